@@ -1,0 +1,347 @@
+//! What an experiment found, as plain data: the shape of `result.json` and of everything the report draws.
+//!
+//! The field names of the types that derive `Serialize` are the contract with other programs; they are never renamed.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Metric key to estimate, in catalogue order.
+pub type Estimates = IndexMap<String, Estimate>;
+
+/// The whole result of `run` or `compare`.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Results {
+    /// Which program, scenario, seed and command made this.
+    pub goodwill: Provenance,
+    /// One entry per arm, in scenario order, the baseline first.
+    pub arms: Vec<ArmResult>,
+    /// Paired differences of every arm against the baseline.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contrasts: Vec<Contrast>,
+    /// Main effects and interactions of the interventions, when the full factorial was run.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub effects: Vec<Effect>,
+    /// Verdict per contrast, and the arm recommended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdicts: Option<Verdicts>,
+    /// Money of each arm against the baseline.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payoffs: Vec<Payoff>,
+    /// What the answer owes to the most doubtful inputs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub doubt: Option<Doubt>,
+    /// The baseline beside what was observed in reality, when the scenario says.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub observed: Vec<ObservedRow>,
+    /// Targets of the scenario, per arm.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<TargetRow>,
+    /// What was calibrated before the arms ran.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calibration: Option<CalibrationReport>,
+    /// Warnings that every reader must see.
+    #[serde(default)]
+    pub warnings: Vec<String>,
+}
+
+/// Which program, scenario, seed and command made a result.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Provenance {
+    /// Version of the program.
+    pub version: String,
+    /// Version of the rules by which random draws are made.
+    pub stream_version: u32,
+    /// Name of the scenario.
+    pub scenario: String,
+    /// SHA-256 of the effective scenario in canonical form.
+    pub scenario_sha256: String,
+    /// Master seed.
+    pub seed: u64,
+    /// Verb and the options that change results, normalised.
+    pub command: String,
+}
+
+/// One arm.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct ArmResult {
+    /// Name: `baseline`, or the interventions joined by ` + `.
+    pub name: String,
+    /// Interventions in force.
+    pub interventions: Vec<String>,
+    /// Metrics of the whole arm.
+    pub metrics: Estimates,
+    /// Metrics per segment.
+    pub segments: IndexMap<String, Estimates>,
+    /// Metrics per reason.
+    pub reasons: IndexMap<String, Estimates>,
+    /// Metrics per team.
+    pub teams: IndexMap<String, Estimates>,
+    /// Metrics per half-hour of the day, over all days of the horizon.
+    pub intervals: Vec<IntervalResult>,
+    /// Metrics per week of the horizon.
+    pub weeks: Vec<WeekResult>,
+    /// Distribution of the pooled waits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub wait_distribution: Vec<WaitPoint>,
+}
+
+/// A point of the cumulative distribution of waits.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct WaitPoint {
+    /// Wait in seconds.
+    pub wait_s: f64,
+    /// Share of contacts with a wait of at most that.
+    pub share: f64,
+}
+
+/// An estimate with its simulation noise.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Estimate {
+    /// Point estimate.
+    pub mean: f64,
+    /// Standard deviation over replications; absent with one replication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sd: Option<f64>,
+    /// Lower end of the confidence interval; absent with one replication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ci_low: Option<f64>,
+    /// Upper end of the confidence interval; absent with one replication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ci_high: Option<f64>,
+    /// Replications.
+    pub n: u64,
+    /// Unit of `mean`.
+    pub unit: String,
+}
+
+/// One half-hour of the day.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct IntervalResult {
+    /// Start, `HH:MM`.
+    pub start: String,
+    /// End, `HH:MM`; `24:00` closes the day.
+    pub end: String,
+    /// Metrics.
+    pub metrics: Estimates,
+}
+
+/// One week of the horizon.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct WeekResult {
+    /// Week, counted from 1 at the end of the warm-up.
+    pub week: u32,
+    /// Metrics.
+    pub metrics: Estimates,
+}
+
+/// Paired difference of one arm against another.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Contrast {
+    /// The arm.
+    pub arm: String,
+    /// The arm it is compared with.
+    pub against: String,
+    /// Differences, arm minus against.
+    pub metrics: IndexMap<String, Difference>,
+}
+
+/// One paired difference.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Difference {
+    /// Difference of the estimates.
+    pub mean: f64,
+    /// Lower end of the confidence interval; absent with one replication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ci_low: Option<f64>,
+    /// Upper end of the confidence interval; absent with one replication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ci_high: Option<f64>,
+    /// Two-sided p-value of no difference; absent with one replication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub p: Option<f64>,
+    /// Holm-adjusted over the arms of this metric.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub p_adjusted: Option<f64>,
+    /// Variance of the unpaired over the paired difference; absent where the paired difference has no variance.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub variance_reduction: Option<f64>,
+    /// Replications.
+    pub n: u64,
+}
+
+/// Effect of one intervention, or interaction of several, in the full factorial (simple effects from the baseline: the
+/// effect of {a, b} is what both give beyond the sum of a alone and b alone).
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Effect {
+    /// Interventions, in scenario order.
+    pub of: Vec<String>,
+    /// Effects per metric.
+    pub metrics: IndexMap<String, Difference>,
+}
+
+/// Verdicts a planner can act on.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Verdicts {
+    /// One row per arm and metric with a threshold.
+    pub rows: Vec<VerdictRow>,
+    /// The arm with the highest profit plus customer value among those at least as good as the baseline; absent when none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recommended: Option<String>,
+    /// The answer in one or two plain sentences.
+    pub headline: String,
+    /// Effects and interactions in words, one sentence each.
+    pub sentences: Vec<String>,
+}
+
+/// One verdict.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct VerdictRow {
+    /// The arm.
+    pub arm: String,
+    /// The metric.
+    pub metric: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// The smallest difference that matters, in the unit of the metric (shares as shares).
+    pub matters: f64,
+}
+
+/// Better, worse, no difference that matters, or undecided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// The whole interval lies beyond the threshold on the good side.
+    Better,
+    /// The whole interval lies beyond the threshold on the bad side.
+    Worse,
+    /// The whole interval lies within the thresholds.
+    NoDifferenceThatMatters,
+    /// The interval crosses a threshold: run more replications.
+    Undecided,
+}
+
+impl Verdict {
+    /// The verdict in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Verdict::Better => "better",
+            Verdict::Worse => "worse",
+            Verdict::NoDifferenceThatMatters => "no difference that matters",
+            Verdict::Undecided => "undecided - run more",
+        }
+    }
+}
+
+/// Money of one arm against the baseline.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Payoff {
+    /// The arm.
+    pub arm: String,
+    /// Staff and programme cost above the baseline's within the horizon.
+    pub extra_service_cost: f64,
+    /// Profit above the baseline's within the horizon.
+    pub profit: f64,
+    /// Customer value at the end above the baseline's.
+    pub customer_value_end: f64,
+    /// First week (from 1) from which cumulative profit stays at or above the baseline's; absent: not within the horizon.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payback_week: Option<u32>,
+    /// Extra staff and programme cost per point of cohort satisfaction gained; absent without a gain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost_per_point: Option<f64>,
+    /// Extra staff and programme cost per customer kept (fewer leavers); absent when none was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost_per_customer_kept: Option<f64>,
+    /// Loaded cost of a paid agent hour, as a multiple of the scenario's, at which profit plus customer value equals the
+    /// baseline's; absent where it does not depend on it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub break_even_agent_cost_factor: Option<f64>,
+}
+
+/// Doubt about the inputs: apart from simulation noise.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Doubt {
+    /// Arm the table is about (the recommended one, else the last).
+    pub arm: String,
+    /// Replications per cell.
+    pub replications: u64,
+    /// One row per doubtful input.
+    pub rows: Vec<DoubtRow>,
+    /// The satisfaction-to-churn effect at which the verdict on the arm flips.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub break_even_churn_effect: Option<BreakEven>,
+}
+
+/// The contrast of the arm with one input 20 % lower and higher.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct DoubtRow {
+    /// Path of the input.
+    pub path: String,
+    /// Why it is doubtful.
+    pub why: String,
+    /// Metric key to contrast at -20 %, at the stated value, at +20 %.
+    pub contrasts: IndexMap<String, [f64; 3]>,
+}
+
+/// Where a verdict flips.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct BreakEven {
+    /// Path of the input.
+    pub path: String,
+    /// Its stated value.
+    pub stated: f64,
+    /// Values tried, with profit plus customer value of the arm against the baseline.
+    pub tried: Vec<[f64; 2]>,
+    /// Value at which that is zero, by linear interpolation; absent when it never crosses within the values tried.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flips_at: Option<f64>,
+}
+
+/// One observed figure beside the baseline's.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct ObservedRow {
+    /// Metric key.
+    pub metric: String,
+    /// Half-hour (`HH:MM`), absent for the whole day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interval: Option<String>,
+    /// What was observed.
+    pub observed: f64,
+    /// What the baseline gives.
+    pub baseline: f64,
+    /// Tolerance as a share of the observed value.
+    pub tolerance: f64,
+    /// Whether the baseline lies within the tolerance.
+    pub matched: bool,
+}
+
+/// One target in one arm.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct TargetRow {
+    /// The arm.
+    pub arm: String,
+    /// Metric key.
+    pub metric: String,
+    /// The target in words, such as `at most 0.05`.
+    pub target: String,
+    /// The arm's value.
+    pub value: f64,
+    /// Whether it is met.
+    pub met: bool,
+}
+
+/// What was calibrated before the arms ran, and is the same in all of them.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct CalibrationReport {
+    /// Intercept of the churn hazard per segment (log-odds).
+    pub churn_intercepts: BTreeMap<String, f64>,
+    /// Mean satisfaction per segment to which the hazard is centred.
+    pub satisfaction_reference: BTreeMap<String, f64>,
+    /// Balance of word of mouth at which acquisition is as stated.
+    pub word_of_mouth_reference: f64,
+    /// Change of the baseline's satisfaction from the first to the last quarter of the horizon, in points.
+    pub baseline_drift: f64,
+}

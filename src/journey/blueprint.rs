@@ -1,0 +1,129 @@
+//! Everything one arm needs to run: the people, the demand, and the models of each week.
+
+use std::sync::Arc;
+
+use crate::experience::ExperienceModel;
+use crate::loyalty::LoyaltyModel;
+use crate::operation::{Centre, WeekPattern};
+use crate::population::Segment;
+use crate::survey::SurveyModel;
+use crate::time::Calendar;
+
+/// One arm, ready to run: what never changes in it, and the models that hold in each week.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Blueprint {
+    /// Warm-up, horizon and start.
+    pub calendar: Calendar,
+    /// Where primary contacts come from.
+    pub demand: DemandModel,
+    /// The customers; empty for a bare operation.
+    pub segments: Vec<Segment>,
+    /// Models in force before week 1 (during the warm-up).
+    pub before: Arc<WeekModels>,
+    /// Models in force in each week of the horizon, one entry per week ([`Calendar::weeks`]); neighbours share an `Arc`
+    /// while nothing changes.
+    pub weeks: Vec<Arc<WeekModels>>,
+    /// Which links of the closed loop are live.
+    pub links: Links,
+    /// What the intervention programmes of this arm cost, apart from paid hours.
+    pub programme: Vec<ProgrammeCost>,
+}
+
+/// The models of one week.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WeekModels {
+    /// The contact centre.
+    pub centre: Centre,
+    /// Factor on the rate of each reason against the baseline (an intervention may change demand); usually 1.
+    pub rate_factors: Vec<f64>,
+    /// Factor on the contact rate of each segment against the baseline; usually 1.
+    pub segment_rate_factors: Vec<f64>,
+    /// Experience; `None` for a bare operation.
+    pub experience: Option<ExperienceModel>,
+    /// Loyalty; `None` for a bare operation.
+    pub loyalty: Option<LoyaltyModel>,
+    /// The relational survey; `None` when there is none.
+    pub survey: Option<SurveyModel>,
+    /// Money; `None` when the scenario has no `[money]`.
+    pub money: Option<MoneyModel>,
+}
+
+/// Primary contacts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DemandModel {
+    /// Per reason: contacts per hour in each quarter of the week, of the whole base at its starting size (a bare operation
+    /// states it; with segments it is contacts per customer and month, spread by the reason's profile).
+    pub rates_per_hour: Vec<WeekPattern>,
+    /// Per reason and segment: the segment's share of the reason's rate; sums to 1 over segments. Empty when bare.
+    pub segment_shares: Vec<Vec<f64>>,
+    /// The majorant rate is the baseline rate times this (1 or more).
+    pub headroom: f64,
+    /// Coefficient of variation of the busyness of a day (gamma, mean 1), shared by all reasons; 0 means none.
+    pub busyness_cv: f64,
+}
+
+/// Money of one week.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MoneyModel {
+    /// Name of the currency, for labels.
+    pub currency: String,
+    /// Share of revenue left after the costs of providing the product (0-1).
+    pub margin: f64,
+    /// Cost of winning one new customer.
+    pub acquisition_cost: f64,
+    /// Cost of each answered contact besides agents' time (lines, postage).
+    pub contact_cost: f64,
+    /// Months over which `customer_value_end` counts the margin expected of each customer.
+    pub value_months: u32,
+    /// Annual discount rate of that value.
+    pub discount_annual: f64,
+}
+
+/// The cost of one intervention apart from paid hours.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProgrammeCost {
+    /// Name of the intervention.
+    pub intervention: String,
+    /// Paid once at the start.
+    pub one_off: f64,
+    /// Paid every month from the start on, pro rata by day.
+    pub per_month: f64,
+    /// First week (from 0) in which it runs.
+    pub start_week: usize,
+}
+
+/// The links of the closed loop; a link that is not live is cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Links {
+    /// Contacts and touchpoints move perception.
+    pub experience: bool,
+    /// Failures make complaints.
+    pub complaint: bool,
+    /// Satisfaction moves leaving (cut: everybody leaves at the calibrated rate whatever the satisfaction).
+    pub churn: bool,
+    /// Satisfaction moves acquisition and newcomers' expectation.
+    pub word_of_mouth: bool,
+    /// Abandoning makes redials.
+    pub redial: bool,
+    /// Unresolved contacts make repeats.
+    pub repeat: bool,
+}
+
+impl Links {
+    /// The whole loop.
+    pub const CLOSED: Links =
+        Links { experience: true, complaint: true, churn: true, word_of_mouth: true, redial: true, repeat: true };
+
+    /// Satisfaction is measured but moves nothing: no complaint, no effect on leaving or on acquisition.
+    pub const OPEN: Links = Links { complaint: false, churn: false, word_of_mouth: false, ..Links::CLOSED };
+}
+
+impl Blueprint {
+    /// The models in force in `week` of the horizon (`None`: the warm-up).
+    pub fn models(&self, week: Option<usize>) -> &Arc<WeekModels> {
+        match week {
+            None => &self.before,
+            Some(week) => self.weeks.get(week).or(self.weeks.last()).unwrap_or(&self.before),
+        }
+    }
+}
