@@ -1,0 +1,36 @@
+//! Arms times replications, and what they say: estimates, contrasts, effects, verdicts, payoffs, and doubt about the
+//! inputs.
+//!
+//! An experiment takes a [`Scenario`](crate::scenario::Scenario), runs its arms with common luck on all threads, and
+//! fills in [`Results`]. It reads no file and prints nothing: the caller brings the scenario and watches through
+//! [`Watch`].
+
+mod arms;
+mod budget;
+mod compare;
+mod contrasts;
+mod doubt;
+mod effects;
+mod error;
+mod estimates;
+mod names;
+mod observed;
+mod payoffs;
+mod preview;
+mod replications;
+mod result;
+mod runs;
+mod sample;
+mod sentences;
+mod settings;
+mod verdicts;
+mod warnings;
+mod words;
+
+pub use arms::{Arm, BASELINE};
+pub use compare::{Outcome, compare, compare_scenarios, run};
+pub use error::ExperimentError;
+pub use preview::{ArmPreview, LoadHour, Preview, StaffingChange, StaffingPeriod, StaffingRow, preview};
+pub use replications::{ReplicationFigure, Replications};
+pub use result::*;
+pub use settings::{Progress, Settings, Stage, Watch};
