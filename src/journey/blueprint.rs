@@ -111,11 +111,22 @@ pub struct Links {
 
 impl Links {
     /// The whole loop.
-    pub const CLOSED: Links =
-        Links { experience: true, complaint: true, churn: true, word_of_mouth: true, redial: true, repeat: true };
+    pub const CLOSED: Links = Links {
+        experience: true,
+        complaint: true,
+        churn: true,
+        word_of_mouth: true,
+        redial: true,
+        repeat: true,
+    };
 
     /// Satisfaction is measured but moves nothing: no complaint, no effect on leaving or on acquisition.
-    pub const OPEN: Links = Links { complaint: false, churn: false, word_of_mouth: false, ..Links::CLOSED };
+    pub const OPEN: Links = Links {
+        complaint: false,
+        churn: false,
+        word_of_mouth: false,
+        ..Links::CLOSED
+    };
 }
 
 impl Blueprint {
@@ -123,7 +134,11 @@ impl Blueprint {
     pub fn models(&self, week: Option<usize>) -> &Arc<WeekModels> {
         match week {
             None => &self.before,
-            Some(week) => self.weeks.get(week).or(self.weeks.last()).unwrap_or(&self.before),
+            Some(week) => self
+                .weeks
+                .get(week)
+                .or(self.weeks.last())
+                .unwrap_or(&self.before),
         }
     }
 }
