@@ -14,6 +14,8 @@
 pub mod interval;
 pub mod moments;
 pub mod normal;
+pub mod quantile;
+pub mod ratio;
 pub mod student;
 mod tail;
 
@@ -22,3 +24,4 @@ mod testing;
 
 pub use interval::{Confidence, Interval};
 pub use moments::Moments;
+pub use ratio::{Linearised, RatioSample, Summary};
