@@ -11,9 +11,12 @@
 //! machines; for the same reason the distributions are computed here ([`normal`], [`student`]) and not by a crate that
 //! calls the platform's.
 
+pub mod effects;
+pub mod holm;
 pub mod interval;
 pub mod moments;
 pub mod normal;
+pub mod paired;
 pub mod quantile;
 pub mod ratio;
 pub mod student;
@@ -22,6 +25,8 @@ mod tail;
 #[cfg(test)]
 mod testing;
 
+pub use holm::holm;
 pub use interval::{Confidence, Interval};
 pub use moments::Moments;
+pub use paired::{Contrast, difference, linear_combination};
 pub use ratio::{Linearised, RatioSample, Summary};
