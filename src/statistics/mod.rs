@@ -12,6 +12,7 @@
 //! calls the platform's.
 
 pub mod effects;
+pub mod gate;
 pub mod holm;
 pub mod interval;
 pub mod moments;
@@ -19,14 +20,19 @@ pub mod normal;
 pub mod paired;
 pub mod quantile;
 pub mod ratio;
+pub mod regression;
 pub mod student;
 mod tail;
 
 #[cfg(test)]
+mod coverage;
+#[cfg(test)]
 mod testing;
 
+pub use gate::Gate;
 pub use holm::holm;
 pub use interval::{Confidence, Interval};
 pub use moments::Moments;
 pub use paired::{Contrast, difference, linear_combination};
 pub use ratio::{Linearised, RatioSample, Summary};
+pub use regression::StraightLine;
