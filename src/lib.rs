@@ -1,1 +1,5 @@
 //! Goodwill.
+
+pub mod experiment;
+pub mod metrics;
+pub mod report;

@@ -1,0 +1,5 @@
+//! The catalogue of metrics.
+
+mod catalogue;
+
+pub use catalogue::{ALL, Better, Entry, Kind, Metric};
