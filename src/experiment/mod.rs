@@ -30,6 +30,7 @@ mod words;
 pub use arms::{Arm, BASELINE};
 pub use compare::{Outcome, compare, compare_scenarios, run};
 pub use error::ExperimentError;
+pub use observed::some_arm_meets_targets;
 pub use preview::{ArmPreview, LoadHour, Preview, StaffingChange, StaffingPeriod, StaffingRow, preview};
 pub use replications::{ReplicationFigure, Replications};
 pub use result::*;

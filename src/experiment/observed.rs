@@ -3,7 +3,7 @@
 use crate::metrics::Metric;
 use crate::scenario::ScenarioSpec;
 
-use super::result::{ArmResult, Estimates, ObservedRow, TargetRow};
+use super::result::{ArmResult, Estimates, ObservedRow, Results, TargetRow};
 
 /// One row per observed figure that the baseline has too.
 pub(super) fn observed(spec: &ScenarioSpec, baseline: &ArmResult) -> Vec<ObservedRow> {
@@ -58,6 +58,15 @@ pub(super) fn targets(spec: &ScenarioSpec, arms: &[ArmResult]) -> Vec<TargetRow>
             .collect()
     };
     arms.iter().flat_map(rows_of).collect()
+}
+
+/// Whether some arm meets every target; true where none is stated.
+pub fn some_arm_meets_targets(results: &Results) -> bool {
+    let meets_all = |arm: &ArmResult| {
+        let mut of_arm = results.targets.iter().filter(|row| row.arm == arm.name);
+        of_arm.all(|row| row.met)
+    };
+    results.targets.is_empty() || results.arms.iter().any(meets_all)
 }
 
 fn in_words(at_least: Option<f64>, at_most: Option<f64>) -> String {
