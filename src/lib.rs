@@ -7,5 +7,6 @@ pub mod metrics;
 pub mod operation;
 pub mod population;
 pub mod random;
+pub mod statistics;
 pub mod survey;
 pub mod time;
