@@ -48,6 +48,18 @@ pub struct WeekModels {
     pub money: Option<MoneyModel>,
 }
 
+impl WeekModels {
+    /// The largest factor on the contact rate of any segment; 1 for a bare operation.
+    #[inline]
+    pub fn largest_segment_rate_factor(&self) -> f64 {
+        self.segment_rate_factors
+            .iter()
+            .copied()
+            .reduce(f64::max)
+            .unwrap_or(1.0)
+    }
+}
+
 /// Primary contacts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DemandModel {

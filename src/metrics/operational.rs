@@ -149,6 +149,8 @@ pub struct OperationalSums {
     pub intervals: Vec<ContactSums>,
     /// Per week of the horizon.
     pub weeks: Vec<ContactSums>,
+    /// The horizon itself, integrated over time: how long each half-hour of the day and each week is in it.
+    pub clock: TimeGrid,
     /// Contacts waiting, integrated over time.
     pub queue: TimeGrid,
     /// Contacts waiting per reason, integrated over the horizon.
@@ -191,6 +193,7 @@ impl OperationalSums {
             teams: vec![ContactSums::default(); centre.teams.len()],
             intervals: vec![ContactSums::default(); INTERVALS_PER_DAY],
             weeks: vec![ContactSums::default(); weeks],
+            clock: TimeGrid::starting_at(calendar, 1),
             queue: TimeGrid::new(calendar),
             queue_of_reason: vec![TimeGrid::new(calendar); centre.reasons.len()],
             agents: vec![AgentTime::new(calendar); centre.teams.len()],
@@ -209,14 +212,9 @@ impl OperationalSums {
         total
     }
 
-    /// Books one closed contact; `segment` is the customer's, if there are segments.
+    /// Books one closed contact.
     #[inline]
-    pub fn book(
-        &mut self,
-        record: &ContactRecord,
-        follow_up: Option<&Request>,
-        segment: Option<usize>,
-    ) {
+    fn book(&mut self, record: &ContactRecord, follow_up: Option<&Request>) {
         let at = record.request.at;
         let Some(week) = self.calendar.week(at) else {
             return;
@@ -242,7 +240,7 @@ impl OperationalSums {
         if let Some(sums) = self.weeks.get_mut(week) {
             sums.add(record, &seen);
         }
-        if let Some(sums) = segment.and_then(|segment| self.segments.get_mut(segment)) {
+        if let Some(sums) = self.segments.get_mut(record.request.group as usize) {
             sums.add(record, &seen);
         }
         if let Some(team) = record.team {
@@ -256,6 +254,7 @@ impl OperationalSums {
     /// Closes the time integrals at the end of the horizon.
     pub fn close(&mut self) {
         let end = self.calendar.end();
+        self.clock.change(end, 0);
         self.queue.change(end, 0);
         self.queue_of_reason
             .iter_mut()
@@ -272,7 +271,7 @@ impl Observer for OperationalSums {
 
     #[inline]
     fn closed(&mut self, record: &ContactRecord, follow_up: Option<&Request>) {
-        self.book(record, follow_up, None);
+        self.book(record, follow_up);
     }
 
     #[inline]

@@ -38,6 +38,14 @@ impl TimeGrid {
         grid
     }
 
+    /// An integral of 0 so far, of a number that is `value` from the start.
+    pub fn starting_at(calendar: Calendar, value: u64) -> Self {
+        TimeGrid {
+            value,
+            ..TimeGrid::new(calendar)
+        }
+    }
+
     /// The number now.
     #[inline]
     pub fn value(&self) -> u64 {

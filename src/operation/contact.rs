@@ -44,6 +44,8 @@ pub struct Request {
     pub kind: ContactKind,
     /// Index of the customer, or [`ANONYMOUS`].
     pub customer: u32,
+    /// Group the customer belongs to; 0 in a bare operation.
+    pub group: u32,
     /// Factor on patience.
     pub patience_factor: f32,
     /// Uniform mark that decides whether an arm accepts a primary contact.

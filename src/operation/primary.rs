@@ -135,6 +135,7 @@ impl PrimaryStream {
             attempt: 0,
             kind: ContactKind::Primary,
             customer: ANONYMOUS,
+            group: 0,
             patience_factor: 1.0,
             mark,
             answered_before: false,

@@ -204,4 +204,10 @@ mod tests {
             3e-6,
         );
     }
+
+    #[test]
+    fn the_bits_of_intervals_and_p_values_do_not_move() {
+        assert_eq!(critical_value(1.0 - 0.95, 19.0).to_bits(), 0x4000_be83_653b_666d);
+        assert_eq!(two_sided_p(2.5, 19.0).to_bits(), 0x3f96_431e_4be1_2309);
+    }
 }

@@ -31,6 +31,18 @@ pub struct PanelSums {
     pub detractors: u64,
 }
 
+impl PanelSums {
+    /// Adds the answers of another part of the panel.
+    pub fn merge(&mut self, other: &PanelSums) {
+        self.respondents += other.respondents;
+        self.csi += other.csi;
+        self.acsi += other.acsi;
+        self.satisfied += other.satisfied;
+        self.promoters += other.promoters;
+        self.detractors += other.detractors;
+    }
+}
+
 /// A rating on a whole-numbered scale from a value in points of it.
 #[inline]
 fn tick(value: f64, low: f64, high: f64) -> f64 {
@@ -99,8 +111,11 @@ mod tests {
             style_sd: 0.0,
             item_sd: 0.0,
         };
-        let of =
-            Invited { satisfaction: 90.0, perceptions: &[10.0, 1.0], disconfirmation: 0.5 };
+        let of = Invited {
+            satisfaction: 90.0,
+            perceptions: &[10.0, 1.0],
+            disconfirmation: 0.5,
+        };
         let mut sums = PanelSums::default();
         let mut luck = Stream::new(1, 0).luck(Purpose::Survey, 0, 0);
         survey.ask(&of, &[0.75, 0.25], &mut luck, &mut sums);

@@ -118,9 +118,17 @@ fn the_disconfirmation_part_of_a_gain_fades_and_the_direct_part_stays() {
     let mut widest: f64 = 0.0;
     for _ in 0..400 {
         memory.after_contact(0, &model, &contact(8.0), 0.0, 0.0);
-        widest = widest.max(f64::from(memory.perceptions(0)[0] - memory.expectations(0)[0]));
+        widest = widest.max(f64::from(
+            memory.perceptions(0)[0] - memory.expectations(0)[0],
+        ));
     }
     let after = f64::from(memory.satisfaction(0, &model));
-    assert!((after - before - 100.0 / 9.0).abs() < 1e-3, "{after} - {before}");
-    assert!(widest > 0.5, "perception runs ahead of expectation at first: {widest}");
+    assert!(
+        (after - before - 100.0 / 9.0).abs() < 1e-3,
+        "{after} - {before}"
+    );
+    assert!(
+        widest > 0.5,
+        "perception runs ahead of expectation at first: {widest}"
+    );
 }
