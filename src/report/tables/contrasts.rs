@@ -1,5 +1,6 @@
 //! Differences from the baseline, with their intervals and verdicts.
 
+use crate::experiment::Verdict;
 use crate::metrics::Metric;
 
 use super::super::number::{Format, short};
@@ -32,7 +33,7 @@ pub(crate) fn decision(view: &View, metric: Metric) -> Option<Table> {
     let confidence = format!("{} % interval", view.confidence);
     let mut table = Table::new(head(metric.entry().label, unit), "arm")
         .number("difference")
-        .words(confidence)
+        .number(confidence)
         .number("p, adjusted")
         .words("verdict");
     for contrast in &view.results.contrasts {
@@ -48,7 +49,7 @@ pub(crate) fn decision(view: &View, metric: Metric) -> Option<Table> {
                 Cell::new(format.signed(difference.mean)),
                 Cell::new(interval),
                 Cell::new(difference.p_adjusted.map(probability).unwrap_or_default()).toned(Tone::Quiet),
-                verdict.map_or_else(Cell::default, |verdict| Cell::new(verdict.words()).toned(verdict_tone(verdict))),
+                verdict_cell(verdict),
             ],
         );
     }
@@ -56,6 +57,39 @@ pub(crate) fn decision(view: &View, metric: Metric) -> Option<Table> {
         format!("A difference matters from {} {unit} on.", format.half_width(matters))
     });
     Some(table)
+}
+
+/// All verdicts at a glance: arms as rows, for each deciding metric the difference and the verdict in words.
+pub(crate) fn scoreboard(view: &View) -> Table {
+    let contrasts = &view.results.contrasts;
+    let mut table = Table::new("Every arm against the baseline", "arm");
+    for contrast in contrasts {
+        table.push(arm_cell(view, &contrast.arm), Vec::new());
+    }
+    for metric in view.deciding() {
+        let Some(format) = format(view, metric) else { continue };
+        table.push_column(
+            head(metric.entry().label, &format.difference_unit),
+            contrasts
+                .iter()
+                .map(|contrast| match contrast.metrics.get(metric.key()) {
+                    Some(difference) => view.difference_cell(&contrast.arm, metric, difference, &format),
+                    None => Cell::default(),
+                })
+                .collect(),
+        );
+        table = table.words("verdict");
+        for (row, contrast) in table.rows.iter_mut().zip(contrasts) {
+            let verdict = view.verdict(&contrast.arm, metric).map(|row| row.verdict);
+            row.cells.push(verdict_cell(verdict));
+        }
+    }
+    table
+}
+
+/// A verdict in words.
+fn verdict_cell(verdict: Option<Verdict>) -> Cell {
+    verdict.map_or_else(Cell::default, |verdict| Cell::new(verdict.words()).toned(verdict_tone(verdict)))
 }
 
 /// Effects and interactions of the interventions, one row each.
@@ -83,7 +117,7 @@ pub(crate) fn effects(view: &View, metrics: &[Metric]) -> Table {
 }
 
 /// The smallest difference of a metric that matters.
-fn matters(view: &View, metric: Metric) -> Option<f64> {
+pub(crate) fn matters(view: &View, metric: Metric) -> Option<f64> {
     let rows = &view.results.verdicts.as_ref()?.rows;
     rows.iter().find(|row| row.metric == metric.key()).map(|row| row.matters)
 }

@@ -97,23 +97,42 @@ pub(crate) fn weekly(view: &View, metric: Metric) -> Table {
     table
 }
 
-/// Half-hours as rows; for every metric one column per arm given.
-pub(crate) fn half_hours(view: &View, arms: &[&ArmResult], metrics: &[Metric]) -> Table {
-    let mut table = Table::new("Half-hours of the day, over all days of the horizon", "half-hour");
-    let Some(first) = arms.first() else { return table };
-    for interval in &first.intervals {
-        table.push(Cell::new(format!("{}-{}", interval.start, interval.end)), Vec::new());
+/// The scopes of an arm by name: its segments, its half-hours.
+pub(crate) type Scopes<'a> = Vec<(String, &'a Estimates)>;
+
+/// The segments of an arm as scopes.
+pub(crate) fn of_segments(arm: &ArmResult) -> Scopes<'_> {
+    arm.segments.iter().map(|(name, values)| (name.clone(), values)).collect()
+}
+
+/// The half-hours of an arm as scopes.
+pub(crate) fn of_half_hours(arm: &ArmResult) -> Scopes<'_> {
+    arm.intervals.iter().map(|interval| (format!("{}-{}", interval.start, interval.end), &interval.metrics)).collect()
+}
+
+/// Scopes of one kind as rows; for every metric one column per arm given, side by side.
+pub(crate) fn side_by_side(
+    view: &View,
+    title: &str,
+    names: &str,
+    arms: &[&ArmResult],
+    of: fn(&ArmResult) -> Scopes<'_>,
+    metrics: &[Metric],
+) -> Table {
+    let mut table = Table::new(title, names);
+    let scopes: Vec<(&str, Scopes)> = arms.iter().map(|arm| (arm.name.as_str(), of(arm))).collect();
+    for (name, _) in scopes.first().map(|(_, scopes)| scopes).into_iter().flatten() {
+        table.push(Cell::new(name), Vec::new());
     }
     for &metric in metrics {
-        let scopes: Vec<&Estimates> =
-            arms.iter().flat_map(|arm| arm.intervals.iter().map(|interval| &interval.metrics)).collect();
-        if !scopes.iter().any(|scope| scope.contains_key(metric.key())) {
+        let all = || scopes.iter().flat_map(|(_, scopes)| scopes.iter().map(|(_, values)| *values));
+        if !all().any(|values| values.contains_key(metric.key())) {
             continue;
         }
-        let format = view.level_format(metric, scopes.iter().copied());
-        for arm in arms {
-            let cells = arm.intervals.iter().map(|interval| level(interval.metrics.get(metric.key()), &format));
-            let of = if arms.len() > 1 { format!("{}: ", arm.name) } else { String::new() };
+        let format = view.level_format(metric, all());
+        for (arm, scopes) in &scopes {
+            let of = if arms.len() > 1 { format!("{arm}: ") } else { String::new() };
+            let cells = scopes.iter().map(|(_, values)| level(values.get(metric.key()), &format));
             table.push_column(format!("{of}{}", head(metric.entry().label, &format.unit)), cells.collect());
         }
     }
@@ -121,7 +140,7 @@ pub(crate) fn half_hours(view: &View, arms: &[&ArmResult], metrics: &[Metric]) -
 }
 
 /// A label with its unit: `mean wait, s`.
-pub(super) fn head(label: &str, unit: &str) -> String {
+pub(crate) fn head(label: &str, unit: &str) -> String {
     let said = unit.is_empty() || label.split(' ').any(|word| word == unit);
     if said { label.to_owned() } else { format!("{label}, {unit}") }
 }

@@ -52,32 +52,37 @@ fn is_wide(letter: char) -> bool {
 /// `text` in lines of at most `columns`, broken at spaces; a longer word is cut.
 pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(4);
-    let mut lines = vec![String::new()];
-    let mut used = 0;
+    let mut lines = Vec::new();
+    let mut line = String::new();
     for word in text.split_whitespace() {
-        let mut word = word.to_owned();
-        if used > 0 && used + 1 + width(&word) > columns {
-            lines.push(String::new());
-            used = 0;
-        }
-        while width(&word) > columns {
-            let mut head = String::new();
-            while width(&head) + 2 <= columns {
-                head.push(word.remove(0));
+        for piece in pieces(word, columns) {
+            if !line.is_empty() && width(&line) + 1 + width(&piece) > columns {
+                lines.push(std::mem::take(&mut line));
             }
-            lines.last_mut().into_iter().for_each(|line| line.push_str(&head));
-            lines.push(String::new());
-        }
-        let line = lines.last_mut();
-        used = line.map_or(0, |line| {
             if !line.is_empty() {
                 line.push(' ');
             }
-            line.push_str(&word);
-            width(line)
-        });
+            line.push_str(&piece);
+        }
     }
+    lines.push(line);
     lines
+}
+
+/// A word in pieces of at most `columns`; almost always the word itself.
+fn pieces(word: &str, columns: usize) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut used = 0;
+    for letter in word.chars() {
+        let wide = if is_wide(letter) { 2 } else { 1 };
+        if used + wide > columns {
+            pieces.push(String::new());
+            used = 0;
+        }
+        used += wide;
+        pieces.last_mut().into_iter().for_each(|piece| piece.push(letter));
+    }
+    pieces
 }
 
 /// `text` without control characters: a name in a file must not steer the terminal.

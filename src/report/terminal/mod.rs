@@ -17,9 +17,8 @@ pub use ink::Style;
 const SERVICE: [Metric; 5] =
     [Metric::AbandonmentRate, Metric::WaitMean, Metric::ServiceLevelOfOffered, Metric::Fcr, Metric::Occupancy];
 /// Metrics of customers and money, for tables with one row per arm.
-const CUSTOMERS: [Metric; 6] = [
+const CUSTOMERS: [Metric; 5] = [
     Metric::SatisfactionCohort,
-    Metric::Satisfaction,
     Metric::ChurnAnnual,
     Metric::CustomersEnd,
     Metric::Profit,
@@ -132,8 +131,8 @@ fn comparison(view: &View, page: &mut Page) {
             page.table(&table, Tone::Strong);
         }
     }
-    let others: Vec<Metric> =
-        view.contrasted().into_iter().filter(|metric| !deciding.contains(metric)).take(6).collect();
+    let others = view.contrasted().into_iter().filter(|metric| !deciding.contains(metric) && *metric != Metric::Fcr);
+    let others: Vec<Metric> = others.take(5).collect();
     page.table(&tables::differences(view, "Against the baseline: what else changes", &others), Tone::Strong);
     let sentences = view.results.verdicts.iter().flat_map(|verdicts| &verdicts.sentences);
     for (index, sentence) in sentences.enumerate() {

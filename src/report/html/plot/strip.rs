@@ -1,0 +1,185 @@
+//! Strips: one row per arm or input on a common axis, with dots and whiskers, bars or ranges.
+
+use maud::{Markup, html};
+
+use super::super::super::table::Tone;
+use super::scale::{Scale, extent};
+use super::{Drawing, fitted, line, px, text};
+
+/// One mark of a row.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::report::html) enum Mark {
+    /// A dot at an estimate; its shape goes with the tone.
+    Dot(f64),
+    /// An interval.
+    Whisker(f64, f64),
+    /// A bar from zero.
+    Bar(f64),
+    /// A range between two settings: the first end hollow, the second filled.
+    Range(f64, f64),
+    /// A short upright line.
+    Tick(f64),
+}
+
+impl Mark {
+    fn values(self) -> [f64; 2] {
+        match self {
+            Mark::Dot(at) | Mark::Bar(at) | Mark::Tick(at) => [at, at],
+            Mark::Whisker(low, high) | Mark::Range(low, high) => [low, high],
+        }
+    }
+}
+
+/// One row.
+pub(in crate::report::html) struct StripRow {
+    /// Its name.
+    pub name: String,
+    /// Whether it is the one to look at.
+    pub strong: bool,
+    /// The figure, in words.
+    pub figure: String,
+    /// The verdict, in words; may be empty.
+    pub verdict: String,
+    /// What colour and shape say beside the words.
+    pub tone: Tone,
+    /// Marks.
+    pub marks: Vec<Mark>,
+}
+
+/// Rows on one axis.
+pub(in crate::report::html) struct Strip<'a> {
+    /// Name of the figure in the page.
+    pub id: String,
+    /// What it shows.
+    pub title: String,
+    /// What it shows, for those who do not see it.
+    pub description: String,
+    /// Differences up to this size do not matter: drawn as a band around zero.
+    pub matters: Option<f64>,
+    /// Rows.
+    pub rows: Vec<StripRow>,
+    /// How a value of the axis is written, by the distance of the labels.
+    pub write: Box<dyn Fn(f64, f64) -> String + 'a>,
+}
+
+const WIDTH: f64 = 350.0;
+/// Room of the marks.
+const PLOT: (f64, f64) = (8.0, 244.0);
+const ROW: f64 = 40.0;
+
+impl Strip<'_> {
+    /// The figure.
+    pub fn draw(&self) -> Markup {
+        let height = self.rows.len() as f64 * ROW + 26.0;
+        let drawing = Drawing {
+            id: format!("{}-s", self.id),
+            class: "strip",
+            width: WIDTH,
+            height,
+            title: &self.title,
+            description: &self.description,
+        };
+        let values = self.rows.iter().flat_map(|row| row.marks.iter().flat_map(|mark| mark.values()));
+        let (low, high) = extent(values.chain([0.0]).chain(self.matters.into_iter().flat_map(|size| [-size, size])));
+        let air = (high - low) * 0.03;
+        let scale = Scale::Linear { low: low - air, high: high + air };
+        let marks = html! {
+            (self.axis(scale, height - 26.0))
+            @for (index, row) in self.rows.iter().enumerate() { (draw_row(scale, row, index as f64 * ROW)) }
+        };
+        html! { figure class="strip" id=(self.id) { figcaption { (self.title) } (drawing.draw(&marks)) } }
+    }
+
+    fn axis(&self, scale: Scale, bottom: f64) -> Markup {
+        let zero = at(scale, 0.0);
+        let ticks = scale.ticks(4);
+        let step = ticks.get(1).zip(ticks.first()).map_or(1.0, |(next, first)| next - first);
+        html! {
+            @if let Some(matters) = self.matters {
+                @let (left, right) = (at(scale, -matters), at(scale, matters));
+                rect class="matters" x=(px(left)) y="0" width=(px((right - left).max(1.0))) height=(px(bottom)) {}
+            }
+            @for value in &ticks {
+                @let x = at(scale, *value);
+                (line((x, 0.0), (x, bottom), "grid"))
+                (text(x, bottom + 16.0, "tick middle", &(self.write)(*value, step)))
+            }
+            (line((zero, 0.0), (zero, bottom), "zero"))
+        }
+    }
+}
+
+fn at(scale: Scale, value: f64) -> f64 {
+    PLOT.0 + scale.place(value) * (PLOT.1 - PLOT.0)
+}
+
+fn draw_row(scale: Scale, row: &StripRow, top: f64) -> Markup {
+    let tone = tone_class(row.tone);
+    let middle = top + 27.0;
+    let verdict_room = row.verdict.chars().count() as f64 * 6.4 + 20.0;
+    let name_room = WIDTH - if row.verdict.is_empty() { 8.0 } else { verdict_room };
+    html! {
+        (text(PLOT.0 - 6.0, top + 14.0, if row.strong { "name strong halo" } else { "name halo" }, &fitted(&row.name, name_room)))
+        (text(WIDTH - 2.0, top + 14.0, &format!("verdict end halo {tone}"), &format!("{} {}", glyph(row.tone), row.verdict)))
+        @for mark in &row.marks { (draw_mark(scale, *mark, row.tone, middle)) }
+        (text(WIDTH - 2.0, middle + 5.0, if row.strong { "figure end strong" } else { "figure end" }, &row.figure))
+    }
+}
+
+fn draw_mark(scale: Scale, mark: Mark, tone: Tone, y: f64) -> Markup {
+    let class = tone_class(tone);
+    let x = |value: f64| at(scale, value);
+    match mark {
+        Mark::Dot(value) => dot(x(value), y, tone),
+        Mark::Whisker(low, high) => html! {
+            (line((x(low), y), (x(high), y), &format!("whisker {class}")))
+            (line((x(low), y - 4.0), (x(low), y + 4.0), &format!("whisker {class}")))
+            (line((x(high), y - 4.0), (x(high), y + 4.0), &format!("whisker {class}")))
+        },
+        Mark::Bar(value) => {
+            let (left, right) = (x(value.min(0.0)), x(value.max(0.0)));
+            html! { rect class=(format!("amount {class}")) x=(px(left)) y=(px(y - 6.0)) width=(px((right - left).max(1.0))) height="12" {} }
+        }
+        Mark::Range(from, to) => html! {
+            (line((x(from), y), (x(to), y), "range"))
+            circle class="range-from" cx=(px(x(from))) cy=(px(y)) r="4.5" {}
+            circle class="range-to" cx=(px(x(to))) cy=(px(y)) r="4.5" {}
+        },
+        Mark::Tick(value) => line((x(value), y - 8.0), (x(value), y + 8.0), "stated"),
+    }
+}
+
+/// A dot whose shape tells its tone as well as its colour does: circle good, square bad, diamond unsure, hollow quiet.
+fn dot(x: f64, y: f64, tone: Tone) -> Markup {
+    let class = format!("dot {}", tone_class(tone));
+    match tone {
+        Tone::Bad => html! { rect class=(class) x=(px(x - 5.0)) y=(px(y - 5.0)) width="10" height="10" {} },
+        Tone::Unsure => html! {
+            path class=(class) d=(format!("M{} {}l6.5 6.5l-6.5 6.5l-6.5 -6.5Z", px(x), px(y - 6.5))) {}
+        },
+        _ => html! { circle class=(class) cx=(px(x)) cy=(px(y)) r="5.5" {} },
+    }
+}
+
+/// The class of a tone.
+pub(in crate::report::html) fn tone_class(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Plain => "plain",
+        Tone::Good => "good",
+        Tone::Bad => "bad",
+        Tone::Unsure => "unsure",
+        Tone::Quiet => "quiet",
+        Tone::Strong => "strong",
+    }
+}
+
+/// The sign that goes with a tone.
+fn glyph(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Good => "✓",
+        Tone::Bad => "✕",
+        Tone::Unsure => "?",
+        Tone::Quiet => "≈",
+        Tone::Plain | Tone::Strong => "",
+    }
+}

@@ -1,0 +1,61 @@
+//! Draws a table in the page.
+
+use maud::{Markup, html};
+
+use super::super::table::{Cell, Row, Table};
+use super::plot::tone_class;
+
+/// The table, scrolling sideways on its own where it is wider than the page; nothing when it has nothing to show.
+pub(super) fn draw(table: &Table) -> Markup {
+    html! {
+        @if !table.is_empty() {
+            div class="scroll" tabindex="0" role="region" aria-label=(table.title) {
+                table {
+                    caption { (table.title) }
+                    thead {
+                        tr {
+                            @for column in &table.columns {
+                                th scope="col" class=(if column.numeric { "n" } else { "w" }) { (column.head) }
+                            }
+                        }
+                    }
+                    tbody { @for row in &table.rows { (draw_row(table, row)) } }
+                }
+            }
+            @if let Some(note) = &table.note { p class="note" { (note) } }
+        }
+    }
+}
+
+/// The table folded away under its title.
+pub(super) fn folded(table: &Table) -> Markup {
+    html! { @if !table.is_empty() { details { summary { (table.title) } (draw(table)) } } }
+}
+
+fn draw_row(table: &Table, row: &Row) -> Markup {
+    let label = tone_class(row.label.tone);
+    html! {
+        @if row.cells.is_empty() {
+            tr class="heading" { th scope="colgroup" colspan=(table.columns.len()) class=(label) { (row.label.text) } }
+        } @else {
+            tr class=(label) {
+                th scope="row" { (row.label.text) }
+                @for (column, cell) in table.columns.iter().skip(1).zip(&row.cells) { (draw_cell(column.numeric, cell)) }
+            }
+        }
+    }
+}
+
+fn draw_cell(numeric: bool, cell: &Cell) -> Markup {
+    html! {
+        td class=(format!("{} {}", if numeric { "n" } else { "w" }, tone_class(cell.tone))) {
+            @if numeric { (minus(&cell.text)) } @else { (cell.text) }
+            @if let Some(spread) = &cell.spread { " " span class="spread" { (spread) } }
+        }
+    }
+}
+
+/// A figure with true minus signs.
+pub(super) fn minus(figure: &str) -> String {
+    figure.replace('-', "\u{2212}")
+}
