@@ -38,7 +38,9 @@ impl Simulation {
         Settings {
             seed: self.seed,
             replications: self.replications,
-            threads: self.threads.map_or_else(available_threads, |threads| threads as usize),
+            threads: self
+                .threads
+                .map_or_else(available_threads, |threads| threads as usize),
             confidence: self.confidence,
             arms: (!arms.is_empty()).then(|| arms.to_vec()),
             open_loop: self.open_loop,

@@ -77,13 +77,32 @@ fn line(text: &mut String, words: std::fmt::Arguments) {
 fn summary(text: &mut String, preview: &Preview) {
     let who = match preview.customers {
         0 => "anonymous arrivals".to_string(),
-        count => format!("{count} customers in {} ({})", counted(preview.segments.len(), "segment"), preview.segments.join(", ")),
+        count => format!(
+            "{count} customers in {} ({})",
+            counted(preview.segments.len(), "segment"),
+            preview.segments.join(", ")
+        ),
     };
-    line(text, format_args!("  time      {} measured after {} of warm-up", preview.horizon, preview.warm_up));
+    line(
+        text,
+        format_args!(
+            "  time      {} measured after {} of warm-up",
+            preview.horizon, preview.warm_up
+        ),
+    );
     line(text, format_args!("  customers {who}"));
-    line(text, format_args!("  reasons   {}", preview.reasons.join(", ")));
-    line(text, format_args!("  teams     {}", preview.teams.join(", ")));
-    line(text, format_args!("  scenario  sha256 {}", preview.scenario_sha256));
+    line(
+        text,
+        format_args!("  reasons   {}", preview.reasons.join(", ")),
+    );
+    line(
+        text,
+        format_args!("  teams     {}", preview.teams.join(", ")),
+    );
+    line(
+        text,
+        format_args!("  scenario  sha256 {}", preview.scenario_sha256),
+    );
 }
 
 fn counted(count: usize, noun: &str) -> String {
@@ -91,12 +110,25 @@ fn counted(count: usize, noun: &str) -> String {
 }
 
 fn arms(text: &mut String, preview: &Preview) {
-    line(text, format_args!("\n{} of `goodwill compare`", counted(preview.arms.len(), "arm")));
-    let width = preview.arms.iter().map(|arm| arm.name.chars().count()).max().unwrap_or(0);
+    line(
+        text,
+        format_args!(
+            "\n{} of `goodwill compare`",
+            counted(preview.arms.len(), "arm")
+        ),
+    );
+    let width = preview
+        .arms
+        .iter()
+        .map(|arm| arm.name.chars().count())
+        .max()
+        .unwrap_or(0);
     for arm in &preview.arms {
         let mut notes = Vec::new();
         if let Some(cost) = arm.extra_service_cost.filter(|cost| *cost != 0.0) {
-            notes.push(format!("planned staff and programme cost {cost:+.0} against the baseline"));
+            notes.push(format!(
+                "planned staff and programme cost {cost:+.0} against the baseline"
+            ));
         }
         if let [strength] = arm.strengths.as_slice()
             && *strength != 1.0
@@ -133,7 +165,13 @@ fn load(text: &mut String, preview: &Preview) {
 }
 
 fn staffing(text: &mut String, change: &StaffingChange) {
-    line(text, format_args!("\n{} changes the headcount of {}", change.intervention, change.team));
+    line(
+        text,
+        format_args!(
+            "\n{} changes the headcount of {}",
+            change.intervention, change.team
+        ),
+    );
     for period in &change.periods {
         let weeks = if period.from_week == period.to_week {
             format!("week {}", period.from_week)
@@ -149,17 +187,32 @@ fn staffing(text: &mut String, change: &StaffingChange) {
             ),
         );
     }
-    line(text, format_args!("  agents in week {}, after rounding:", change.week));
+    line(
+        text,
+        format_args!("  agents in week {}, after rounding:", change.week),
+    );
     for row in change.rows.iter().take(MOST_ROWS) {
         line(
             text,
             format_args!(
                 "    {:<8} {}-{}  present {} -> {}, on the phones {} -> {}",
-                row.days, row.from, row.to, row.present[0], row.present[1], row.on_phones[0], row.on_phones[1]
+                row.days,
+                row.from,
+                row.to,
+                row.present[0],
+                row.present[1],
+                row.on_phones[0],
+                row.on_phones[1]
             ),
         );
     }
     if change.rows.len() > MOST_ROWS {
-        line(text, format_args!("    and {} more: --format json has them", change.rows.len() - MOST_ROWS));
+        line(
+            text,
+            format_args!(
+                "    and {} more: --format json has them",
+                change.rows.len() - MOST_ROWS
+            ),
+        );
     }
 }

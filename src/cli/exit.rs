@@ -84,7 +84,13 @@ const ASK: &str = "  This is a fault of Goodwill, not of your input. Please repo
 
 /// What is said when the program panics.
 pub fn our_fault(fault: &PanicHookInfo) -> String {
-    let what = fault.payload_as_str().unwrap_or("it stopped without a message");
-    let place = fault.location().map(|place| format!(" ({place})")).unwrap_or_default();
+    let payload = fault.payload();
+    let text = payload.downcast_ref::<&str>().copied();
+    let what = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    let what = what.unwrap_or("it stopped without a message");
+    let place = fault
+        .location()
+        .map(|place| format!(" ({place})"))
+        .unwrap_or_default();
     format!("error: {what}{place}\n{ASK}")
 }

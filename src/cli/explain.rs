@@ -50,16 +50,23 @@ impl Key {
 /// Every meaning of a word: as a metric, a key, an error code, a word of the field.
 fn meanings(word: &str, keys: &[Key]) -> Vec<String> {
     let asked = word.trim().to_lowercase();
-    let code = scenario::explain_code(&asked.to_uppercase()).map(|text| format!("{} (error code)\n  {text}", asked.to_uppercase()));
+    let code = scenario::explain_code(&asked.to_uppercase())
+        .map(|text| format!("{} (error code)\n  {text}", asked.to_uppercase()));
     let metric = ALL.iter().find(|entry| entry.key == asked).map(metric);
-    let words = WORDS.iter().filter(|word| word.forms.contains(&asked.as_str()));
+    let words = WORDS
+        .iter()
+        .filter(|word| word.forms.contains(&asked.as_str()));
     let words = words.map(|word| format!("{asked} (word)\n  {}", word.meaning));
     let plain = asked.trim_start_matches('[').trim_end_matches(']');
     let keys = keys
         .iter()
         .filter(|key| key.path == plain || key.last() == plain)
         .map(|key| format!("{} (scenario key)\n  {}", key.path, key.description));
-    code.into_iter().chain(metric).chain(words).chain(keys).collect()
+    code.into_iter()
+        .chain(metric)
+        .chain(words)
+        .chain(keys)
+        .collect()
 }
 
 fn metric(entry: &Entry) -> String {
@@ -68,7 +75,10 @@ fn metric(entry: &Entry) -> String {
         Better::Lower => ", less is better",
         Better::Neither => "",
     };
-    format!("{} (metric: {}; unit: {}{better})\n  {}", entry.key, entry.label, entry.unit, entry.meaning)
+    format!(
+        "{} (metric: {}; unit: {}{better})\n  {}",
+        entry.key, entry.label, entry.unit, entry.meaning
+    )
 }
 
 /// All keys of the scenario format with their descriptions, from the JSON schema.
@@ -86,18 +96,35 @@ fn collect(root: &Value, schema: &Value, path: &str, depth: usize, keys: &mut Ve
     if depth > DEEPEST {
         return;
     }
-    if let Some(target) = schema["$ref"].as_str().and_then(|reference| root.pointer(reference.trim_start_matches('#'))) {
+    if let Some(target) = schema["$ref"]
+        .as_str()
+        .and_then(|reference| root.pointer(reference.trim_start_matches('#')))
+    {
         collect(root, target, path, depth, keys);
     }
-    for part in ["anyOf", "oneOf", "allOf"].iter().filter_map(|word| schema[word].as_array()).flatten() {
+    for part in ["anyOf", "oneOf", "allOf"]
+        .iter()
+        .filter_map(|word| schema[word].as_array())
+        .flatten()
+    {
         collect(root, part, path, depth + 1, keys);
     }
-    for inner in ["items", "additionalProperties"].iter().map(|word| &schema[word]).filter(|inner| inner.is_object()) {
+    for inner in ["items", "additionalProperties"]
+        .iter()
+        .map(|word| &schema[word])
+        .filter(|inner| inner.is_object())
+    {
         collect(root, inner, path, depth + 1, keys);
     }
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
-        let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
-        if let Some(description) = description(root, property).filter(|_| keys.iter().all(|key| key.path != path)) {
+        let path = if path.is_empty() {
+            name.clone()
+        } else {
+            format!("{path}.{name}")
+        };
+        if let Some(description) =
+            description(root, property).filter(|_| keys.iter().all(|key| key.path != path))
+        {
             keys.push(Key {
                 path: path.clone(),
                 description,
@@ -110,7 +137,9 @@ fn collect(root: &Value, schema: &Value, path: &str, depth: usize, keys: &mut Ve
 /// What the schema says of a property: its own words, else those of the type it refers to.
 fn description(root: &Value, property: &Value) -> Option<String> {
     let target = || root.pointer(property["$ref"].as_str()?.trim_start_matches('#'));
-    let words = property["description"].as_str().or_else(|| target()?["description"].as_str())?;
+    let words = property["description"]
+        .as_str()
+        .or_else(|| target()?["description"].as_str())?;
     let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
     Some(match &property["default"] {
         Value::Null => words,
@@ -133,8 +162,15 @@ fn unknown(word: &str, keys: &[Key]) -> String {
         .filter(|(likeness, _)| *likeness > 0.8)
         .collect();
     likely.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let help = match likely.iter().take(3).map(|(_, name)| format!("{name:?}")).collect::<Vec<_>>() {
-        names if names.is_empty() => "`goodwill explain` without a word lists all that can be asked".to_string(),
+    let help = match likely
+        .iter()
+        .take(3)
+        .map(|(_, name)| format!("{name:?}"))
+        .collect::<Vec<_>>()
+    {
+        names if names.is_empty() => {
+            "`goodwill explain` without a word lists all that can be asked".to_string()
+        }
         names => format!("did you mean {}?", names.join(" or ")),
     };
     format!("error: nothing is known of {word:?}\n  help: {help}")

@@ -115,7 +115,14 @@ pub const WORDS: &[Word] = &[
                   parent.",
     },
     Word {
-        forms: &["basic", "linear", "excitement", "indifferent", "quality class", "kano"],
+        forms: &[
+            "basic",
+            "linear",
+            "excitement",
+            "indifferent",
+            "quality class",
+            "kano",
+        ],
         meaning: "The quality class of a category (Kano: must-be, one-dimensional, attractive, indifferent). Basic: only \
                   shortfall counts. Linear: both ways, losses more. Excitement: only surplus counts. Indifferent: neither.",
     },

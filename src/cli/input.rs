@@ -37,7 +37,9 @@ pub fn text(path: &Path) -> Result<String, Failure> {
     let size = std::fs::metadata(path)
         .map_err(|error| Failure::input(format!("error: cannot read {shown}: {error}")))?;
     if size.is_dir() {
-        return Err(Failure::input(format!("error: {shown} is a folder, not a file")));
+        return Err(Failure::input(format!(
+            "error: {shown} is a folder, not a file"
+        )));
     }
     if size.len() > LARGEST_BYTES {
         return Err(Failure::input(format!(

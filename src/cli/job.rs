@@ -25,7 +25,10 @@ pub struct Job<'a> {
 impl<'a> Job<'a> {
     /// Finds out whether the results can be written, before anything is simulated.
     pub fn prepare(destination: &'a Destination, settings: &Settings) -> Result<Job<'a>, Failure> {
-        let folder = destination.out.as_deref().map(|path| Folder::prepare(path, destination.force));
+        let folder = destination
+            .out
+            .as_deref()
+            .map(|path| Folder::prepare(path, destination.force));
         Ok(Job {
             destination,
             folder: folder.transpose()?,

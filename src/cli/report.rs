@@ -45,7 +45,10 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     let folder = Folder::existing(folder);
     folder.write("report.html", |out| out.write_all(page.as_bytes()))?;
     if !arguments.quiet {
-        super::eprintln_quietly(&format!("written to {}", folder.path().join("report.html").display()));
+        super::eprintln_quietly(&format!(
+            "written to {}",
+            folder.path().join("report.html").display()
+        ));
     }
     Ok(Exit::Done)
 }

@@ -195,8 +195,7 @@ mod tests {
 
     #[test]
     fn an_unknown_arm_is_told_with_the_likeliest_meaning() {
-        let error =
-            choose(&names("stafing"), &names("staffing training"), &[]).unwrap_err();
+        let error = choose(&names("stafing"), &names("staffing training"), &[]).unwrap_err();
         assert_eq!(
             error.to_string(),
             "error: there is no arm \"stafing\"; did you mean \"staffing\"?\n  \

@@ -10,7 +10,11 @@ use super::result::{Contrast, Difference};
 use super::sample::{Samples, difference};
 
 /// The contrasts of all arms but the first against the first; p-values adjusted over the arms of each metric.
-pub(super) fn contrasts(names: &[&str], samples: &[Samples], confidence: Confidence) -> Vec<Contrast> {
+pub(super) fn contrasts(
+    names: &[&str],
+    samples: &[Samples],
+    confidence: Confidence,
+) -> Vec<Contrast> {
     let Some((against, others)) = samples.split_first() else {
         return Vec::new();
     };
@@ -45,8 +49,10 @@ fn differences(
 /// Sets the Holm-adjusted p-values over the rows of each metric.
 pub(super) fn adjust(rows: &mut [&mut IndexMap<String, Difference>]) {
     for entry in ALL {
-        let mut cells: Vec<&mut Difference> =
-            rows.iter_mut().filter_map(|row| row.get_mut(entry.key)).collect();
+        let mut cells: Vec<&mut Difference> = rows
+            .iter_mut()
+            .filter_map(|row| row.get_mut(entry.key))
+            .collect();
         let p_values: Vec<Option<f64>> = cells.iter().map(|cell| cell.p).collect();
         for (cell, adjusted) in cells.iter_mut().zip(holm_of_present(&p_values)) {
             cell.p_adjusted = adjusted;
@@ -60,7 +66,10 @@ pub(super) fn gains(samples: &[Samples], confidence: Confidence) -> Vec<Option<D
     let Some((against, others)) = samples.split_first() else {
         return Vec::new();
     };
-    others.iter().map(|of| gain(of, against, confidence)).collect()
+    others
+        .iter()
+        .map(|of| gain(of, against, confidence))
+        .collect()
 }
 
 /// The gain of one arm against another.

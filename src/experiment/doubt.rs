@@ -86,10 +86,20 @@ pub(super) fn doubt(question: &Question, watch: &Watch) -> (Option<Doubt>, Vec<S
     let multiples = stated_effect
         .map(|effect| break_even_cells(question, effect, &mut cells))
         .unwrap_or_default();
+    let whole = question.stated[0].replications.len() as u64 >= question.settings.replications;
+    if !whole && !cells.is_empty() {
+        warnings.push(
+            "the table of doubtful inputs is left out, because the run was interrupted".to_string(),
+        );
+        return (None, warnings);
+    }
     if cells.is_empty() {
         return (None, warnings);
     }
-    let replications = question.settings.doubt_replications.min(question.stated[0].replications.len() as u64);
+    let replications = question
+        .settings
+        .doubt_replications
+        .min(question.stated[0].replications.len() as u64);
     let Some(runs) = run(question, &cells, replications, watch, &mut warnings) else {
         return (None, warnings);
     };
@@ -102,7 +112,10 @@ pub(super) fn doubt(question: &Question, watch: &Watch) -> (Option<Doubt>, Vec<S
         .map(|(path, why, low, high)| DoubtRow {
             path,
             why,
-            contrasts: contrasts(question.thresholds, [&pair_of(low), &stated, &pair_of(high)]),
+            contrasts: contrasts(
+                question.thresholds,
+                [&pair_of(low), &stated, &pair_of(high)],
+            ),
         })
         .collect();
     let break_even_churn_effect = stated_effect.and_then(|effect| {
@@ -146,7 +159,9 @@ fn row_cells(
             let set = [(input.path.clone(), change.to_string())];
             let scenario = question.scenario.with_set(&set).ok()?;
             // Both arms must be within the limits of the format, not the baseline alone.
-            scenario.blueprint(&question.arm.doses, question.links).ok()?;
+            scenario
+                .blueprint(&question.arm.doses, question.links)
+                .ok()?;
             Some(Cell {
                 scenario,
                 starting: Starting::after_changing(&input.path),
@@ -154,7 +169,12 @@ fn row_cells(
         };
         match (changed("-20%"), changed("+20%")) {
             (Some(low), Some(high)) => {
-                rows.push((input.path.clone(), input.why.clone(), cells.len(), cells.len() + 1));
+                rows.push((
+                    input.path.clone(),
+                    input.why.clone(),
+                    cells.len(),
+                    cells.len() + 1,
+                ));
                 cells.extend([low, high]);
             }
             _ => warnings.push(format!(
@@ -201,10 +221,16 @@ fn run(
     };
     let prepare = |(): &mut (), cell: &Cell| -> Option<[Ready; 2]> {
         let baseline = Arc::new(cell.scenario.blueprint(&[], question.links).ok()?);
-        let arm = Arc::new(cell.scenario.blueprint(&question.arm.doses, question.links).ok()?);
+        let arm = Arc::new(
+            cell.scenario
+                .blueprint(&question.arm.doses, question.links)
+                .ok()?,
+        );
         let calibration = match cell.starting {
             Starting::AsStated => Arc::clone(question.calibration),
-            Starting::NewIntercepts => Arc::new(journey::recalibrate(question.calibration, &baseline)),
+            Starting::NewIntercepts => {
+                Arc::new(journey::recalibrate(question.calibration, &baseline))
+            }
             Starting::Anew => Arc::new(journey::calibrate(&baseline, settings.seed)),
         };
         Some([baseline, arm].map(|blueprint| Ready {
@@ -246,7 +272,10 @@ fn samples(runs: &ArmRuns, replications: u64) -> Samples {
 
 /// The contrasts of what matters, profit and customer value in three states of an input.
 fn contrasts(thresholds: &[Threshold], states: [&[Samples; 2]; 3]) -> IndexMap<String, [f64; 3]> {
-    let mut metrics: Vec<Metric> = thresholds.iter().map(|threshold| threshold.entry.metric).collect();
+    let mut metrics: Vec<Metric> = thresholds
+        .iter()
+        .map(|threshold| threshold.entry.metric)
+        .collect();
     for metric in [Metric::Profit, Metric::CustomerValueEnd] {
         if !metrics.contains(&metric) {
             metrics.push(metric);
@@ -289,7 +318,10 @@ mod tests {
 
     #[test]
     fn the_verdict_flips_where_the_gain_crosses_zero() {
-        assert_eq!(crossing(&[[0.0, -10.0], [0.1, 10.0], [0.2, 20.0]]), Some(0.05));
+        assert_eq!(
+            crossing(&[[0.0, -10.0], [0.1, 10.0], [0.2, 20.0]]),
+            Some(0.05)
+        );
         assert_eq!(crossing(&[[0.0, 4.0], [0.1, 0.0], [0.2, 3.0]]), Some(0.1));
         assert_eq!(crossing(&[[0.0, 0.0], [0.1, 5.0]]), Some(0.0));
         assert_eq!(crossing(&[[0.0, 1.0], [0.1, 10.0]]), None);
@@ -297,10 +329,19 @@ mod tests {
 
     #[test]
     fn only_what_moves_memories_is_calibrated_anew() {
-        assert_eq!(Starting::after_changing("loyalty.churn.tenure_effect"), Starting::NewIntercepts);
+        assert_eq!(
+            Starting::after_changing("loyalty.churn.tenure_effect"),
+            Starting::NewIntercepts
+        );
         assert_eq!(Starting::after_changing("money.margin"), Starting::AsStated);
-        assert_eq!(Starting::after_changing("team.front.cost_per_hour"), Starting::AsStated);
-        assert_eq!(Starting::after_changing("reason.billing.resolution"), Starting::Anew);
+        assert_eq!(
+            Starting::after_changing("team.front.cost_per_hour"),
+            Starting::AsStated
+        );
+        assert_eq!(
+            Starting::after_changing("reason.billing.resolution"),
+            Starting::Anew
+        );
     }
 
     #[test]

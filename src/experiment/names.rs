@@ -66,6 +66,9 @@ mod tests {
 
     #[test]
     fn half_hours_close_the_day() {
-        assert_eq!([clock(0), clock(19), clock(48)], ["00:00", "09:30", "24:00"]);
+        assert_eq!(
+            [clock(0), clock(19), clock(48)],
+            ["00:00", "09:30", "24:00"]
+        );
     }
 }

@@ -72,11 +72,19 @@ pub fn some_arm_meets_targets(results: &Results) -> bool {
 fn in_words(at_least: Option<f64>, at_most: Option<f64>) -> String {
     let least = at_least.map(|least| format!("at least {least}"));
     let most = at_most.map(|most| format!("at most {most}"));
-    least.into_iter().chain(most).collect::<Vec<_>>().join(" and ")
+    least
+        .into_iter()
+        .chain(most)
+        .collect::<Vec<_>>()
+        .join(" and ")
 }
 
 /// Warnings about observed figures and targets the results cannot be held against, and a baseline that does not match.
-pub(super) fn warnings(spec: &ScenarioSpec, rows: &[ObservedRow], baseline: &ArmResult) -> Vec<String> {
+pub(super) fn warnings(
+    spec: &ScenarioSpec,
+    rows: &[ObservedRow],
+    baseline: &ArmResult,
+) -> Vec<String> {
     let mut warnings = Vec::new();
     let missed: Vec<String> = rows
         .iter()

@@ -1,42 +1,32 @@
 //! The money of each arm against the first: what it costs, what it brings, when it has paid for itself.
 
-use crate::journey::{Blueprint, Scope};
+use crate::journey::Blueprint;
 use crate::metrics::Metric;
-use crate::statistics::{Confidence, RatioSample};
 
 use super::result::{ArmResult, Contrast, Difference, Payoff};
-use super::runs::ArmRuns;
 
 /// One arm with everything its money is read from.
 pub(super) struct Books<'a> {
     pub result: &'a ArmResult,
-    pub runs: &'a ArmRuns,
     pub blueprint: &'a Blueprint,
 }
 
-/// One payoff per contrast where the scenario has money, and what the reader must know of them.
+/// One payoff per contrast where the scenario has money.
 pub(super) fn payoffs(
     books: &[Books],
     contrasts: &[Contrast],
     gains: &[Option<Difference>],
-) -> (Vec<Payoff>, Option<String>) {
+) -> Vec<Payoff> {
     let Some((baseline, others)) = books.split_first() else {
-        return (Vec::new(), None);
+        return Vec::new();
     };
-    let mut hiring_included = false;
     let mut payoffs = Vec::new();
     for ((arm, contrast), gain) in others.iter().zip(contrasts).zip(gains) {
         let Some(gain) = gain else { continue };
         let mean = |metric: Metric| contrast.metrics.get(metric.key()).map(|cell| cell.mean);
         let extra_service_cost =
             mean(Metric::CostStaff).unwrap_or(0.0) + mean(Metric::CostProgramme).unwrap_or(0.0);
-        let wages = match (wages(arm), wages(baseline)) {
-            (Some(of), Some(against)) => Some(of - against),
-            _ => {
-                hiring_included = true;
-                mean(Metric::CostStaff)
-            }
-        };
+        let wages = wages(arm.blueprint) - wages(baseline.blueprint);
         payoffs.push(Payoff {
             arm: contrast.arm.clone(),
             extra_service_cost,
@@ -53,14 +43,10 @@ pub(super) fn payoffs(
                 contrast.metrics.get(Metric::CustomersLeft.key()),
                 -1.0,
             ),
-            break_even_agent_cost_factor: wages.and_then(|wages| break_even_factor(gain.mean, wages)),
+            break_even_agent_cost_factor: break_even_factor(gain.mean, wages),
         });
     }
-    let note = (hiring_included && !payoffs.is_empty()).then(|| {
-        "the break-even cost of an agent hour scales the cost of hiring too, because the two cannot be told apart here"
-            .to_string()
-    });
-    (payoffs, note)
+    payoffs
 }
 
 /// The first week from which cumulative profit stays at or above the other's to the end of the horizon.
@@ -97,34 +83,14 @@ fn break_even_factor(gain: f64, wages: f64) -> Option<f64> {
     (wages != 0.0 && factor.is_finite() && factor >= 0.0).then_some(factor)
 }
 
-/// The mean cost of paid hours of an arm without hiring; `None` where hours are not known by team or a rate changes
-/// within the run.
-fn wages(books: &Books) -> Option<f64> {
-    let first = books.runs.replications.first()?;
-    let teams = &books.blueprint.before.centre.teams;
-    let mut total = 0.0;
-    for (index, team) in teams.iter().enumerate() {
-        let constant = books
-            .blueprint
-            .weeks
-            .iter()
-            .all(|week| week.centre.teams[index].cost_per_hour == team.cost_per_hour);
-        if !constant {
-            return None;
-        }
-        let row = first.iter().position(|(scope, _)| *scope == Scope::Team(index))?;
-        let hours: Option<RatioSample> = books
-            .runs
-            .replications
-            .iter()
-            .map(|rows| {
-                rows.get(row)?.1[Metric::PaidHours as usize]
-                    .map(|fact| (fact.numerator, fact.denominator))
-            })
-            .collect();
-        total += hours?.summary(Confidence::NINETY_FIVE)?.mean * team.cost_per_hour;
-    }
-    Some(total)
+/// The planned cost of all paid hours in the horizon, without hiring: the part of the cost that follows the rate.
+fn wages(blueprint: &Blueprint) -> f64 {
+    let staffing = blueprint.staffing();
+    staffing
+        .iter()
+        .flatten()
+        .map(|staffing| staffing.cost)
+        .sum()
 }
 
 #[cfg(test)]
@@ -184,9 +150,18 @@ mod tests {
 
     #[test]
     fn a_unit_has_a_price_only_where_units_were_gained() {
-        assert_eq!(per_unit_gained(100.0, Some(&difference(2.0, 1.0)), 1.0), Some(50.0));
-        assert_eq!(per_unit_gained(100.0, Some(&difference(2.0, 3.0)), 1.0), None);
-        assert_eq!(per_unit_gained(100.0, Some(&difference(-40.0, 5.0)), -1.0), Some(2.5));
+        assert_eq!(
+            per_unit_gained(100.0, Some(&difference(2.0, 1.0)), 1.0),
+            Some(50.0)
+        );
+        assert_eq!(
+            per_unit_gained(100.0, Some(&difference(2.0, 3.0)), 1.0),
+            None
+        );
+        assert_eq!(
+            per_unit_gained(100.0, Some(&difference(-40.0, 5.0)), -1.0),
+            Some(2.5)
+        );
         assert_eq!(per_unit_gained(100.0, None, 1.0), None);
     }
 

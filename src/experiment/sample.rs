@@ -71,7 +71,10 @@ fn linearised(entry: &Entry, facts: &[Fact], waits: Option<&Histogram<u64>>) -> 
             match waits.filter(|waits| !waits.is_empty()) {
                 Some(waits) => {
                     let pooled = waits.value_at_quantile(share_below(entry.metric)?);
-                    Some(sectioned(pooled as f64 / MILLISECONDS_PER_SECOND, own.values))
+                    Some(sectioned(
+                        pooled as f64 / MILLISECONDS_PER_SECOND,
+                        own.values,
+                    ))
                 }
                 // No waits are pooled for this scope: the mean of the replications' own quantiles stands.
                 None => Some(own),
@@ -102,7 +105,11 @@ pub(super) fn annualised(monthly: f64) -> f64 {
 
 /// The unit as printed: money is in the scenario's currency.
 pub(super) fn unit<'a>(entry: &'a Entry, currency: &'a str) -> &'a str {
-    if entry.unit == "currency" { currency } else { entry.unit }
+    if entry.unit == "currency" {
+        currency
+    } else {
+        entry.unit
+    }
 }
 
 fn estimate(sample: &Linearised, confidence: Confidence, unit: &str) -> Estimate {
@@ -174,7 +181,10 @@ pub(super) mod tests {
         ];
         let samples = Samples::of_total(&arm(&totals));
         let estimates = samples.estimates(Confidence::NINETY_FIVE, "EUR");
-        assert_eq!(estimates.keys().collect::<Vec<_>>(), ["churn_monthly", "churn_annual"]);
+        assert_eq!(
+            estimates.keys().collect::<Vec<_>>(),
+            ["churn_monthly", "churn_annual"]
+        );
         assert!((estimates["churn_monthly"].mean - 0.02).abs() < 1e-15);
         let annual = 1.0 - 0.98_f64.powi(12);
         assert!((estimates["churn_annual"].mean - annual).abs() < 1e-12);
@@ -197,7 +207,10 @@ pub(super) mod tests {
             total,
             by_reason: Vec::new(),
         });
-        let sample = Samples::of_total(&runs).get(Metric::WaitP95).cloned().unwrap();
+        let sample = Samples::of_total(&runs)
+            .get(Metric::WaitP95)
+            .cloned()
+            .unwrap();
         assert!((sample.estimate - 60.0).abs() < 0.1);
         assert_eq!(sample.values, [50.0, 62.0]);
     }
@@ -206,11 +219,16 @@ pub(super) mod tests {
     fn what_is_missing_in_a_replication_is_absent_and_one_replication_has_no_interval() {
         let partly = [vec![(Metric::Nps, 1.0, 2.0)], vec![]];
         assert!(Samples::of_total(&arm(&partly)).get(Metric::Nps).is_none());
-        let single = [vec![(Metric::Offered, 5.0, 1.0), (Metric::Revenue, 2.0, 1.0)]];
-        let estimates =
-            Samples::of_total(&arm(&single)).estimates(Confidence::NINETY_FIVE, "EUR");
+        let single = [vec![
+            (Metric::Offered, 5.0, 1.0),
+            (Metric::Revenue, 2.0, 1.0),
+        ]];
+        let estimates = Samples::of_total(&arm(&single)).estimates(Confidence::NINETY_FIVE, "EUR");
         let offered = &estimates["offered"];
-        assert_eq!((offered.mean, offered.sd, offered.ci_low), (5.0, None, None));
+        assert_eq!(
+            (offered.mean, offered.sd, offered.ci_low),
+            (5.0, None, None)
+        );
         assert_eq!(estimates["revenue"].unit, "EUR");
     }
 }

@@ -74,7 +74,12 @@ fn additions(
             }
         })
         .collect();
-    Some(format!("{}: {} {verb} {}.", entry.label, names[at], parts.join(", ")))
+    Some(format!(
+        "{}: {} {verb} {}.",
+        entry.label,
+        names[at],
+        parts.join(", ")
+    ))
 }
 
 /// What the intervention at `at` adds to each arm without it that also stands with it: the others in force, and the
@@ -89,11 +94,20 @@ fn steps_of(
     // The first arm is the baseline, whose difference to itself is 0.
     let value = |index: usize| match index.checked_sub(1) {
         None => Some(0.0),
-        Some(row) => contrasts.get(row)?.metrics.get(entry.key).map(|cell| cell.mean),
+        Some(row) => contrasts
+            .get(row)?
+            .metrics
+            .get(entry.key)
+            .map(|cell| cell.mean),
     };
-    let set_of = |arm: &Arm| -> Vec<usize> { arm.doses.iter().map(|dose| dose.intervention).collect() };
+    let set_of =
+        |arm: &Arm| -> Vec<usize> { arm.doses.iter().map(|dose| dose.intervention).collect() };
     let mut steps = Vec::new();
-    for (without, arm) in arms.iter().enumerate().filter(|(_, arm)| arm.is_as_stated()) {
+    for (without, arm) in arms
+        .iter()
+        .enumerate()
+        .filter(|(_, arm)| arm.is_as_stated())
+    {
         let others = set_of(arm);
         let mut both = others.clone();
         if others.contains(&at) {
@@ -101,9 +115,14 @@ fn steps_of(
         }
         both.push(at);
         both.sort_unstable();
-        let with = arms.iter().position(|arm| arm.is_as_stated() && set_of(arm) == both);
+        let with = arms
+            .iter()
+            .position(|arm| arm.is_as_stated() && set_of(arm) == both);
         if let Some((with, without)) = with.and_then(|with| Some((value(with)?, value(without)?))) {
-            steps.push((others.iter().map(|&other| names[other].clone()).collect(), with - without));
+            steps.push((
+                others.iter().map(|&other| names[other].clone()).collect(),
+                with - without,
+            ));
         }
     }
     steps
@@ -182,7 +201,11 @@ fn recommendation(best: &Contrast, gain: &Difference, found: &Found, style: &Sty
                 .to_string(),
         })
         .unwrap_or_default();
-    let changes = if changes.is_empty() { String::new() } else { format!("; {}", changes.join(", ")) };
+    let changes = if changes.is_empty() {
+        String::new()
+    } else {
+        format!("; {}", changes.join(", "))
+    };
     format!(
         "{} is worth most: profit and customer value {} against {}{interval}{changes}.{payback}",
         best.arm,
@@ -210,7 +233,11 @@ fn without_money(found: &Found, style: &Style) -> String {
         .map(|threshold| threshold.entry)
         .next()
         .unwrap_or(Metric::AbandonmentRate.entry());
-    let sign = if entry.better == Better::Lower { -1.0 } else { 1.0 };
+    let sign = if entry.better == Better::Lower {
+        -1.0
+    } else {
+        1.0
+    };
     let gained = |contrast: &Contrast| {
         let cell = contrast.metrics.get(entry.key)?;
         let worst = (sign * cell.ci_low?).min(sign * cell.ci_high?);
@@ -259,7 +286,8 @@ mod tests {
     }
 
     fn contrast(arm: &str, cells: &[(Metric, f64)]) -> Contrast {
-        let cell = |&(metric, mean): &(Metric, f64)| (metric.key().to_string(), difference(mean, 0.1));
+        let cell =
+            |&(metric, mean): &(Metric, f64)| (metric.key().to_string(), difference(mean, 0.1));
         Contrast {
             arm: arm.to_string(),
             against: "baseline".to_string(),
@@ -278,8 +306,12 @@ mod tests {
     #[test]
     fn what_an_intervention_adds_is_said_alone_and_on_top_of_others() {
         let names = ["staffing".to_string(), "training".to_string()];
-        let contrasts = [("staffing", 3.0), ("training", 2.1), ("staffing + training", 4.4)]
-            .map(|(arm, mean)| contrast(arm, &[(Metric::SatisfactionCohort, mean)]));
+        let contrasts = [
+            ("staffing", 3.0),
+            ("training", 2.1),
+            ("staffing + training", 4.4),
+        ]
+        .map(|(arm, mean)| contrast(arm, &[(Metric::SatisfactionCohort, mean)]));
         let interaction = Effect {
             of: names.to_vec(),
             metrics: [("satisfaction_cohort".to_string(), difference(-0.7, 0.2))].into(),
@@ -306,10 +338,20 @@ mod tests {
     #[test]
     fn an_effect_that_turns_is_written_with_signs() {
         let names = ["staffing".to_string(), "training".to_string()];
-        let contrasts = [("staffing", 3.0), ("training", -1.0), ("staffing + training", 5.0)]
-            .map(|(arm, mean)| contrast(arm, &[(Metric::SatisfactionCohort, mean)]));
-        let sentences =
-            effects(&usual(&names), &names, &contrasts, &[], &[satisfaction()], &STYLE);
+        let contrasts = [
+            ("staffing", 3.0),
+            ("training", -1.0),
+            ("staffing + training", 5.0),
+        ]
+        .map(|(arm, mean)| contrast(arm, &[(Metric::SatisfactionCohort, mean)]));
+        let sentences = effects(
+            &usual(&names),
+            &names,
+            &contrasts,
+            &[],
+            &[satisfaction()],
+            &STYLE,
+        );
         assert_eq!(
             sentences[1],
             "satisfaction (cohort): training changes it by -1.0 point alone, +2.0 points on top of staffing."

@@ -175,9 +175,18 @@ mod tests {
     #[test]
     fn impossible_settings_are_refused() {
         for settings in [
-            Settings { replications: 0, ..Settings::default() },
-            Settings { confidence: 1.0, ..Settings::default() },
-            Settings { confidence: f64::NAN, ..Settings::default() },
+            Settings {
+                replications: 0,
+                ..Settings::default()
+            },
+            Settings {
+                confidence: 1.0,
+                ..Settings::default()
+            },
+            Settings {
+                confidence: f64::NAN,
+                ..Settings::default()
+            },
         ] {
             assert!(settings.validate().is_err());
         }

@@ -18,7 +18,10 @@ pub(super) struct Threshold {
 
 /// Points of satisfaction, and percentage points of annual churn, that matter unless the scenario says otherwise. Half a
 /// point is about what a satisfaction survey of a few thousand answers can tell apart.
-const DEFAULTS: [(Metric, f64); 2] = [(Metric::SatisfactionCohort, 0.5), (Metric::ChurnAnnual, 0.5)];
+const DEFAULTS: [(Metric, f64); 2] = [
+    (Metric::SatisfactionCohort, 0.5),
+    (Metric::ChurnAnnual, 0.5),
+];
 
 /// The thresholds of a scenario, in catalogue order. A scenario states those of shares in percentage points.
 pub(super) fn thresholds(spec: &ScenarioSpec) -> Vec<Threshold> {
@@ -36,7 +39,11 @@ pub(super) fn thresholds(spec: &ScenarioSpec) -> Vec<Threshold> {
         .filter_map(|entry| match stated.get(entry.key) {
             Some(&value) => Some(Threshold {
                 entry,
-                matters: if entry.unit == "share" { value / 100.0 } else { value },
+                matters: if entry.unit == "share" {
+                    value / 100.0
+                } else {
+                    value
+                },
                 stated: true,
             }),
             None if entry.metric == Metric::Profit => Some(Threshold {

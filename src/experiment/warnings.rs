@@ -40,7 +40,11 @@ pub(super) fn of_runs(names: &[&str], runs: &Runs, wanted: u64) -> Vec<String> {
             "{} replication{} {}: use at least {FEW_REPLICATIONS} before acting on the intervals",
             runs.replications,
             if one { "" } else { "s" },
-            if one { "gives no interval at all" } else { "are few" },
+            if one {
+                "gives no interval at all"
+            } else {
+                "are few"
+            },
         ));
     }
     warnings
@@ -60,7 +64,9 @@ pub(super) fn of_drift(drift: f64) -> Option<String> {
 /// horizon is a single week.
 pub(super) fn drift(baseline: &ArmRuns) -> f64 {
     let weeks = baseline.replications.first().map_or(0, |rows| {
-        rows.iter().filter(|(scope, _)| matches!(scope, Scope::Week(_))).count()
+        rows.iter()
+            .filter(|(scope, _)| matches!(scope, Scope::Week(_)))
+            .count()
     });
     if weeks < 2 {
         return 0.0;
@@ -75,8 +81,10 @@ fn mean_satisfaction(arm: &ArmRuns, weeks: std::ops::Range<usize>) -> Option<f64
     let (mut numerator, mut denominator) = (0.0, 0.0);
     for (scope, row) in arm.replications.iter().flatten() {
         let counts = matches!(scope, Scope::Week(week) if weeks.contains(week));
-        if let Some(Fact { numerator: sum, denominator: days }) =
-            row[Metric::Satisfaction as usize].filter(|_| counts)
+        if let Some(Fact {
+            numerator: sum,
+            denominator: days,
+        }) = row[Metric::Satisfaction as usize].filter(|_| counts)
         {
             numerator += sum;
             denominator += days;
@@ -92,7 +100,10 @@ mod tests {
 
     fn arm(by_week: &[f64]) -> ArmRuns {
         let rows = by_week.iter().enumerate().map(|(week, &level)| {
-            (Scope::Week(week), row(&[(Metric::Satisfaction, level * 7.0, 7.0)]))
+            (
+                Scope::Week(week),
+                row(&[(Metric::Satisfaction, level * 7.0, 7.0)]),
+            )
         });
         ArmRuns {
             replications: vec![rows.collect()],
@@ -104,7 +115,10 @@ mod tests {
 
     #[test]
     fn drift_compares_the_last_quarter_with_the_first() {
-        assert_eq!(drift(&arm(&[50.0, 52.0, 9.0, 9.0, 9.0, 9.0, 53.0, 55.0])), 3.0);
+        assert_eq!(
+            drift(&arm(&[50.0, 52.0, 9.0, 9.0, 9.0, 9.0, 53.0, 55.0])),
+            3.0
+        );
         assert_eq!(drift(&arm(&[50.0])), 0.0);
         assert!(of_drift(0.4).is_none());
         assert!(of_drift(-0.6).is_some_and(|text| text.contains("-0.6 points")));

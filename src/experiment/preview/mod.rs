@@ -9,8 +9,8 @@ use serde::Serialize;
 use crate::journey::{Blueprint, planned_service_cost};
 use crate::scenario::{Dose, Scenario};
 
-use super::compare::plan_arms;
 use super::error::ExperimentError;
+use super::planning::Plan;
 use super::settings::Settings;
 
 pub use load::LoadHour;
@@ -63,10 +63,10 @@ pub struct ArmPreview {
 /// When an arm breaks a limit of the scenario format, or one is asked for that does not exist.
 pub fn preview(scenario: &Scenario, settings: &Settings) -> Result<Preview, ExperimentError> {
     let links = settings.links(scenario);
-    let (arms, mut warnings) = plan_arms(scenario, settings)?;
+    let plan = Plan::of(scenario, settings)?;
     let baseline = scenario.blueprint(&[], links)?;
     let mut previews = Vec::new();
-    for arm in &arms {
+    for arm in &plan.arms {
         let blueprint = scenario.blueprint(&arm.doses, links)?;
         let cost = planned_service_cost(&blueprint) - planned_service_cost(&baseline);
         previews.push(ArmPreview {
@@ -84,7 +84,6 @@ pub fn preview(scenario: &Scenario, settings: &Settings) -> Result<Preview, Expe
         let blueprint = scenario.blueprint(&[dose], links)?;
         staffing.extend(staffing::changes(&spec.name, &blueprint));
     }
-    warnings.splice(0..0, scenario.warnings());
     Ok(Preview {
         scenario: scenario.name().to_string(),
         scenario_sha256: scenario.sha256(),
@@ -113,7 +112,7 @@ pub fn preview(scenario: &Scenario, settings: &Settings) -> Result<Preview, Expe
         arms: previews,
         load: load::by_hour(&baseline),
         staffing,
-        warnings,
+        warnings: [scenario.warnings(), plan.warnings].concat(),
     })
 }
 

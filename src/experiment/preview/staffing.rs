@@ -208,7 +208,11 @@ mod tests {
         let before = team(|_| 10);
         let after = team(|quarter| {
             let (day, hour) = (quarter / 96, quarter % 96 / 4);
-            if day < 5 && (8..20).contains(&hour) { 13 } else { 10 }
+            if day < 5 && (8..20).contains(&hour) {
+                13
+            } else {
+                10
+            }
         });
         let change = change("staffing", &before, &[&before, &after, &after]).unwrap();
         let [period] = change.periods.as_slice() else {
