@@ -3,18 +3,14 @@
 
 use goodwill::metrics::OperationalSums;
 use goodwill::operation::{
-    AnonymousDemand, Centre, Engine, FollowUpLaw, Hiring, QUARTERS_PER_WEEK, Reason, Team,
-    WeekPattern, routing,
+    AnonymousDemand, Centre, Engine, FollowUpLaw, Hiring, QUARTERS_PER_WEEK, Reason, Team, WeekPattern,
+    routing,
 };
 use goodwill::random::{Distribution, Stream};
 use goodwill::time::{Calendar, Duration};
 
 fn never() -> FollowUpLaw {
-    FollowUpLaw {
-        probability: 0.0,
-        delay: Distribution::constant(0.0).unwrap(),
-        max_attempts: 1,
-    }
+    FollowUpLaw { probability: 0.0, delay: Distribution::constant(0.0).unwrap(), max_attempts: 1 }
 }
 
 fn centre(agents: u32, talk: Distribution, patience: Option<Distribution>) -> Centre {
@@ -54,11 +50,7 @@ fn centre(agents: u32, talk: Distribution, patience: Option<Distribution>) -> Ce
             cost_per_hire: 0.0,
         },
     };
-    Centre {
-        reasons: vec![reason],
-        teams: vec![team],
-        routing: routing::Rule::Preference,
-    }
+    Centre { reasons: vec![reason], teams: vec![team], routing: routing::Rule::Preference }
 }
 
 /// Mean wait over all offered (s) and abandonment rate of each replication; every ledger must balance.
@@ -82,10 +74,7 @@ fn replicate(centre: &Centre, per_hour: f64, hours: u64, replications: u64) -> V
             sums.close();
             let total = sums.total();
             let wait = (total.wait_answered + total.wait_abandoned) as f64 / 1e6;
-            (
-                wait / total.offered as f64,
-                total.abandoned as f64 / total.offered as f64,
-            )
+            (wait / total.offered as f64, total.abandoned as f64 / total.offered as f64)
         })
         .collect()
 }
@@ -95,11 +84,7 @@ fn z(values: impl Iterator<Item = f64>, exact: f64) -> f64 {
     let values: Vec<f64> = values.collect();
     let n = values.len() as f64;
     let mean = values.iter().sum::<f64>() / n;
-    let variance = values
-        .iter()
-        .map(|value| (value - mean).powi(2))
-        .sum::<f64>()
-        / (n - 1.0);
+    let variance = values.iter().map(|value| (value - mean).powi(2)).sum::<f64>() / (n - 1.0);
     println!("{mean} against {exact}");
     (mean - exact) / (variance / n).sqrt()
 }
@@ -122,11 +107,8 @@ fn erlang_c_with_four_agents() {
     let runs = replicate(&centre(4, talk, None), 64.0, 4_000, 40);
     let load: f64 = 3.2;
     let top = load.powi(4) / 24.0 * 4.0 / (4.0 - load);
-    let wait_probability = top
-        / ((0..4)
-            .map(|k| load.powi(k) / (1..=k).product::<i32>() as f64)
-            .sum::<f64>()
-            + top);
+    let wait_probability =
+        top / ((0..4).map(|k| load.powi(k) / (1..=k).product::<i32>() as f64).sum::<f64>() + top);
     let exact = wait_probability / (80.0 - 64.0) * 3_600.0;
     assert!(z(runs.iter().map(|run| run.0), exact).abs() < GATE);
 }

@@ -86,11 +86,7 @@ mod tests {
 
     #[test]
     fn a_wait_of_the_acceptable_length_scores_in_the_middle() {
-        let waiting = Waiting {
-            factor: 1.0,
-            exponent: 1.0,
-            acceptable: Duration::seconds(60),
-        };
+        let waiting = Waiting { factor: 1.0, exponent: 1.0, acceptable: Duration::seconds(60) };
         assert_eq!(waiting.score(0.0), 10.0);
         assert_eq!(waiting.score(60.0), 5.5);
         assert!(waiting.score(1e9) < 1.001);
@@ -98,22 +94,10 @@ mod tests {
 
     #[test]
     fn who_gives_up_sees_nothing_of_manner_and_ability() {
-        let waiting = Waiting {
-            factor: 1.2,
-            exponent: 0.9,
-            acceptable: Duration::seconds(60),
-        };
+        let waiting = Waiting { factor: 1.2, exponent: 0.9, acceptable: Duration::seconds(60) };
         let good = scores(&CONTACT, &waiting);
         assert_eq!(good, [Some(10.0), Some(7.0), Some(8.5), Some(10.0)]);
-        let gave_up = ContactFacts {
-            answered: false,
-            wait_s: 300.0,
-            attempts: 2,
-            ..CONTACT
-        };
-        assert_eq!(
-            scores(&gave_up, &waiting),
-            [Some(1.0), None, None, Some(8.0)]
-        );
+        let gave_up = ContactFacts { answered: false, wait_s: 300.0, attempts: 2, ..CONTACT };
+        assert_eq!(scores(&gave_up, &waiting), [Some(1.0), None, None, Some(8.0)]);
     }
 }

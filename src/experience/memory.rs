@@ -40,11 +40,7 @@ impl Memory {
     /// Room for `slots` customers and `categories`, all at 0 until they begin.
     pub fn reset(&mut self, slots: usize, categories: usize) {
         self.categories = categories;
-        for column in [
-            &mut self.perception,
-            &mut self.expectation,
-            &mut self.personal,
-        ] {
+        for column in [&mut self.perception, &mut self.expectation, &mut self.personal] {
             column.clear();
             column.resize(slots * categories, 0.0);
         }
@@ -114,11 +110,7 @@ impl Memory {
         let learning = dynamics.contact_learning / (1.0 + dynamics.tenure_slowing * tenure_months);
         let start = slot as usize * self.categories;
         for (index, category) in model.categories.iter().enumerate() {
-            let Touch::Contact {
-                weights,
-                complaints_only,
-            } = &category.touch
-            else {
+            let Touch::Contact { weights, complaints_only } = &category.touch else {
                 continue;
             };
             if *complaints_only && !facts.complaint {
@@ -139,13 +131,7 @@ impl Memory {
 
     /// A month with its touchpoints is remembered, and the memory of contacts fades.
     #[inline]
-    pub fn after_month(
-        &mut self,
-        slot: u32,
-        model: &ExperienceModel,
-        tenure_months: f64,
-        luck: &mut Luck,
-    ) {
+    pub fn after_month(&mut self, slot: u32, model: &ExperienceModel, tenure_months: f64, luck: &mut Luck) {
         let dynamics = &model.dynamics;
         let learning = dynamics.month_learning / (1.0 + dynamics.tenure_slowing * tenure_months);
         let fading = fading(dynamics.memory_half_life);
@@ -153,11 +139,8 @@ impl Memory {
         for (index, category) in model.categories.iter().enumerate() {
             let place = start + index;
             match category.touch {
-                Touch::Month {
-                    mean, sd_within, ..
-                } => {
-                    let experience =
-                        mean + f64::from(self.personal[place]) + sd_within * luck.normal();
+                Touch::Month { mean, sd_within, .. } => {
+                    let experience = mean + f64::from(self.personal[place]) + sd_within * luck.normal();
                     self.learn(place, experience, learning, model);
                 }
                 Touch::Contact { .. } => {
@@ -195,10 +178,7 @@ impl Memory {
         for (index, category) in model.categories.iter().enumerate() {
             let perception = f64::from(self.perception[start + index]);
             let expectation = f64::from(self.expectation[start + index]) + dynamics.promise;
-            let response =
-                category
-                    .class
-                    .response(perception - expectation, dynamics.gain, dynamics.loss);
+            let response = category.class.response(perception - expectation, dynamics.gain, dynamics.loss);
             sum += category.importance * (dynamics.direct * (perception - 1.0) + response);
         }
         sum.clamp(0.0, 100.0) as f32
@@ -209,11 +189,7 @@ impl Memory {
 #[inline]
 fn fading(half_life: Duration) -> f64 {
     let months = half_life.as_seconds() / Duration::MONTH.as_seconds();
-    if months <= 0.0 {
-        1.0
-    } else {
-        1.0 - math::exp(-std::f64::consts::LN_2 / months)
-    }
+    if months <= 0.0 { 1.0 } else { 1.0 - math::exp(-std::f64::consts::LN_2 / months) }
 }
 
 /// Months from one instant to another.

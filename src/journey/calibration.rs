@@ -54,22 +54,17 @@ impl Donors {
     /// The memory of somebody of about this tenure: of the 2 % of donors around it, one by chance.
     pub(super) fn near(&self, tenure_months: f32, luck: &mut Luck) -> Option<&Remembered> {
         let count = self.memories.len();
-        let rank = self
-            .tenure_months
-            .partition_point(|tenure| *tenure < tenure_months);
+        let rank = self.tenure_months.partition_point(|tenure| *tenure < tenure_months);
         let window = (count as f64 * 0.02).max(1.0);
         let place = rank as f64 + (luck.uniform() - 0.5) * window;
-        self.memories
-            .get((place.max(0.0) as usize).min(count.checked_sub(1)?))
+        self.memories.get((place.max(0.0) as usize).min(count.checked_sub(1)?))
     }
 }
 
 /// Runs the pilots and finds the levels. A bare operation needs none of it.
 pub fn calibrate(baseline: &Blueprint, seed: u64) -> Calibration {
-    let mut calibration = Calibration {
-        memories: vec![Donors::default(); baseline.segments.len()],
-        ..Calibration::default()
-    };
+    let mut calibration =
+        Calibration { memories: vec![Donors::default(); baseline.segments.len()], ..Calibration::default() };
     if baseline.segments.is_empty() {
         return calibration;
     }
@@ -102,14 +97,8 @@ pub fn recalibrate(calibration: &Calibration, baseline: &Blueprint) -> Calibrati
         return found;
     };
     if found.samples.is_empty() {
-        found.levels = vec![
-            Level {
-                intercept: 0.0,
-                reference: 50.0,
-                involuntary: 0.0
-            };
-            baseline.segments.len()
-        ];
+        found.levels =
+            vec![Level { intercept: 0.0, reference: 50.0, involuntary: 0.0 }; baseline.segments.len()];
         return found;
     }
     found.levels = baseline
@@ -118,9 +107,7 @@ pub fn recalibrate(calibration: &Calibration, baseline: &Blueprint) -> Calibrati
         .zip(&found.samples)
         .map(|(segment, sample)| {
             let reference = mean(sample.iter().map(|of| of.satisfaction));
-            loyalty
-                .churn
-                .calibrate(sample, segment.churn_monthly, reference)
+            loyalty.churn.calibrate(sample, segment.churn_monthly, reference)
         })
         .collect();
     found.churn_intercepts = found.levels.iter().map(|level| level.intercept).collect();
@@ -132,11 +119,7 @@ pub fn recalibrate(calibration: &Calibration, baseline: &Blueprint) -> Calibrati
         .iter()
         .zip(&found.samples)
         .map(|(segment, sample)| {
-            let voice = mean(
-                sample
-                    .iter()
-                    .map(|of| loyalty.word_of_mouth.voice(of.satisfaction)),
-            );
+            let voice = mean(sample.iter().map(|of| loyalty.word_of_mouth.voice(of.satisfaction)));
             voice * size(segment) / total
         })
         .sum();
@@ -155,14 +138,8 @@ fn pilot_blueprint(baseline: &Blueprint) -> Blueprint {
     short.calendar.horizon = Duration::micros(PILOT_WEEKS * Duration::WEEK.as_micros());
     short.weeks = vec![baseline.before.clone(); PILOT_WEEKS as usize];
     short.programme.clear();
-    short.links = Links {
-        word_of_mouth: false,
-        ..baseline.links
-    };
-    short
-        .segments
-        .iter_mut()
-        .for_each(|segment| segment.newcomers_per_month = 0.0);
+    short.links = Links { word_of_mouth: false, ..baseline.links };
+    short.segments.iter_mut().for_each(|segment| segment.newcomers_per_month = 0.0);
     short
 }
 
@@ -195,10 +172,7 @@ fn age(
         .collect();
     donors.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (tenure_months, memories) = donors.into_iter().unzip();
-    Donors {
-        tenure_months,
-        memories,
-    }
+    Donors { tenure_months, memories }
 }
 
 fn live(
@@ -282,12 +256,7 @@ pub(super) fn begin_initial(
 /// Hazard-free check used by tests: the mean hazard of the calibration's own sample, per segment.
 #[cfg(test)]
 pub(super) fn mean_hazards(calibration: &Calibration, baseline: &Blueprint) -> Vec<f64> {
-    let churn = &baseline
-        .before
-        .loyalty
-        .as_ref()
-        .expect("a population has loyalty")
-        .churn;
+    let churn = &baseline.before.loyalty.as_ref().expect("a population has loyalty").churn;
     calibration
         .samples
         .iter()

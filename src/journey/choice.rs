@@ -32,20 +32,12 @@ impl Choice {
                 .collect();
             let sum: f64 = weights.iter().sum();
             growth.push(sum / f64::from(segment.size.max(1)));
-            slots.push(if segment.contact_cv > 0.0 {
-                WeightedAliasIndex::new(weights).ok()
-            } else {
-                None
-            });
+            slots.push(if segment.contact_cv > 0.0 { WeightedAliasIndex::new(weights).ok() } else { None });
         }
         let mut majorant = Vec::new();
         let mut cumulative = Vec::new();
         for shares in &demand.segment_shares {
-            let grown: Vec<f64> = shares
-                .iter()
-                .zip(&growth)
-                .map(|(share, by)| share * by)
-                .collect();
+            let grown: Vec<f64> = shares.iter().zip(&growth).map(|(share, by)| share * by).collect();
             let total: f64 = grown.iter().sum();
             majorant.push(total * demand.headroom);
             let mut sum = 0.0;
@@ -62,21 +54,12 @@ impl Choice {
         if segments.is_empty() {
             majorant = vec![demand.headroom; demand.rates_per_hour.len()];
         }
-        Choice {
-            segments: cumulative,
-            slots,
-            majorant,
-        }
+        Choice { segments: cumulative, slots, majorant }
     }
 
     /// The majorant rates of the primary stream.
     pub fn majorant_rates(&self, demand: &DemandModel) -> Vec<WeekPattern> {
-        demand
-            .rates_per_hour
-            .iter()
-            .zip(&self.majorant)
-            .map(|(pattern, by)| pattern.scaled(*by))
-            .collect()
+        demand.rates_per_hour.iter().zip(&self.majorant).map(|(pattern, by)| pattern.scaled(*by)).collect()
     }
 
     /// Segment and slot of the customer who makes a contact for `reason`.
@@ -84,9 +67,7 @@ impl Choice {
     pub fn draw(&self, reason: usize, people: &People, luck: &mut Luck) -> (usize, u32) {
         let u = luck.uniform();
         let cumulative = &self.segments[reason];
-        let segment = cumulative
-            .partition_point(|upto| *upto <= u)
-            .min(cumulative.len() - 1);
+        let segment = cumulative.partition_point(|upto| *upto <= u).min(cumulative.len() - 1);
         let initial = &people.initial[segment];
         let reserved = &people.reserved[segment];
         let count = initial.len() + reserved.len();

@@ -9,8 +9,7 @@ use crate::journey::choice::Choice;
 use crate::journey::customers::Customers;
 use crate::journey::sums::CustomerSums;
 use crate::operation::{
-    ContactKind, ContactRecord, Demand, Outcome, PrimaryStream, Request, complaint_number,
-    follow_up,
+    ContactKind, ContactRecord, Demand, Outcome, PrimaryStream, Request, complaint_number, follow_up,
 };
 use crate::random::{Purpose, Stream};
 use crate::time::Duration;
@@ -54,11 +53,7 @@ impl ClosedLoop<'_> {
     /// Whether the contact was made to complain: it stands under the reason for complaints.
     #[inline]
     fn is_complaint(&self, record: &ContactRecord) -> bool {
-        let reason = self
-            .models
-            .loyalty
-            .as_ref()
-            .and_then(|loyalty| loyalty.complaint.reason);
+        let reason = self.models.loyalty.as_ref().and_then(|loyalty| loyalty.complaint.reason);
         reason == Some(record.request.reason as usize)
     }
 
@@ -83,11 +78,8 @@ impl ClosedLoop<'_> {
             return;
         }
         let tenure = self.customers.tenure_months(slot, record.closed_at);
-        self.customers
-            .memory
-            .after_contact(slot, experience, &facts, lift, tenure);
-        self.customers
-            .feel(slot, segment, record.closed_at, experience, &mut self.sums);
+        self.customers.memory.after_contact(slot, experience, &facts, lift, tenure);
+        self.customers.feel(slot, segment, record.closed_at, experience, &mut self.sums);
     }
 
     fn facts(&self, record: &ContactRecord) -> ContactFacts {
@@ -116,9 +108,7 @@ impl ClosedLoop<'_> {
         let (slot, segment) = (request.customer, request.group as usize);
         let satisfaction = f64::from(self.customers.satisfaction[slot as usize]);
         let factor = self.blueprint.segments[segment].complaint_factor;
-        let mut luck = self
-            .stream
-            .luck(Purpose::Complaint, request.issue, request.attempt);
+        let mut luck = self.stream.luck(Purpose::Complaint, request.issue, request.attempt);
         if !luck.happens(loyalty.complaint.chance(satisfaction, factor)) {
             return None;
         }
@@ -170,15 +160,8 @@ impl Demand for ClosedLoop<'_> {
     #[inline]
     fn closed(&mut self, record: &ContactRecord) -> Option<Request> {
         let links = self.blueprint.links;
-        let again = follow_up::after(
-            record,
-            &self.models.centre,
-            &self.stream,
-            links.redial,
-            links.repeat,
-        );
-        if self.is_bare() || !self.customers.presence[record.request.customer as usize].is_active()
-        {
+        let again = follow_up::after(record, &self.models.centre, &self.stream, links.redial, links.repeat);
+        if self.is_bare() || !self.customers.presence[record.request.customer as usize].is_active() {
             return if self.is_bare() { again } else { None };
         }
         self.remember(record);

@@ -58,9 +58,7 @@ impl Customers {
     #[inline]
     pub fn tenure_months(&self, slot: u32, now: Instant) -> f64 {
         let joined = Instant::ZERO
-            + Duration::micros(
-                u64::from(self.joined_day[slot as usize]) * Duration::DAY.as_micros(),
-            );
+            + Duration::micros(u64::from(self.joined_day[slot as usize]) * Duration::DAY.as_micros());
         let here = now.since(joined).as_seconds() / Duration::MONTH.as_seconds();
         f64::from(self.people.tenure_months[slot as usize]) + here
     }

@@ -32,10 +32,7 @@ fn staffing_of(team: &Team, calendar: &Calendar, from: Instant, to: Instant) -> 
     }
     let hours = micros_present as f64 / Duration::HOUR.as_micros() as f64;
     let paid_hours = hours / (1.0 - team.shrinkage);
-    Staffing {
-        paid_hours,
-        cost: paid_hours * team.cost_per_hour,
-    }
+    Staffing { paid_hours, cost: paid_hours * team.cost_per_hour }
 }
 
 /// Start and end of a week of the horizon.
@@ -52,10 +49,7 @@ impl Blueprint {
             .map(|week| {
                 let (from, to) = week_span(&self.calendar, week);
                 let teams = &self.models(Some(week)).centre.teams;
-                teams
-                    .iter()
-                    .map(|team| staffing_of(team, &self.calendar, from, to))
-                    .collect()
+                teams.iter().map(|team| staffing_of(team, &self.calendar, from, to)).collect()
             })
             .collect()
     }
@@ -65,16 +59,8 @@ impl Blueprint {
         let (from, to) = week_span(&self.calendar, week);
         let months = (to - from).as_days() / DAYS_PER_MONTH;
         let of = |programme: &ProgrammeCost| {
-            let starts = if programme.start_week == week {
-                programme.one_off
-            } else {
-                0.0
-            };
-            let runs = if week >= programme.start_week {
-                programme.per_month * months
-            } else {
-                0.0
-            };
+            let starts = if programme.start_week == week { programme.one_off } else { 0.0 };
+            let runs = if week >= programme.start_week { programme.per_month * months } else { 0.0 };
             starts + runs
         };
         self.programme.iter().map(of).sum()
@@ -83,25 +69,12 @@ impl Blueprint {
 
 /// Staff and programme cost within the horizon, known without simulating: hires are not in it.
 pub fn planned_service_cost(blueprint: &Blueprint) -> f64 {
-    let staff: f64 = blueprint
-        .staffing()
-        .iter()
-        .flatten()
-        .map(|staffing| staffing.cost)
-        .sum();
-    let programmes: f64 = (0..blueprint.calendar.weeks())
-        .map(|week| blueprint.programme_cost(week))
-        .sum();
+    let staff: f64 = blueprint.staffing().iter().flatten().map(|staffing| staffing.cost).sum();
+    let programmes: f64 = (0..blueprint.calendar.weeks()).map(|week| blueprint.programme_cost(week)).sum();
     staff + programmes
 }
 
 /// Cost of hiring: per team, agents hired times the cost of each.
 pub fn hiring_cost(models: &WeekModels, hired: &[u64]) -> f64 {
-    models
-        .centre
-        .teams
-        .iter()
-        .zip(hired)
-        .map(|(team, count)| *count as f64 * team.hiring.cost_per_hire)
-        .sum()
+    models.centre.teams.iter().zip(hired).map(|(team, count)| *count as f64 * team.hiring.cost_per_hire).sum()
 }

@@ -54,42 +54,25 @@ fn steppers(initial: &Range<u32>, day: u64) -> (Range<u32>, Range<u32>) {
         initial.start + ((phase * count - 0.5).ceil().max(0.0) as u32).min(initial.len() as u32)
     };
     let (from, to) = (border(day), border(day + 1));
-    if from <= to {
-        (from..to, 0..0)
-    } else {
-        (from..initial.end, initial.start..to)
-    }
+    if from <= to { (from..to, 0..0) } else { (from..initial.end, initial.start..to) }
 }
 
 impl Months {
     /// Ready for a run of `days`.
-    pub fn reset(
-        &mut self,
-        segments: &[Segment],
-        days: usize,
-        calibration: &Calibration,
-        stream: &Stream,
-    ) {
+    pub fn reset(&mut self, segments: &[Segment], days: usize, calibration: &Calibration, stream: &Stream) {
         self.due.iter_mut().for_each(Vec::clear);
         self.due.resize_with(days + 2, Vec::new);
         self.newcomers.clear();
-        self.newcomers
-            .extend((0..segments.len()).map(|segment| NewcomerClock {
-                next_at: newcomer_gap(stream, segment, 0),
-                ..NewcomerClock::default()
-            }));
+        self.newcomers.extend((0..segments.len()).map(|segment| NewcomerClock {
+            next_at: newcomer_gap(stream, segment, 0),
+            ..NewcomerClock::default()
+        }));
         self.balance = calibration.word_of_mouth_reference;
         self.slots_exhausted = 0;
     }
 
     /// Everything that falls on the day that ends at `now`, `day` days after time 0.
-    pub fn pass_day(
-        &mut self,
-        day: u64,
-        now: Instant,
-        state: &mut ClosedLoop,
-        calibration: &Calibration,
-    ) {
+    pub fn pass_day(&mut self, day: u64, now: Instant, state: &mut ClosedLoop, calibration: &Calibration) {
         let mut told = (0.0, 0u64);
         for segment in 0..state.blueprint.segments.len() {
             let (first, second) = steppers(&state.customers.people.initial[segment], day);
@@ -123,13 +106,7 @@ impl Months {
 
     /// Newcomers join: newcomer k of a segment comes when the integral of the rate reaches the sum of k exponential gaps,
     /// so that a higher rate brings the same people earlier.
-    fn welcome(
-        &mut self,
-        day: u64,
-        now: Instant,
-        state: &mut ClosedLoop,
-        calibration: &Calibration,
-    ) {
+    fn welcome(&mut self, day: u64, now: Instant, state: &mut ClosedLoop, calibration: &Calibration) {
         let models = Arc::clone(&state.models);
         let (Some(experience), Some(loyalty)) = (&models.experience, &models.loyalty) else {
             return;
@@ -153,16 +130,10 @@ impl Months {
                     self.slots_exhausted += 1;
                     continue;
                 }
-                let shift =
-                    segment.expectation_shift + loyalty.word_of_mouth.expectation_effect * above;
+                let shift = segment.expectation_shift + loyalty.word_of_mouth.expectation_effect * above;
                 let mut luck = state.stream.luck(Purpose::Memory, u64::from(slot), 0);
-                state
-                    .customers
-                    .memory
-                    .begin(slot, experience, shift, &mut luck);
-                state
-                    .customers
-                    .join(slot, index, now, experience, &mut state.sums);
+                state.customers.memory.begin(slot, experience, shift, &mut luck);
+                state.customers.join(slot, index, now, experience, &mut state.sums);
                 if let Some(cell) = state.sums.at(index, now) {
                     cell.joined += 1;
                 }
@@ -176,13 +147,7 @@ impl Months {
 }
 
 fn newcomer_gap(stream: &Stream, segment: usize, number: u32) -> f64 {
-    stream
-        .luck(
-            Purpose::Newcomer,
-            (segment as u64) << 32 | u64::from(number),
-            0,
-        )
-        .exponential()
+    stream.luck(Purpose::Newcomer, (segment as u64) << 32 | u64::from(number), 0).exponential()
 }
 
 /// One customer's monthly step: touchpoints, pay, leave or stay, tell others. Returns whether the customer stays.
@@ -208,13 +173,8 @@ fn step(
     let month = (now.as_micros() / crate::time::Duration::MONTH.as_micros()) as u32;
     if state.blueprint.links.experience {
         let mut luck = state.stream.luck(Purpose::Month, u64::from(slot), month);
-        state
-            .customers
-            .memory
-            .after_month(slot, experience, tenure_months, &mut luck);
-        state
-            .customers
-            .feel(slot, segment, now, experience, &mut state.sums);
+        state.customers.memory.after_month(slot, experience, tenure_months, &mut luck);
+        state.customers.feel(slot, segment, now, experience, &mut state.sums);
     }
     let satisfaction = f64::from(state.customers.satisfaction[place]);
     if let Some(cell) = state.sums.at(segment, now) {
@@ -224,11 +184,7 @@ fn step(
     told.0 += loyalty.word_of_mouth.voice(satisfaction);
     told.1 += 1;
     let level = &calibration.levels[segment];
-    let felt = if state.blueprint.links.churn {
-        satisfaction
-    } else {
-        level.reference
-    };
+    let felt = if state.blueprint.links.churn { satisfaction } else { level.reference };
     let at_risk = AtRisk {
         satisfaction: felt,
         tenure_months,
@@ -257,9 +213,7 @@ mod tests {
             let mut steps = vec![0; size as usize];
             for day in 5..5 + 487 {
                 let (first, second) = steppers(&(100..100 + size), day);
-                first
-                    .chain(second)
-                    .for_each(|slot| steps[(slot - 100) as usize] += 1);
+                first.chain(second).for_each(|slot| steps[(slot - 100) as usize] += 1);
             }
             assert!(steps.iter().all(|count| *count == 16), "{size}: {steps:?}");
         }

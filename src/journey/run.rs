@@ -34,22 +34,10 @@ pub fn replicate(
     replication: u64,
     workshop: &mut Workshop,
 ) -> ReplicationFacts {
-    let Workshop {
-        engine,
-        months,
-        customers,
-    } = workshop;
+    let Workshop { engine, months, customers } = workshop;
     let stream = Stream::new(seed, replication);
     populate(blueprint, calibration, &stream, customers);
-    let mut run = Run::start(
-        blueprint,
-        calibration,
-        stream,
-        engine,
-        months,
-        customers,
-        false,
-    );
+    let mut run = Run::start(blueprint, calibration, stream, engine, months, customers, false);
     run.to_the_end();
     run.facts()
 }
@@ -62,55 +50,23 @@ pub(super) fn pilot(
     replication: u64,
     workshop: &mut Workshop,
 ) -> Vec<Vec<Impression>> {
-    let Workshop {
-        engine,
-        months,
-        customers,
-    } = workshop;
+    let Workshop { engine, months, customers } = workshop;
     let stream = Stream::new(seed, replication);
     populate(blueprint, calibration, &stream, customers);
-    let mut run = Run::start(
-        blueprint,
-        calibration,
-        stream,
-        engine,
-        months,
-        customers,
-        true,
-    );
+    let mut run = Run::start(blueprint, calibration, stream, engine, months, customers, true);
     run.to_the_end();
     run.state.impressions.take().unwrap_or_default()
 }
 
 /// Draws the people and gives the initial ones their memory.
-fn populate(
-    blueprint: &Blueprint,
-    calibration: &Calibration,
-    stream: &Stream,
-    customers: &mut Customers,
-) {
+fn populate(blueprint: &Blueprint, calibration: &Calibration, stream: &Stream, customers: &mut Customers) {
     let segments = &blueprint.segments;
     let length = blueprint.calendar.warm_up + blueprint.calendar.horizon;
-    let reserved: Vec<u32> = segments
-        .iter()
-        .map(|segment| slots_to_reserve(segment, length.as_days() / DAYS_PER_MONTH))
-        .collect();
-    let frailty_cv = blueprint
-        .before
-        .loyalty
-        .as_ref()
-        .map_or(0.0, |loyalty| loyalty.churn.frailty_cv);
-    let categories = blueprint
-        .before
-        .experience
-        .as_ref()
-        .map_or(0, |model| model.categories.len());
-    customers.people.draw(
-        segments,
-        Layout::new(segments, &reserved),
-        frailty_cv,
-        stream,
-    );
+    let reserved: Vec<u32> =
+        segments.iter().map(|segment| slots_to_reserve(segment, length.as_days() / DAYS_PER_MONTH)).collect();
+    let frailty_cv = blueprint.before.loyalty.as_ref().map_or(0.0, |loyalty| loyalty.churn.frailty_cv);
+    let categories = blueprint.before.experience.as_ref().map_or(0, |model| model.categories.len());
+    customers.people.draw(segments, Layout::new(segments, &reserved), frailty_cv, stream);
     customers.reset(categories);
     for segment in 0..segments.len() {
         for slot in customers.people.initial[segment].clone() {
@@ -166,22 +122,9 @@ impl<'a> Run<'a> {
             majorant_exceeded: 0,
             impressions,
         };
-        let mut run = Run {
-            calibration,
-            engine,
-            months,
-            state,
-            operational,
-            ledger: Ledger::default(),
-        };
+        let mut run = Run { calibration, engine, months, state, operational, ledger: Ledger::default() };
         let centre = &run.state.models.clone().centre;
-        run.engine.start(
-            centre,
-            calendar,
-            stream,
-            &mut run.state,
-            &mut run.operational,
-        );
+        run.engine.start(centre, calendar, stream, &mut run.state, &mut run.operational);
         run
     }
 
@@ -198,38 +141,24 @@ impl<'a> Run<'a> {
             let day_ends = Instant::micros((day + 1) * Duration::DAY.as_micros());
             let week_ends = match calendar.week(now) {
                 None => begin,
-                Some(week) => {
-                    begin + Duration::micros((week as u64 + 1) * Duration::WEEK.as_micros())
-                }
+                Some(week) => begin + Duration::micros((week as u64 + 1) * Duration::WEEK.as_micros()),
             };
             let until = day_ends.min(week_ends).min(end);
             let models = Arc::clone(&self.state.models);
-            self.engine.advance(
-                until,
-                &models.centre,
-                &mut self.state,
-                &mut self.operational,
-            );
+            self.engine.advance(until, &models.centre, &mut self.state, &mut self.operational);
             let week = calendar.week(now);
             now = until;
             if now == day_ends && !self.state.blueprint.segments.is_empty() {
-                self.months
-                    .pass_day(day, now, &mut self.state, self.calibration);
+                self.months.pass_day(day, now, &mut self.state, self.calibration);
             }
             if now == week_ends || now == end {
                 self.pass_week(now, week, now == end);
             }
         }
         let models = Arc::clone(&self.state.models);
-        self.ledger = self
-            .engine
-            .finish(&models.centre, &mut self.state, &mut self.operational);
+        self.ledger = self.engine.finish(&models.centre, &mut self.state, &mut self.operational);
         self.operational.close();
-        assert!(
-            self.ledger.balances(),
-            "contacts, waits or agents' time do not add up: {:?}",
-            self.ledger
-        );
+        assert!(self.ledger.balances(), "contacts, waits or agents' time do not add up: {:?}", self.ledger);
     }
 
     fn begin_horizon(&mut self, now: Instant) {
@@ -257,14 +186,11 @@ impl<'a> Run<'a> {
             return;
         }
         let before: Arc<WeekModels> = std::mem::replace(&mut self.state.models, Arc::clone(&next));
-        self.engine
-            .change_settings(now, &next.centre, &mut self.operational);
+        self.engine.change_settings(now, &next.centre, &mut self.operational);
         if let Some(model) = &next.experience
             && before.experience != next.experience
         {
-            self.state
-                .customers
-                .feel_all(now, model, &mut self.state.sums);
+            self.state.customers.feel_all(now, model, &mut self.state.sums);
         }
     }
 

@@ -37,16 +37,8 @@ impl Standing {
 
     /// Writes the metrics that apply.
     pub(super) fn write(&self, row: &mut Row, blueprint: &Blueprint) {
-        row.ratio(
-            Metric::SatisfactionCohort,
-            self.cohort_satisfaction,
-            self.cohort as f64,
-        );
-        row.ratio(
-            Metric::SatisfactionValueWeighted,
-            self.revenue_satisfaction,
-            self.monthly_revenue,
-        );
+        row.ratio(Metric::SatisfactionCohort, self.cohort_satisfaction, self.cohort as f64);
+        row.ratio(Metric::SatisfactionValueWeighted, self.revenue_satisfaction, self.monthly_revenue);
         row.total(Metric::CustomersStart, self.start as f64);
         row.total(Metric::CustomersEnd, self.end as f64);
         if blueprint.before.money.is_some() {
@@ -119,39 +111,22 @@ fn add_value(
         let satisfaction = f64::from(sources.customers.satisfaction[place]);
         let revenue = f64::from(people.monthly_revenue[place]) / 100.0;
         let of = AtRisk {
-            satisfaction: if follows_satisfaction {
-                satisfaction
-            } else {
-                level.reference
-            },
+            satisfaction: if follows_satisfaction { satisfaction } else { level.reference },
             tenure_months: sources.customers.tenure_months(slot, end),
             in_contract: people.in_contract[place],
             frailty: f64::from(people.frailty[place]),
         };
         let hazard = loyalty.churn.hazard(&of, level);
-        standing.value += expected_margin(
-            revenue * money.margin,
-            hazard,
-            money.value_months,
-            money.discount_annual,
-        );
+        standing.value +=
+            expected_margin(revenue * money.margin, hazard, money.value_months, money.discount_annual);
         standing.revenue_satisfaction += satisfaction * revenue;
         standing.monthly_revenue += revenue;
     }
 }
 
 /// Invites customers by lot: each active one with the probability that makes the expected number the stated one.
-fn ask_panel(
-    standing: &mut [Standing],
-    sources: &Sources,
-    survey: &SurveyModel,
-    model: &ExperienceModel,
-) {
-    let importance: Vec<f64> = model
-        .categories
-        .iter()
-        .map(|category| category.importance)
-        .collect();
+fn ask_panel(standing: &mut [Standing], sources: &Sources, survey: &SurveyModel, model: &ExperienceModel) {
+    let importance: Vec<f64> = model.categories.iter().map(|category| category.importance).collect();
     let everybody: u64 = standing.iter().map(|segment| segment.end).sum();
     let invited = f64::from(survey.invited) / everybody.max(1) as f64;
     for (segment, standing) in standing.iter_mut().enumerate() {
@@ -167,10 +142,7 @@ fn ask_panel(
                 .zip(memory.expectations(slot))
                 .zip(&importance)
                 .map(|((perception, expectation), weight)| {
-                    weight
-                        * (f64::from(*perception)
-                            - f64::from(*expectation)
-                            - model.dynamics.promise)
+                    weight * (f64::from(*perception) - f64::from(*expectation) - model.dynamics.promise)
                 })
                 .sum();
             let of = Invited {

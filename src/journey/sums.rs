@@ -147,11 +147,7 @@ mod tests {
 
     #[test]
     fn satisfaction_is_integrated_over_customers_and_days() {
-        let calendar = Calendar {
-            start: Duration::ZERO,
-            warm_up: Duration::DAY,
-            horizon: Duration::WEEK,
-        };
+        let calendar = Calendar { start: Duration::ZERO, warm_up: Duration::DAY, horizon: Duration::WEEK };
         let day = |days: u64| Instant::ZERO + Duration::micros(days * Duration::DAY.as_micros());
         let mut sums = CustomerSums::new(calendar, 1);
         sums.joins(0, day(0), 40.0);
@@ -163,10 +159,7 @@ mod tests {
         let cell = sums.of(0, 0);
         assert_eq!(cell.customer_days, 2.0 * 3.0 + 4.0);
         assert_eq!(cell.satisfaction_days, 100.0 + 2.0 * 110.0 + 4.0 * 50.0);
-        assert_eq!(
-            cell.cohort_satisfaction, 110.0,
-            "the leaver counts at the last value"
-        );
+        assert_eq!(cell.cohort_satisfaction, 110.0, "the leaver counts at the last value");
         assert_eq!((cell.active, sums.cohort[0]), (1, 2));
     }
 }

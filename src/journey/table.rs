@@ -39,10 +39,7 @@ impl Row {
     }
 
     pub(super) fn ratio(&mut self, metric: Metric, numerator: f64, denominator: f64) {
-        self.0[metric as usize] = Some(Fact {
-            numerator,
-            denominator,
-        });
+        self.0[metric as usize] = Some(Fact { numerator, denominator });
     }
 }
 
@@ -90,10 +87,7 @@ pub(super) fn tabulate(sources: Sources) -> ReplicationFacts {
     let weeks = week_money(&sources);
     scopes.push((Scope::Total, total_row(&sources, &standing, &weeks)));
     for segment in 0..sources.blueprint.segments.len() {
-        scopes.push((
-            Scope::Segment(segment),
-            segment_row(&sources, &standing, segment),
-        ));
+        scopes.push((Scope::Segment(segment), segment_row(&sources, &standing, segment)));
     }
     for reason in 0..sources.operational.reasons.len() {
         scopes.push((Scope::Reason(reason), reason_row(&sources, reason)));
@@ -142,31 +136,15 @@ fn write_contacts(row: &mut Row, sums: &ContactSums) {
         (Metric::AbandonmentRate, count(sums.abandoned), offered),
         (Metric::AnsweredRate, answered, offered),
         (Metric::ServiceLevelOfOffered, good, offered),
-        (
-            Metric::ServiceLevelExcludingShortAbandons,
-            good,
-            offered - short,
-        ),
-        (
-            Metric::ServiceLevelCountingShortAbandons,
-            good + short,
-            offered,
-        ),
+        (Metric::ServiceLevelExcludingShortAbandons, good, offered - short),
+        (Metric::ServiceLevelCountingShortAbandons, good + short, offered),
         (Metric::ServiceLevelOfAnswered, good, answered),
         (Metric::WaitProbability, count(sums.waited), offered),
         (Metric::WaitMean, waits, offered),
         (Metric::Asa, seconds(sums.wait_answered), answered),
-        (
-            Metric::WaitAbandonedMean,
-            seconds(sums.wait_abandoned),
-            count(sums.abandoned),
-        ),
+        (Metric::WaitAbandonedMean, seconds(sums.wait_abandoned), count(sums.abandoned)),
         (Metric::Aht, seconds(sums.handling), answered),
-        (
-            Metric::Fcr,
-            count(sums.first_contact_resolutions),
-            count(sums.first_answers),
-        ),
+        (Metric::Fcr, count(sums.first_contact_resolutions), count(sums.first_answers)),
         (Metric::ContactsPerIssue, offered, count(sums.issues)),
         (Metric::Awt, seconds(sums.awt), offered),
     ] {
@@ -178,12 +156,9 @@ fn write_quantiles(row: &mut Row, waits: &Histogram<u64>) {
     if waits.is_empty() {
         return;
     }
-    for (metric, share) in [
-        (Metric::WaitP50, 0.5),
-        (Metric::WaitP90, 0.9),
-        (Metric::WaitP95, 0.95),
-        (Metric::WaitP99, 0.99),
-    ] {
+    for (metric, share) in
+        [(Metric::WaitP50, 0.5), (Metric::WaitP90, 0.9), (Metric::WaitP95, 0.95), (Metric::WaitP99, 0.99)]
+    {
         row.total(metric, waits.value_at_quantile(share) as f64 / 1_000.0);
     }
 }
@@ -201,16 +176,8 @@ fn write_customers(row: &mut Row, cells: &[&CustomerWeek]) {
     let at_risk = sum(&|cell| cell.at_risk as f64);
     let left = sum(&|cell| cell.left as f64);
     let satisfaction = sum(&|cell| cell.satisfaction_days);
-    row.ratio(
-        Metric::Satisfaction,
-        satisfaction,
-        sum(&|cell| cell.customer_days),
-    );
-    row.ratio(
-        Metric::ComplaintRate,
-        sum(&|cell| cell.complaints as f64),
-        at_risk,
-    );
+    row.ratio(Metric::Satisfaction, satisfaction, sum(&|cell| cell.customer_days));
+    row.ratio(Metric::ComplaintRate, sum(&|cell| cell.complaints as f64), at_risk);
     row.ratio(Metric::ChurnMonthly, left, at_risk);
     row.ratio(Metric::ChurnAnnual, left, at_risk);
     row.total(Metric::CustomersJoined, sum(&|cell| cell.joined as f64));
@@ -265,30 +232,15 @@ fn total_row(sources: &Sources, standing: &[Standing], weeks: &[Money]) -> Vec<O
     write_contacts(&mut row, &operational.total());
     write_quantiles(&mut row, &operational.waits);
     let clock = operational.clock.total();
-    row.ratio(
-        Metric::QueueMean,
-        operational.queue.total() as f64,
-        clock as f64,
-    );
-    let available = operational
-        .agents
-        .iter()
-        .map(|time| time.available.total())
-        .sum();
-    let handling = operational
-        .agents
-        .iter()
-        .map(|time| time.handling.total())
-        .sum();
+    row.ratio(Metric::QueueMean, operational.queue.total() as f64, clock as f64);
+    let available = operational.agents.iter().map(|time| time.available.total()).sum();
+    let handling = operational.agents.iter().map(|time| time.handling.total()).sum();
     write_agents(&mut row, available, handling, clock);
     let mut money = Money::default();
     weeks.iter().for_each(|week| money.add(week));
     row.total(Metric::PaidHours, money.staffing.paid_hours);
     if !standing.is_empty() {
-        write_customers(
-            &mut row,
-            &cells(sources, 0..standing.len(), 0..sources.sums.weeks()),
-        );
+        write_customers(&mut row, &cells(sources, 0..standing.len(), 0..sources.sums.weeks()));
         let mut everybody = Standing::default();
         standing.iter().for_each(|segment| everybody.merge(segment));
         everybody.write(&mut row, sources.blueprint);
@@ -302,10 +254,7 @@ fn total_row(sources: &Sources, standing: &[Standing], weeks: &[Money]) -> Vec<O
 fn segment_row(sources: &Sources, standing: &[Standing], segment: usize) -> Vec<Option<Fact>> {
     let mut row = Row::new();
     write_contacts(&mut row, &sources.operational.segments[segment]);
-    write_customers(
-        &mut row,
-        &cells(sources, segment..segment + 1, 0..sources.sums.weeks()),
-    );
+    write_customers(&mut row, &cells(sources, segment..segment + 1, 0..sources.sums.weeks()));
     standing[segment].write(&mut row, sources.blueprint);
     row.0
 }
@@ -338,18 +287,9 @@ fn team_row(sources: &Sources, team: usize) -> Vec<Option<Fact>> {
     }
     let time = &operational.agents[team];
     let clock = operational.clock.total();
-    write_agents(
-        &mut row,
-        time.available.total(),
-        time.handling.total(),
-        clock,
-    );
+    write_agents(&mut row, time.available.total(), time.handling.total(), clock);
     let mut staffing = Staffing::default();
-    sources
-        .blueprint
-        .staffing()
-        .iter()
-        .for_each(|teams| staffing += teams[team]);
+    sources.blueprint.staffing().iter().for_each(|teams| staffing += teams[team]);
     row.total(Metric::PaidHours, staffing.paid_hours);
     row.0
 }
@@ -359,21 +299,9 @@ fn interval_row(sources: &Sources, interval: usize) -> Vec<Option<Fact>> {
     let operational = &sources.operational;
     write_contacts(&mut row, &operational.intervals[interval]);
     let clock = operational.clock.intervals[interval];
-    row.ratio(
-        Metric::QueueMean,
-        operational.queue.intervals[interval] as f64,
-        clock as f64,
-    );
-    let available = operational
-        .agents
-        .iter()
-        .map(|time| time.available.intervals[interval])
-        .sum();
-    let handling = operational
-        .agents
-        .iter()
-        .map(|time| time.handling.intervals[interval])
-        .sum();
+    row.ratio(Metric::QueueMean, operational.queue.intervals[interval] as f64, clock as f64);
+    let available = operational.agents.iter().map(|time| time.available.intervals[interval]).sum();
+    let handling = operational.agents.iter().map(|time| time.handling.intervals[interval]).sum();
     write_agents(&mut row, available, handling, clock);
     row.0
 }
@@ -383,21 +311,9 @@ fn week_row(sources: &Sources, week: usize, money: &Money) -> Vec<Option<Fact>> 
     let operational = &sources.operational;
     write_contacts(&mut row, &operational.weeks[week]);
     let clock = operational.clock.weeks[week];
-    row.ratio(
-        Metric::QueueMean,
-        operational.queue.weeks[week] as f64,
-        clock as f64,
-    );
-    let available = operational
-        .agents
-        .iter()
-        .map(|time| time.available.weeks[week])
-        .sum();
-    let handling = operational
-        .agents
-        .iter()
-        .map(|time| time.handling.weeks[week])
-        .sum();
+    row.ratio(Metric::QueueMean, operational.queue.weeks[week] as f64, clock as f64);
+    let available = operational.agents.iter().map(|time| time.available.weeks[week]).sum();
+    let handling = operational.agents.iter().map(|time| time.handling.weeks[week]).sum();
     write_agents(&mut row, available, handling, clock);
     row.total(Metric::PaidHours, money.staffing.paid_hours);
     let segments = sources.blueprint.segments.len();

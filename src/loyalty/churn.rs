@@ -39,11 +39,7 @@ impl Churn {
         let odds = level.intercept
             - self.satisfaction_effect * (of.satisfaction - level.reference) / 10.0
             - self.tenure_effect * math::ln(1.0 + of.tenure_months);
-        let lock = if of.in_contract {
-            self.contract_lock
-        } else {
-            1.0
-        };
+        let lock = if of.in_contract { self.contract_lock } else { 1.0 };
         let odds = math::exp(odds) * of.frailty * lock;
         odds / (1.0 + odds)
     }
@@ -58,28 +54,15 @@ impl Churn {
     pub fn calibrate(&self, sample: &[AtRisk], target: f64, reference: f64) -> Level {
         let involuntary = self.involuntary_share * target;
         let mean = |intercept: f64| {
-            let level = Level {
-                intercept,
-                reference,
-                involuntary,
-            };
-            sample.iter().map(|of| self.hazard(of, &level)).sum::<f64>()
-                / sample.len().max(1) as f64
+            let level = Level { intercept, reference, involuntary };
+            sample.iter().map(|of| self.hazard(of, &level)).sum::<f64>() / sample.len().max(1) as f64
         };
         let (mut low, mut high) = (-40.0, 20.0);
         for _ in 0..80 {
             let middle = (low + high) / 2.0;
-            if mean(middle) < target {
-                low = middle
-            } else {
-                high = middle
-            }
+            if mean(middle) < target { low = middle } else { high = middle }
         }
-        Level {
-            intercept: (low + high) / 2.0,
-            reference,
-            involuntary,
-        }
+        Level { intercept: (low + high) / 2.0, reference, involuntary }
     }
 }
 
@@ -110,29 +93,16 @@ mod tests {
     fn the_calibrated_level_gives_the_target() {
         let people = people();
         let level = CHURN.calibrate(&people, 0.02, 50.0);
-        let mean = people
-            .iter()
-            .map(|of| CHURN.hazard(of, &level))
-            .sum::<f64>()
-            / people.len() as f64;
+        let mean = people.iter().map(|of| CHURN.hazard(of, &level)).sum::<f64>() / people.len() as f64;
         assert!((mean - 0.02).abs() < 1e-9);
     }
 
     /// Ten points of satisfaction move the log-odds of voluntary leaving by exactly the effect.
     #[test]
     fn the_effect_is_what_it_says() {
-        let level = Level {
-            intercept: -3.0,
-            reference: 60.0,
-            involuntary: 0.0,
-        };
+        let level = Level { intercept: -3.0, reference: 60.0, involuntary: 0.0 };
         let at = |satisfaction| {
-            let of = AtRisk {
-                satisfaction,
-                tenure_months: 5.0,
-                in_contract: false,
-                frailty: 1.3,
-            };
+            let of = AtRisk { satisfaction, tenure_months: 5.0, in_contract: false, frailty: 1.3 };
             math::logit(CHURN.voluntary(&of, &level))
         };
         assert!((at(60.0) - at(70.0) - 0.4).abs() < 1e-12);

@@ -10,8 +10,7 @@ impl Complaint {
         if self.probability <= 0.0 {
             return 0.0;
         }
-        let odds = math::logit(self.probability)
-            + self.dissatisfaction_effect * (50.0 - satisfaction) / 10.0;
+        let odds = math::logit(self.probability) + self.dissatisfaction_effect * (50.0 - satisfaction) / 10.0;
         (math::logistic(odds) * segment_factor).min(1.0)
     }
 }
@@ -22,11 +21,7 @@ impl WordOfMouth {
     #[inline]
     pub fn voice(&self, satisfaction: f64) -> f64 {
         let distance = (satisfaction - self.neutral) / 10.0;
-        if distance >= 0.0 {
-            distance
-        } else {
-            self.negative_weight * distance
-        }
+        if distance >= 0.0 { distance } else { self.negative_weight * distance }
     }
 
     /// Factor on acquisition at a balance `above` the reference.

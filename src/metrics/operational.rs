@@ -199,9 +199,7 @@ impl OperationalSums {
             agents: vec![AgentTime::new(calendar); centre.teams.len()],
             hired: vec![vec![0; centre.teams.len()]; weeks],
             waits: wait_histogram(),
-            waits_of_reason: (0..centre.reasons.len())
-                .map(|_| wait_histogram())
-                .collect(),
+            waits_of_reason: (0..centre.reasons.len()).map(|_| wait_histogram()).collect(),
         }
     }
 
@@ -222,8 +220,7 @@ impl OperationalSums {
         let reason = record.request.reason as usize;
         let thresholds = self.thresholds[reason];
         let repeats = follow_up.is_some_and(|request| {
-            request.kind == ContactKind::Repeat
-                && request.at.since(record.closed_at) <= thresholds.fcr_window
+            request.kind == ContactKind::Repeat && request.at.since(record.closed_at) <= thresholds.fcr_window
         });
         let first_answer = record.is_first_answer();
         let seen = Seen {
@@ -256,12 +253,8 @@ impl OperationalSums {
         let end = self.calendar.end();
         self.clock.change(end, 0);
         self.queue.change(end, 0);
-        self.queue_of_reason
-            .iter_mut()
-            .for_each(|grid| grid.change(end, 0));
-        self.agents
-            .iter_mut()
-            .for_each(|time| time.change(end, 0, 0));
+        self.queue_of_reason.iter_mut().for_each(|grid| grid.change(end, 0));
+        self.agents.iter_mut().for_each(|time| time.change(end, 0, 0));
     }
 }
 

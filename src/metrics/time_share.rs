@@ -40,10 +40,7 @@ impl TimeGrid {
 
     /// An integral of 0 so far, of a number that is `value` from the start.
     pub fn starting_at(calendar: Calendar, value: u64) -> Self {
-        TimeGrid {
-            value,
-            ..TimeGrid::new(calendar)
-        }
+        TimeGrid { value, ..TimeGrid::new(calendar) }
     }
 
     /// The number now.
@@ -86,11 +83,7 @@ impl TimeGrid {
         let interval = time_of_day.as_micros() / INTERVAL.as_micros();
         let into = Duration::micros(time_of_day.as_micros() % INTERVAL.as_micros());
         self.interval = interval as usize;
-        self.week = self
-            .calendar
-            .week(self.since)
-            .unwrap_or(0)
-            .min(self.weeks.len().saturating_sub(1));
+        self.week = self.calendar.week(self.since).unwrap_or(0).min(self.weeks.len().saturating_sub(1));
         let interval_ends = self.since + Duration::micros(INTERVAL.as_micros() - into.as_micros());
         let week_ends = self.calendar.measured_from()
             + Duration::micros(Duration::WEEK.as_micros() * (self.week as u64 + 1));
@@ -110,10 +103,7 @@ pub struct AgentTime {
 impl AgentTime {
     /// No time so far.
     pub fn new(calendar: Calendar) -> Self {
-        AgentTime {
-            available: TimeGrid::new(calendar),
-            handling: TimeGrid::new(calendar),
-        }
+        AgentTime { available: TimeGrid::new(calendar), handling: TimeGrid::new(calendar) }
     }
 
     /// From `now` on, so many agents are available and handling.

@@ -27,11 +27,7 @@ impl<'a> AnonymousDemand<'a> {
         centre: &'a Centre,
     ) -> Self {
         let primary = PrimaryStream::new(stream, calendar, rates_per_hour, busyness_cv);
-        AnonymousDemand {
-            primary,
-            stream,
-            centre,
-        }
+        AnonymousDemand { primary, stream, centre }
     }
 }
 

@@ -123,7 +123,6 @@ impl Team {
 
     /// Whether staffing or crew differ between two quarters of the week.
     pub fn changes_between(&self, before: usize, after: usize) -> bool {
-        self.agents_at(before) != self.agents_at(after)
-            || self.crew_at(before) != self.crew_at(after)
+        self.agents_at(before) != self.agents_at(after) || self.crew_at(before) != self.crew_at(after)
     }
 }

@@ -4,11 +4,12 @@
 //! everything else of its instant. Time is in whole microseconds, so no order depends on rounding.
 
 use crate::operation::centre::{Centre, QUARTERS_PER_WEEK};
-use crate::operation::contact::{ContactRecord, Outcome, Request};
+use crate::operation::contact::{Outcome, Request};
 use crate::operation::event_list::{Event, EventList, Rank};
 use crate::operation::ledger::Ledger;
+use crate::operation::open::Open;
 use crate::operation::queue::{Place, Queue};
-use crate::operation::roster::{Ability, Roster, SeatIndex};
+use crate::operation::roster::{Roster, SeatIndex};
 use crate::operation::routing::Head;
 use crate::operation::seam::{Demand, Observer};
 use crate::operation::slots::Slots;
@@ -34,39 +35,11 @@ pub struct Engine {
     ledger: Ledger,
 }
 
-/// A contact from its offering to its close.
-#[derive(Clone, Copy, Debug)]
-struct Open {
-    request: Request,
-    /// Reason whose queue it is in or whose service it gets: another than offered after a transfer.
-    skill: u32,
-    /// Number under which it waits; 0 while it does not.
-    waits_as: u64,
-    /// Sequence of the event at which it gives up; 0 when there is none.
-    gives_up_as: u64,
-    joined_at: Instant,
-    wait: Duration,
-    transfer_wait: Duration,
-    handling: Duration,
-    first_team: Option<u32>,
-    team: u32,
-    seat: SeatIndex,
-    ability: Ability,
-    transferred: bool,
-}
-
-/// The second service of a transferred contact has luck of its own: the attempt's number with this bit.
-const SECOND_SERVICE: u32 = 1 << 16;
-
 impl Default for Engine {
     fn default() -> Self {
         Engine {
             stream: Stream::new(0, 0),
-            calendar: Calendar {
-                start: Duration::ZERO,
-                warm_up: Duration::ZERO,
-                horizon: Duration::ZERO,
-            },
+            calendar: Calendar { start: Duration::ZERO, warm_up: Duration::ZERO, horizon: Duration::ZERO },
             events: EventList::default(),
             open: Slots::default(),
             follow_ups: Slots::default(),
@@ -96,17 +69,13 @@ impl Engine {
         self.events.clear();
         self.open.clear();
         self.follow_ups.clear();
-        self.queues
-            .resize_with(centre.reasons.len(), Queue::default);
+        self.queues.resize_with(centre.reasons.len(), Queue::default);
         self.queues.iter_mut().for_each(Queue::clear);
-        self.rosters
-            .resize_with(centre.teams.len(), Roster::default);
+        self.rosters.resize_with(centre.teams.len(), Roster::default);
         for (index, (roster, team)) in self.rosters.iter_mut().zip(&centre.teams).enumerate() {
             roster.start(index, team, &stream);
         }
-        self.teams_of = (0..centre.reasons.len())
-            .map(|reason| teams_serving(centre, reason))
-            .collect();
+        self.teams_of = (0..centre.reasons.len()).map(|reason| teams_serving(centre, reason)).collect();
         self.waited = 0;
         self.closing = false;
         self.ledger = Ledger::default();
@@ -129,9 +98,7 @@ impl Engine {
         observer: &mut impl Observer,
     ) {
         loop {
-            let arrival = self
-                .next_primary
-                .map_or(Instant::NEVER, |request| request.at);
+            let arrival = self.next_primary.map_or(Instant::NEVER, |request| request.at);
             // An arrival comes after everything else of its instant.
             let event_is_first = self.events.first().is_some_and(|at| at <= arrival);
             if event_is_first {
@@ -168,16 +135,9 @@ impl Engine {
             self.leave_queue(slot, last, observer);
             self.close(slot, last, Outcome::CarriedOver, false, demand, observer);
         }
-        self.ledger.queue_time += self
-            .queues
-            .iter_mut()
-            .map(|queue| queue.step(last, 0))
-            .sum::<u128>();
-        self.ledger.busy_time += self
-            .rosters
-            .iter_mut()
-            .map(|roster| roster.handling_time(last))
-            .sum::<u128>();
+        self.ledger.queue_time += self.queues.iter_mut().map(|queue| queue.step(last, 0)).sum::<u128>();
+        self.ledger.busy_time +=
+            self.rosters.iter_mut().map(|roster| roster.handling_time(last)).sum::<u128>();
         self.ledger
     }
 
@@ -229,13 +189,7 @@ impl Engine {
 
     /// Gives the contact to the free agent of the best team, or puts it into the queue of its skill.
     #[inline]
-    fn seek_agent(
-        &mut self,
-        slot: u32,
-        now: Instant,
-        centre: &Centre,
-        observer: &mut impl Observer,
-    ) {
+    fn seek_agent(&mut self, slot: u32, now: Instant, centre: &Centre, observer: &mut impl Observer) {
         let Some(contact) = self.open.get(slot) else {
             return;
         };
@@ -266,32 +220,18 @@ impl Engine {
         contact.joined_at = now;
         if let Some(patience) = &centre.reasons[skill].patience {
             let request = &contact.request;
-            let purpose = if contact.transferred {
-                Purpose::Transfer
-            } else {
-                Purpose::Patience
-            };
+            let purpose = if contact.transferred { Purpose::Transfer } else { Purpose::Patience };
             let mut luck = self.stream.luck(purpose, request.issue, request.attempt);
             let seconds = patience.sample(&mut luck) * f64::from(request.patience_factor);
             let gives_up_at = now + Duration::from_seconds(seconds);
             contact.gives_up_as = self.events.schedule(gives_up_at, Rank::Abandonment, slot);
         }
-        self.queues[skill].join(Place {
-            slot,
-            waits_as: self.waited,
-            since: now,
-        });
+        self.queues[skill].join(Place { slot, waits_as: self.waited, since: now });
         self.queue_step(skill, now, 1, observer);
     }
 
     #[inline]
-    fn queue_step(
-        &mut self,
-        skill: usize,
-        now: Instant,
-        step: isize,
-        observer: &mut impl Observer,
-    ) {
+    fn queue_step(&mut self, skill: usize, now: Instant, step: isize, observer: &mut impl Observer) {
         self.ledger.queue_time += self.queues[skill].step(now, step);
         observer.queue_changed(now, skill, self.queues[skill].length());
     }
@@ -337,11 +277,7 @@ impl Engine {
         (0..hired).for_each(|_| observer.hired(now, team));
         observer.agents_changed(now, team, roster.available(), roster.handling());
         let reason = &centre.reasons[contact.skill as usize];
-        let mut luck = self.stream.luck(
-            Purpose::Service,
-            contact.request.issue,
-            contact.luck_attempt(),
-        );
+        let mut luck = self.stream.luck(Purpose::Service, contact.request.issue, contact.luck_attempt());
         let mut seconds = reason.talk.sample(&mut luck);
         if let Some(wrap_up) = &reason.wrap_up {
             seconds += wrap_up.sample(&mut luck);
@@ -395,15 +331,8 @@ impl Engine {
         let reason = &centre.reasons[contact.skill as usize];
         let mut resolved = true;
         if reason.resolution < 1.0 || reason.transfer_to.is_some() {
-            let mut luck = self.stream.luck(
-                Purpose::Outcome,
-                contact.request.issue,
-                contact.luck_attempt(),
-            );
-            resolved = luck.happens(resolution_chance(
-                reason.resolution,
-                contact.ability.competence,
-            ));
+            let mut luck = self.stream.luck(Purpose::Outcome, contact.request.issue, contact.luck_attempt());
+            resolved = luck.happens(resolution_chance(reason.resolution, contact.ability.competence));
             if let Some(skill) = reason.transfer_to
                 && !contact.transferred
                 && luck.happens(reason.transfer_probability)
@@ -426,11 +355,7 @@ impl Engine {
         }
         self.ledger.events += 1;
         // Who gives up after a transfer has reached an agent all the same, and goes away without a solution.
-        let outcome = if contact.transferred {
-            Outcome::Answered
-        } else {
-            Outcome::Abandoned
-        };
+        let outcome = if contact.transferred { Outcome::Answered } else { Outcome::Abandoned };
         self.leave_queue(event.slot, event.at, observer);
         self.close(event.slot, event.at, outcome, false, demand, observer);
     }
@@ -466,13 +391,7 @@ impl Engine {
     }
 
     /// Gives waiting contacts to the free agents of `team` while there are both.
-    fn serve_queues(
-        &mut self,
-        team: usize,
-        now: Instant,
-        centre: &Centre,
-        observer: &mut impl Observer,
-    ) {
+    fn serve_queues(&mut self, team: usize, now: Instant, centre: &Centre, observer: &mut impl Observer) {
         while self.rosters[team].available() > 0 {
             let Some(place) = self.next_waiting(team, centre) else {
                 return;
@@ -492,21 +411,13 @@ impl Engine {
         for &reason in &centre.teams[team].skills {
             let open = &self.open;
             let waits = |place: &Place| {
-                open.get(place.slot)
-                    .is_some_and(|contact| contact.waits_as == place.waits_as)
+                open.get(place.slot).is_some_and(|contact| contact.waits_as == place.waits_as)
             };
             let Some(place) = self.queues[reason].front(waits) else {
                 continue;
             };
-            let head = Head {
-                reason,
-                priority: centre.reasons[reason].priority,
-                since: place.since,
-            };
-            if best
-                .as_ref()
-                .is_none_or(|(first, _)| centre.routing.prefers(&head, first))
-            {
+            let head = Head { reason, priority: centre.reasons[reason].priority, since: place.since };
+            if best.as_ref().is_none_or(|(first, _)| centre.routing.prefers(&head, first)) {
                 best = Some((head, place));
             }
         }
@@ -536,59 +447,10 @@ impl Engine {
             let before = self.calendar.quarter_of_week(at);
             at = self.calendar.next_quarter(at);
             let quarter = self.calendar.quarter_of_week(at);
-            if centre
-                .teams
-                .iter()
-                .any(|team| team.changes_between(before, quarter))
-            {
+            if centre.teams.iter().any(|team| team.changes_between(before, quarter)) {
                 self.events.schedule(at, Rank::Staffing, 0);
                 return;
             }
-        }
-    }
-}
-
-impl Open {
-    fn new(request: Request) -> Self {
-        Open {
-            request,
-            skill: request.reason,
-            waits_as: 0,
-            gives_up_as: 0,
-            joined_at: request.at,
-            wait: Duration::ZERO,
-            transfer_wait: Duration::ZERO,
-            handling: Duration::ZERO,
-            first_team: None,
-            team: 0,
-            seat: 0,
-            ability: Ability {
-                competence: 0.0,
-                manner: 0.0,
-                handling_time: 1.0,
-            },
-            transferred: false,
-        }
-    }
-
-    /// The attempt under which service and outcome draw their luck.
-    fn luck_attempt(&self) -> u32 {
-        self.request.attempt | if self.transferred { SECOND_SERVICE } else { 0 }
-    }
-
-    fn record(&self, now: Instant, outcome: Outcome, resolved: bool) -> ContactRecord {
-        ContactRecord {
-            request: self.request,
-            closed_at: now,
-            outcome,
-            wait: self.wait,
-            transfer_wait: self.transfer_wait,
-            handling: self.handling,
-            team: self.first_team,
-            resolved,
-            transferred: self.transferred,
-            competence: self.ability.competence as f32,
-            manner: self.ability.manner as f32,
         }
     }
 }
@@ -600,10 +462,7 @@ fn teams_serving(centre: &Centre, reason: usize) -> Vec<usize> {
         .iter()
         .enumerate()
         .filter_map(|(team, of)| {
-            of.skills
-                .iter()
-                .position(|skill| *skill == reason)
-                .map(|preference| (preference, team))
+            of.skills.iter().position(|skill| *skill == reason).map(|preference| (preference, team))
         })
         .collect();
     serving.sort_unstable();

@@ -62,8 +62,7 @@ impl EventList {
         self.sequence += 1;
         let sequence = self.sequence & SEQUENCE_MASK;
         let low = (rank as u64) << RANK_SHIFT | sequence << SEQUENCE_SHIFT | u64::from(slot);
-        self.heap
-            .push(u128::from(at.as_micros()) << 64 | u128::from(low));
+        self.heap.push(u128::from(at.as_micros()) << 64 | u128::from(low));
         self.sift_up(self.heap.len() - 1);
         sequence
     }
@@ -71,19 +70,13 @@ impl EventList {
     /// Time of the first event.
     #[inline]
     pub fn first(&self) -> Option<Instant> {
-        self.heap
-            .first()
-            .map(|key| Instant::micros((key >> 64) as u64))
+        self.heap.first().map(|key| Instant::micros((key >> 64) as u64))
     }
 
     /// Removes and returns the first event if it lies before `until`.
     #[inline]
     pub fn pop_before(&mut self, until: Instant) -> Option<Event> {
-        if self.first()? < until {
-            self.pop()
-        } else {
-            None
-        }
+        if self.first()? < until { self.pop() } else { None }
     }
 
     /// Removes and returns the first event.
@@ -168,9 +161,7 @@ mod tests {
         list.schedule(at, Rank::Abandonment, 3);
         list.schedule(at, Rank::Abandonment, 4);
         list.schedule(Instant::micros(499), Rank::FollowUp, 5);
-        let order: Vec<u32> = std::iter::from_fn(|| list.pop())
-            .map(|event| event.slot)
-            .collect();
+        let order: Vec<u32> = std::iter::from_fn(|| list.pop()).map(|event| event.slot).collect();
         assert_eq!(order, [5, 2, 3, 4, 1]);
     }
 
@@ -180,17 +171,14 @@ mod tests {
         let mut expected = Vec::new();
         let mut state = 9u64;
         for slot in 0..5_000u32 {
-            state = state
-                .wrapping_mul(6_364_136_223_846_793_005)
-                .wrapping_add(1);
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             let at = Instant::micros(state >> 50);
             list.schedule(at, Rank::Abandonment, slot);
             expected.push((at, slot));
         }
         expected.sort();
-        let found: Vec<(Instant, u32)> = std::iter::from_fn(|| list.pop())
-            .map(|event| (event.at, event.slot))
-            .collect();
+        let found: Vec<(Instant, u32)> =
+            std::iter::from_fn(|| list.pop()).map(|event| (event.at, event.slot)).collect();
         assert_eq!(found, expected);
     }
 }

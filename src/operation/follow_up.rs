@@ -23,12 +23,7 @@ pub fn after(
     follow(record, law, kind, stream)
 }
 
-fn follow(
-    record: &ContactRecord,
-    law: &FollowUpLaw,
-    kind: ContactKind,
-    stream: &Stream,
-) -> Option<Request> {
+fn follow(record: &ContactRecord, law: &FollowUpLaw, kind: ContactKind, stream: &Stream) -> Option<Request> {
     let request = &record.request;
     if request.attempt + 1 >= law.max_attempts {
         return None;

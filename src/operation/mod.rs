@@ -11,6 +11,7 @@ mod engine;
 pub mod event_list;
 pub mod follow_up;
 mod ledger;
+mod open;
 mod primary;
 mod queue;
 mod roster;

@@ -70,12 +70,7 @@ impl Busyness {
 impl PrimaryStream {
     /// Starts the clocks at time 0. `rates_per_hour` holds one pattern per reason; `busyness_cv` is the coefficient of
     /// variation of the gamma factor that all reasons share within a day.
-    pub fn new(
-        stream: Stream,
-        calendar: Calendar,
-        rates_per_hour: &[WeekPattern],
-        busyness_cv: f64,
-    ) -> Self {
+    pub fn new(stream: Stream, calendar: Calendar, rates_per_hour: &[WeekPattern], busyness_cv: f64) -> Self {
         let per_micro = 1.0 / Duration::HOUR.as_micros() as f64;
         let clocks = rates_per_hour
             .iter()
@@ -87,17 +82,8 @@ impl PrimaryStream {
             })
             .collect();
         let law = Distribution::gamma(1.0, busyness_cv).ok();
-        let busyness = Busyness {
-            law,
-            day: u64::MAX,
-            factor: 1.0,
-        };
-        let mut primary = PrimaryStream {
-            stream,
-            calendar,
-            clocks,
-            busyness,
-        };
+        let busyness = Busyness { law, day: u64::MAX, factor: 1.0 };
+        let mut primary = PrimaryStream { stream, calendar, clocks, busyness };
         for reason in 0..primary.clocks.len() {
             primary.draw(reason);
         }
@@ -152,8 +138,7 @@ impl PrimaryStream {
                 return None;
             }
             let day = self.calendar.day_number(now);
-            let rate = clock.rates[self.calendar.quarter_of_week(now)]
-                * self.busyness.of(day, &self.stream);
+            let rate = clock.rates[self.calendar.quarter_of_week(now)] * self.busyness.of(day, &self.stream);
             let border = self.calendar.next_quarter(now).as_micros() as f64;
             let holds = rate * (border - clock.stands_at);
             if holds > gap {
@@ -174,11 +159,7 @@ mod tests {
 
     fn calendar(weeks: u64) -> Calendar {
         let week = Duration::WEEK.as_micros();
-        Calendar {
-            start: Duration::ZERO,
-            warm_up: Duration::ZERO,
-            horizon: Duration::micros(weeks * week),
-        }
+        Calendar { start: Duration::ZERO, warm_up: Duration::ZERO, horizon: Duration::micros(weeks * week) }
     }
 
     /// Counts in a quiet and a busy quarter-hour against their Poisson means: two gates at 5 sigma.
@@ -202,10 +183,7 @@ mod tests {
             }
         }
         for (count, mean) in counts.iter().zip([40_000.0f64, 4_000.0]) {
-            assert!(
-                (count - mean).abs() < 5.0 * mean.sqrt(),
-                "{count} against {mean}"
-            );
+            assert!((count - mean).abs() < 5.0 * mean.sqrt(), "{count} against {mean}");
         }
     }
 
@@ -218,9 +196,8 @@ mod tests {
         };
         let patterns = [WeekPattern::constant(5.0), WeekPattern::constant(50.0)];
         let mut primary = PrimaryStream::new(Stream::new(1, 0), calendar(1), &patterns, 0.3);
-        let both: Vec<Request> = std::iter::from_fn(|| primary.take())
-            .filter(|request| request.reason == 0)
-            .collect();
+        let both: Vec<Request> =
+            std::iter::from_fn(|| primary.take()).filter(|request| request.reason == 0).collect();
         assert_eq!(first_only, both);
     }
 }

@@ -103,11 +103,7 @@ impl Roster {
     pub fn staff(&mut self, team: &Team, quarter: usize, now: Instant, stream: &Stream) -> usize {
         self.crew = team.crew_at(quarter) as u32;
         self.wanted = team.agents_at(quarter);
-        let places = self
-            .seats
-            .iter()
-            .filter(|seat| seat.crew == self.crew)
-            .count() as u32;
+        let places = self.seats.iter().filter(|seat| seat.crew == self.crew).count() as u32;
         for place in places..self.wanted {
             let hired_at = now.as_micros() as i64;
             let seat = self.occupant(team, stream, self.crew, place, 0, Some(hired_at));
@@ -244,9 +240,5 @@ impl Roster {
 #[inline]
 fn rawness(tenure: i64, learning: Duration) -> f64 {
     let constants = tenure as f64 / learning.as_micros().max(1) as f64;
-    if constants > 40.0 {
-        0.0
-    } else {
-        math::exp(-constants)
-    }
+    if constants > 40.0 { 0.0 } else { math::exp(-constants) }
 }

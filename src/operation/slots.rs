@@ -9,10 +9,7 @@ pub struct Slots<T> {
 
 impl<T> Default for Slots<T> {
     fn default() -> Self {
-        Slots {
-            places: Vec::new(),
-            free: Vec::new(),
-        }
+        Slots { places: Vec::new(), free: Vec::new() }
     }
 }
 
@@ -60,10 +57,6 @@ impl<T> Slots<T> {
 
     /// Occupied places, in order of their number.
     pub fn occupied(&self) -> impl Iterator<Item = u32> + '_ {
-        self.places
-            .iter()
-            .enumerate()
-            .filter(|(_, place)| place.is_some())
-            .map(|(slot, _)| slot as u32)
+        self.places.iter().enumerate().filter(|(_, place)| place.is_some()).map(|(slot, _)| slot as u32)
     }
 }

@@ -76,11 +76,7 @@ impl People {
     /// The segment that holds `slot`.
     #[inline]
     pub fn segment(&self, slot: u32) -> usize {
-        let ranges = if (slot as usize) < self.initial_slots() {
-            &self.initial
-        } else {
-            &self.reserved
-        };
+        let ranges = if (slot as usize) < self.initial_slots() { &self.initial } else { &self.reserved };
         ranges.partition_point(|range| range.end <= slot)
     }
 
@@ -108,23 +104,15 @@ impl People {
             let in_contract = luck.happens(segment.contract_share);
             let tenure = segment.tenure_months.sample(&mut luck).max(0.0);
             let revenue = segment.monthly_revenue.sample(&mut luck).max(0.0);
-            let rate = contact_rate
-                .as_ref()
-                .map_or(1.0, |law| law.sample(&mut luck));
+            let rate = contact_rate.as_ref().map_or(1.0, |law| law.sample(&mut luck));
             // A gamma frailty given survival over a cumulative hazard H stays gamma: its rate grows from k to k + H, so
             // its values shrink by k / (k + H) (Vaupel, Manton and Stallard 1979).
-            let survived = if newcomers {
-                0.0
-            } else {
-                tenure * -math::ln(1.0 - segment.churn_monthly)
-            };
-            let frailty = standard_frailty.as_ref().map_or(1.0, |law| {
-                law.sample(&mut luck) * shape / (shape + survived)
-            });
-            self.tenure_months
-                .push(if newcomers { 0.0 } else { tenure as f32 });
-            self.monthly_revenue
-                .push((revenue * 100.0).round_ties_even() as u32);
+            let survived = if newcomers { 0.0 } else { tenure * -math::ln(1.0 - segment.churn_monthly) };
+            let frailty = standard_frailty
+                .as_ref()
+                .map_or(1.0, |law| law.sample(&mut luck) * shape / (shape + survived));
+            self.tenure_months.push(if newcomers { 0.0 } else { tenure as f32 });
+            self.monthly_revenue.push((revenue * 100.0).round_ties_even() as u32);
             self.contact_rate.push(rate as f32);
             self.frailty.push(frailty.max(1e-6) as f32);
             self.in_contract.push(in_contract);
@@ -157,12 +145,7 @@ mod tests {
     fn slots_lie_by_segment_and_know_it() {
         let segments = [segment(3), segment(2)];
         let mut people = People::default();
-        people.draw(
-            &segments,
-            Layout::new(&segments, &[1, 4]),
-            0.7,
-            &Stream::new(1, 0),
-        );
+        people.draw(&segments, Layout::new(&segments, &[1, 4]), 0.7, &Stream::new(1, 0));
         let found: Vec<usize> = (0..10).map(|slot| people.segment(slot)).collect();
         assert_eq!(found, [0, 0, 0, 1, 1, 0, 1, 1, 1, 1]);
     }
@@ -172,17 +155,9 @@ mod tests {
     fn initial_customers_have_survived_to_their_tenure() {
         let segments = [segment(40_000)];
         let mut people = People::default();
-        people.draw(
-            &segments,
-            Layout::new(&segments, &[40_000]),
-            0.7,
-            &Stream::new(1, 0),
-        );
+        people.draw(&segments, Layout::new(&segments, &[40_000]), 0.7, &Stream::new(1, 0));
         let mean = |range: Range<usize>| {
-            people.frailty[range.clone()]
-                .iter()
-                .map(|value| f64::from(*value))
-                .sum::<f64>()
+            people.frailty[range.clone()].iter().map(|value| f64::from(*value)).sum::<f64>()
                 / range.len() as f64
         };
         let shape = 1.0 / 0.49;

@@ -31,10 +31,7 @@ fn paired_experiment(luck: &mut Luck, shift: f64) -> (Linearised, Linearised) {
         first.push((0.3 + shift) * size + shared + 5.0 * luck.normal(), size);
         second.push(0.3 * size + shared + 5.0 * luck.normal(), size);
     }
-    (
-        first.linearised().expect("a ratio"),
-        second.linearised().expect("a ratio"),
-    )
+    (first.linearised().expect("a ratio"), second.linearised().expect("a ratio"))
 }
 
 fn count(mut hit: impl FnMut() -> bool) -> u64 {
@@ -47,9 +44,7 @@ fn the_ratio_interval_covers_the_truth_as_often_as_it_says() {
         let mut luck = Luck::new(1);
         let confidence = Confidence::new(level).expect("a level");
         let covered = count(|| {
-            let interval = experiment(&mut luck)
-                .summary(confidence)
-                .and_then(|summary| summary.interval);
+            let interval = experiment(&mut luck).summary(confidence).and_then(|summary| summary.interval);
             interval.expect("ten replications").contains(0.3)
         });
         assert!(
@@ -64,9 +59,7 @@ fn the_ratio_interval_covers_the_truth_as_often_as_it_says() {
 fn canary_the_normal_in_place_of_student_is_found_out() {
     let mut luck = Luck::new(1);
     let covered = count(|| {
-        let summary = experiment(&mut luck)
-            .summary(Confidence::NINETY_FIVE)
-            .expect("a ratio");
+        let summary = experiment(&mut luck).summary(Confidence::NINETY_FIVE).expect("a ratio");
         (summary.mean - 0.3).abs() <= 1.96 * summary.sd.expect("ten replications") / 10f64.sqrt()
     });
     assert!(covered < *band(0.95).start(), "{covered}");
@@ -78,11 +71,8 @@ fn canary_denominators_taken_for_fixed_are_found_out() {
     let covered = count(|| {
         let sample = experiment(&mut luck);
         let mean = moments::mean(sample.denominators()).expect("values");
-        let fixed =
-            RatioSample::totals(sample.numerators().iter().map(|numerator| numerator / mean));
-        let interval = fixed
-            .summary(Confidence::NINETY_FIVE)
-            .and_then(|summary| summary.interval);
+        let fixed = RatioSample::totals(sample.numerators().iter().map(|numerator| numerator / mean));
+        let interval = fixed.summary(Confidence::NINETY_FIVE).and_then(|summary| summary.interval);
         interval.expect("ten replications").contains(0.3)
     });
     assert!(covered > *band(0.95).end(), "{covered}");
@@ -100,10 +90,7 @@ fn the_paired_interval_covers_and_its_p_value_is_uniform_without_a_difference() 
     });
     assert!(band(0.95).contains(&covered), "{covered} of {EXPERIMENTS}");
     let distance = gate::kolmogorov_distance(&mut p_values, |p| p);
-    assert!(
-        distance < Gate::sharing(1e-6, 1).largest_distance(EXPERIMENTS),
-        "{distance}"
-    );
+    assert!(distance < Gate::sharing(1e-6, 1).largest_distance(EXPERIMENTS), "{distance}");
 }
 
 #[test]
@@ -127,17 +114,11 @@ fn pairing_pays_what_the_shared_luck_is_worth() {
         first.push(300.0 + shared + 5.0 * luck.normal(), 1_000.0);
         second.push(300.0 + shared + 5.0 * luck.normal(), 1_000.0);
     }
-    let (first, second) = (
-        first.linearised().expect("a ratio"),
-        second.linearised().expect("a ratio"),
-    );
+    let (first, second) = (first.linearised().expect("a ratio"), second.linearised().expect("a ratio"));
     let contrast = difference(&first, &second, Confidence::default()).expect("pairs");
     let reduction = contrast.variance_reduction.expect("pairs");
     // Both variances are uncertain by sqrt(2 / n) of themselves; taken as independent, the ratio by 0.0063 of itself.
-    assert!(
-        Gate::sharing(1e-6, 1).holds(reduction, 17.0, 17.0 * (2.0 * 2.0 / 1e5f64).sqrt()),
-        "{reduction}"
-    );
+    assert!(Gate::sharing(1e-6, 1).holds(reduction, 17.0, 17.0 * (2.0 * 2.0 / 1e5f64).sqrt()), "{reduction}");
 }
 
 #[test]
@@ -147,20 +128,12 @@ fn the_interval_of_a_pooled_quantile_covers_the_truth() {
     let experiments = 2_000;
     let mut covered = 0;
     for _ in 0..experiments {
-        let sections: Vec<Vec<f64>> = (0..10)
-            .map(|_| (0..1_000).map(|_| luck.uniform()).collect())
-            .collect();
-        let own = sections
-            .iter()
-            .map(|section| quantile::quantile(section, 0.9).expect("values"))
-            .collect();
+        let sections: Vec<Vec<f64>> = (0..10).map(|_| (0..1_000).map(|_| luck.uniform()).collect()).collect();
+        let own = sections.iter().map(|section| quantile::quantile(section, 0.9).expect("values")).collect();
         let pooled = quantile::quantile(&sections.concat(), 0.9).expect("values");
         let summary = quantile::sectioned(pooled, own).summary(Confidence::NINETY_FIVE);
         covered += u64::from(summary.interval.expect("ten sections").contains(0.9));
     }
     let allowed = Gate::sharing(1e-6, 1).successes(experiments, 0.95);
-    assert!(
-        allowed.contains(&covered),
-        "{covered} of {experiments}, allowed {allowed:?}"
-    );
+    assert!(allowed.contains(&covered), "{covered} of {experiments}, allowed {allowed:?}");
 }

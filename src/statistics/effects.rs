@@ -26,27 +26,19 @@ pub fn average_effect(of: u32, all: u32) -> Vec<(u32, f64)> {
         return Vec::new();
     }
     let arms_per_side = (0..all.count_ones() - 1).fold(1.0, |arms, _| 2.0 * arms);
-    let mut terms: Vec<(u32, f64)> = subsets(all)
-        .map(|arm| (arm, sign(of & !arm) / arms_per_side))
-        .collect();
+    let mut terms: Vec<(u32, f64)> = subsets(all).map(|arm| (arm, sign(of & !arm) / arms_per_side)).collect();
     terms.sort_unstable_by_key(|&(arm, _)| arm);
     terms
 }
 
 /// All subsets of a mask, itself first and the empty one last.
 fn subsets(mask: u32) -> impl Iterator<Item = u32> {
-    std::iter::successors(Some(mask), move |&subset| {
-        (subset > 0).then(|| (subset - 1) & mask)
-    })
+    std::iter::successors(Some(mask), move |&subset| (subset > 0).then(|| (subset - 1) & mask))
 }
 
 /// Minus one to the power of the number of factors missing.
 fn sign(missing: u32) -> f64 {
-    if missing.count_ones().is_multiple_of(2) {
-        1.0
-    } else {
-        -1.0
-    }
+    if missing.count_ones().is_multiple_of(2) { 1.0 } else { -1.0 }
 }
 
 #[cfg(test)]
@@ -57,21 +49,9 @@ mod tests {
     fn simple_effects_start_from_the_baseline() {
         assert_eq!(simple_effect(0b00), [(0b00, 1.0)]);
         assert_eq!(simple_effect(0b10), [(0b00, -1.0), (0b10, 1.0)]);
-        assert_eq!(
-            simple_effect(0b11),
-            [(0b00, 1.0), (0b01, -1.0), (0b10, -1.0), (0b11, 1.0)]
-        );
-        assert_eq!(
-            simple_effect(0b101),
-            [(0b000, 1.0), (0b001, -1.0), (0b100, -1.0), (0b101, 1.0)]
-        );
-        assert_eq!(
-            simple_effect(0b111)
-                .iter()
-                .map(|&(_, sign)| sign)
-                .sum::<f64>(),
-            0.0
-        );
+        assert_eq!(simple_effect(0b11), [(0b00, 1.0), (0b01, -1.0), (0b10, -1.0), (0b11, 1.0)]);
+        assert_eq!(simple_effect(0b101), [(0b000, 1.0), (0b001, -1.0), (0b100, -1.0), (0b101, 1.0)]);
+        assert_eq!(simple_effect(0b111).iter().map(|&(_, sign)| sign).sum::<f64>(), 0.0);
     }
 
     #[test]
@@ -92,12 +72,8 @@ mod tests {
     fn average_effects_are_those_of_box_hunter_and_hunter() {
         // Their pilot plant (temperature, concentration, catalyst): yields in standard order, and the effects printed.
         let yields = [60.0, 72.0, 54.0, 68.0, 52.0, 83.0, 45.0, 80.0];
-        let effect = |of| -> f64 {
-            average_effect(of, 0b111)
-                .iter()
-                .map(|&(arm, c)| c * yields[arm as usize])
-                .sum()
-        };
+        let effect =
+            |of| -> f64 { average_effect(of, 0b111).iter().map(|&(arm, c)| c * yields[arm as usize]).sum() };
         let effects = [0b001, 0b010, 0b100, 0b011, 0b101, 0b110, 0b111].map(effect);
         assert_eq!(effects, [23.0, -5.0, 1.5, 1.5, 10.0, 0.0, 0.5]);
     }

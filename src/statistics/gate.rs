@@ -27,9 +27,7 @@ impl Gate {
 
     /// One of `gates` that together give a false alarm with a probability of at most `false_alarm`.
     pub fn sharing(false_alarm: f64, gates: u32) -> Self {
-        Gate {
-            false_alarm: false_alarm / f64::from(gates.max(1)),
-        }
+        Gate { false_alarm: false_alarm / f64::from(gates.max(1)) }
     }
 
     /// The probability that this gate alone gives a false alarm.
@@ -95,14 +93,11 @@ fn count_within_lower_tail(trials: u64, probability: f64, tail: f64) -> u64 {
 pub fn kolmogorov_distance(values: &mut [f64], cumulative: impl Fn(f64) -> f64) -> f64 {
     values.sort_by(f64::total_cmp);
     let n = values.len() as f64;
-    values
-        .iter()
-        .enumerate()
-        .fold(0.0, |largest: f64, (index, &value)| {
-            let expected = cumulative(value);
-            let (before, after) = (index as f64 / n, (index + 1) as f64 / n);
-            largest.max(expected - before).max(after - expected)
-        })
+    values.iter().enumerate().fold(0.0, |largest: f64, (index, &value)| {
+        let expected = cumulative(value);
+        let (before, after) = (index as f64 / n, (index + 1) as f64 / n);
+        largest.max(expected - before).max(after - expected)
+    })
 }
 
 #[cfg(test)]
@@ -116,16 +111,8 @@ mod tests {
         assert_close(gate.false_alarm(), 5e-9, 1e-15);
         assert_close(gate.z(), 5.847_172_145_099_801, 1e-14);
         // 90 % power costs 1.28 standard errors more; the distance at n = 10^6 is 3.147 / 1000.
-        assert_close(
-            gate.smallest_shift_found(1.0, 0.9),
-            7.128_723_710_644_401,
-            1e-13,
-        );
-        assert_close(
-            gate.largest_distance(1_000_000),
-            3.146_980_704_188_719_4e-3,
-            1e-13,
-        );
+        assert_close(gate.smallest_shift_found(1.0, 0.9), 7.128_723_710_644_401, 1e-13);
+        assert_close(gate.largest_distance(1_000_000), 3.146_980_704_188_719_4e-3, 1e-13);
         assert_eq!(Gate::sharing(0.05, 0), Gate::sharing(0.05, 1));
     }
 
@@ -140,10 +127,7 @@ mod tests {
 
     #[test]
     fn the_band_of_a_count_agrees_with_scipy() {
-        assert_eq!(
-            Gate::sharing(1e-6, 1).successes(20_000, 0.95),
-            18_846..=19_147
-        );
+        assert_eq!(Gate::sharing(1e-6, 1).successes(20_000, 0.95), 18_846..=19_147);
         assert_eq!(Gate::sharing(0.05, 1).successes(10, 0.5), 2..=8);
         assert_eq!(Gate::sharing(0.01, 1).successes(1_000, 0.02), 10..=32);
         assert_eq!(Gate::registered().successes(7, 0.0), 0..=0);
@@ -153,11 +137,7 @@ mod tests {
 
     #[test]
     fn the_distance_of_a_sample_agrees_with_scipy() {
-        assert_close(
-            kolmogorov_distance(&mut [0.4, 0.1, 0.95, 0.8, 0.35], |x| x),
-            0.2,
-            1e-14,
-        );
+        assert_close(kolmogorov_distance(&mut [0.4, 0.1, 0.95, 0.8, 0.35], |x| x), 0.2, 1e-14);
         assert_eq!(kolmogorov_distance(&mut [], |x| x), 0.0);
     }
 

@@ -22,10 +22,7 @@ pub fn holm(p_values: &[f64]) -> Vec<f64> {
 pub fn holm_of_present(p_values: &[Option<f64>]) -> Vec<Option<f64>> {
     let present: Vec<f64> = p_values.iter().copied().flatten().collect();
     let mut adjusted = holm(&present).into_iter();
-    p_values
-        .iter()
-        .map(|p| p.and_then(|_| adjusted.next()))
-        .collect()
+    p_values.iter().map(|p| p.and_then(|_| adjusted.next())).collect()
 }
 
 #[cfg(test)]

@@ -44,21 +44,13 @@ pub struct Interval {
 impl Interval {
     /// The interval `centre -+ t * standard_error`, with t of Student (1908) for the degrees of freedom. Without noise
     /// both ends are exactly the centre.
-    pub fn around(
-        centre: f64,
-        standard_error: f64,
-        degrees_of_freedom: f64,
-        confidence: Confidence,
-    ) -> Self {
+    pub fn around(centre: f64, standard_error: f64, degrees_of_freedom: f64, confidence: Confidence) -> Self {
         let half = if standard_error == 0.0 {
             0.0
         } else {
             student::critical_value(confidence.miss(), degrees_of_freedom) * standard_error
         };
-        Interval {
-            low: centre - half,
-            high: centre + half,
-        }
+        Interval { low: centre - half, high: centre + half }
     }
 
     /// The interval of a mean of `n` independent values with the sample deviation `sd`: `mean -+ t * sd / sqrt(n)` at
@@ -96,17 +88,11 @@ mod tests {
     fn the_interval_of_a_mean_agrees_with_scipy() {
         // Student's (1908) sleep data, first drug; scipy 1.17.1 ttest_1samp.
         let hours = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0];
-        let (mean, sd) = (
-            mean(&hours).expect("values"),
-            standard_deviation(&hours).expect("values"),
-        );
-        let interval =
-            Interval::of_mean(mean, sd, 10, Confidence::NINETY_FIVE).expect("ten values");
+        let (mean, sd) = (mean(&hours).expect("values"), standard_deviation(&hours).expect("values"));
+        let interval = Interval::of_mean(mean, sd, 10, Confidence::NINETY_FIVE).expect("ten values");
         assert_close(interval.low, -0.529_780_413_526_232_1, 1e-13);
         assert_close(interval.high, 2.029_780_413_526_232, 1e-13);
-        assert!(
-            interval.contains(mean) && interval.contains(interval.high) && !interval.contains(2.03)
-        );
+        assert!(interval.contains(mean) && interval.contains(interval.high) && !interval.contains(2.03));
         assert_eq!(interval.width(), interval.high - interval.low);
     }
 
@@ -114,13 +100,9 @@ mod tests {
     fn more_confidence_is_a_wider_interval() {
         let width = |level: f64| {
             let confidence = Confidence::new(level).expect("a level");
-            Interval::of_mean(5.0, 1.0, 20, confidence)
-                .expect("values")
-                .width()
+            Interval::of_mean(5.0, 1.0, 20, confidence).expect("values").width()
         };
-        let widths: Vec<f64> = [0.01, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999_999]
-            .map(width)
-            .to_vec();
+        let widths: Vec<f64> = [0.01, 0.5, 0.8, 0.9, 0.95, 0.99, 0.999_999].map(width).to_vec();
         assert!(widths.is_sorted_by(|a, b| a < b), "{widths:?}");
     }
 
@@ -128,10 +110,7 @@ mod tests {
     fn without_noise_or_with_one_value_there_is_nothing_to_widen() {
         assert_eq!(
             Interval::of_mean(0.1, 0.0, 7, Confidence::default()),
-            Some(Interval {
-                low: 0.1,
-                high: 0.1
-            })
+            Some(Interval { low: 0.1, high: 0.1 })
         );
         assert_eq!(Interval::of_mean(0.1, 0.0, 1, Confidence::default()), None);
         assert_eq!(Interval::of_mean(0.1, 0.0, 0, Confidence::default()), None);

@@ -16,11 +16,7 @@ pub fn sum_of(values: impl Iterator<Item = f64>) -> f64 {
     let mut lost = 0.0;
     for value in values {
         let next: f64 = sum + value;
-        lost += if f64::abs(sum) >= f64::abs(value) {
-            (sum - next) + value
-        } else {
-            (value - next) + sum
-        };
+        lost += if f64::abs(sum) >= f64::abs(value) { (sum - next) + value } else { (value - next) + sum };
         sum = next;
     }
     // An infinite sum makes the correction NaN; the sum itself then says what happened.
@@ -139,8 +135,7 @@ impl Moments {
 
     /// Standard error of the mean of independent values, `sd / sqrt(n)`; `None` with fewer than two values.
     pub fn standard_error(&self) -> Option<f64> {
-        self.variance()
-            .map(|variance| (variance / self.count as f64).sqrt())
+        self.variance().map(|variance| (variance / self.count as f64).sqrt())
     }
 }
 
@@ -151,11 +146,7 @@ mod tests {
 
     /// A NumAcc series of NIST's Statistical Reference Datasets: the centre, then pairs 0.1 below and above it.
     fn numerical_accuracy(whole: &str) -> Vec<f64> {
-        let at = |tenth: &str| {
-            format!("{whole}.{tenth}")
-                .parse()
-                .expect("a literal number")
-        };
+        let at = |tenth: &str| format!("{whole}.{tenth}").parse().expect("a literal number");
         let mut values = vec![at("2")];
         (0..500).for_each(|_| values.extend([at("1"), at("3")]));
         values
@@ -165,10 +156,7 @@ mod tests {
     fn mean_and_deviation_agree_with_the_certified_values_of_nist() {
         // NumAcc1: three integers of eight digits.
         let values = [10_000_001.0, 10_000_003.0, 10_000_002.0];
-        assert_eq!(
-            (mean(&values), standard_deviation(&values)),
-            (Some(10_000_002.0), Some(1.0))
-        );
+        assert_eq!((mean(&values), standard_deviation(&values)), (Some(10_000_002.0), Some(1.0)));
         // NumAcc2 to 4: what is lost is lost when the decimals become binary, before we see them.
         for (whole, tolerance) in [("1", 1e-14), ("1000000", 1e-9), ("10000000", 1e-8)] {
             let values = numerical_accuracy(whole);
@@ -176,11 +164,7 @@ mod tests {
             assert_close(standard_deviation(&values).expect("values"), 0.1, tolerance);
             let running = Moments::of(&values);
             assert_close(running.mean().expect("values"), values[0], 1e-14);
-            assert_close(
-                running.standard_deviation().expect("values"),
-                0.1,
-                10.0 * tolerance,
-            );
+            assert_close(running.standard_deviation().expect("values"), 0.1, 10.0 * tolerance);
         }
     }
 
@@ -197,11 +181,7 @@ mod tests {
     fn values_that_do_not_vary_have_exactly_no_variance() {
         for count in 2..200 {
             let values = vec![1.0 / 49.0; count];
-            assert_eq!(
-                (mean(&values), variance(&values)),
-                (Some(1.0 / 49.0), Some(0.0)),
-                "{count} values"
-            );
+            assert_eq!((mean(&values), variance(&values)), (Some(1.0 / 49.0), Some(0.0)), "{count} values");
         }
     }
 
@@ -209,11 +189,7 @@ mod tests {
     fn covariance_and_correlation_agree_with_numpy() {
         let (a, b) = ([1.0, 2.0, 3.0, 4.0, 6.0], [2.0, 1.0, 5.0, 4.0, 9.0]);
         assert_close(covariance(&a, &b).expect("pairs"), 5.45, 1e-15);
-        assert_close(
-            correlation(&a, &b).expect("pairs"),
-            0.909_724_253_152_280_3,
-            1e-15,
-        );
+        assert_close(correlation(&a, &b).expect("pairs"), 0.909_724_253_152_280_3, 1e-15);
         assert_eq!(correlation(&a, &[1.0; 5]), None);
         assert_eq!(covariance(&a, &b[..4]), None);
     }
@@ -222,15 +198,9 @@ mod tests {
     fn too_few_values_give_nothing() {
         assert_eq!((mean(&[]), variance(&[1.0])), (None, None));
         let none = Moments::default();
-        assert_eq!(
-            (none.count(), none.mean(), none.variance()),
-            (0, None, None)
-        );
+        assert_eq!((none.count(), none.mean(), none.variance()), (0, None, None));
         let one = Moments::of(&[3.0]);
-        assert_eq!(
-            (one.mean(), one.variance(), one.standard_error()),
-            (Some(3.0), None, None)
-        );
+        assert_eq!((one.mean(), one.variance(), one.standard_error()), (Some(3.0), None, None));
     }
 
     #[test]
@@ -242,22 +212,10 @@ mod tests {
             let mut merged = Moments::of(&values[..cut]);
             merged.merge(&Moments::of(&values[cut..]));
             assert_eq!(merged.count(), 1_000);
-            assert_close(
-                merged.mean().expect("values"),
-                whole.mean().expect("values"),
-                1e-14,
-            );
-            assert_close(
-                merged.variance().expect("values"),
-                whole.variance().expect("values"),
-                1e-9,
-            );
+            assert_close(merged.mean().expect("values"), whole.mean().expect("values"), 1e-14);
+            assert_close(merged.variance().expect("values"), whole.variance().expect("values"), 1e-9);
         }
-        assert_close(
-            whole.variance().expect("values"),
-            variance(&values).expect("values"),
-            1e-9,
-        );
+        assert_close(whole.variance().expect("values"), variance(&values).expect("values"), 1e-9);
         assert_close(
             whole.standard_error().expect("values"),
             (whole.variance().expect("values") / 1e3).sqrt(),

@@ -57,13 +57,6 @@ mod tests {
         assert_eq!((critical_value(1.0), critical_value(2.0)), (0.0, 0.0));
         assert!(critical_value(1.0 - 1e-12) < 2e-12);
         assert!(critical_value(0.0).is_finite());
-        assert_eq!(
-            (
-                two_sided_p(0.0),
-                two_sided_p(f64::INFINITY),
-                cumulative(0.0)
-            ),
-            (1.0, 0.0, 0.5)
-        );
+        assert_eq!((two_sided_p(0.0), two_sided_p(f64::INFINITY), cumulative(0.0)), (1.0, 0.0, 0.5));
     }
 }

@@ -30,11 +30,7 @@ pub struct Contrast {
 }
 
 /// The difference `of - against`; `None` unless both have the same number of replications, at least one.
-pub fn difference(
-    of: &Linearised,
-    against: &Linearised,
-    confidence: Confidence,
-) -> Option<Contrast> {
+pub fn difference(of: &Linearised, against: &Linearised, confidence: Confidence) -> Option<Contrast> {
     linear_combination(&[(1.0, of), (-1.0, against)], confidence)
 }
 
@@ -43,10 +39,7 @@ pub fn difference(
 ///
 /// Where every combined value is exactly 0, mean and both ends of the interval are exactly 0 and p is 1. Where all are
 /// one same other number, there is no noise to test against: the interval is that point and p is 0.
-pub fn linear_combination(
-    terms: &[(f64, &Linearised)],
-    confidence: Confidence,
-) -> Option<Contrast> {
+pub fn linear_combination(terms: &[(f64, &Linearised)], confidence: Confidence) -> Option<Contrast> {
     let count = terms.first()?.1.values.len();
     if count == 0 || terms.iter().any(|(_, sample)| sample.values.len() != count) {
         return None;
@@ -55,31 +48,16 @@ pub fn linear_combination(
     // The careful sum makes terms that cancel in pairs cancel exactly, in whatever order they stand.
     let combined: Vec<f64> = (0..count)
         .map(|index| {
-            moments::sum_of(
-                terms
-                    .iter()
-                    .map(|(coefficient, sample)| coefficient * sample.values[index]),
-            )
+            moments::sum_of(terms.iter().map(|(coefficient, sample)| coefficient * sample.values[index]))
         })
         .collect();
     let mean = if combined.iter().all(|&value| value == 0.0) {
         0.0
     } else {
-        moments::sum_of(
-            terms
-                .iter()
-                .map(|(coefficient, sample)| coefficient * sample.estimate),
-        )
+        moments::sum_of(terms.iter().map(|(coefficient, sample)| coefficient * sample.estimate))
     };
     let Some(sd) = moments::standard_deviation(&combined) else {
-        return Some(Contrast {
-            mean,
-            sd: None,
-            interval: None,
-            p: None,
-            variance_reduction: None,
-            n,
-        });
+        return Some(Contrast { mean, sd: None, interval: None, p: None, variance_reduction: None, n });
     };
     let rounding = rounding_of(terms);
     Some(Contrast {
@@ -96,12 +74,7 @@ pub fn linear_combination(
 fn rounding_of(terms: &[(f64, &Linearised)]) -> f64 {
     let largest = terms
         .iter()
-        .flat_map(|(coefficient, sample)| {
-            sample
-                .values
-                .iter()
-                .map(move |value| (coefficient * value).abs())
-        })
+        .flat_map(|(coefficient, sample)| sample.values.iter().map(move |value| (coefficient * value).abs()))
         .fold(0.0, f64::max);
     8.0 * f64::EPSILON * largest
 }
@@ -132,36 +105,17 @@ mod tests {
     use crate::statistics::testing::{Luck, assert_close};
 
     fn totals(values: &[f64]) -> Linearised {
-        RatioSample::totals(values.iter().copied())
-            .linearised()
-            .expect("values")
+        RatioSample::totals(values.iter().copied()).linearised().expect("values")
     }
 
     fn ratio(pairs: &[(f64, f64)]) -> Linearised {
-        pairs
-            .iter()
-            .copied()
-            .collect::<RatioSample>()
-            .linearised()
-            .expect("a ratio")
+        pairs.iter().copied().collect::<RatioSample>().linearised().expect("a ratio")
     }
 
     fn two_ratios() -> (Linearised, Linearised) {
         (
-            ratio(&[
-                (12.0, 100.0),
-                (15.0, 120.0),
-                (9.0, 95.0),
-                (22.0, 160.0),
-                (18.0, 130.0),
-            ]),
-            ratio(&[
-                (10.0, 101.0),
-                (14.0, 119.0),
-                (9.0, 95.0),
-                (18.0, 161.0),
-                (15.0, 128.0),
-            ]),
+            ratio(&[(12.0, 100.0), (15.0, 120.0), (9.0, 95.0), (22.0, 160.0), (18.0, 130.0)]),
+            ratio(&[(10.0, 101.0), (14.0, 119.0), (9.0, 95.0), (18.0, 161.0), (15.0, 128.0)]),
         )
     }
 
@@ -175,23 +129,11 @@ mod tests {
         assert_close(contrast.mean, -1.58, 1e-14);
         assert_close(interval.low, -2.459_885_763_276_983, 1e-13);
         assert_close(interval.high, -0.700_114_236_723_017_5, 1e-13);
-        assert_close(
-            contrast.p.expect("ten pairs"),
-            0.002_832_890_197_384_273,
-            1e-11,
-        );
-        assert_close(
-            contrast.variance_reduction.expect("ten pairs"),
-            4.765_423_031_727_379,
-            1e-13,
-        );
+        assert_close(contrast.p.expect("ten pairs"), 0.002_832_890_197_384_273, 1e-11);
+        assert_close(contrast.variance_reduction.expect("ten pairs"), 4.765_423_031_727_379, 1e-13);
         let wide = difference(&first, &second, Confidence::new(0.99).expect("a level"))
             .and_then(|wide| wide.interval);
-        assert_close(
-            wide.expect("ten pairs").low,
-            -2.844_051_885_104_825_3,
-            1e-13,
-        );
+        assert_close(wide.expect("ten pairs").low, -2.844_051_885_104_825_3, 1e-13);
     }
 
     #[test]
@@ -200,23 +142,11 @@ mod tests {
         let contrast = difference(&of, &against, Confidence::NINETY_FIVE).expect("pairs");
         let interval = contrast.interval.expect("five pairs");
         assert_close(contrast.mean, 0.016_348_311_531_935_86, 1e-13);
-        assert_close(
-            contrast.sd.expect("five pairs"),
-            0.010_485_991_564_629_635,
-            1e-12,
-        );
+        assert_close(contrast.sd.expect("five pairs"), 0.010_485_991_564_629_635, 1e-12);
         assert_close(interval.low, 0.003_328_233_320_666_885_2, 1e-11);
         assert_close(interval.high, 0.029_368_389_743_204_836, 1e-12);
-        assert_close(
-            contrast.p.expect("five pairs"),
-            0.025_210_344_886_506_3,
-            1e-11,
-        );
-        assert_close(
-            contrast.variance_reduction.expect("five pairs"),
-            3.185_508_745_380_307_7,
-            1e-12,
-        );
+        assert_close(contrast.p.expect("five pairs"), 0.025_210_344_886_506_3, 1e-11);
+        assert_close(contrast.variance_reduction.expect("five pairs"), 3.185_508_745_380_307_7, 1e-12);
     }
 
     #[test]
@@ -225,11 +155,7 @@ mod tests {
         let (of, against) = (of.at_least_once_in(12), against.at_least_once_in(12));
         let contrast = difference(&of, &against, Confidence::NINETY_FIVE).expect("pairs");
         assert_close(contrast.mean, 0.049_715_606_232_276_11, 1e-13);
-        assert_close(
-            contrast.p.expect("five pairs"),
-            0.015_445_164_795_762_158,
-            1e-11,
-        );
+        assert_close(contrast.p.expect("five pairs"), 0.015_445_164_795_762_158, 1e-11);
     }
 
     #[test]
@@ -244,26 +170,15 @@ mod tests {
         assert_close(contrast.mean, 1.1, 1e-14);
         assert_close(interval.low, -0.010_578_042_079_117_278, 1e-11);
         assert_close(interval.high, 2.210_578_042_079_117_5, 1e-13);
-        assert_close(
-            contrast.p.expect("five pairs"),
-            0.051_374_430_844_368_074,
-            1e-12,
-        );
-        assert_close(
-            contrast.variance_reduction.expect("five pairs"),
-            14.25,
-            1e-13,
-        );
+        assert_close(contrast.p.expect("five pairs"), 0.051_374_430_844_368_074, 1e-12);
+        assert_close(contrast.variance_reduction.expect("five pairs"), 14.25, 1e-13);
     }
 
     #[test]
     fn no_difference_anywhere_is_exactly_nothing() {
         let (of, _) = two_ratios();
         let contrast = difference(&of, &of.clone(), Confidence::NINETY_FIVE).expect("pairs");
-        let nothing = Interval {
-            low: 0.0,
-            high: 0.0,
-        };
+        let nothing = Interval { low: 0.0, high: 0.0 };
         assert_eq!(
             contrast,
             Contrast {
@@ -283,42 +198,22 @@ mod tests {
         let mut luck = Luck::new(3);
         for _ in 0..1_000 {
             let base = totals(&[luck.uniform() / 3.0, 1e9 * luck.uniform(), luck.normal()]);
-            let b = totals(&[
-                luck.uniform() * 7.0,
-                luck.uniform() / 7.0,
-                1e6 * luck.normal(),
-            ]);
+            let b = totals(&[luck.uniform() * 7.0, luck.uniform() / 7.0, 1e6 * luck.normal()]);
             let terms = [(1.0, &base), (-1.0, &base), (-1.0, &b), (1.0, &b)];
             for order in [[0, 1, 2, 3], [0, 2, 1, 3], [2, 0, 3, 1], [3, 0, 2, 1]] {
-                let contrast =
-                    linear_combination(&order.map(|index| terms[index]), Confidence::default());
+                let contrast = linear_combination(&order.map(|index| terms[index]), Confidence::default());
                 let contrast = contrast.expect("pairs");
-                assert_eq!(
-                    (contrast.mean, contrast.sd, contrast.p),
-                    (0.0, Some(0.0), Some(1.0))
-                );
+                assert_eq!((contrast.mean, contrast.sd, contrast.p), (0.0, Some(0.0), Some(1.0)));
             }
         }
     }
 
     #[test]
     fn the_same_difference_everywhere_leaves_no_doubt() {
-        let contrast = difference(
-            &totals(&[3.0, 5.0, 10.0]),
-            &totals(&[1.0, 3.0, 8.0]),
-            Confidence::default(),
-        );
+        let contrast =
+            difference(&totals(&[3.0, 5.0, 10.0]), &totals(&[1.0, 3.0, 8.0]), Confidence::default());
         let contrast = contrast.expect("pairs");
-        assert_eq!(
-            (contrast.interval, contrast.p),
-            (
-                Some(Interval {
-                    low: 2.0,
-                    high: 2.0
-                }),
-                Some(0.0)
-            )
-        );
+        assert_eq!((contrast.interval, contrast.p), (Some(Interval { low: 2.0, high: 2.0 }), Some(0.0)));
         assert_eq!(contrast.variance_reduction, None);
     }
 
@@ -326,46 +221,27 @@ mod tests {
     fn noise_that_is_only_rounding_is_no_variance_reduction() {
         let values = [0.1, 0.7, 1_000.3];
         let shifted = values.map(|value| value + 0.2);
-        let contrast =
-            difference(&totals(&shifted), &totals(&values), Confidence::default()).expect("pairs");
+        let contrast = difference(&totals(&shifted), &totals(&values), Confidence::default()).expect("pairs");
         assert!(contrast.sd > Some(0.0), "this example is about rounding");
         assert_eq!(contrast.variance_reduction, None);
         assert!(contrast.p < Some(1e-20));
         let nudged = values.map(|value| value * (1.0 + f64::EPSILON));
-        let contrast =
-            difference(&totals(&nudged), &totals(&values), Confidence::default()).expect("pairs");
+        let contrast = difference(&totals(&nudged), &totals(&values), Confidence::default()).expect("pairs");
         assert_eq!(contrast.p, Some(1.0));
     }
 
     #[test]
     fn one_pair_gives_a_difference_without_noise() {
-        let contrast =
-            difference(&totals(&[3.0]), &totals(&[1.0]), Confidence::default()).expect("a pair");
-        let point = Contrast {
-            mean: 2.0,
-            sd: None,
-            interval: None,
-            p: None,
-            variance_reduction: None,
-            n: 1,
-        };
+        let contrast = difference(&totals(&[3.0]), &totals(&[1.0]), Confidence::default()).expect("a pair");
+        let point = Contrast { mean: 2.0, sd: None, interval: None, p: None, variance_reduction: None, n: 1 };
         assert_eq!(contrast, point);
     }
 
     #[test]
     fn samples_that_cannot_be_paired_give_nothing() {
-        let empty = Linearised {
-            estimate: 0.0,
-            values: vec![],
-        };
-        assert_eq!(
-            difference(&totals(&[1.0, 2.0]), &totals(&[1.0]), Confidence::default()),
-            None
-        );
-        assert_eq!(
-            difference(&empty, &empty.clone(), Confidence::default()),
-            None
-        );
+        let empty = Linearised { estimate: 0.0, values: vec![] };
+        assert_eq!(difference(&totals(&[1.0, 2.0]), &totals(&[1.0]), Confidence::default()), None);
+        assert_eq!(difference(&empty, &empty.clone(), Confidence::default()), None);
         assert_eq!(linear_combination(&[], Confidence::default()), None);
     }
 
@@ -374,12 +250,8 @@ mod tests {
         let mut luck = Luck::new(8);
         for _ in 0..2_000 {
             let values: Vec<f64> = (0..6).map(|_| 0.8 + luck.normal()).collect();
-            let contrast = difference(
-                &totals(&values),
-                &totals(&[0.0; 6]),
-                Confidence::NINETY_FIVE,
-            )
-            .expect("pairs");
+            let contrast =
+                difference(&totals(&values), &totals(&[0.0; 6]), Confidence::NINETY_FIVE).expect("pairs");
             let zero_inside = contrast.interval.expect("six pairs").contains(0.0);
             assert_eq!(zero_inside, contrast.p.expect("six pairs") >= 0.05);
         }

@@ -16,11 +16,7 @@ pub fn quantile_of_sorted(sorted: &[f64], share: f64) -> Option<f64> {
     let above = (below + 1).min(last);
     let part = position - below as f64;
     let (low, high) = (sorted[below], sorted[above]);
-    Some(if low == high {
-        low
-    } else {
-        low + part * (high - low)
-    })
+    Some(if low == high { low } else { low + part * (high - low) })
 }
 
 /// [`quantile_of_sorted`] of values in any order.
@@ -37,10 +33,7 @@ pub fn quantile(values: &[f64], share: f64) -> Option<f64> {
 /// spread is taken about the sections' own mean, as everywhere here, so that a deviation means the same for every
 /// estimate; about the pooled value it would be larger by the square of the sections' bias.
 pub fn sectioned(pooled: f64, of_replications: Vec<f64>) -> Linearised {
-    Linearised {
-        estimate: pooled,
-        values: of_replications,
-    }
+    Linearised { estimate: pooled, values: of_replications }
 }
 
 #[cfg(test)]
@@ -52,15 +45,9 @@ mod tests {
     #[test]
     fn quantiles_agree_with_numpy() {
         let values = [3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0, 6.0, 5.0, 3.0, 5.0];
-        for (share, expected) in [
-            (0.0, 1.0),
-            (0.1, 1.0),
-            (0.25, 2.5),
-            (0.5, 4.0),
-            (0.9, 6.0),
-            (0.95, 7.5),
-            (1.0, 9.0),
-        ] {
+        for (share, expected) in
+            [(0.0, 1.0), (0.1, 1.0), (0.25, 2.5), (0.5, 4.0), (0.9, 6.0), (0.95, 7.5), (1.0, 9.0)]
+        {
             assert_close(quantile(&values, share).expect("values"), expected, 1e-14);
         }
     }
@@ -68,29 +55,18 @@ mod tests {
     #[test]
     fn one_value_is_every_quantile_and_none_has_none() {
         assert_eq!(
-            (
-                quantile(&[7.0], 0.0),
-                quantile(&[7.0], 0.3),
-                quantile(&[7.0], 1.0)
-            ),
+            (quantile(&[7.0], 0.0), quantile(&[7.0], 0.3), quantile(&[7.0], 1.0)),
             (Some(7.0), Some(7.0), Some(7.0))
         );
         assert_eq!(
-            (
-                quantile(&[], 0.5),
-                quantile(&[1.0], 1.5),
-                quantile(&[1.0], f64::NAN)
-            ),
+            (quantile(&[], 0.5), quantile(&[1.0], 1.5), quantile(&[1.0], f64::NAN)),
             (None, None, None)
         );
     }
 
     #[test]
     fn infinite_values_do_not_become_undefined() {
-        assert_eq!(
-            quantile(&[1.0, f64::INFINITY, f64::INFINITY], 0.9),
-            Some(f64::INFINITY)
-        );
+        assert_eq!(quantile(&[1.0, f64::INFINITY, f64::INFINITY], 0.9), Some(f64::INFINITY));
     }
 
     #[test]
@@ -98,10 +74,6 @@ mod tests {
         let summary = sectioned(10.2, vec![9.0, 10.0, 11.0]).summary(Confidence::NINETY_FIVE);
         assert_eq!((summary.mean, summary.sd, summary.n), (10.2, Some(1.0), 3));
         let interval = summary.interval.expect("three sections");
-        assert_close(
-            interval.high,
-            10.2 + 4.302_652_729_749_464 / 3.0f64.sqrt(),
-            1e-14,
-        );
+        assert_close(interval.high, 10.2 + 4.302_652_729_749_464 / 3.0f64.sqrt(), 1e-14);
     }
 }

@@ -73,25 +73,14 @@ impl RatioSample {
         let ratio = self.estimate()?;
         let first = *self.denominators.first()?;
         let pairs = self.numerators.iter().zip(&self.denominators);
-        let values = if self
-            .denominators
-            .iter()
-            .all(|&denominator| denominator == first)
-        {
+        let values = if self.denominators.iter().all(|&denominator| denominator == first) {
             // The same value with one rounding: a total is then exactly its own linearised value.
-            pairs
-                .map(|(numerator, denominator)| numerator / denominator)
-                .collect()
+            pairs.map(|(numerator, denominator)| numerator / denominator).collect()
         } else {
             let mean = moments::sum(&self.denominators) / self.len() as f64;
-            pairs
-                .map(|(numerator, denominator)| ratio + (numerator - ratio * denominator) / mean)
-                .collect()
+            pairs.map(|(numerator, denominator)| ratio + (numerator - ratio * denominator) / mean).collect()
         };
-        Some(Linearised {
-            estimate: ratio,
-            values,
-        })
+        Some(Linearised { estimate: ratio, values })
     }
 
     /// The estimate with its deviation and interval; `None` where there is no [`RatioSample::estimate`].
@@ -104,10 +93,7 @@ impl FromIterator<(f64, f64)> for RatioSample {
     /// Collects pairs of numerator and denominator.
     fn from_iter<T: IntoIterator<Item = (f64, f64)>>(pairs: T) -> Self {
         let (numerators, denominators) = pairs.into_iter().unzip();
-        RatioSample {
-            numerators,
-            denominators,
-        }
+        RatioSample { numerators, denominators }
     }
 }
 
@@ -139,27 +125,14 @@ impl Linearised {
         let n = self.values.len() as u64;
         let sd = moments::standard_deviation(&self.values);
         let interval = sd.and_then(|sd| Interval::of_mean(self.estimate, sd, n, confidence));
-        Summary {
-            mean: self.estimate,
-            sd,
-            interval,
-            n,
-        }
+        Summary { mean: self.estimate, sd, interval, n }
     }
 
     /// A smooth function `g` of the estimate, by the delta method: the estimate is `g(r)` and the values are
     /// `g(r) + g'(r) (l_i - r)`. `derivative` is g'. Source: Oehlert (1992), "A note on the delta method".
-    pub fn transformed(
-        &self,
-        g: impl Fn(f64) -> f64,
-        derivative: impl Fn(f64) -> f64,
-    ) -> Linearised {
+    pub fn transformed(&self, g: impl Fn(f64) -> f64, derivative: impl Fn(f64) -> f64) -> Linearised {
         let (estimate, slope) = (g(self.estimate), derivative(self.estimate));
-        let values = self
-            .values
-            .iter()
-            .map(|value| estimate + slope * (value - self.estimate))
-            .collect();
+        let values = self.values.iter().map(|value| estimate + slope * (value - self.estimate)).collect();
         Linearised { estimate, values }
     }
 
@@ -172,11 +145,7 @@ impl Linearised {
         self.transformed(
             |r| -libm::expm1(periods * log_none(r)),
             |r| {
-                if r >= 1.0 {
-                    0.0
-                } else {
-                    periods * libm::exp((periods - 1.0) * log_none(r))
-                }
+                if r >= 1.0 { 0.0 } else { periods * libm::exp((periods - 1.0) * log_none(r)) }
             },
         )
     }
@@ -188,29 +157,15 @@ mod tests {
     use crate::statistics::testing::{Luck, assert_close};
 
     fn five_replications() -> RatioSample {
-        [
-            (12.0, 100.0),
-            (15.0, 120.0),
-            (9.0, 95.0),
-            (22.0, 160.0),
-            (18.0, 130.0),
-        ]
-        .into_iter()
-        .collect()
+        [(12.0, 100.0), (15.0, 120.0), (9.0, 95.0), (22.0, 160.0), (18.0, 130.0)].into_iter().collect()
     }
 
     #[test]
     fn the_ratio_of_sums_agrees_with_numpy_and_scipy() {
-        let summary = five_replications()
-            .summary(Confidence::NINETY_FIVE)
-            .expect("a ratio");
+        let summary = five_replications().summary(Confidence::NINETY_FIVE).expect("a ratio");
         let interval = summary.interval.expect("five replications");
         assert_close(summary.mean, 76.0 / 605.0, 1e-16);
-        assert_close(
-            summary.sd.expect("five replications"),
-            0.016_178_698_755_616_23,
-            1e-13,
-        );
+        assert_close(summary.sd.expect("five replications"), 0.016_178_698_755_616_23, 1e-13);
         assert_close(interval.low, 0.105_531_326_928_111_1, 1e-13);
         assert_close(interval.high, 0.145_708_342_493_376_52, 1e-13);
         assert_eq!(summary.n, 5);
@@ -219,11 +174,7 @@ mod tests {
     #[test]
     fn the_mean_of_linearised_values_is_the_ratio() {
         let linearised = five_replications().linearised().expect("a ratio");
-        assert_close(
-            moments::mean(&linearised.values).expect("values"),
-            linearised.estimate,
-            1e-15,
-        );
+        assert_close(moments::mean(&linearised.values).expect("values"), linearised.estimate, 1e-15);
     }
 
     #[test]
@@ -236,10 +187,7 @@ mod tests {
                 (0.3 * denominator + 5.0 * luck.normal(), denominator)
             })
             .collect();
-        let (all_y, all_x) = (
-            moments::sum(sample.numerators()),
-            moments::sum(sample.denominators()),
-        );
+        let (all_y, all_x) = (moments::sum(sample.numerators()), moments::sum(sample.denominators()));
         let without: Vec<f64> = sample
             .numerators()
             .iter()
@@ -247,12 +195,8 @@ mod tests {
             .map(|(y, x)| (all_y - y) / (all_x - x))
             .collect();
         let n = sample.len() as f64;
-        let jackknife =
-            (moments::variance(&without).expect("values") * (n - 1.0) * (n - 1.0) / n).sqrt();
-        let sd = sample
-            .summary(Confidence::default())
-            .and_then(|summary| summary.sd)
-            .expect("values");
+        let jackknife = (moments::variance(&without).expect("values") * (n - 1.0) * (n - 1.0) / n).sqrt();
+        let sd = sample.summary(Confidence::default()).and_then(|summary| summary.sd).expect("values");
         assert_close(sd / n.sqrt(), jackknife, 0.01);
     }
 
@@ -263,34 +207,21 @@ mod tests {
         let summary = sample.summary(Confidence::default()).expect("totals");
         assert_close(summary.mean, moments::mean(&values).expect("values"), 1e-15);
         assert_eq!(summary.sd, moments::standard_deviation(&values));
-        assert_eq!(
-            sample.linearised().map(|linearised| linearised.values),
-            Some(values.to_vec())
-        );
+        assert_eq!(sample.linearised().map(|linearised| linearised.values), Some(values.to_vec()));
     }
 
     #[test]
     fn totals_that_do_not_vary_have_no_noise() {
-        let summary = RatioSample::totals(vec![1.0 / 49.0; 20])
-            .summary(Confidence::default())
-            .expect("totals");
+        let summary =
+            RatioSample::totals(vec![1.0 / 49.0; 20]).summary(Confidence::default()).expect("totals");
         assert_eq!(summary.sd, Some(0.0));
-        assert_eq!(
-            summary.interval,
-            Some(Interval {
-                low: summary.mean,
-                high: summary.mean
-            })
-        );
+        assert_eq!(summary.interval, Some(Interval { low: summary.mean, high: summary.mean }));
     }
 
     #[test]
     fn without_anything_to_divide_by_there_is_no_estimate() {
         let nothing: RatioSample = [(0.0, 0.0), (0.0, 0.0)].into_iter().collect();
-        assert_eq!(
-            (nothing.estimate(), nothing.summary(Confidence::default())),
-            (None, None)
-        );
+        assert_eq!((nothing.estimate(), nothing.summary(Confidence::default())), (None, None));
         assert_eq!(RatioSample::new().linearised(), None);
         assert!(RatioSample::new().is_empty());
         let broken: RatioSample = [(f64::NAN, 1.0)].into_iter().collect();
@@ -302,15 +233,7 @@ mod tests {
         let mut sample = RatioSample::new();
         sample.push(3.0, 4.0);
         let summary = sample.summary(Confidence::default()).expect("a ratio");
-        assert_eq!(
-            summary,
-            Summary {
-                mean: 0.75,
-                sd: None,
-                interval: None,
-                n: 1
-            }
-        );
+        assert_eq!(summary, Summary { mean: 0.75, sd: None, interval: None, n: 1 });
     }
 
     #[test]
@@ -323,50 +246,19 @@ mod tests {
 
     #[test]
     fn at_least_once_agrees_with_numpy() {
-        let yearly = five_replications()
-            .linearised()
-            .expect("a ratio")
-            .at_least_once_in(12);
+        let yearly = five_replications().linearised().expect("a ratio").at_least_once_in(12);
         let summary = yearly.summary(Confidence::NINETY_FIVE);
         assert_close(summary.mean, 0.800_288_272_375_028_4, 1e-14);
         assert_close(summary.sd.expect("values"), 0.044_343_309_797_827_57, 1e-13);
-        assert_close(
-            summary.interval.expect("values").low,
-            0.745_228_781_037_869_7,
-            1e-13,
-        );
+        assert_close(summary.interval.expect("values").low, 0.745_228_781_037_869_7, 1e-13);
     }
 
     #[test]
     fn at_least_once_keeps_its_digits_at_both_ends() {
-        let yearly = |r: f64| {
-            Linearised {
-                estimate: r,
-                values: vec![r, r],
-            }
-            .at_least_once_in(12)
-        };
-        assert_eq!(
-            yearly(0.0),
-            Linearised {
-                estimate: 0.0,
-                values: vec![0.0, 0.0]
-            }
-        );
+        let yearly = |r: f64| Linearised { estimate: r, values: vec![r, r] }.at_least_once_in(12);
+        assert_eq!(yearly(0.0), Linearised { estimate: 0.0, values: vec![0.0, 0.0] });
         assert_close(yearly(1e-12).estimate, 12e-12 - 66e-24, 1e-15);
-        assert_eq!(
-            yearly(1.0),
-            Linearised {
-                estimate: 1.0,
-                values: vec![1.0, 1.0]
-            }
-        );
-        assert_eq!(
-            yearly(3.0),
-            Linearised {
-                estimate: 1.0,
-                values: vec![1.0, 1.0]
-            }
-        );
+        assert_eq!(yearly(1.0), Linearised { estimate: 1.0, values: vec![1.0, 1.0] });
+        assert_eq!(yearly(3.0), Linearised { estimate: 1.0, values: vec![1.0, 1.0] });
     }
 }

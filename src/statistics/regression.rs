@@ -62,12 +62,7 @@ impl StraightLine {
     /// Confidence interval of the slope, by Student's t with `n - 2` degrees of freedom.
     pub fn slope_interval(&self, confidence: Confidence) -> Option<Interval> {
         let standard_error = self.slope_standard_error?;
-        Some(Interval::around(
-            self.slope,
-            standard_error,
-            self.degrees_of_freedom(),
-            confidence,
-        ))
+        Some(Interval::around(self.slope, standard_error, self.degrees_of_freedom(), confidence))
     }
 
     /// Two-sided p-value of "the true slope is 0". Points exactly on a line leave no noise: 0, or 1 where it is level.
@@ -76,9 +71,7 @@ impl StraightLine {
         Some(match (self.slope == 0.0, standard_error == 0.0) {
             (true, _) => 1.0,
             (false, true) => 0.0,
-            (false, false) => {
-                student::two_sided_p(self.slope / standard_error, self.degrees_of_freedom())
-            }
+            (false, false) => student::two_sided_p(self.slope / standard_error, self.degrees_of_freedom()),
         })
     }
 
@@ -138,26 +131,10 @@ mod tests {
         let line = StraightLine::fit(&x, &y).expect("points");
         assert_close(line.intercept, -0.262_323_073_774_029, 1e-12);
         assert_close(line.slope, 1.002_116_818_020_45, 1e-14);
-        assert_close(
-            line.residual_sd.expect("points"),
-            0.884_796_396_144_373,
-            1e-12,
-        );
-        assert_close(
-            line.slope_standard_error.expect("points"),
-            0.429_796_848_199_937e-3,
-            1e-12,
-        );
-        assert_close(
-            line.intercept_standard_error.expect("points"),
-            0.232_818_234_301_152,
-            1e-12,
-        );
-        assert_close(
-            line.r_squared.expect("points"),
-            0.999_993_745_883_712,
-            1e-14,
-        );
+        assert_close(line.residual_sd.expect("points"), 0.884_796_396_144_373, 1e-12);
+        assert_close(line.slope_standard_error.expect("points"), 0.429_796_848_199_937e-3, 1e-12);
+        assert_close(line.intercept_standard_error.expect("points"), 0.232_818_234_301_152, 1e-12);
+        assert_close(line.r_squared.expect("points"), 0.999_993_745_883_712, 1e-14);
         assert_eq!(line.n, 36);
     }
 
@@ -165,53 +142,29 @@ mod tests {
     fn p_value_and_interval_of_the_slope_agree_with_scipy() {
         let x = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
         let line = StraightLine::fit(&x, &[2.1, 3.9, 6.2, 7.8, 10.1, 11.7]).expect("points");
-        assert_close(
-            line.slope_p().expect("points"),
-            1.829_808_727_431_396_9e-6,
-            1e-11,
-        );
-        let interval = line
-            .slope_interval(Confidence::NINETY_FIVE)
-            .expect("points");
+        assert_close(line.slope_p().expect("points"), 1.829_808_727_431_396_9e-6, 1e-11);
+        let interval = line.slope_interval(Confidence::NINETY_FIVE).expect("points");
         assert_close(interval.low, 1.821_318_123_842_588, 1e-12);
         assert_close(interval.high, 2.075_824_733_300_268_4, 1e-12);
         let flatter = StraightLine::fit(&x[..5], &[2.0, 1.0, 4.0, 3.0, 3.5]).expect("points");
-        assert_close(
-            flatter.slope_p().expect("points"),
-            0.228_777_804_069_771_16,
-            1e-13,
-        );
-        assert_close(
-            flatter.r_squared.expect("points"),
-            0.431_034_482_758_620_8,
-            1e-14,
-        );
+        assert_close(flatter.slope_p().expect("points"), 0.228_777_804_069_771_16, 1e-13);
+        assert_close(flatter.r_squared.expect("points"), 0.431_034_482_758_620_8, 1e-14);
     }
 
     #[test]
     fn points_on_a_line_leave_no_doubt() {
         let line = StraightLine::fit(&[0.0, 1.0, 2.0], &[1.0, 3.0, 5.0]).expect("points");
-        assert_eq!(
-            (line.intercept, line.slope, line.at(10.0)),
-            (1.0, 2.0, 21.0)
-        );
+        assert_eq!((line.intercept, line.slope, line.at(10.0)), (1.0, 2.0, 21.0));
         assert_eq!((line.slope_p(), line.r_squared), (Some(0.0), Some(1.0)));
         let level = StraightLine::fit(&[0.0, 1.0, 2.0], &[4.0; 3]).expect("points");
-        assert_eq!(
-            (level.slope, level.slope_p(), level.r_squared),
-            (0.0, Some(1.0), None)
-        );
+        assert_eq!((level.slope, level.slope_p(), level.r_squared), (0.0, Some(1.0), None));
     }
 
     #[test]
     fn two_points_make_a_line_without_certainty_and_fewer_make_none() {
         let line = StraightLine::fit(&[1.0, 3.0], &[2.0, 6.0]).expect("two points");
         assert_eq!(
-            (
-                line.slope,
-                line.slope_p(),
-                line.slope_interval(Confidence::default())
-            ),
+            (line.slope, line.slope_p(), line.slope_interval(Confidence::default())),
             (2.0, None, None)
         );
         assert_eq!(StraightLine::fit(&[1.0], &[2.0]), None);

@@ -46,10 +46,7 @@ fn tail(t: f64, degrees_of_freedom: f64) -> Tail {
     } else {
         1.0 - front / continued_fraction(0.5, a, rest, x)
     };
-    Tail {
-        probability: probability.clamp(0.0, 1.0),
-        slope: 2.0 * front,
-    }
+    Tail { probability: probability.clamp(0.0, 1.0), slope: 2.0 * front }
 }
 
 /// `ln(Gamma(a + 1/2) / Gamma(a))` for `a > 0`, without taking the difference of two large logarithms.
@@ -120,10 +117,7 @@ mod tests {
             (1.96, 1e6, 0.049_996_067_585_269_79),
         ] {
             assert_close(two_sided_p(t, degrees_of_freedom), p, 1e-13);
-            assert_eq!(
-                two_sided_p(-t, degrees_of_freedom),
-                two_sided_p(t, degrees_of_freedom)
-            );
+            assert_eq!(two_sided_p(-t, degrees_of_freedom), two_sided_p(t, degrees_of_freedom));
         }
     }
 
@@ -154,19 +148,13 @@ mod tests {
         ] {
             // 1 - confidence is itself rounded: to 1e-10 of its value at a confidence of 0.999999.
             let tolerance = if confidence > 0.999 { 1e-10 } else { 1e-13 };
-            assert_close(
-                critical_value(1.0 - confidence, degrees_of_freedom),
-                t,
-                tolerance,
-            );
+            assert_close(critical_value(1.0 - confidence, degrees_of_freedom), t, tolerance);
         }
     }
 
     #[test]
     fn value_and_probability_are_inverse_over_the_whole_range() {
-        for degrees_of_freedom in [
-            1.0, 1.5, 2.0, 3.0, 7.0, 19.0, 39.0, 40.0, 41.0, 200.0, 5e3, 1e5,
-        ] {
+        for degrees_of_freedom in [1.0, 1.5, 2.0, 3.0, 7.0, 19.0, 39.0, 40.0, 41.0, 200.0, 5e3, 1e5] {
             for probability in [0.999_9, 0.9, 0.5, 0.2, 0.05, 1e-3, 1e-6, 1e-12, 1e-30] {
                 let t = critical_value(probability, degrees_of_freedom);
                 assert_close(two_sided_p(t, degrees_of_freedom), probability, 1e-11);
@@ -178,14 +166,9 @@ mod tests {
     fn a_second_implementation_agrees() {
         use statrs::distribution::{ContinuousCDF, StudentsT};
         for degrees_of_freedom in [1.0, 2.0, 9.0, 19.0, 99.0, 999.0] {
-            let theirs =
-                StudentsT::new(0.0, 1.0, degrees_of_freedom).expect("a valid distribution");
+            let theirs = StudentsT::new(0.0, 1.0, degrees_of_freedom).expect("a valid distribution");
             for t in [0.1, 0.7, 1.5, 2.1, 4.0, 12.0] {
-                assert_close(
-                    two_sided_p(t, degrees_of_freedom),
-                    2.0 * theirs.sf(t),
-                    1e-11,
-                );
+                assert_close(two_sided_p(t, degrees_of_freedom), 2.0 * theirs.sf(t), 1e-11);
             }
         }
     }
@@ -198,11 +181,7 @@ mod tests {
         assert_eq!(critical_value(1.0, 5.0), 0.0);
         assert!(critical_value(0.0, 1.0).is_finite());
         assert_eq!(two_sided_p(2.0, 2e6), normal::two_sided_p(2.0));
-        assert_close(
-            critical_value(0.05, 1.000_001e6),
-            critical_value(0.05, 1e6),
-            3e-6,
-        );
+        assert_close(critical_value(0.05, 1.000_001e6), critical_value(0.05, 1e6), 3e-6);
     }
 
     #[test]

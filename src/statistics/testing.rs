@@ -6,10 +6,7 @@
 pub(super) fn assert_close(actual: f64, expected: f64, tolerance: f64) {
     let scale = if expected == 0.0 { 1.0 } else { expected.abs() };
     let distance = (actual - expected).abs() / scale;
-    assert!(
-        distance <= tolerance,
-        "{actual:e} is {distance:e} from {expected:e}, more than {tolerance:e}"
-    );
+    assert!(distance <= tolerance, "{actual:e} is {distance:e} from {expected:e}, more than {tolerance:e}");
 }
 
 /// SplitMix64 (Steele, Lea and Flood 2014): enough for tests at a fixed seed.

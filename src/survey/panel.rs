@@ -64,8 +64,7 @@ fn on_hundred(rating: f64) -> f64 {
 impl SurveyModel {
     /// Asks one customer; whether and what is answered depends on `luck`. `importance` holds the stated weights.
     pub fn ask(&self, of: &Invited, importance: &[f64], luck: &mut Luck, sums: &mut PanelSums) {
-        let odds = math::logit(self.response)
-            + self.extremity_effect * (of.satisfaction - 50.0).abs() / 10.0;
+        let odds = math::logit(self.response) + self.extremity_effect * (of.satisfaction - 50.0).abs() / 10.0;
         if !luck.happens(math::logistic(odds)) {
             return;
         }
@@ -86,11 +85,7 @@ impl SurveyModel {
         let ideal = rate(level);
         sums.acsi += on_hundred((overall + confirmation + ideal) / 3.0);
         sums.satisfied += u64::from(overall >= 9.0);
-        let recommend = tick(
-            of.satisfaction / 10.0 + style + self.item_sd * luck.normal(),
-            0.0,
-            10.0,
-        );
+        let recommend = tick(of.satisfaction / 10.0 + style + self.item_sd * luck.normal(), 0.0, 10.0);
         sums.promoters += u64::from(recommend >= 9.0);
         sums.detractors += u64::from(recommend <= 6.0);
     }
@@ -104,18 +99,9 @@ mod tests {
     /// Without errors the panel is a census: the index is the truth up to rounding, and everybody answers alike.
     #[test]
     fn a_survey_without_error_measures_the_truth() {
-        let survey = SurveyModel {
-            invited: 1,
-            response: 1.0,
-            extremity_effect: 0.0,
-            style_sd: 0.0,
-            item_sd: 0.0,
-        };
-        let of = Invited {
-            satisfaction: 90.0,
-            perceptions: &[10.0, 1.0],
-            disconfirmation: 0.5,
-        };
+        let survey =
+            SurveyModel { invited: 1, response: 1.0, extremity_effect: 0.0, style_sd: 0.0, item_sd: 0.0 };
+        let of = Invited { satisfaction: 90.0, perceptions: &[10.0, 1.0], disconfirmation: 0.5 };
         let mut sums = PanelSums::default();
         let mut luck = Stream::new(1, 0).luck(Purpose::Survey, 0, 0);
         survey.ask(&of, &[0.75, 0.25], &mut luck, &mut sums);

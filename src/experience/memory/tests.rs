@@ -11,10 +11,7 @@ fn model(class: QualityClass) -> ExperienceModel {
             importance: 1.0,
             class,
             expectation: 7.0,
-            touch: Touch::Contact {
-                weights: [0.0, 1.0, 0.0, 0.0],
-                complaints_only: false,
-            },
+            touch: Touch::Contact { weights: [0.0, 1.0, 0.0, 0.0], complaints_only: false },
         }],
         dynamics: Dynamics {
             contact_learning: 0.5,
@@ -28,11 +25,7 @@ fn model(class: QualityClass) -> ExperienceModel {
             loss: 4.0,
             promise: 0.0,
         },
-        waiting: Waiting {
-            factor: 1.0,
-            exponent: 1.0,
-            acceptable: Duration::seconds(60),
-        },
+        waiting: Waiting { factor: 1.0, exponent: 1.0, acceptable: Duration::seconds(60) },
     }
 }
 
@@ -52,12 +45,7 @@ fn contact(manner: f64) -> ContactFacts {
 fn memory_of(model: &ExperienceModel) -> Memory {
     let mut memory = Memory::default();
     memory.reset(1, 1);
-    memory.begin(
-        0,
-        model,
-        0.0,
-        &mut Stream::new(1, 0).luck(Purpose::Memory, 0, 0),
-    );
+    memory.begin(0, model, 0.0, &mut Stream::new(1, 0).luck(Purpose::Memory, 0, 0));
     memory
 }
 
@@ -77,21 +65,15 @@ fn a_month_without_contact_halves_the_gap_to_expectation() {
     let model = model(QualityClass::Linear);
     let mut memory = memory_of(&model);
     memory.perception[0] = 3.0;
-    memory.after_month(
-        0,
-        &model,
-        0.0,
-        &mut Stream::new(1, 0).luck(Purpose::Month, 0, 0),
-    );
+    memory.after_month(0, &model, 0.0, &mut Stream::new(1, 0).luck(Purpose::Month, 0, 0));
     assert!((memory.perceptions(0)[0] - 5.0).abs() < 1e-5);
 }
 
 #[test]
 fn satisfaction_is_direct_perception_plus_the_answer_of_the_class() {
-    for (class, expected) in [
-        (QualityClass::Linear, 100.0 / 9.0 * 4.0 - 4.0 * 2.0),
-        (QualityClass::Excitement, 100.0 / 9.0 * 4.0),
-    ] {
+    for (class, expected) in
+        [(QualityClass::Linear, 100.0 / 9.0 * 4.0 - 4.0 * 2.0), (QualityClass::Excitement, 100.0 / 9.0 * 4.0)]
+    {
         let model = model(class);
         let mut memory = memory_of(&model);
         memory.perception[0] = 5.0;
@@ -118,17 +100,9 @@ fn the_disconfirmation_part_of_a_gain_fades_and_the_direct_part_stays() {
     let mut widest: f64 = 0.0;
     for _ in 0..400 {
         memory.after_contact(0, &model, &contact(8.0), 0.0, 0.0);
-        widest = widest.max(f64::from(
-            memory.perceptions(0)[0] - memory.expectations(0)[0],
-        ));
+        widest = widest.max(f64::from(memory.perceptions(0)[0] - memory.expectations(0)[0]));
     }
     let after = f64::from(memory.satisfaction(0, &model));
-    assert!(
-        (after - before - 100.0 / 9.0).abs() < 1e-3,
-        "{after} - {before}"
-    );
-    assert!(
-        widest > 0.5,
-        "perception runs ahead of expectation at first: {widest}"
-    );
+    assert!((after - before - 100.0 / 9.0).abs() < 1e-3, "{after} - {before}");
+    assert!(widest > 0.5, "perception runs ahead of expectation at first: {widest}");
 }
