@@ -10,14 +10,12 @@ use crate::experience::model::{ExperienceModel, Touch};
 use crate::random::{Luck, math};
 use crate::time::{Duration, Instant};
 
-/// Columns of memory: for each slot one entry per category.
+/// Memory of all customers: per slot one row of perceptions, expectations and personal shares, an entry per category
+/// each, side by side because a contact touches them together.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {
     categories: usize,
-    perception: Vec<f32>,
-    expectation: Vec<f32>,
-    /// A person's lasting share of the experience of monthly touchpoints, in points; 0 for contact categories.
-    personal: Vec<f32>,
+    rows: Vec<f32>,
 }
 
 /// One customer's memory, to be copied.
@@ -40,59 +38,68 @@ impl Memory {
     /// Room for `slots` customers and `categories`, all at 0 until they begin.
     pub fn reset(&mut self, slots: usize, categories: usize) {
         self.categories = categories;
-        for column in [&mut self.perception, &mut self.expectation, &mut self.personal] {
-            column.clear();
-            column.resize(slots * categories, 0.0);
-        }
+        self.rows.clear();
+        self.rows.resize(slots * categories * 3, 0.0);
     }
 
     /// A customer without experience begins with perception at the expectation, `shift` points off the categories' own.
     pub fn begin(&mut self, slot: u32, model: &ExperienceModel, shift: f64, luck: &mut Luck) {
+        let mut row = self.row_mut(slot);
         for (index, category) in model.categories.iter().enumerate() {
-            let place = slot as usize * self.categories + index;
             let expected = on_scale(category.expectation + shift);
-            self.expectation[place] = expected;
-            self.perception[place] = expected;
+            row.expectation[index] = expected;
+            row.perception[index] = expected;
+            // A person's lasting share of the experience of a monthly touchpoint, in points.
             if let Touch::Month { sd_between, .. } = category.touch {
-                self.personal[place] = (sd_between * luck.normal()) as f32;
+                row.personal[index] = (sd_between * luck.normal()) as f32;
             }
         }
     }
 
     /// A customer begins with the memory of another.
     pub fn begin_as(&mut self, slot: u32, other: &Remembered) {
-        let range = self.range(slot);
-        self.perception[range.clone()].copy_from_slice(&other.perception);
-        self.expectation[range.clone()].copy_from_slice(&other.expectation);
-        self.personal[range].copy_from_slice(&other.personal);
+        let row = self.row_mut(slot);
+        row.perception.copy_from_slice(&other.perception);
+        row.expectation.copy_from_slice(&other.expectation);
+        row.personal.copy_from_slice(&other.personal);
     }
 
     /// A copy of one customer's memory.
     pub fn remembered(&self, slot: u32) -> Remembered {
-        let range = self.range(slot);
+        let (perception, rest) = self.row(slot).split_at(self.categories);
+        let (expectation, personal) = rest.split_at(self.categories);
         Remembered {
-            perception: self.perception[range.clone()].to_vec(),
-            expectation: self.expectation[range.clone()].to_vec(),
-            personal: self.personal[range].to_vec(),
+            perception: perception.to_vec(),
+            expectation: expectation.to_vec(),
+            personal: personal.to_vec(),
         }
     }
 
     /// Perceptions of one customer, per category.
     #[inline]
     pub fn perceptions(&self, slot: u32) -> &[f32] {
-        &self.perception[self.range(slot)]
+        &self.row(slot)[..self.categories]
     }
 
     /// Expectations of one customer, per category, without promises.
     #[inline]
     pub fn expectations(&self, slot: u32) -> &[f32] {
-        &self.expectation[self.range(slot)]
+        &self.row(slot)[self.categories..2 * self.categories]
     }
 
     #[inline]
-    fn range(&self, slot: u32) -> std::ops::Range<usize> {
-        let start = slot as usize * self.categories;
-        start..start + self.categories
+    fn row(&self, slot: u32) -> &[f32] {
+        let length = self.categories * 3;
+        &self.rows[slot as usize * length..][..length]
+    }
+
+    #[inline]
+    fn row_mut(&mut self, slot: u32) -> RowMut<'_> {
+        let length = self.categories * 3;
+        let row = &mut self.rows[slot as usize * length..][..length];
+        let (perception, rest) = row.split_at_mut(self.categories);
+        let (expectation, personal) = rest.split_at_mut(self.categories);
+        RowMut { perception, expectation, personal }
     }
 
     /// A contact is remembered. `lift` is added to its experience (recovery or double deviation of a complaint).
@@ -108,7 +115,7 @@ impl Memory {
         let scores = scores(facts, &model.waiting);
         let dynamics = &model.dynamics;
         let learning = dynamics.contact_learning / (1.0 + dynamics.tenure_slowing * tenure_months);
-        let start = slot as usize * self.categories;
+        let mut row = self.row_mut(slot);
         for (index, category) in model.categories.iter().enumerate() {
             let Touch::Contact { weights, complaints_only } = &category.touch else {
                 continue;
@@ -124,7 +131,7 @@ impl Memory {
                 }
             }
             if weight > 0.0 {
-                self.learn(start + index, sum / weight + lift, learning, model);
+                row.learn(index, sum / weight + lift, learning, model);
             }
         }
     }
@@ -135,37 +142,21 @@ impl Memory {
         let dynamics = &model.dynamics;
         let learning = dynamics.month_learning / (1.0 + dynamics.tenure_slowing * tenure_months);
         let fading = fading(dynamics.memory_half_life);
-        let start = slot as usize * self.categories;
+        let mut row = self.row_mut(slot);
         for (index, category) in model.categories.iter().enumerate() {
-            let place = start + index;
             match category.touch {
                 Touch::Month { mean, sd_within, .. } => {
-                    let experience = mean + f64::from(self.personal[place]) + sd_within * luck.normal();
-                    self.learn(place, experience, learning, model);
+                    let experience = mean + f64::from(row.personal[index]) + sd_within * luck.normal();
+                    row.learn(index, experience, learning, model);
                 }
                 Touch::Contact { .. } => {
-                    let perception = f64::from(self.perception[place]);
-                    let expected = f64::from(self.expectation[place]) + dynamics.promise;
-                    self.perception[place] =
+                    let perception = f64::from(row.perception[index]);
+                    let expected = f64::from(row.expectation[index]) + dynamics.promise;
+                    row.perception[index] =
                         on_scale(perception + fading * (expected.clamp(1.0, 10.0) - perception));
                 }
             }
         }
-    }
-
-    /// Perception and expectation of one category close part of the gap to an experience.
-    #[inline]
-    fn learn(&mut self, place: usize, experience: f64, learning: f64, model: &ExperienceModel) {
-        let experience = experience.clamp(1.0, 10.0);
-        let dynamics = &model.dynamics;
-        let perception = f64::from(self.perception[place]);
-        let gap = experience - perception;
-        let peak = if gap < 0.0 { dynamics.peak_weight } else { 1.0 };
-        self.perception[place] = on_scale(perception + (learning * peak).min(1.0) * gap);
-        let expectation = f64::from(self.expectation[place]);
-        let expected = expectation + dynamics.promise;
-        self.expectation[place] =
-            on_scale(expectation + dynamics.expectation_learning * (experience - expected));
     }
 
     /// Satisfaction of one customer, 0-100: direct perception plus disconfirmation through the class's curve, weighted by
@@ -173,15 +164,39 @@ impl Memory {
     #[inline]
     pub fn satisfaction(&self, slot: u32, model: &ExperienceModel) -> f32 {
         let dynamics = &model.dynamics;
-        let start = slot as usize * self.categories;
+        let (perceptions, rest) = self.row(slot).split_at(self.categories);
         let mut sum = 0.0;
         for (index, category) in model.categories.iter().enumerate() {
-            let perception = f64::from(self.perception[start + index]);
-            let expectation = f64::from(self.expectation[start + index]) + dynamics.promise;
+            let perception = f64::from(perceptions[index]);
+            let expectation = f64::from(rest[index]) + dynamics.promise;
             let response = category.class.response(perception - expectation, dynamics.gain, dynamics.loss);
             sum += category.importance * (dynamics.direct * (perception - 1.0) + response);
         }
         sum.clamp(0.0, 100.0) as f32
+    }
+}
+
+/// One customer's memory, to change.
+struct RowMut<'a> {
+    perception: &'a mut [f32],
+    expectation: &'a mut [f32],
+    personal: &'a mut [f32],
+}
+
+impl RowMut<'_> {
+    /// Perception and expectation of one category close part of the gap to an experience.
+    #[inline]
+    fn learn(&mut self, index: usize, experience: f64, learning: f64, model: &ExperienceModel) {
+        let experience = experience.clamp(1.0, 10.0);
+        let dynamics = &model.dynamics;
+        let perception = f64::from(self.perception[index]);
+        let gap = experience - perception;
+        let peak = if gap < 0.0 { dynamics.peak_weight } else { 1.0 };
+        self.perception[index] = on_scale(perception + (learning * peak).min(1.0) * gap);
+        let expectation = f64::from(self.expectation[index]);
+        let expected = expectation + dynamics.promise;
+        self.expectation[index] =
+            on_scale(expectation + dynamics.expectation_learning * (experience - expected));
     }
 }
 

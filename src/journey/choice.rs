@@ -14,7 +14,7 @@ pub struct Choice {
     /// Per reason: cumulative shares of the segments, the last one 1.
     segments: Vec<Vec<f64>>,
     /// Per segment: slots by personal rate; `None` when all are alike.
-    slots: Vec<Option<WeightedAliasIndex<f64>>>,
+    slots: Vec<Option<WeightedAliasIndex<f32>>>,
     /// Per reason: majorant rate over stated rate, the reserved newcomers included.
     pub majorant: Vec<f64>,
 }
@@ -25,12 +25,12 @@ impl Choice {
         let mut growth = Vec::with_capacity(segments.len());
         let mut slots = Vec::with_capacity(segments.len());
         for (index, segment) in segments.iter().enumerate() {
-            let weights: Vec<f64> = people.initial[index]
+            let weights: Vec<f32> = people.initial[index]
                 .clone()
                 .chain(people.reserved[index].clone())
-                .map(|slot| f64::from(people.contact_rate[slot as usize]))
+                .map(|slot| people.contact_rate[slot as usize])
                 .collect();
-            let sum: f64 = weights.iter().sum();
+            let sum: f64 = weights.iter().map(|weight| f64::from(*weight)).sum();
             growth.push(sum / f64::from(segment.size.max(1)));
             slots.push(if segment.contact_cv > 0.0 { WeightedAliasIndex::new(weights).ok() } else { None });
         }

@@ -39,10 +39,17 @@ pub struct PrimaryStream {
 struct Clock {
     /// Arrivals per microsecond in each quarter of the week.
     rates: Vec<f64>,
-    drawn: u64,
-    next: Option<Request>,
+    /// Number of the next arrival.
+    number: u64,
+    /// When it comes; [`Instant::NEVER`] after the end.
+    next_at: Instant,
+    /// Its mark.
+    mark: f64,
     /// Where the clock stands, in microseconds with a fraction, so that rounding does not add up.
     stands_at: f64,
+    /// The rate in force there, and the next border of a quarter.
+    rate: f64,
+    border: f64,
 }
 
 #[derive(Clone, Debug)]
@@ -76,9 +83,12 @@ impl PrimaryStream {
             .iter()
             .map(|pattern| Clock {
                 rates: pattern.scaled(per_micro).values,
-                drawn: 0,
-                next: None,
+                number: 0,
+                next_at: Instant::NEVER,
+                mark: 0.0,
                 stands_at: 0.0,
+                rate: 0.0,
+                border: 0.0,
             })
             .collect();
         let law = Distribution::gamma(1.0, busyness_cv).ok();
@@ -93,61 +103,66 @@ impl PrimaryStream {
     /// Takes the next arrival before the end of the horizon.
     #[inline]
     pub fn take(&mut self) -> Option<Request> {
-        let (reason, request) = self
-            .clocks
-            .iter()
-            .enumerate()
-            .filter_map(|(reason, clock)| clock.next.map(|request| (reason, request)))
-            .min_by_key(|(reason, request)| (request.at, *reason))?;
-        self.draw(reason);
-        Some(request)
-    }
-
-    /// Moves the clock of `reason` to its next arrival.
-    #[inline]
-    fn draw(&mut self, reason: usize) {
-        let number = self.clocks[reason].drawn;
-        let issue = issue_number(reason, number);
-        let mut luck = self.stream.luck(Purpose::Arrival, issue, 0);
-        let gap = luck.exponential();
-        let mark = luck.uniform();
-        let at = self.spend(reason, gap);
-        let clock = &mut self.clocks[reason];
-        clock.drawn += 1;
-        clock.next = at.map(|at| Request {
+        let mut first = 0;
+        let mut at = Instant::NEVER;
+        for (reason, clock) in self.clocks.iter().enumerate() {
+            if clock.next_at < at {
+                at = clock.next_at;
+                first = reason;
+            }
+        }
+        if at == Instant::NEVER {
+            return None;
+        }
+        let request = Request {
             at,
-            reason: reason as u32,
-            issue,
+            reason: first as u32,
+            issue: issue_number(first, self.clocks[first].number),
             attempt: 0,
             kind: ContactKind::Primary,
             customer: ANONYMOUS,
             group: 0,
             patience_factor: 1.0,
-            mark,
+            mark: self.clocks[first].mark,
             answered_before: false,
-        });
+        };
+        self.clocks[first].number += 1;
+        self.draw(first);
+        Some(request)
     }
 
-    /// The instant at which the integral of the rate from where the clock stands reaches `gap`; `None` after the end.
-    fn spend(&mut self, reason: usize, mut gap: f64) -> Option<Instant> {
+    /// Draws the gap to the next arrival of `reason` and its mark.
+    #[inline]
+    fn draw(&mut self, reason: usize) {
+        let issue = issue_number(reason, self.clocks[reason].number);
+        let mut luck = self.stream.luck(Purpose::Arrival, issue, 0);
+        let gap = luck.exponential();
+        self.clocks[reason].mark = luck.uniform();
+        self.clocks[reason].next_at = self.spend(reason, gap);
+    }
+
+    /// The instant at which the integral of the rate from where the clock stands reaches `gap`; never after the end.
+    #[inline]
+    fn spend(&mut self, reason: usize, mut gap: f64) -> Instant {
         let end = self.calendar.end();
-        let clock = &mut self.clocks[reason];
         loop {
-            let now = Instant::micros(clock.stands_at as u64);
-            if now >= end {
-                return None;
-            }
-            let day = self.calendar.day_number(now);
-            let rate = clock.rates[self.calendar.quarter_of_week(now)] * self.busyness.of(day, &self.stream);
-            let border = self.calendar.next_quarter(now).as_micros() as f64;
-            let holds = rate * (border - clock.stands_at);
+            let clock = &mut self.clocks[reason];
+            let holds = clock.rate * (clock.border - clock.stands_at);
             if holds > gap {
-                clock.stands_at += gap / rate;
+                clock.stands_at += gap / clock.rate;
                 let at = Instant::micros(clock.stands_at.round_ties_even() as u64);
-                return (at < end).then_some(at);
+                return if at < end { at } else { Instant::NEVER };
             }
             gap -= holds;
-            clock.stands_at = border;
+            clock.stands_at = clock.border;
+            let now = Instant::micros(clock.border as u64);
+            if now >= end {
+                return Instant::NEVER;
+            }
+            let day = self.calendar.day_number(now);
+            clock.border = self.calendar.next_quarter(now).as_micros() as f64;
+            clock.rate =
+                clock.rates[self.calendar.quarter_of_week(now)] * self.busyness.of(day, &self.stream);
         }
     }
 }

@@ -64,7 +64,7 @@ fn a_contact_moves_perception_and_expectation_by_hand() {
 fn a_month_without_contact_halves_the_gap_to_expectation() {
     let model = model(QualityClass::Linear);
     let mut memory = memory_of(&model);
-    memory.perception[0] = 3.0;
+    memory.row_mut(0).perception[0] = 3.0;
     memory.after_month(0, &model, 0.0, &mut Stream::new(1, 0).luck(Purpose::Month, 0, 0));
     assert!((memory.perceptions(0)[0] - 5.0).abs() < 1e-5);
 }
@@ -76,7 +76,7 @@ fn satisfaction_is_direct_perception_plus_the_answer_of_the_class() {
     {
         let model = model(class);
         let mut memory = memory_of(&model);
-        memory.perception[0] = 5.0;
+        memory.row_mut(0).perception[0] = 5.0;
         assert!((f64::from(memory.satisfaction(0, &model)) - expected).abs() < 1e-4);
     }
 }
