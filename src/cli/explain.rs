@@ -25,48 +25,25 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
         output::text(&everything())?;
         return Ok(Exit::Done);
     }
-    let keys = scenario_keys();
-    let meanings = meanings(&word, &keys);
+    let meanings = meanings(&word);
     if meanings.is_empty() {
-        return Err(Failure::input(unknown(&word, &keys)));
+        return Err(Failure::input(unknown(&word)));
     }
     output::text(&(meanings.join("\n\n") + "\n"))?;
     Ok(Exit::Done)
 }
 
-/// A key of the scenario format.
-struct Key {
-    /// Tables and keys, joined by dots.
-    path: String,
-    description: String,
-}
-
-impl Key {
-    fn last(&self) -> &str {
-        self.path.rsplit('.').next().unwrap_or(&self.path)
-    }
-}
-
 /// Every meaning of a word: as a metric, a key, an error code, a word of the field.
-fn meanings(word: &str, keys: &[Key]) -> Vec<String> {
+fn meanings(word: &str) -> Vec<String> {
     let asked = word.trim().to_lowercase();
     let code = scenario::explain_code(&asked.to_uppercase())
         .map(|text| format!("{} (error code)\n  {text}", asked.to_uppercase()));
     let metric = ALL.iter().find(|entry| entry.key == asked).map(metric);
-    let words = WORDS
-        .iter()
-        .filter(|word| word.forms.contains(&asked.as_str()));
+    let words = WORDS.iter().filter(|word| word.forms.contains(&asked.as_str()));
     let words = words.map(|word| format!("{asked} (word)\n  {}", word.meaning));
-    let plain = asked.trim_start_matches('[').trim_end_matches(']');
-    let keys = keys
-        .iter()
-        .filter(|key| key.path == plain || key.last() == plain)
-        .map(|key| format!("{} (scenario key)\n  {}", key.path, key.description));
-    code.into_iter()
-        .chain(metric)
-        .chain(words)
-        .chain(keys)
-        .collect()
+    let keys =
+        scenario::explain_key(&asked).into_iter().map(|text| format!("scenario key {}", text.trim_end()));
+    code.into_iter().chain(metric).chain(words).chain(keys).collect()
 }
 
 fn metric(entry: &Entry) -> String {
@@ -75,14 +52,11 @@ fn metric(entry: &Entry) -> String {
         Better::Lower => ", less is better",
         Better::Neither => "",
     };
-    format!(
-        "{} (metric: {}; unit: {}{better})\n  {}",
-        entry.key, entry.label, entry.unit, entry.meaning
-    )
+    format!("{} (metric: {}; unit: {}{better})\n  {}", entry.key, entry.label, entry.unit, entry.meaning)
 }
 
-/// All keys of the scenario format with their descriptions, from the JSON schema.
-fn scenario_keys() -> Vec<Key> {
+/// The paths of all keys of the scenario format, from its JSON schema.
+fn scenario_keys() -> Vec<String> {
     let schema = scenario::json_schema();
     let mut keys = Vec::new();
     collect(&schema, &schema, "", 0, &mut keys);
@@ -92,68 +66,32 @@ fn scenario_keys() -> Vec<Key> {
 /// Deeper tables than this there are none; the limit guards against a schema that refers to itself.
 const DEEPEST: usize = 6;
 
-fn collect(root: &Value, schema: &Value, path: &str, depth: usize, keys: &mut Vec<Key>) {
+fn collect(root: &Value, schema: &Value, path: &str, depth: usize, keys: &mut Vec<String>) {
     if depth > DEEPEST {
         return;
     }
-    if let Some(target) = schema["$ref"]
-        .as_str()
-        .and_then(|reference| root.pointer(reference.trim_start_matches('#')))
-    {
-        collect(root, target, path, depth, keys);
-    }
-    for part in ["anyOf", "oneOf", "allOf"]
-        .iter()
-        .filter_map(|word| schema[word].as_array())
-        .flatten()
-    {
+    let target = schema["$ref"].as_str().and_then(|name| root.pointer(name.trim_start_matches('#')));
+    let choices = ["anyOf", "oneOf", "allOf"].iter().filter_map(|word| schema[word].as_array()).flatten();
+    let inner = ["items", "additionalProperties"].iter().map(|word| &schema[word]);
+    for part in target.into_iter().chain(choices).chain(inner.filter(|inner| inner.is_object())) {
         collect(root, part, path, depth + 1, keys);
     }
-    for inner in ["items", "additionalProperties"]
-        .iter()
-        .map(|word| &schema[word])
-        .filter(|inner| inner.is_object())
-    {
-        collect(root, inner, path, depth + 1, keys);
-    }
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
-        let path = if path.is_empty() {
-            name.clone()
-        } else {
-            format!("{path}.{name}")
-        };
-        if let Some(description) =
-            description(root, property).filter(|_| keys.iter().all(|key| key.path != path))
-        {
-            keys.push(Key {
-                path: path.clone(),
-                description,
-            });
-        }
+        let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
         collect(root, property, &path, depth + 1, keys);
+        if !keys.contains(&path) {
+            keys.push(path);
+        }
     }
 }
 
-/// What the schema says of a property: its own words, else those of the type it refers to.
-fn description(root: &Value, property: &Value) -> Option<String> {
-    let target = || root.pointer(property["$ref"].as_str()?.trim_start_matches('#'));
-    let words = property["description"]
-        .as_str()
-        .or_else(|| target()?["description"].as_str())?;
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(match &property["default"] {
-        Value::Null => words,
-        default if default.is_object() || default.is_array() => words,
-        default => format!("{words} Default: {default}."),
-    })
-}
-
-fn unknown(word: &str, keys: &[Key]) -> String {
+fn unknown(word: &str) -> String {
     let asked = word.to_lowercase();
     let mut known: Vec<&str> = ALL.iter().map(|entry| entry.key).collect();
     known.extend(WORDS.iter().flat_map(|word| word.forms));
     known.extend(scenario::Code::ALL.iter().map(|code| code.word()));
-    known.extend(keys.iter().flat_map(|key| [key.path.as_str(), key.last()]));
+    let keys = scenario_keys();
+    known.extend(keys.iter().flat_map(|path| [path.as_str(), path.rsplit('.').next().unwrap_or(path)]));
     known.sort_unstable();
     known.dedup();
     let mut likely: Vec<(f64, &str)> = known
@@ -162,12 +100,7 @@ fn unknown(word: &str, keys: &[Key]) -> String {
         .filter(|(likeness, _)| *likeness > 0.8)
         .collect();
     likely.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let help = match likely
-        .iter()
-        .take(3)
-        .map(|(_, name)| format!("{name:?}"))
-        .collect::<Vec<_>>()
-    {
+    let help = match likely.iter().take(3).map(|(_, name)| format!("{name:?}")).collect::<Vec<_>>() {
         names if names.is_empty() => {
             "`goodwill explain` without a word lists all that can be asked".to_string()
         }
@@ -184,7 +117,7 @@ fn everything() -> String {
     }
     text += "\nScenario keys\n";
     for key in scenario_keys() {
-        text += &format!("  {}\n", key.path);
+        text += &format!("  {key}\n");
     }
     text += "\nError codes\n";
     for code in scenario::Code::ALL {

@@ -3,6 +3,7 @@
 use crate::metrics::Metric;
 use crate::scenario::ScenarioSpec;
 
+use super::names::clock;
 use super::result::{ArmResult, Estimates, ObservedRow, Results, TargetRow};
 
 /// One row per observed figure that the baseline has too.
@@ -21,18 +22,17 @@ pub(super) fn observed(spec: &ScenarioSpec, baseline: &ArmResult) -> Vec<Observe
             matched: (baseline - observed).abs() <= block.tolerance * observed.abs(),
         })
     };
-    let whole = block
-        .metrics
-        .iter()
-        .filter_map(|(metric, &value)| row(metric, value, None, &baseline.metrics));
+    let whole =
+        block.metrics.iter().filter_map(|(metric, &value)| row(metric, value, None, &baseline.metrics));
     let by_interval = block.intervals.iter().flat_map(|stated| {
-        let of = baseline
-            .intervals
+        let start = stated.start.half_hour().map(clock).unwrap_or_default();
+        let of = baseline.intervals.iter().find(|interval| interval.start == start);
+        let rows: Vec<ObservedRow> = stated
+            .metrics
             .iter()
-            .find(|interval| interval.start == stated.start);
-        stated.metrics.iter().filter_map(move |(metric, &value)| {
-            row(metric, value, Some(&stated.start), &of?.metrics)
-        })
+            .filter_map(|(metric, &value)| row(metric, value, Some(&start), &of?.metrics))
+            .collect();
+        rows
     });
     whole.chain(by_interval).collect()
 }
@@ -72,19 +72,11 @@ pub fn some_arm_meets_targets(results: &Results) -> bool {
 fn in_words(at_least: Option<f64>, at_most: Option<f64>) -> String {
     let least = at_least.map(|least| format!("at least {least}"));
     let most = at_most.map(|most| format!("at most {most}"));
-    least
-        .into_iter()
-        .chain(most)
-        .collect::<Vec<_>>()
-        .join(" and ")
+    least.into_iter().chain(most).collect::<Vec<_>>().join(" and ")
 }
 
 /// Warnings about observed figures and targets the results cannot be held against, and a baseline that does not match.
-pub(super) fn warnings(
-    spec: &ScenarioSpec,
-    rows: &[ObservedRow],
-    baseline: &ArmResult,
-) -> Vec<String> {
+pub(super) fn warnings(spec: &ScenarioSpec, rows: &[ObservedRow], baseline: &ArmResult) -> Vec<String> {
     let mut warnings = Vec::new();
     let missed: Vec<String> = rows
         .iter()
@@ -106,9 +98,7 @@ pub(super) fn warnings(
     let targets = spec.goals.targets.iter().map(|target| &target.metric);
     for key in observed.chain(targets) {
         if Metric::from_key(key).is_some() && !baseline.metrics.contains_key(key.as_str()) {
-            warnings.push(format!(
-                "`{key}` is observed or a target, but this scenario has no such figure"
-            ));
+            warnings.push(format!("`{key}` is observed or a target, but this scenario has no such figure"));
         }
     }
     warnings

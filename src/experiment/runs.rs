@@ -166,7 +166,7 @@ fn merge(into: &mut WaitHistograms, waits: &WaitHistograms) {
         .chain(into.by_reason.iter_mut().zip(&waits.by_reason));
     for (into, waits) in pairs {
         into.add(waits)
-            .expect("all wait histograms are made with the same bounds");
+            .expect("a wait histogram grows as needed");
     }
 }
 
