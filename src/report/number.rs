@@ -14,9 +14,13 @@ pub(crate) struct Format {
 impl Format {
     /// The format in which `values` (each with the half width of its interval, where known) are best read.
     pub fn fitting(unit: &str, currency: &str, values: impl IntoIterator<Item = (f64, Option<f64>)>) -> Format {
-        let (largest, widest) = values.into_iter().fold((0.0_f64, 0.0_f64), |(largest, widest), (value, half)| {
-            (largest.max(value.abs()), widest.max(half.unwrap_or(0.0)))
-        });
+        let (mut largest, mut widest, mut narrowest) = (0.0_f64, 0.0_f64, f64::INFINITY);
+        for (value, half) in values {
+            largest = largest.max(value.abs());
+            for half in half.into_iter().filter(|half| *half > 0.0) {
+                (widest, narrowest) = (widest.max(half), narrowest.min(half));
+            }
+        }
         let (factor, printed, fewest, most) = match unit {
             "share" => (100.0, "%".to_owned(), 1, if largest < 0.001 { 3 } else { 2 }),
             "currency" if largest >= 1e7 => (1e-6, format!("M {currency}"), 2, 2),
@@ -29,6 +33,8 @@ impl Format {
         let largest = largest * factor;
         let resolution = if widest > 0.0 { widest * factor } else { largest * 0.02 };
         let wanted = if resolution > 0.0 { -(resolution / 2.0).log10().floor() } else { 0.0 };
+        // One decimal more where the narrowest interval would read as none.
+        let wanted = if narrowest * factor < 0.5 * 10.0_f64.powf(-wanted) { wanted + 1.0 } else { wanted };
         let digits = if largest >= 1.0 { largest.log10().floor() + 1.0 } else { 1.0 };
         let room = (5.0 - digits).max(0.0);
         let decimals = wanted.clamp(f64::from(fewest), f64::from(most)).min(room) as usize;

@@ -10,13 +10,13 @@ use super::table::{Cell, Tone};
 pub(crate) const KEY_METRICS: [Metric; 10] = [
     Metric::SatisfactionCohort,
     Metric::ChurnAnnual,
+    Metric::Profit,
+    Metric::CustomerValueEnd,
     Metric::AbandonmentRate,
     Metric::WaitMean,
     Metric::ServiceLevelOfOffered,
-    Metric::Fcr,
-    Metric::Profit,
-    Metric::CustomerValueEnd,
     Metric::CustomersEnd,
+    Metric::Fcr,
     Metric::ComplaintRate,
 ];
 

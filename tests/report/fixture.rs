@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use goodwill::experiment::*;
-use goodwill::metrics::Metric;
+use goodwill::metrics::{Better, Metric};
 use indexmap::IndexMap;
 
 const NAMES: [&str; 3] = ["staffing", "training", "process"];
@@ -200,7 +200,7 @@ fn arm(on: [bool; 3]) -> ArmResult {
         ]);
         let mut money = money(&lived, 100_000.0, 1.0 / 26.0);
         let started = f64::from(u8::from(week == 1)) * 90_000.0 * interventions.len() as f64;
-        let profit = money[Metric::Profit.key()].mean + 36_000.0 * (lived.satisfaction - before.satisfaction) - started;
+        let profit = money[Metric::Profit.key()].mean + 9_000.0 * (lived.satisfaction - before.satisfaction) - started;
         money.extend([estimate(Metric::Profit, profit, 0.001)]);
         WeekResult { week, metrics: joined([operation(&lived, offered / 26.0 * ripple, 1.0, 168.0), metrics, money]) }
     });
@@ -209,6 +209,10 @@ fn arm(on: [bool; 3]) -> ArmResult {
         rows.map(|((name, share), slow)| ((*name).to_owned(), operation(&settled, offered * share, slow, 4368.0 * share)))
             .collect()
     };
+    let weeks: Vec<WeekResult> = weeks.collect();
+    let profit = weeks.iter().map(|week| week.metrics[Metric::Profit.key()].mean).sum();
+    let mut total = money(&settled, 100_000.0, 1.0);
+    total.extend([estimate(Metric::Profit, profit, 0.002)]);
     let wait_distribution = (0..60).map(|step| {
         let wait_s = 0.5 * 1.16_f64.powi(step);
         WaitPoint { wait_s, share: 1.0 - (1.0 - 0.1) * (-(wait_s / (settled.wait + 4.0)).powf(0.8)).exp() }
@@ -218,7 +222,7 @@ fn arm(on: [bool; 3]) -> ArmResult {
         metrics: joined([
             operation(&settled, offered, 1.0, 4368.0),
             customers(&settled, 100_000.0, 0.0, 6.0),
-            money(&settled, 100_000.0, 1.0),
+            total,
         ]),
         segments: SEGMENTS
             .iter()
@@ -227,7 +231,7 @@ fn arm(on: [bool; 3]) -> ArmResult {
         reasons: groups(&REASONS, [0.9, 1.1, 0.95, 1.2]),
         teams: groups(&TEAMS, [0.95, 1.2, 1.0, 1.0]),
         intervals: intervals.collect(),
-        weeks: weeks.collect(),
+        weeks,
         wait_distribution: wait_distribution.collect(),
         interventions,
     }
@@ -332,30 +336,32 @@ pub fn telecom() -> Results {
 }
 
 fn verdicts(contrasts: &[Contrast]) -> Verdicts {
-    let words = [Verdict::Better, Verdict::Better, Verdict::Better, Verdict::NoDifferenceThatMatters];
-    let row = |contrast: &Contrast, metric: Metric, verdict: Verdict, matters: f64| VerdictRow {
-        arm: contrast.arm.clone(),
-        metric: metric.key().into(),
-        verdict,
-        matters,
-    };
-    let mut rows: Vec<VerdictRow> = Vec::new();
-    for (index, contrast) in contrasts.iter().enumerate() {
-        rows.push(row(contrast, Metric::SatisfactionCohort, Verdict::Better, 0.5));
-        let churn = match index {
-            1 => Verdict::NoDifferenceThatMatters,
-            2 => Verdict::Undecided,
-            _ => words[index % 3],
+    let row = |contrast: &Contrast, metric: Metric, matters: f64| {
+        let difference = &contrast.metrics[metric.key()];
+        let sign = if metric.entry().better == Better::Lower { -1.0 } else { 1.0 };
+        let ends = [difference.ci_low, difference.ci_high].map(|end| end.unwrap_or(0.0) * sign);
+        let (low, high) = (ends[0].min(ends[1]), ends[0].max(ends[1]));
+        let verdict = match (low, high) {
+            (low, _) if low > matters => Verdict::Better,
+            (_, high) if high < -matters => Verdict::Worse,
+            (low, high) if low > -matters && high < matters => Verdict::NoDifferenceThatMatters,
+            _ => Verdict::Undecided,
         };
-        rows.push(row(contrast, Metric::ChurnAnnual, churn, 0.005));
-        let profit = if index == 0 { Verdict::Worse } else { Verdict::Better };
-        rows.push(row(contrast, Metric::Profit, profit, 50_000.0));
-    }
+        VerdictRow { arm: contrast.arm.clone(), metric: metric.key().into(), verdict, matters }
+    };
+    let rows = contrasts.iter().flat_map(|contrast| {
+        [
+            row(contrast, Metric::SatisfactionCohort, 0.5),
+            row(contrast, Metric::ChurnAnnual, 0.0108),
+            row(contrast, Metric::Profit, 50_000.0),
+        ]
+    });
+    let rows = rows.collect();
     Verdicts {
         rows,
         recommended: Some("staffing + training + process".into()),
-        headline: "Do all three: staffing, training and process together raise satisfaction by 11.8 points and cut \
-                   annualised churn by 6.1 points, and pay back by week 17. Training alone is the cheapest first step."
+        headline: "Do all three: staffing, training and process together raise satisfaction by 11.1 points, cut \
+                   annualised churn by 6.0 points and pay back by week 20."
             .into(),
         sentences: vec![
             "Staffing adds 6.9 points of satisfaction alone, 5.1 on top of training and process.".into(),
@@ -375,11 +381,22 @@ fn payoff(arm: &ArmResult, base: &ArmResult) -> Payoff {
         extra_service_cost: extra,
         profit: gain(Metric::Profit),
         customer_value_end: gain(Metric::CustomerValueEnd),
-        payback_week: (!hires || arm.interventions.len() > 1).then_some(9 + 3 * arm.interventions.len() as u32),
+        payback_week: payback_week(arm, base),
         cost_per_point: Some(extra / gain(Metric::SatisfactionCohort)),
         cost_per_customer_kept: Some(extra / -gain(Metric::CustomersLeft)),
         break_even_agent_cost_factor: hires.then_some(1.43),
     }
+}
+
+/// The first week from which cumulative profit stays at or above the baseline's.
+fn payback_week(arm: &ArmResult, base: &ArmResult) -> Option<u32> {
+    let profit = |week: &WeekResult| week.metrics[Metric::Profit.key()].mean;
+    let (mut total, mut since) = (0.0, None);
+    for (week, base) in arm.weeks.iter().zip(&base.weeks) {
+        total += profit(week) - profit(base);
+        since = if total < 0.0 { None } else { since.or(Some(week.week)) };
+    }
+    since
 }
 
 fn effects(contrasts: &[Contrast]) -> Vec<Effect> {

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::metrics::Metric;
 
+use super::super::number::Format;
 use super::super::tables;
 use super::super::view::View;
 use super::plot::{Axis, Key, Line, LineChart, Point, Scale, Span};
@@ -37,7 +38,7 @@ pub(super) fn section(view: &View) -> Option<Markup> {
             }
         }
         @if !view.results.arms.iter().all(|arm| arm.segments.is_empty()) { (segments(view)) }
-        @for metric in &charted { (folded(&tables::weekly(view, *metric))) }
+        @for metric in &charted { (folded("By week: ", &tables::weekly(view, *metric))) }
     })
 }
 
@@ -87,16 +88,14 @@ fn chart(view: &View, metric: Metric) -> Markup {
         Metric::Satisfaction => "Satisfaction of the active customers, by week",
         _ => "Active customers at the end of the week",
     };
-    let y = Scale::holding(heights, 5);
-    let step = y.ticks(5).windows(2).next().map_or(1.0, |pair| pair[1] - pair[0]);
     LineChart {
         id: format!("weeks-{}", metric.key()),
         title: title.to_owned(),
         description,
         span: Span::Full,
         key: Key::AtEnds,
-        x: Axis { label: "week".into(), scale: Scale::Linear { low: 1.0, high: weeks }, ticks: 13, write: Box::new(|week| format!("{week:.0}")) },
-        y: Axis { label: format.unit.clone(), scale: y, ticks: 5, write: Box::new(move |value| format.for_steps_of(step).value(value)) },
+        x: Axis::weeks(weeks),
+        y: Axis::of(format, Scale::holding(heights, 6), Format::value),
         bars: Vec::new(),
         lines,
         references: Vec::new(),

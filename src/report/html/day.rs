@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::experiment::{ArmResult, Estimates, IntervalResult};
 use crate::metrics::Metric;
 
+use super::super::number::{Format, short};
 use super::super::tables;
 use super::super::view::View;
 use super::plot::{Axis, Key, Line, LineChart, Point, Scale, Span};
@@ -36,7 +37,7 @@ pub(super) fn section(view: &View) -> Option<Markup> {
         return None;
     }
     let highest = arms.iter().flat_map(|arm| staffing(arm)).flatten().flat_map(|now| [now.load, now.on_duty]);
-    let scale = Scale::holding(highest.chain([0.0]).collect::<Vec<_>>(), 5);
+    let scale = Scale::holding(highest.chain([0.0]).collect::<Vec<_>>(), 6);
     Some(html! {
         p {
             "Bars: the work offered in each half-hour, as the number of agents it would take (contacts offered, redials and repeats \
@@ -44,10 +45,10 @@ pub(super) fn section(view: &View) -> Option<Markup> {
              agents on duty, queues grow."
         }
         div class="charts" {
-            @for (place, arm) in arms.iter().enumerate() { (load_chart(view, arm, place, scale)) }
+            @for (place, arm) in arms.iter().enumerate() { (load_chart(arm, place, scale)) }
             @for metric in [Metric::WaitMean, Metric::AbandonmentRate] { (metric_chart(view, &arms, metric)) }
         }
-        (folded(&tables::side_by_side(view, "Half-hours of the day, over all days of the horizon", "half-hour", &arms, tables::of_half_hours, &TABLE)))
+        (folded("", &tables::side_by_side(view, "Half-hours of the day, over all days of the horizon", "half-hour", &arms, tables::of_half_hours, &TABLE)))
     })
 }
 
@@ -76,34 +77,34 @@ fn hours_per_interval(intervals: &[IntervalResult]) -> Option<f64> {
 
 fn hour_axis() -> Axis<'static> {
     let scale = Scale::Linear { low: 0.0, high: 24.0 };
-    Axis { label: "hour of the day".into(), scale, ticks: 12, write: Box::new(|hour| format!("{hour:.0}")) }
+    let ticks = (0..=6).map(|step| f64::from(step) * 4.0).collect();
+    Axis { label: "hour of the day".into(), scale, ticks, write: Box::new(|hour| format!("{hour:02.0}:00")) }
 }
 
-fn load_chart(view: &View, arm: &ArmResult, place: usize, scale: Scale) -> Markup {
+fn load_chart(arm: &ArmResult, place: usize, scale: Scale) -> Markup {
     let Some(staffing) = staffing(arm) else { return html! {} };
-    let index = view.results.arms.iter().position(|other| other.name == arm.name).unwrap_or(0);
     let width = 24.0 / staffing.len() as f64;
-    let line = |name: &str, strong: bool, of: fn(&Staffing) -> f64| Line {
+    let line = |name: &str, index: usize, of: fn(&Staffing) -> f64| Line {
         name: name.into(),
         index,
-        strong,
+        strong: index == 1,
         points: staffing
             .iter()
             .enumerate()
             .map(|(step, now)| Point { x: (step as f64 + 0.5) * width, y: of(now), band: None })
             .collect(),
     };
-    let short = staffing.iter().filter(|now| now.load > now.on_duty).count();
+    let overloaded = staffing.iter().filter(|now| now.load > now.on_duty).count();
     LineChart {
         id: format!("load-{place}"),
         title: format!("{}: work offered and agents", arm.name),
-        description: format!("Work offered exceeds the agents on duty in {short} of {} half-hours.", staffing.len()),
+        description: format!("Work offered exceeds the agents on duty in {overloaded} of {} half-hours.", staffing.len()),
         span: Span::Half,
-        key: Key::Listed,
+        key: Key::Below,
         x: hour_axis(),
-        y: Axis { label: "agents".into(), scale, ticks: 5, write: Box::new(|agents| format!("{agents:.0}")) },
+        y: Axis { label: "agents".into(), scale, ticks: scale.ticks(6), write: Box::new(short) },
         bars: staffing.iter().enumerate().map(|(step, now)| (step as f64 * width, (step + 1) as f64 * width, now.load)).collect(),
-        lines: vec![line("on duty", true, |now| now.on_duty), line("busy", false, |now| now.busy)],
+        lines: vec![line("agents on duty", 1, |now| now.on_duty), line("agents busy", 2, |now| now.busy)],
         references: Vec::new(),
     }
     .draw()
@@ -134,16 +135,15 @@ fn metric_chart(view: &View, arms: &[&ArmResult], metric: Metric) -> Markup {
         format!("{} up to {}", line.name, format.with_unit(peak))
     });
     let description = peaks.collect::<Vec<_>>().join("; ");
-    let scale = Scale::holding(lines.iter().flat_map(|line| line.points.iter().map(|point| point.y)).chain([0.0]).collect::<Vec<_>>(), 5);
-    let step = scale.ticks(5).windows(2).next().map_or(1.0, |pair| pair[1] - pair[0]);
+    let scale = Scale::holding(lines.iter().flat_map(|line| line.points.iter().map(|point| point.y)).chain([0.0]).collect::<Vec<_>>(), 6);
     LineChart {
         id: format!("day-{}", metric.key()),
         title: format!("{} over the day", super::capitalised(metric.entry().label)),
         description,
         span: Span::Half,
-        key: Key::Listed,
+        key: Key::Below,
         x: hour_axis(),
-        y: Axis { label: format.unit.clone(), scale, ticks: 5, write: Box::new(move |value| format.for_steps_of(step).value(value)) },
+        y: Axis::of(format, scale, Format::value),
         bars: Vec::new(),
         lines,
         references: Vec::new(),

@@ -60,8 +60,7 @@ fn strip(view: &View, doubt: &Doubt, metric: Metric) -> Markup {
 /// Profit plus customer value against the baseline's over the values of the churn effect that were tried.
 fn break_even(view: &View, doubt: &Doubt, even: &BreakEven) -> Markup {
     let format = view.plain_format(Metric::Profit, even.tried.iter().map(|point| point[1]));
-    let scale = Scale::holding(even.tried.iter().map(|point| point[1]).chain([0.0]), 5);
-    let step = scale.ticks(5).windows(2).next().map_or(1.0, |pair| pair[1] - pair[0]);
+    let scale = Scale::holding(even.tried.iter().map(|point| point[1]).chain([0.0]), 6);
     let across = Scale::holding(even.tried.iter().map(|point| point[0]).chain([even.stated]), 6);
     let mut references = vec![
         Reference { upright: false, at: 0.0, label: "worth it above this line".into() },
@@ -74,13 +73,8 @@ fn break_even(view: &View, doubt: &Doubt, even: &BreakEven) -> Markup {
         description: tables::break_even_sentence(doubt).unwrap_or_default(),
         span: Span::Full,
         key: Key::AtEnds,
-        x: Axis { label: even.path.clone(), scale: across, ticks: 8, write: Box::new(short) },
-        y: Axis {
-            label: format.unit.clone(),
-            scale,
-            ticks: 5,
-            write: Box::new(move |value| minus(&format.for_steps_of(step).signed(value))),
-        },
+        x: Axis { label: even.path.clone(), scale: across, ticks: across.ticks(8), write: Box::new(short) },
+        y: Axis::of(format, scale, |format, value| minus(&format.signed(value))),
         bars: Vec::new(),
         lines: vec![Line {
             name: doubt.arm.clone(),

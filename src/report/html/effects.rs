@@ -25,8 +25,8 @@ pub(super) fn section(view: &View) -> Option<Markup> {
         @if !sentences.is_empty() { ul class="sentences" { @for sentence in &sentences { li { (sentence) } } } }
         p class="note" {
             "Each row is an arm minus the baseline, with its " (view.confidence) " % interval. The shaded band around zero holds \
-             differences too small to matter, as the scenario states them. ✓ better, ✕ worse, ≈ no difference that matters, \
-             ? undecided."
+             differences too small to matter, as the scenario states them: a verdict is better or worse only where the whole \
+             interval lies beyond it. Round marks are welcome, square ones are not, hollow ones leave it open."
         }
         div class="strips" { @for metric in metrics.iter().take(PICTURES) { (strip(view, *metric)) } }
         @if !view.results.effects.is_empty() {
@@ -36,8 +36,8 @@ pub(super) fn section(view: &View) -> Option<Markup> {
                  zero, the parts cure the same trouble."
             }
         }
-        @for metric in view.deciding() { @if let Some(table) = tables::decision(view, metric) { (folded(&table)) } }
-        (folded(&tables::differences(view, "All pictured differences as a table", &metrics)))
+        @for metric in view.deciding() { @if let Some(table) = tables::decision(view, metric) { (folded("Intervals and p-values: ", &table)) } }
+        (folded("", &tables::differences(view, "All pictured differences as a table", &metrics)))
     })
 }
 

@@ -18,7 +18,7 @@ pub(super) fn section(view: &View) -> Option<Markup> {
     }
     Some(html! {
         div class="strips" {
-            (strip(view, "cost", "Extra cost of staff and programmes", None, |row| row.extra_service_cost))
+            (strip(view, "cost", "Extra service cost", None, |row| row.extra_service_cost))
             (strip(view, "profit", "Profit within the horizon", Some(Metric::Profit), |row| row.profit))
             (strip(view, "value", "Customer value at the end", Some(Metric::CustomerValueEnd), |row| row.customer_value_end))
         }
@@ -83,8 +83,7 @@ fn cumulative(view: &View) -> Markup {
     let ends = lines.iter().filter_map(|line| Some(format!("{} {}", line.name, format.signed_with_unit(line.points.last()?.y))));
     let description = format!("At the end of the horizon: {}", ends.collect::<Vec<_>>().join("; "));
     let weeks = lines.iter().flat_map(|line| line.points.iter().map(|point| point.x)).fold(2.0, f64::max);
-    let scale = Scale::holding(heights.into_iter().chain([0.0]), 5);
-    let step = scale.ticks(5).windows(2).next().map_or(1.0, |pair| pair[1] - pair[0]);
+    let scale = Scale::holding(heights.into_iter().chain([0.0]), 6);
     lines.sort_by_key(|line| line.strong);
     LineChart {
         id: "payback".into(),
@@ -92,13 +91,8 @@ fn cumulative(view: &View) -> Markup {
         description,
         span: Span::Full,
         key: Key::AtEnds,
-        x: Axis { label: "week".into(), scale: Scale::Linear { low: 1.0, high: weeks }, ticks: 13, write: Box::new(|week| format!("{week:.0}")) },
-        y: Axis {
-            label: format.unit.clone(),
-            scale,
-            ticks: 5,
-            write: Box::new(move |value| minus(&format.for_steps_of(step).signed(value))),
-        },
+        x: Axis::weeks(weeks),
+        y: Axis::of(format, scale, |format, value| minus(&format.signed(value))),
         bars: Vec::new(),
         lines,
         references: vec![Reference { upright: false, at: 0.0, label: "paid back above this line".into() }],

@@ -15,7 +15,7 @@ pub(super) fn draw(table: &Table) -> Markup {
                     thead {
                         tr {
                             @for column in &table.columns {
-                                th scope="col" class=(if column.numeric { "n" } else { "w" }) { (column.head) }
+                                th scope="col" class=(if column.numeric { "n" } else { "w" }) { (head(&column.head)) }
                             }
                         }
                     }
@@ -27,9 +27,17 @@ pub(super) fn draw(table: &Table) -> Markup {
     }
 }
 
-/// The table folded away under its title.
-pub(super) fn folded(table: &Table) -> Markup {
-    html! { @if !table.is_empty() { details { summary { (table.title) } (draw(table)) } } }
+/// The table folded away under its title, with a word before it.
+pub(super) fn folded(before: &str, table: &Table) -> Markup {
+    html! { @if !table.is_empty() { details { summary { (before) (table.title) } (draw(table)) } } }
+}
+
+/// A head whose unit stays with the word before it.
+fn head(words: &str) -> String {
+    match words.rsplit_once(", ") {
+        Some((label, unit)) if unit.len() <= 6 => format!("{label},\u{a0}{}", unit.replace(' ', "\u{a0}")),
+        _ => words.to_owned(),
+    }
 }
 
 fn draw_row(table: &Table, row: &Row) -> Markup {

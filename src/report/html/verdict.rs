@@ -86,8 +86,9 @@ fn change(view: &View, arm: &ArmResult, baseline: &ArmResult, metric: Metric) ->
         div class=(format!("tile {}", tone_class(cell.tone))) {
             p class="what" { (metric.entry().label) }
             p class="big" {
-                (minus(&cell.text)) " " span class="unit" { (format.difference_unit) }
+                (minus(&cell.text))
                 @if let Some(spread) = &cell.spread { " " span class="spread" { (spread) } }
+                " " span class="unit" { (format.difference_unit) }
             }
             @if let Some(verdict) = verdict { p class=(format!("chip {}", tone_class(verdict_tone(verdict)))) { (verdict.words()) } }
             @if let (Some(from), Some(to)) = (level(baseline), level(arm)) {
@@ -107,8 +108,9 @@ fn levels(view: &View, arm: &ArmResult) -> Markup {
                     div class=(format!("tile {}", tone_class(Tone::Plain))) {
                         p class="what" { (metric.entry().label) }
                         p class="big" {
-                            (minus(&format.value(estimate.mean))) " " span class="unit" { (format.unit) }
+                            (minus(&format.value(estimate.mean)))
                             @if let Some(half) = half_width(estimate) { " " span class="spread" { (format.half_width(half)) } }
+                            " " span class="unit" { (format.unit) }
                         }
                     }
                 }

@@ -10,8 +10,8 @@ use super::contrasts::arm_cell;
 /// The baseline beside what was observed.
 pub(crate) fn observed(view: &View) -> Table {
     let title = match view.unmatched() {
-        0 => "Baseline matched: the model against what was observed",
-        _ => "Baseline not matched: the model against what was observed",
+        0 => "Baseline matched: what was observed, beside it",
+        _ => "Baseline not matched: what was observed, beside it",
     };
     let mut table =
         Table::new(title, "metric").number("observed").number("baseline").number("off by").number("tolerance").words("verdict");
@@ -37,7 +37,7 @@ pub(crate) fn observed(view: &View) -> Table {
 /// The targets, arms as rows.
 pub(crate) fn targets(view: &View) -> Table {
     let rows = &view.results.targets;
-    let mut table = Table::new("Targets", "arm");
+    let mut table = Table::new("Every arm against the targets", "arm");
     for arm in &view.results.arms {
         table.push(arm_cell(view, &arm.name), Vec::new());
     }

@@ -97,7 +97,7 @@ pub(crate) fn effects(view: &View, metrics: &[Metric]) -> Table {
     let effects = &view.results.effects;
     let mut table = Table::new("Effects alone, and what combinations add beyond the sum of their parts", "effect of");
     for effect in effects {
-        let name = effect.of.join(" x ");
+        let name = effect.of.join(" × ");
         let kind = if effect.of.len() > 1 { "interaction " } else { "" };
         table.push(Cell::new(format!("{kind}{name}")), Vec::new());
     }
@@ -108,6 +108,10 @@ pub(crate) fn effects(view: &View, metrics: &[Metric]) -> Table {
         }
         let format = view.difference_format(metric, rows);
         let cells = effects.iter().map(|effect| match effect.metrics.get(metric.key()) {
+            // An interaction is neither welcome nor unwelcome: it says how the parts share the work.
+            Some(difference) if effect.of.len() > 1 => {
+                view.difference_cell("", metric, difference, &format).toned(Tone::Plain)
+            }
             Some(difference) => view.difference_cell("", metric, difference, &format),
             None => Cell::default(),
         });

@@ -45,7 +45,7 @@ pub(crate) fn break_even_sentence(doubt: &Doubt) -> Option<String> {
             let ends = (even.tried.first(), even.tried.last());
             let rising = matches!(ends, (Some(first), Some(last)) if last[1] >= first[1]);
             format!(
-                "Break-even: {} pays only where `{}` is {} {} (stated: {stated}); otherwise profit plus customer value \
+                "Break-even: {} pays only where {} is {} {} (stated: {stated}); otherwise profit plus customer value \
                  falls short of the baseline's.",
                 doubt.arm,
                 even.path,
@@ -57,7 +57,7 @@ pub(crate) fn break_even_sentence(doubt: &Doubt) -> Option<String> {
             let values = || even.tried.iter().map(|point| point[0]);
             let (low, high) = (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
             format!(
-                "Break-even: none. Profit plus customer value of {} never crosses the baseline's for `{}` from {} to {} \
+                "Break-even: none. Profit plus customer value of {} never crosses the baseline's for {} from {} to {} \
                  (stated: {stated}).",
                 doubt.arm,
                 even.path,

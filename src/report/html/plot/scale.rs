@@ -23,14 +23,11 @@ impl Scale {
     /// A linear axis that holds `values` with some air, ending at round values.
     pub fn holding(values: impl IntoIterator<Item = f64>, about: usize) -> Scale {
         let (low, high) = extent(values);
-        let step = round_step((high - low).max(high.abs() * 1e-6).max(1e-12), about);
-        Scale::Linear { low: (low / step).floor() * step, high: (high / step).ceil() * step }
-    }
-
-    /// A logarithmic axis over whole decades from `low` to the highest of `values`.
-    pub fn decades(low: f64, values: impl IntoIterator<Item = f64>) -> Scale {
-        let (_, high) = extent(values);
-        Scale::Log { low, high: high.max(low * 10.0) }
+        // A flat line still gets an axis: around its value, or from 0 to 1 around nothing.
+        let range = if high - low > high.abs() * 1e-9 { high - low } else { high.abs().max(1.0) * 0.1 };
+        let step = round_step(range, about);
+        let (low, high) = ((low / step).floor() * step, (high / step).ceil() * step);
+        if low < high { Scale::Linear { low, high } } else { Scale::Linear { low: low - step, high: high + step } }
     }
 
     /// Where `value` lies: 0 at the low end, 1 at the high end; values beyond an end lie on it.
@@ -45,12 +42,13 @@ impl Scale {
     /// Round values to label, about as many as asked for.
     pub fn ticks(self, about: usize) -> Vec<f64> {
         match self {
-            Scale::Linear { low, high } => {
+            Scale::Linear { low, high } if low < high => {
                 let step = round_step(high - low, about);
                 let first = (low / step - 1e-9).ceil() as i64;
                 let last = (high / step + 1e-9).floor() as i64;
-                (first..=last.min(first + 50)).map(|index| index as f64 * step).collect()
+                (first..=last.min(first.saturating_add(50))).map(|index| index as f64 * step).collect()
             }
+            Scale::Linear { low, .. } => vec![low],
             Scale::Log { low, high } => {
                 let first = low.log10().ceil() as i32;
                 let last = high.log10().floor() as i32;
@@ -88,9 +86,10 @@ mod tests {
 
     #[test]
     fn an_axis_of_one_value_or_of_none_still_has_a_width() {
-        for scale in [Scale::holding([5.0], 4), Scale::holding([], 4), Scale::holding([0.0], 4)] {
-            assert!(scale.place(5.0).is_finite());
-            assert!(!scale.ticks(4).is_empty());
+        let nothing = Scale::Linear { low: 0.0, high: 0.0 };
+        for scale in [Scale::holding([5.0], 4), Scale::holding([], 4), Scale::holding([0.0, 0.0], 4), nothing] {
+            assert!((0.0..=1.0).contains(&scale.place(5.0)));
+            assert!((1..20).contains(&scale.ticks(4).len()), "{:?} {:?}", scale, scale.ticks(4));
         }
     }
 }
