@@ -5,37 +5,41 @@ use maud::{Markup, html};
 use super::super::table::{Cell, Row, Table};
 use super::plot::tone_class;
 
-/// The table, scrolling sideways on its own where it is wider than the page; nothing when it has nothing to show.
+/// The table under its title; nothing when it has nothing to show.
 pub(super) fn draw(table: &Table) -> Markup {
-    html! {
-        @if !table.is_empty() {
-            div class="scroll" tabindex="0" role="region" aria-label=(table.title) {
-                table {
-                    caption { (table.title) }
-                    thead {
-                        tr {
-                            @for column in &table.columns {
-                                th scope="col" class=(if column.numeric { "n" } else { "w" }) { (head(&column.head)) }
-                            }
-                        }
-                    }
-                    tbody { @for row in &table.rows { (draw_row(table, row)) } }
-                }
-            }
-            @if let Some(note) = &table.note { p class="note" { (note) } }
-        }
-    }
+    html! { @if !table.is_empty() { p class="title" { (table.title) } (body(table)) } }
 }
 
 /// The table folded away under its title, with a word before it.
 pub(super) fn folded(before: &str, table: &Table) -> Markup {
-    html! { @if !table.is_empty() { details { summary { (before) (table.title) } (draw(table)) } } }
+    html! { @if !table.is_empty() { details { summary { (before) (table.title) } (body(table)) } } }
+}
+
+/// The table itself, scrolling sideways on its own where it is wider than the page.
+fn body(table: &Table) -> Markup {
+    html! {
+        div class="scroll" tabindex="0" role="region" aria-label=(table.title) {
+            table aria-label=(table.title) {
+                thead {
+                    tr {
+                        @for column in &table.columns {
+                            th scope="col" class=(if column.numeric { "n" } else { "w" }) { (head(&column.head)) }
+                        }
+                    }
+                }
+                tbody { @for row in &table.rows { (draw_row(table, row)) } }
+            }
+        }
+        @if let Some(note) = &table.note { p class="note" { (note) } }
+    }
 }
 
 /// A head whose unit stays with the word before it.
 fn head(words: &str) -> String {
     match words.rsplit_once(", ") {
-        Some((label, unit)) if unit.len() <= 6 => format!("{label},\u{a0}{}", unit.replace(' ', "\u{a0}")),
+        Some((label, unit)) if unit.len() <= 6 => {
+            format!("{label},\u{a0}{}", unit.replace(' ', "\u{a0}"))
+        }
         _ => words.to_owned(),
     }
 }
