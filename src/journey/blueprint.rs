@@ -48,6 +48,14 @@ pub struct WeekModels {
     pub money: Option<MoneyModel>,
 }
 
+impl WeekModels {
+    /// The largest factor on the contact rate of any segment; 1 for a bare operation.
+    #[inline]
+    pub fn largest_segment_rate_factor(&self) -> f64 {
+        self.segment_rate_factors.iter().copied().reduce(f64::max).unwrap_or(1.0)
+    }
+}
+
 /// Primary contacts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DemandModel {
@@ -111,8 +119,14 @@ pub struct Links {
 
 impl Links {
     /// The whole loop.
-    pub const CLOSED: Links =
-        Links { experience: true, complaint: true, churn: true, word_of_mouth: true, redial: true, repeat: true };
+    pub const CLOSED: Links = Links {
+        experience: true,
+        complaint: true,
+        churn: true,
+        word_of_mouth: true,
+        redial: true,
+        repeat: true,
+    };
 
     /// Satisfaction is measured but moves nothing: no complaint, no effect on leaving or on acquisition.
     pub const OPEN: Links = Links { complaint: false, churn: false, word_of_mouth: false, ..Links::CLOSED };

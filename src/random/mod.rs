@@ -1,0 +1,19 @@
+//! Luck: one master seed, named and keyed streams, and distributions by mean and spread.
+//!
+//! A stream is addressed, not consumed in order: the draws for (replication, entity, attempt, purpose) are the same
+//! whatever else was drawn before. That is what lets two arms meet the same people with the same luck, and what keeps an
+//! extra redial in one arm from moving anybody else's. All transcendental functions go through [`math`], because the
+//! platform's differ in the last bit. Only this room makes generators.
+
+mod distribution;
+mod gamma;
+pub mod math;
+mod normal;
+mod philox;
+mod stream;
+
+pub use distribution::{Distribution, DistributionError};
+pub use stream::{Luck, Purpose, Stream};
+
+/// Version of the rules by which draws are made; it changes whenever a draw changes.
+pub const STREAM_VERSION: u32 = 1;

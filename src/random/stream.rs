@@ -1,0 +1,197 @@
+//! Keyed streams: the luck of one entity for one purpose.
+
+use std::convert::Infallible;
+
+use rand::TryRng;
+
+use super::philox;
+
+/// What a draw is for. Each purpose has draws of its own, so adding one moves no other. A number is never given to
+/// another purpose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Purpose {
+    /// Gap to the next primary arrival of a reason, and the mark that decides whether an arm accepts it.
+    Arrival = 1,
+    /// Which customer makes a primary contact.
+    Customer = 2,
+    /// How long one is willing to wait.
+    Patience = 3,
+    /// Talk and wrap-up of the first service.
+    Service = 4,
+    /// Resolved or not, transferred or not.
+    Outcome = 5,
+    /// Redial or repeat, and when.
+    FollowUp = 6,
+    /// Complaint or not, and when.
+    Complaint = 7,
+    /// Patience, talk and outcome after a transfer.
+    Transfer = 8,
+    /// Busyness of a day.
+    Busyness = 9,
+    /// Traits of a customer.
+    Traits = 10,
+    /// What a customer experiences in a month apart from contacts.
+    Month = 11,
+    /// Whether a customer leaves in a month.
+    Leaving = 12,
+    /// When newcomers come.
+    Newcomer = 13,
+    /// Traits of an agent.
+    Agent = 14,
+    /// Whether and how a customer answers a survey.
+    Survey = 15,
+    /// Which memory a customer starts with.
+    Memory = 16,
+}
+
+/// The luck of one replication: a key derived from master seed and replication number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stream {
+    key: [u32; 2],
+}
+
+/// Draws for one entity, attempt and purpose, in order.
+#[derive(Clone, Debug)]
+pub struct Luck {
+    key: [u32; 2],
+    counter: [u32; 4],
+    spare: Option<u64>,
+}
+
+impl Stream {
+    /// The streams of replication `replication` under master seed `seed`.
+    pub fn new(seed: u64, replication: u64) -> Self {
+        // Two rounds of the generator itself spread seed and replication over the key; domain constants ("good", "will")
+        // keep this use apart from draws.
+        let [a, b, _, _] =
+            philox::block([0x676f_6f64, 0x7769_6c6c], [seed as u32, (seed >> 32) as u32, 0, 0]);
+        let [c, d, _, _] =
+            philox::block([a, b], [replication as u32, (replication >> 32) as u32, 0x7365_6564, 0]);
+        Stream { key: [c, d] }
+    }
+
+    /// The luck of `entity` in its `attempt` for `purpose`. The first 24 bits of `attempt` count.
+    #[inline]
+    pub fn luck(&self, purpose: Purpose, entity: u64, attempt: u32) -> Luck {
+        Luck {
+            key: self.key,
+            counter: [0, purpose as u32 | attempt << 8, entity as u32, (entity >> 32) as u32],
+            spare: None,
+        }
+    }
+}
+
+impl Luck {
+    /// The next 64 bits.
+    #[inline]
+    pub fn bits(&mut self) -> u64 {
+        if let Some(spare) = self.spare.take() {
+            return spare;
+        }
+        let [a, b, c, d] = philox::block(self.key, self.counter);
+        self.counter[0] = self.counter[0].wrapping_add(1);
+        self.spare = Some(u64::from(c) | u64::from(d) << 32);
+        u64::from(a) | u64::from(b) << 32
+    }
+
+    /// A uniform number strictly between 0 and 1, on a grid of 2^-53.
+    #[inline]
+    pub fn uniform(&mut self) -> f64 {
+        ((self.bits() >> 11) as f64 + 0.5) * (1.0 / (1u64 << 53) as f64)
+    }
+
+    /// Whether an event of probability `p` happens: `uniform < p`.
+    #[inline]
+    pub fn happens(&mut self, p: f64) -> bool {
+        self.uniform() < p
+    }
+
+    /// A standard exponential number, by inversion, so that one uniform decides it.
+    #[inline]
+    pub fn exponential(&mut self) -> f64 {
+        -super::math::ln(self.uniform())
+    }
+
+    /// A standard normal number, by inversion.
+    #[inline]
+    pub fn normal(&mut self) -> f64 {
+        super::normal::quantile(self.uniform())
+    }
+}
+
+/// Lets the distributions and samplers of the `rand` family draw from a keyed stream.
+impl TryRng for Luck {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok(self.bits() as u32)
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(self.bits())
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for chunk in bytes.chunks_mut(8) {
+            let word = self.bits().to_le_bytes();
+            chunk.copy_from_slice(&word[..chunk.len()]);
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stream_is_addressed_not_consumed() {
+        let stream = Stream::new(1, 0);
+        let alone = stream.luck(Purpose::Service, 7, 0).bits();
+        let _ = stream.luck(Purpose::Service, 6, 0).bits();
+        assert_eq!(stream.luck(Purpose::Service, 7, 0).bits(), alone);
+        for other in [
+            stream.luck(Purpose::Outcome, 7, 0),
+            stream.luck(Purpose::Service, 8, 0),
+            stream.luck(Purpose::Service, 7, 1),
+            Stream::new(1, 1).luck(Purpose::Service, 7, 0),
+            Stream::new(2, 0).luck(Purpose::Service, 7, 0),
+        ] {
+            assert_ne!(other.clone().bits(), alone);
+        }
+    }
+
+    #[test]
+    fn the_bits_of_this_stream_version_do_not_move() {
+        let mut luck = Stream::new(1, 0).luck(Purpose::Service, 7, 0);
+        let drawn: Vec<u64> = (0..4).map(|_| luck.bits()).collect();
+        assert_eq!(drawn, FROZEN, "a changed draw needs a new STREAM_VERSION");
+    }
+
+    const FROZEN: [u64; 4] =
+        [10473864795280765268, 481274927280538383, 10067434615990467800, 11499066804281291717];
+
+    /// Correlations between neighbouring entities, attempts and purposes: 3 gates at 5.2 sigma, false alarm below 1e-6.
+    #[test]
+    fn neighbouring_streams_are_uncorrelated() {
+        let stream = Stream::new(3, 5);
+        let n = 200_000u64;
+        let correlation = |pair: &dyn Fn(u64) -> (f64, f64)| {
+            let sum: f64 = (0..n)
+                .map(|i| {
+                    let (a, b) = pair(i);
+                    (a - 0.5) * (b - 0.5) * 12.0
+                })
+                .sum();
+            sum / (n as f64).sqrt()
+        };
+        let draw = |purpose, entity, attempt| stream.luck(purpose, entity, attempt).uniform();
+        let gates = [
+            correlation(&|i| (draw(Purpose::Service, i, 0), draw(Purpose::Service, i + 1, 0))),
+            correlation(&|i| (draw(Purpose::Service, i, 0), draw(Purpose::Service, i, 1))),
+            correlation(&|i| (draw(Purpose::Service, i, 0), draw(Purpose::Outcome, i, 0))),
+        ];
+        assert!(gates.iter().all(|z| z.abs() < 5.2), "{gates:?}");
+    }
+}
