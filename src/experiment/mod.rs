@@ -1,0 +1,5 @@
+//! Arms times replications, and what they found.
+
+mod result;
+
+pub use result::*;
