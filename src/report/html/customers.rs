@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::metrics::Metric;
 
+use super::super::number::Format;
 use super::super::tables;
 use super::super::view::View;
 use super::plot::{Axis, Key, Line, LineChart, Point, Scale, Span};
@@ -17,10 +18,14 @@ pub(super) fn section(view: &View) -> Option<Markup> {
     if !view.has_customers() {
         return None;
     }
-    let charted: Vec<Metric> = [Metric::SatisfactionCohort, Metric::Satisfaction, Metric::CustomersEnd]
-        .into_iter()
-        .filter(|metric| weekly_values(view, *metric) > 1)
-        .collect();
+    let charted: Vec<Metric> = [
+        Metric::SatisfactionCohort,
+        Metric::Satisfaction,
+        Metric::CustomersEnd,
+    ]
+    .into_iter()
+    .filter(|metric| weekly_values(view, *metric) > 1)
+    .collect();
     Some(html! {
         p {
             "Two means of the same thing, because " strong { "when the unhappy leave, the mean of those who stay rises by itself" }
@@ -37,7 +42,7 @@ pub(super) fn section(view: &View) -> Option<Markup> {
             }
         }
         @if !view.results.arms.iter().all(|arm| arm.segments.is_empty()) { (segments(view)) }
-        @for metric in &charted { (folded(&tables::weekly(view, *metric))) }
+        @for metric in &charted { (folded("By week: ", &tables::weekly(view, *metric))) }
     })
 }
 
@@ -45,26 +50,51 @@ pub(super) fn section(view: &View) -> Option<Markup> {
 fn gap(view: &View) -> Markup {
     let both = [Metric::Satisfaction, Metric::SatisfactionCohort];
     let arms = tables::arms(view.close_up());
-    let table = tables::as_rows(view, "The two means over the whole horizon", "arm", &arms, &both);
+    let table = tables::as_rows(
+        view,
+        "The two means over the whole horizon",
+        "arm",
+        &arms,
+        &both,
+    );
     html! { @if both.iter().all(|metric| view.applies(*metric)) { (super::table::draw(&table)) } }
 }
 
 fn segments(view: &View) -> Markup {
-    let metrics = [Metric::SatisfactionCohort, Metric::ChurnAnnual, Metric::CustomersEnd];
-    let table = tables::side_by_side(view, "Segment by segment", "segment", &view.close_up(), tables::of_segments, &metrics);
+    let metrics = [
+        Metric::SatisfactionCohort,
+        Metric::ChurnAnnual,
+        Metric::CustomersEnd,
+    ];
+    let table = tables::side_by_side(
+        view,
+        "Segment by segment",
+        "segment",
+        &view.close_up(),
+        tables::of_segments,
+        &metrics,
+    );
     super::table::draw(&table)
 }
 
 /// In how many weeks the first arm has this metric.
 fn weekly_values(view: &View, metric: Metric) -> usize {
     let weeks = view.baseline().map(|arm| arm.weeks.iter());
-    weeks.into_iter().flatten().filter(|week| week.metrics.contains_key(metric.key())).count()
+    weeks
+        .into_iter()
+        .flatten()
+        .filter(|week| week.metrics.contains_key(metric.key()))
+        .count()
 }
 
 /// One metric over the weeks, a line per arm.
 fn chart(view: &View, metric: Metric) -> Markup {
     let arms = &view.results.arms;
-    let format = view.level_format(metric, arms.iter().flat_map(|arm| arm.weeks.iter().map(|week| &week.metrics)));
+    let format = view.level_format(
+        metric,
+        arms.iter()
+            .flat_map(|arm| arm.weeks.iter().map(|week| &week.metrics)),
+    );
     let close_up = view.close_up();
     let mut lines: Vec<Line> = Vec::new();
     for (index, arm) in arms.iter().enumerate() {
@@ -73,30 +103,49 @@ fn chart(view: &View, metric: Metric) -> Markup {
         let points = arm.weeks.iter().filter_map(|week| {
             let estimate = week.metrics.get(metric.key())?;
             let band = estimate.ci_low.zip(estimate.ci_high).filter(|_| banded);
-            Some(Point { x: f64::from(week.week), y: estimate.mean, band })
+            Some(Point {
+                x: f64::from(week.week),
+                y: estimate.mean,
+                band,
+            })
         });
-        lines.push(Line { name: arm.name.clone(), index, strong, points: points.collect() });
+        lines.push(Line {
+            name: arm.name.clone(),
+            index,
+            strong,
+            points: points.collect(),
+        });
     }
-    let ends = lines.iter().filter_map(|line| Some(format!("{} {}", line.name, format.with_unit(line.points.last()?.y))));
+    let ends = lines.iter().filter_map(|line| {
+        Some(format!(
+            "{} {}",
+            line.name,
+            format.with_unit(line.points.last()?.y)
+        ))
+    });
     let description = format!("Last week: {}", ends.collect::<Vec<_>>().join("; "));
-    let heights = lines.iter().flat_map(|line| line.points.iter().map(|point| point.y)).collect::<Vec<_>>();
-    let weeks = lines.iter().flat_map(|line| line.points.iter().map(|point| point.x)).fold(2.0, f64::max);
+    let heights = lines
+        .iter()
+        .flat_map(|line| line.points.iter().map(|point| point.y))
+        .collect::<Vec<_>>();
+    let weeks = lines
+        .iter()
+        .flat_map(|line| line.points.iter().map(|point| point.x))
+        .fold(2.0, f64::max);
     lines.sort_by_key(|line| line.strong);
     let title = match metric {
         Metric::SatisfactionCohort => "Satisfaction of the start cohort, by week",
         Metric::Satisfaction => "Satisfaction of the active customers, by week",
         _ => "Active customers at the end of the week",
     };
-    let y = Scale::holding(heights, 5);
-    let step = y.ticks(5).windows(2).next().map_or(1.0, |pair| pair[1] - pair[0]);
     LineChart {
         id: format!("weeks-{}", metric.key()),
         title: title.to_owned(),
         description,
         span: Span::Full,
         key: Key::AtEnds,
-        x: Axis { label: "week".into(), scale: Scale::Linear { low: 1.0, high: weeks }, ticks: 13, write: Box::new(|week| format!("{week:.0}")) },
-        y: Axis { label: format.unit.clone(), scale: y, ticks: 5, write: Box::new(move |value| format.for_steps_of(step).value(value)) },
+        x: Axis::weeks(weeks),
+        y: Axis::of(format, Scale::holding(heights, 6), Format::value),
         bars: Vec::new(),
         lines,
         references: Vec::new(),

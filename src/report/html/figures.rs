@@ -14,9 +14,9 @@ pub(super) fn section(view: &View) -> Option<Markup> {
     let whole = tables::as_columns(view, "Every metric", &arms, &every);
     Some(html! {
         p class="note" { "Level ± half the width of the " (view.confidence) " % interval. A metric that does not apply is absent." }
-        @if view.is_comparison() { (folded(&whole)) } @else { (draw(&whole)) }
-        (folded(&tables::groups(view, "By reason", |arm| &arm.reasons, &every)))
-        (folded(&tables::groups(view, "By team", |arm| &arm.teams, &every)))
-        (folded(&tables::groups(view, "By segment", |arm| &arm.segments, &every)))
+        @if view.is_comparison() { (folded("", &whole)) } @else { (draw(&whole)) }
+        (folded("", &tables::groups(view, "By reason", |arm| &arm.reasons, &every)))
+        (folded("", &tables::groups(view, "By team", |arm| &arm.teams, &every)))
+        (folded("", &tables::groups(view, "By segment", |arm| &arm.segments, &every)))
     })
 }

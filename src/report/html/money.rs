@@ -8,7 +8,9 @@ use crate::metrics::Metric;
 use super::super::table::Tone;
 use super::super::tables;
 use super::super::view::View;
-use super::plot::{Axis, Key, Line, LineChart, Mark, Point, Reference, Scale, Span, Strip, StripRow};
+use super::plot::{
+    Axis, Key, Line, LineChart, Mark, Point, Reference, Scale, Span, Strip, StripRow,
+};
 use super::table::{draw, minus};
 
 /// The section; absent without payoffs.
@@ -18,7 +20,7 @@ pub(super) fn section(view: &View) -> Option<Markup> {
     }
     Some(html! {
         div class="strips" {
-            (strip(view, "cost", "Extra cost of staff and programmes", None, |row| row.extra_service_cost))
+            (strip(view, "cost", "Extra service cost", None, |row| row.extra_service_cost))
             (strip(view, "profit", "Profit within the horizon", Some(Metric::Profit), |row| row.profit))
             (strip(view, "value", "Customer value at the end", Some(Metric::CustomerValueEnd), |row| row.customer_value_end))
         }
@@ -29,7 +31,13 @@ pub(super) fn section(view: &View) -> Option<Markup> {
 }
 
 /// One amount of every arm, as bars from zero; with its interval where the contrasts have it.
-fn strip(view: &View, id: &str, title: &str, metric: Option<Metric>, of: fn(&Payoff) -> f64) -> Markup {
+fn strip(
+    view: &View,
+    id: &str,
+    title: &str,
+    metric: Option<Metric>,
+    of: fn(&Payoff) -> f64,
+) -> Markup {
     let payoffs = &view.results.payoffs;
     let format = view.plain_format(Metric::Profit, payoffs.iter().map(of));
     let rows: Vec<StripRow> = payoffs
@@ -37,7 +45,8 @@ fn strip(view: &View, id: &str, title: &str, metric: Option<Metric>, of: fn(&Pay
         .map(|row| {
             let amount = of(row);
             let difference = metric.and_then(|metric| view.difference(&row.arm, metric));
-            let whisker = difference.and_then(|difference| difference.ci_low.zip(difference.ci_high));
+            let whisker =
+                difference.and_then(|difference| difference.ci_low.zip(difference.ci_high));
             StripRow {
                 name: row.arm.clone(),
                 strong: view.recommended().is_some_and(|arm| arm.name == row.arm),
@@ -48,11 +57,17 @@ fn strip(view: &View, id: &str, title: &str, metric: Option<Metric>, of: fn(&Pay
                     Some(_) if amount < 0.0 => Tone::Bad,
                     Some(_) => Tone::Good,
                 },
-                marks: [Mark::Bar(amount)].into_iter().chain(whisker.map(|(low, high)| Mark::Whisker(low, high))).collect(),
+                marks: [Mark::Bar(amount)]
+                    .into_iter()
+                    .chain(whisker.map(|(low, high)| Mark::Whisker(low, high)))
+                    .collect(),
             }
         })
         .collect();
-    let words: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.name, row.figure)).collect();
+    let words: Vec<String> = rows
+        .iter()
+        .map(|row| format!("{}: {}", row.name, row.figure))
+        .collect();
     Strip {
         id: format!("money-{id}"),
         title: tables::head(title, &format.unit),
@@ -66,25 +81,48 @@ fn strip(view: &View, id: &str, title: &str, metric: Option<Metric>, of: fn(&Pay
 
 /// Profit above the baseline's added up week by week: above zero, an arm has paid for itself.
 fn cumulative(view: &View) -> Markup {
-    let Some(baseline) = view.baseline() else { return html! {} };
+    let Some(baseline) = view.baseline() else {
+        return html! {};
+    };
     let mut lines: Vec<Line> = Vec::new();
     for (index, arm) in view.results.arms.iter().enumerate().skip(1) {
         let points = running_gain(arm, baseline);
         if points.len() > 1 {
-            let strong = view.recommended().is_some_and(|recommended| recommended.name == arm.name);
-            lines.push(Line { name: arm.name.clone(), index, strong, points });
+            let strong = view
+                .recommended()
+                .is_some_and(|recommended| recommended.name == arm.name);
+            lines.push(Line {
+                name: arm.name.clone(),
+                index,
+                strong,
+                points,
+            });
         }
     }
     if lines.is_empty() {
         return html! {};
     }
-    let heights: Vec<f64> = lines.iter().flat_map(|line| line.points.iter().map(|point| point.y)).collect();
+    let heights: Vec<f64> = lines
+        .iter()
+        .flat_map(|line| line.points.iter().map(|point| point.y))
+        .collect();
     let format = view.plain_format(Metric::Profit, heights.iter().copied());
-    let ends = lines.iter().filter_map(|line| Some(format!("{} {}", line.name, format.signed_with_unit(line.points.last()?.y))));
-    let description = format!("At the end of the horizon: {}", ends.collect::<Vec<_>>().join("; "));
-    let weeks = lines.iter().flat_map(|line| line.points.iter().map(|point| point.x)).fold(2.0, f64::max);
-    let scale = Scale::holding(heights.into_iter().chain([0.0]), 5);
-    let step = scale.ticks(5).windows(2).next().map_or(1.0, |pair| pair[1] - pair[0]);
+    let ends = lines.iter().filter_map(|line| {
+        Some(format!(
+            "{} {}",
+            line.name,
+            format.signed_with_unit(line.points.last()?.y)
+        ))
+    });
+    let description = format!(
+        "At the end of the horizon: {}",
+        ends.collect::<Vec<_>>().join("; ")
+    );
+    let weeks = lines
+        .iter()
+        .flat_map(|line| line.points.iter().map(|point| point.x))
+        .fold(2.0, f64::max);
+    let scale = Scale::holding(heights.into_iter().chain([0.0]), 6);
     lines.sort_by_key(|line| line.strong);
     LineChart {
         id: "payback".into(),
@@ -92,16 +130,15 @@ fn cumulative(view: &View) -> Markup {
         description,
         span: Span::Full,
         key: Key::AtEnds,
-        x: Axis { label: "week".into(), scale: Scale::Linear { low: 1.0, high: weeks }, ticks: 13, write: Box::new(|week| format!("{week:.0}")) },
-        y: Axis {
-            label: format.unit.clone(),
-            scale,
-            ticks: 5,
-            write: Box::new(move |value| minus(&format.for_steps_of(step).signed(value))),
-        },
+        x: Axis::weeks(weeks),
+        y: Axis::of(format, scale, |format, value| minus(&format.signed(value))),
         bars: Vec::new(),
         lines,
-        references: vec![Reference { upright: false, at: 0.0, label: "paid back above this line".into() }],
+        references: vec![Reference {
+            upright: false,
+            at: 0.0,
+            label: "paid back above this line".into(),
+        }],
     }
     .draw()
 }
@@ -112,8 +149,13 @@ fn running_gain(arm: &ArmResult, baseline: &ArmResult) -> Vec<Point> {
     let weeks = arm.weeks.iter().zip(&baseline.weeks);
     weeks
         .filter_map(|(week, base)| {
-            total += week.metrics.get(Metric::Profit.key())?.mean - base.metrics.get(Metric::Profit.key())?.mean;
-            Some(Point { x: f64::from(week.week), y: total, band: None })
+            total += week.metrics.get(Metric::Profit.key())?.mean
+                - base.metrics.get(Metric::Profit.key())?.mean;
+            Some(Point {
+                x: f64::from(week.week),
+                y: total,
+                band: None,
+            })
         })
         .collect()
 }

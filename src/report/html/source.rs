@@ -31,8 +31,13 @@ pub(super) fn section(view: &View, scenario: &str) -> Option<Markup> {
 /// The command that makes these results again.
 fn command(view: &View) -> String {
     let made = &view.results.goodwill;
-    let (verb, options) = made.command.split_once(' ').unwrap_or((made.command.as_str(), ""));
-    let mut command = format!("goodwill {verb} scenario.toml {options}").trim_end().to_owned();
+    let (verb, options) = made
+        .command
+        .split_once(' ')
+        .unwrap_or((made.command.as_str(), ""));
+    let mut command = format!("goodwill {verb} scenario.toml {options}")
+        .trim_end()
+        .to_owned();
     if !made.command.contains("--seed") {
         command.push_str(&format!(" --seed {}", made.seed));
     }
@@ -40,13 +45,21 @@ fn command(view: &View) -> String {
 }
 
 fn calibration(view: &View) -> Markup {
-    let Some(calibration) = &view.results.calibration else { return html! {} };
-    let mut table = Table::new("Calibrated once on the baseline, then the same in every arm", "segment")
-        .number("intercept of churn, log-odds")
-        .number("satisfaction it is centred on, points");
+    let Some(calibration) = &view.results.calibration else {
+        return html! {};
+    };
+    let mut table = Table::new(
+        "Calibrated once on the baseline, then the same in every arm",
+        "segment",
+    )
+    .number("intercept of churn, log-odds")
+    .number("satisfaction it is centred on, points");
     for (segment, intercept) in &calibration.churn_intercepts {
         let reference = calibration.satisfaction_reference.get(segment);
-        let cells = vec![Cell::new(short(*intercept)), Cell::new(reference.map(|value| short(*value)).unwrap_or_default())];
+        let cells = vec![
+            Cell::new(short(*intercept)),
+            Cell::new(reference.map(|value| short(*value)).unwrap_or_default()),
+        ];
         table.push(Cell::new(segment), cells);
     }
     html! {

@@ -5,31 +5,43 @@ use maud::{Markup, html};
 use super::super::table::{Cell, Row, Table};
 use super::plot::tone_class;
 
-/// The table, scrolling sideways on its own where it is wider than the page; nothing when it has nothing to show.
+/// The table under its title; nothing when it has nothing to show.
 pub(super) fn draw(table: &Table) -> Markup {
+    html! { @if !table.is_empty() { p class="title" { (table.title) } (body(table)) } }
+}
+
+/// The table folded away under its title, with a word before it.
+pub(super) fn folded(before: &str, table: &Table) -> Markup {
+    html! { @if !table.is_empty() { details { summary { (before) (table.title) } (body(table)) } } }
+}
+
+/// The table itself, scrolling sideways on its own where it is wider than the page.
+fn body(table: &Table) -> Markup {
     html! {
-        @if !table.is_empty() {
-            div class="scroll" tabindex="0" role="region" aria-label=(table.title) {
-                table {
-                    caption { (table.title) }
-                    thead {
-                        tr {
-                            @for column in &table.columns {
-                                th scope="col" class=(if column.numeric { "n" } else { "w" }) { (column.head) }
-                            }
+        div class="scroll" tabindex="0" role="region" aria-label=(table.title) {
+            table aria-label=(table.title) {
+                thead {
+                    tr {
+                        @for column in &table.columns {
+                            th scope="col" class=(if column.numeric { "n" } else { "w" }) { (head(&column.head)) }
                         }
                     }
-                    tbody { @for row in &table.rows { (draw_row(table, row)) } }
                 }
+                tbody { @for row in &table.rows { (draw_row(table, row)) } }
             }
-            @if let Some(note) = &table.note { p class="note" { (note) } }
         }
+        @if let Some(note) = &table.note { p class="note" { (note) } }
     }
 }
 
-/// The table folded away under its title.
-pub(super) fn folded(table: &Table) -> Markup {
-    html! { @if !table.is_empty() { details { summary { (table.title) } (draw(table)) } } }
+/// A head whose unit stays with the word before it.
+fn head(words: &str) -> String {
+    match words.rsplit_once(", ") {
+        Some((label, unit)) if unit.len() <= 6 => {
+            format!("{label},\u{a0}{}", unit.replace(' ', "\u{a0}"))
+        }
+        _ => words.to_owned(),
+    }
 }
 
 fn draw_row(table: &Table, row: &Row) -> Markup {

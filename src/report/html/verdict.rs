@@ -28,7 +28,11 @@ const SINGLE: [Metric; 9] = [
 
 /// The head of the page.
 pub(super) fn section(view: &View) -> Markup {
-    let headline = view.results.verdicts.as_ref().map(|verdicts| verdicts.headline.as_str());
+    let headline = view
+        .results
+        .verdicts
+        .as_ref()
+        .map(|verdicts| verdicts.headline.as_str());
     html! {
         header {
             p class="kicker" { "Goodwill · " (view.results.goodwill.scenario) }
@@ -76,18 +80,25 @@ fn spotlight(view: &View, arm: &ArmResult, baseline: &ArmResult) -> Markup {
 
 /// One figure of the recommended arm: the difference, the verdict, and from where to where.
 fn change(view: &View, arm: &ArmResult, baseline: &ArmResult, metric: Metric) -> Markup {
-    let Some(difference) = view.difference(&arm.name, metric) else { return html! {} };
+    let Some(difference) = view.difference(&arm.name, metric) else {
+        return html! {};
+    };
     let format = view.difference_format(metric, [difference]);
     let cell = view.difference_cell(&arm.name, metric, difference, &format);
     let levels = view.level_format(metric, [&arm.metrics, &baseline.metrics]);
-    let level = |arm: &ArmResult| arm.metrics.get(metric.key()).map(|estimate| levels.value(estimate.mean));
+    let level = |arm: &ArmResult| {
+        arm.metrics
+            .get(metric.key())
+            .map(|estimate| levels.value(estimate.mean))
+    };
     let verdict = view.verdict(&arm.name, metric).map(|row| row.verdict);
     html! {
         div class=(format!("tile {}", tone_class(cell.tone))) {
             p class="what" { (metric.entry().label) }
             p class="big" {
-                (minus(&cell.text)) " " span class="unit" { (format.difference_unit) }
+                (minus(&cell.text))
                 @if let Some(spread) = &cell.spread { " " span class="spread" { (spread) } }
+                " " span class="unit" { (format.difference_unit) }
             }
             @if let Some(verdict) = verdict { p class=(format!("chip {}", tone_class(verdict_tone(verdict)))) { (verdict.words()) } }
             @if let (Some(from), Some(to)) = (level(baseline), level(arm)) {
@@ -107,8 +118,9 @@ fn levels(view: &View, arm: &ArmResult) -> Markup {
                     div class=(format!("tile {}", tone_class(Tone::Plain))) {
                         p class="what" { (metric.entry().label) }
                         p class="big" {
-                            (minus(&format.value(estimate.mean))) " " span class="unit" { (format.unit) }
+                            (minus(&format.value(estimate.mean)))
                             @if let Some(half) = half_width(estimate) { " " span class="spread" { (format.half_width(half)) } }
+                            " " span class="unit" { (format.unit) }
                         }
                     }
                 }

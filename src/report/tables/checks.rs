@@ -10,16 +10,32 @@ use super::contrasts::arm_cell;
 /// The baseline beside what was observed.
 pub(crate) fn observed(view: &View) -> Table {
     let title = match view.unmatched() {
-        0 => "Baseline matched: the model against what was observed",
-        _ => "Baseline not matched: the model against what was observed",
+        0 => "Baseline matched: what was observed, beside it",
+        _ => "Baseline not matched: what was observed, beside it",
     };
-    let mut table =
-        Table::new(title, "metric").number("observed").number("baseline").number("off by").number("tolerance").words("verdict");
+    let mut table = Table::new(title, "metric")
+        .number("observed")
+        .number("baseline")
+        .number("off by")
+        .number("tolerance")
+        .words("verdict");
     for row in &view.results.observed {
         let (label, format) = describe(view, &row.metric, [row.observed, row.baseline]);
-        let place = row.interval.as_ref().map(|interval| format!(" at {interval}")).unwrap_or_default();
-        let off = if row.observed == 0.0 { f64::NAN } else { row.baseline / row.observed - 1.0 };
-        let (word, tone) = if row.matched { ("matched", Tone::Good) } else { ("not matched", Tone::Bad) };
+        let place = row
+            .interval
+            .as_ref()
+            .map(|interval| format!(" at {interval}"))
+            .unwrap_or_default();
+        let off = if row.observed == 0.0 {
+            f64::NAN
+        } else {
+            row.baseline / row.observed - 1.0
+        };
+        let (word, tone) = if row.matched {
+            ("matched", Tone::Good)
+        } else {
+            ("not matched", Tone::Bad)
+        };
         table.push(
             Cell::new(format!("{label}{place}")),
             vec![
@@ -37,7 +53,7 @@ pub(crate) fn observed(view: &View) -> Table {
 /// The targets, arms as rows.
 pub(crate) fn targets(view: &View) -> Table {
     let rows = &view.results.targets;
-    let mut table = Table::new("Targets", "arm");
+    let mut table = Table::new("Every arm against the targets", "arm");
     for arm in &view.results.arms {
         table.push(arm_cell(view, &arm.name), Vec::new());
     }
@@ -47,13 +63,24 @@ pub(crate) fn targets(view: &View) -> Table {
             continue;
         }
         seen.push((&row.metric, &row.target));
-        let same = || rows.iter().filter(|other| other.metric == row.metric && other.target == row.target);
+        let same = || {
+            rows.iter()
+                .filter(|other| other.metric == row.metric && other.target == row.target)
+        };
         let (label, format) = describe(view, &row.metric, same().map(|other| other.value));
-        let cells = view.results.arms.iter().map(|arm| match same().find(|other| other.arm == arm.name) {
-            Some(found) if found.met => Cell::new(format!("{} met", format.with_unit(found.value))).toned(Tone::Good),
-            Some(found) => Cell::new(format!("{} missed", format.with_unit(found.value))).toned(Tone::Bad),
-            None => Cell::default(),
-        });
+        let cells =
+            view.results
+                .arms
+                .iter()
+                .map(|arm| match same().find(|other| other.arm == arm.name) {
+                    Some(found) if found.met => {
+                        Cell::new(format!("{} met", format.with_unit(found.value)))
+                            .toned(Tone::Good)
+                    }
+                    Some(found) => Cell::new(format!("{} missed", format.with_unit(found.value)))
+                        .toned(Tone::Bad),
+                    None => Cell::default(),
+                });
         table.push_column(format!("{label} {}", row.target), cells.collect());
     }
     table
@@ -62,8 +89,14 @@ pub(crate) fn targets(view: &View) -> Table {
 /// Label and format of a metric key; an unknown key stands for itself.
 fn describe(view: &View, key: &str, values: impl IntoIterator<Item = f64>) -> (String, Format) {
     match Metric::from_key(key) {
-        Some(metric) => (metric.entry().label.to_owned(), view.plain_format(metric, values)),
-        None => (key.to_owned(), Format::fitting("", "", values.into_iter().map(|value| (value, None)))),
+        Some(metric) => (
+            metric.entry().label.to_owned(),
+            view.plain_format(metric, values),
+        ),
+        None => (
+            key.to_owned(),
+            Format::fitting("", "", values.into_iter().map(|value| (value, None))),
+        ),
     }
 }
 

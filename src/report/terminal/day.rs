@@ -10,7 +10,12 @@ use super::ink::Style;
 /// Heights of a block, lowest first.
 const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 /// What a planner looks for in a day.
-const METRICS: [Metric; 4] = [Metric::Offered, Metric::AgentsBusyMean, Metric::WaitMean, Metric::AbandonmentRate];
+const METRICS: [Metric; 4] = [
+    Metric::Offered,
+    Metric::AgentsBusyMean,
+    Metric::WaitMean,
+    Metric::AbandonmentRate,
+];
 
 /// The profile of the day of one arm; empty when it has no half-hours.
 pub(super) fn profile(view: &View, arm: &ArmResult, style: Style) -> String {
@@ -19,20 +24,40 @@ pub(super) fn profile(view: &View, arm: &ArmResult, style: Style) -> String {
         let values: Vec<Option<f64>> = arm
             .intervals
             .iter()
-            .map(|interval| interval.metrics.get(metric.key()).map(|estimate| estimate.mean))
+            .map(|interval| {
+                interval
+                    .metrics
+                    .get(metric.key())
+                    .map(|estimate| estimate.mean)
+            })
             .collect();
-        let peak = arm.intervals.iter().zip(&values).filter_map(|(interval, value)| Some((interval, (*value)?)));
-        let Some((interval, peak)) = peak.max_by(|a, b| a.1.total_cmp(&b.1)) else { continue };
-        let format = view.level_format(metric, arm.intervals.iter().map(|interval| &interval.metrics));
+        let peak = arm
+            .intervals
+            .iter()
+            .zip(&values)
+            .filter_map(|(interval, value)| Some((interval, (*value)?)));
+        let Some((interval, peak)) = peak.max_by(|a, b| a.1.total_cmp(&b.1)) else {
+            continue;
+        };
+        let format = view.level_format(
+            metric,
+            arm.intervals.iter().map(|interval| &interval.metrics),
+        );
         let blocks: String = values.iter().map(|value| block(*value, peak)).collect();
         text.push_str(&format!(
             "  {:<18}{blocks}  {}\n",
             metric.entry().label,
-            style.paint(&format!("peak {} at {}", format.with_unit(peak), interval.start), Tone::Quiet)
+            style.paint(
+                &format!("peak {} at {}", format.with_unit(peak), interval.start),
+                Tone::Quiet
+            )
         ));
     }
     if !text.is_empty() {
-        text.push_str(&style.paint(&format!("  {:<18}{}\n", "", scale(arm.intervals.len())), Tone::Quiet));
+        text.push_str(&style.paint(
+            &format!("  {:<18}{}\n", "", scale(arm.intervals.len())),
+            Tone::Quiet,
+        ));
     }
     text
 }
@@ -40,7 +65,9 @@ pub(super) fn profile(view: &View, arm: &ArmResult, style: Style) -> String {
 /// A block as high as the share of the peak; a gap where the metric does not apply.
 fn block(value: Option<f64>, peak: f64) -> char {
     match value {
-        Some(value) if peak > 0.0 => BLOCKS[((value / peak).clamp(0.0, 1.0) * 7.0).round() as usize],
+        Some(value) if peak > 0.0 => {
+            BLOCKS[((value / peak).clamp(0.0, 1.0) * 7.0).round() as usize]
+        }
         Some(_) => BLOCKS[0],
         None => ' ',
     }
@@ -48,5 +75,8 @@ fn block(value: Option<f64>, peak: f64) -> char {
 
 /// The hours under the blocks, every sixth.
 fn scale(half_hours: usize) -> String {
-    (0..half_hours).step_by(12).map(|half_hour| format!("{:<12}", format!("{:02}:00", half_hour / 2))).collect::<String>()
+    (0..half_hours)
+        .step_by(12)
+        .map(|half_hour| format!("{:<12}", format!("{:02}:00", half_hour / 2)))
+        .collect::<String>()
 }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::super::super::number::Format;
 use super::scale::Scale;
 use super::{Drawing, fitted, ink, line, px, text};
 
@@ -34,10 +35,42 @@ pub(in crate::report::html) struct Axis<'a> {
     pub label: String,
     /// From where to where.
     pub scale: Scale,
-    /// About how many labels.
-    pub ticks: usize,
+    /// Values that are labelled.
+    pub ticks: Vec<f64>,
     /// How a value is written.
     pub write: Box<dyn Fn(f64) -> String + 'a>,
+}
+
+impl<'a> Axis<'a> {
+    /// An axis of amounts in `format`, labelled at round values.
+    pub fn of(format: Format, scale: Scale, write: fn(&Format, f64) -> String) -> Axis<'a> {
+        let ticks = scale.ticks(6);
+        let step = ticks
+            .windows(2)
+            .next()
+            .map_or(1.0, |pair| pair[1] - pair[0]);
+        let format = format.for_steps_of(step);
+        Axis {
+            label: format.unit.clone(),
+            scale,
+            ticks,
+            write: Box::new(move |value| write(&format, value)),
+        }
+    }
+
+    /// An axis of weeks, from the first to the `last`.
+    pub fn weeks(last: f64) -> Axis<'a> {
+        let scale = Scale::Linear {
+            low: 1.0,
+            high: last,
+        };
+        Axis {
+            label: "week".into(),
+            scale,
+            ticks: scale.ticks(13),
+            write: Box::new(|week| format!("{week:.0}")),
+        }
+    }
 }
 
 /// A line across the chart at a value that means something.
@@ -55,8 +88,10 @@ pub(in crate::report::html) struct Reference {
 pub(in crate::report::html) enum Key {
     /// At the right ends of the lines.
     AtEnds,
-    /// In a list, for lines whose ends meet.
+    /// In a list on the right, for lines whose ends meet.
     Listed,
+    /// In a list below.
+    Below,
 }
 
 /// How much of the page a chart takes when it is wide.
@@ -117,24 +152,59 @@ impl Frame {
 impl LineChart<'_> {
     /// The figure: both drawings, of which the page shows the one that fits, and the key for the narrow one.
     pub fn draw(&self) -> Markup {
-        let longest = self.lines.iter().map(|line| line.name.chars().count()).max().unwrap_or(0) as f64;
-        let names = if self.lines.len() > 1 { (longest * 6.9 + 44.0).min(250.0) } else { 16.0 };
-        let (total, height) = if self.span == Span::Full { (1080.0, 300.0) } else { (530.0, 270.0) };
-        let names = if self.span == Span::Half { names.min(total * 0.4) } else { names };
-        let wide = Frame { left: 62.0, top: 26.0, width: total - 62.0 - names, height: height - 72.0, names };
-        let narrow = Frame { left: 50.0, top: 26.0, width: 360.0 - 50.0 - 22.0, height: 200.0, names: 22.0 };
-        let class = if self.span == Span::Full { "chart full" } else { "chart half" };
+        let longest = self
+            .lines
+            .iter()
+            .map(|line| line.name.chars().count())
+            .max()
+            .unwrap_or(0) as f64;
+        let beside = self.lines.len() > 1 && self.key != Key::Below;
+        let names = if beside {
+            (longest * 6.9 + 44.0).min(250.0)
+        } else {
+            16.0
+        };
+        let (total, height) = if self.span == Span::Full {
+            (1080.0, 300.0)
+        } else {
+            (530.0, 270.0)
+        };
+        let wide = Frame {
+            left: 62.0,
+            top: 26.0,
+            width: total - 62.0 - names,
+            height: height - 72.0,
+            names,
+        };
+        let narrow = Frame {
+            left: 50.0,
+            top: 26.0,
+            width: 360.0 - 50.0 - 22.0,
+            height: 200.0,
+            names: 22.0,
+        };
+        let class = if self.span == Span::Full {
+            "chart full"
+        } else {
+            "chart half"
+        };
         html! {
             figure class=(class) id=(self.id) {
                 figcaption { (self.title) }
                 (self.drawing("wide", (total, height), &wide, true))
                 (self.drawing("narrow", (360.0, 272.0), &narrow, false))
-                @if self.lines.len() > 1 { (self.list()) }
+                @if self.lines.len() > 1 { (self.list(beside)) }
             }
         }
     }
 
-    fn drawing(&self, class: &str, (width, height): (f64, f64), frame: &Frame, named: bool) -> Markup {
+    fn drawing(
+        &self,
+        class: &str,
+        (width, height): (f64, f64),
+        frame: &Frame,
+        named: bool,
+    ) -> Markup {
         let drawing = Drawing {
             id: format!("{}-{class}", self.id),
             class,
@@ -146,27 +216,29 @@ impl LineChart<'_> {
         drawing.draw(&html! {
             (self.axes(frame))
             @for (from, to, value) in &self.bars { (self.bar(frame, *from, *to, *value)) }
-            @for reference in &self.references { (self.reference(frame, reference)) }
+            (self.references(frame))
             @for line in &self.lines { (self.band(frame, line)) }
             @for line in &self.lines { path class=(format!("line {}", ink(line.index, line.strong))) d=(self.path(frame, line)) {} }
-            @if self.lines.len() > 1 { (self.names(frame, named)) }
+            @if self.lines.len() > 1 && self.key != Key::Below { (self.names(frame, named)) }
         })
     }
 
     fn at(&self, frame: &Frame, x: f64, y: f64) -> (f64, f64) {
-        (frame.left + self.x.scale.place(x) * frame.width, frame.bottom() - self.y.scale.place(y) * frame.height)
+        (
+            frame.left + self.x.scale.place(x) * frame.width,
+            frame.bottom() - self.y.scale.place(y) * frame.height,
+        )
     }
 
     fn axes(&self, frame: &Frame) -> Markup {
-        let many = if frame.width < 300.0 { self.x.ticks.min(5) } else { self.x.ticks };
         html! {
             (text(2.0, 13.0, "label", &self.y.label))
-            @for value in self.y.scale.ticks(self.y.ticks) {
+            @for &value in &self.y.ticks {
                 @let y = frame.bottom() - self.y.scale.place(value) * frame.height;
                 (line((frame.left, y), (frame.right(), y), "grid"))
                 (text(frame.left - 7.0, y + 4.0, "tick end", &(self.y.write)(value)))
             }
-            @for value in self.x.scale.ticks(many) {
+            @for &value in &self.x.ticks {
                 @let x = frame.left + self.x.scale.place(value) * frame.width;
                 (line((x, frame.bottom()), (x, frame.bottom() + 4.0), "axis"))
                 (text(x, frame.bottom() + 18.0, "tick middle", &(self.x.write)(value)))
@@ -184,16 +256,20 @@ impl LineChart<'_> {
         }
     }
 
-    fn reference(&self, frame: &Frame, reference: &Reference) -> Markup {
-        let (x, y) = self.at(frame, reference.at, reference.at);
-        if reference.upright {
-            let late = x > frame.left + frame.width * 0.6;
-            let (shift, class) = if late { (-5.0, "note end") } else { (5.0, "note") };
-            html! { (line((x, frame.top), (x, frame.bottom()), "reference")) (text(x + shift, frame.top + 10.0, class, &reference.label)) }
-        } else {
-            html! {
+    /// The reference lines; the names of upright ones stand above the chart, each lower than the one before.
+    fn references(&self, frame: &Frame) -> Markup {
+        let upright = self.references.iter().filter(|reference| reference.upright).enumerate();
+        html! {
+            @for reference in self.references.iter().filter(|reference| !reference.upright) {
+                @let y = self.at(frame, 0.0, reference.at).1;
                 (line((frame.left, y), (frame.right(), y), "reference"))
                 (text(frame.left + 5.0, y - 5.0, "note", &reference.label))
+            }
+            @for (index, reference) in upright {
+                @let x = self.at(frame, reference.at, 0.0).0;
+                @let (shift, class) = if x > frame.left + frame.width * 0.6 { (-5.0, "note end") } else { (5.0, "note") };
+                (line((x, frame.top - 12.0), (x, frame.bottom()), "reference"))
+                (text(x + shift, frame.top - 4.0 + 13.0 * index as f64, class, &reference.label))
             }
         }
     }
@@ -202,14 +278,22 @@ impl LineChart<'_> {
         let mut path = String::new();
         for point in &line.points {
             let (x, y) = self.at(frame, point.x, point.y);
-            path.push_str(&format!("{}{} {}", if path.is_empty() { "M" } else { "L" }, px(x), px(y)));
+            path.push_str(&format!(
+                "{}{} {}",
+                if path.is_empty() { "M" } else { "L" },
+                px(x),
+                px(y)
+            ));
         }
         path
     }
 
     fn band(&self, frame: &Frame, line: &Line) -> Markup {
-        let banded: Vec<(f64, f64, f64)> =
-            line.points.iter().filter_map(|point| point.band.map(|(low, high)| (point.x, low, high))).collect();
+        let banded: Vec<(f64, f64, f64)> = line
+            .points
+            .iter()
+            .filter_map(|point| point.band.map(|(low, high)| (point.x, low, high)))
+            .collect();
         let corner = |x: f64, y: f64| {
             let (x, y) = self.at(frame, x, y);
             format!("{} {}", px(x), px(y))
@@ -225,8 +309,12 @@ impl LineChart<'_> {
     /// The names beside the chart: in full where there is room, else the numbers of the key.
     fn names(&self, frame: &Frame, in_full: bool) -> Markup {
         let ends: Vec<f64> = match self.key {
-            Key::AtEnds => self.lines.iter().map(|line| self.end(frame, line)).collect(),
-            Key::Listed => vec![frame.top; self.lines.len()],
+            Key::AtEnds => self
+                .lines
+                .iter()
+                .map(|line| self.end(frame, line))
+                .collect(),
+            Key::Listed | Key::Below => vec![frame.top; self.lines.len()],
         };
         let gap = if in_full { NAME_HEIGHT } else { 12.0 };
         let places = apart(&ends, gap, frame.bottom());
@@ -247,14 +335,20 @@ impl LineChart<'_> {
 
     /// The height at which a line ends.
     fn end(&self, frame: &Frame, line: &Line) -> f64 {
-        line.points.last().map_or(frame.bottom(), |point| self.at(frame, point.x, point.y).1)
+        line.points
+            .last()
+            .map_or(frame.bottom(), |point| self.at(frame, point.x, point.y).1)
     }
 
-    /// The key for the narrow drawing.
-    fn list(&self) -> Markup {
+    /// The key below the drawing; where names stand beside the wide one, for the narrow one only.
+    fn list(&self, narrow: bool) -> Markup {
+        let mut lines: Vec<&Line> = self.lines.iter().collect();
+        if self.key == Key::AtEnds {
+            lines.sort_by_key(|line| line.index);
+        }
         html! {
-            ul class="key narrow" aria-hidden="true" {
-                @for line_ in &self.lines {
+            ul class=(if narrow { "key narrow" } else { "key" }) aria-hidden="true" {
+                @for line_ in lines {
                     li {
                         svg viewBox="0 0 26 10" width="26" height="10" { (line((1.0, 5.0), (25.0, 5.0), &format!("line {}", ink(line_.index, line_.strong)))) }
                         @if self.key == Key::AtEnds { (line_.index) " " }

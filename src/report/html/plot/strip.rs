@@ -63,9 +63,13 @@ pub(in crate::report::html) struct Strip<'a> {
 }
 
 const WIDTH: f64 = 350.0;
-/// Room of the marks.
-const PLOT: (f64, f64) = (8.0, 244.0);
-const ROW: f64 = 40.0;
+/// Where the marks begin.
+const LEFT: f64 = 8.0;
+/// Where they end at most; long figures take room from them.
+const RIGHT: f64 = 246.0;
+const ROW: f64 = 42.0;
+/// Room of the marks within a row, under its name.
+const BAND: (f64, f64) = (19.0, 37.0);
 
 impl Strip<'_> {
     /// The figure.
@@ -79,56 +83,98 @@ impl Strip<'_> {
             title: &self.title,
             description: &self.description,
         };
-        let values = self.rows.iter().flat_map(|row| row.marks.iter().flat_map(|mark| mark.values()));
-        let (low, high) = extent(values.chain([0.0]).chain(self.matters.into_iter().flat_map(|size| [-size, size])));
+        let values = self
+            .rows
+            .iter()
+            .flat_map(|row| row.marks.iter().flat_map(|mark| mark.values()));
+        let (low, high) = extent(
+            values
+                .chain([0.0])
+                .chain(self.matters.into_iter().flat_map(|size| [-size, size])),
+        );
         let air = (high - low) * 0.03;
-        let scale = Scale::Linear { low: low - air, high: high + air };
+        let figures = self
+            .rows
+            .iter()
+            .map(|row| row.figure.chars().count())
+            .max()
+            .unwrap_or(0) as f64
+            * 7.0;
+        let ground = Ground {
+            scale: Scale::Linear {
+                low: low - air,
+                high: high + air,
+            },
+            width: RIGHT.min(WIDTH - figures - 12.0).max(WIDTH * 0.4) - LEFT,
+        };
         let marks = html! {
-            (self.axis(scale, height - 26.0))
-            @for (index, row) in self.rows.iter().enumerate() { (draw_row(scale, row, index as f64 * ROW)) }
+            (self.axis(ground, height - 26.0))
+            @for (index, row) in self.rows.iter().enumerate() { (draw_row(ground, row, index as f64 * ROW)) }
         };
         html! { figure class="strip" id=(self.id) { figcaption { (self.title) } (drawing.draw(&marks)) } }
     }
 
-    fn axis(&self, scale: Scale, bottom: f64) -> Markup {
-        let zero = at(scale, 0.0);
-        let ticks = scale.ticks(4);
-        let step = ticks.get(1).zip(ticks.first()).map_or(1.0, |(next, first)| next - first);
+    fn axis(&self, ground: Ground, bottom: f64) -> Markup {
+        let zero = ground.at(0.0);
+        let rows = || {
+            (0..self.rows.len())
+                .map(|index| (index as f64 * ROW + BAND.0, index as f64 * ROW + BAND.1))
+        };
+        let ticks = ground.scale.ticks(4);
+        let step = ticks
+            .get(1)
+            .zip(ticks.first())
+            .map_or(1.0, |(next, first)| next - first);
         html! {
-            @if let Some(matters) = self.matters {
-                @let (left, right) = (at(scale, -matters), at(scale, matters));
-                rect class="matters" x=(px(left)) y="0" width=(px((right - left).max(1.0))) height=(px(bottom)) {}
+            @for (top, bottom) in rows() {
+                @if let Some(matters) = self.matters {
+                    @let (left, right) = (ground.at(-matters), ground.at(matters));
+                    rect class="matters" x=(px(left)) y=(px(top)) width=(px((right - left).max(1.0))) height=(px(bottom - top)) {}
+                }
+                @for value in &ticks { (line((ground.at(*value), top), (ground.at(*value), bottom), "grid")) }
+                (line((zero, top), (zero, bottom), "zero"))
             }
-            @for value in &ticks {
-                @let x = at(scale, *value);
-                (line((x, 0.0), (x, bottom), "grid"))
-                (text(x, bottom + 16.0, "tick middle", &(self.write)(*value, step)))
-            }
-            (line((zero, 0.0), (zero, bottom), "zero"))
+            @for value in &ticks { (text(ground.at(*value), bottom + 16.0, "tick middle", &(self.write)(*value, step))) }
         }
     }
 }
 
-fn at(scale: Scale, value: f64) -> f64 {
-    PLOT.0 + scale.place(value) * (PLOT.1 - PLOT.0)
+/// The ground the marks stand on.
+#[derive(Clone, Copy)]
+struct Ground {
+    scale: Scale,
+    width: f64,
 }
 
-fn draw_row(scale: Scale, row: &StripRow, top: f64) -> Markup {
-    let tone = tone_class(row.tone);
-    let middle = top + 27.0;
-    let verdict_room = row.verdict.chars().count() as f64 * 6.4 + 20.0;
-    let name_room = WIDTH - if row.verdict.is_empty() { 8.0 } else { verdict_room };
-    html! {
-        (text(PLOT.0 - 6.0, top + 14.0, if row.strong { "name strong halo" } else { "name halo" }, &fitted(&row.name, name_room)))
-        (text(WIDTH - 2.0, top + 14.0, &format!("verdict end halo {tone}"), &format!("{} {}", glyph(row.tone), row.verdict)))
-        @for mark in &row.marks { (draw_mark(scale, *mark, row.tone, middle)) }
-        (text(WIDTH - 2.0, middle + 5.0, if row.strong { "figure end strong" } else { "figure end" }, &row.figure))
+impl Ground {
+    fn at(self, value: f64) -> f64 {
+        LEFT + self.scale.place(value) * self.width
     }
 }
 
-fn draw_mark(scale: Scale, mark: Mark, tone: Tone, y: f64) -> Markup {
+fn draw_row(ground: Ground, row: &StripRow, top: f64) -> Markup {
+    let tone = tone_class(row.tone);
+    let middle = top + (BAND.0 + BAND.1) / 2.0;
+    let verdict_room = row.verdict.chars().count() as f64 * 6.4 + 20.0;
+    let name_room = WIDTH
+        - if row.verdict.is_empty() {
+            8.0
+        } else {
+            verdict_room
+        };
+    html! {
+        (text(LEFT - 6.0, top + 14.0, if row.strong { "name strong" } else { "name" }, &fitted(&row.name, name_room)))
+        @if !row.verdict.is_empty() {
+            (text(WIDTH - 2.0, top + 14.0, &format!("verdict end {tone}"), &format!("{} {}", glyph(row.tone), row.verdict)))
+        }
+        @for mark in &row.marks { (draw_mark(ground, *mark, row.tone, middle)) }
+        (text(WIDTH - 2.0, middle + 4.5, if row.strong { "figure end strong" } else { "figure end" }, &row.figure))
+    }
+}
+
+fn draw_mark(ground: Ground, mark: Mark, tone: Tone, y: f64) -> Markup {
     let class = tone_class(tone);
-    let x = |value: f64| at(scale, value);
+    let x = |value: f64| ground.at(value);
     match mark {
         Mark::Dot(value) => dot(x(value), y, tone),
         Mark::Whisker(low, high) => html! {
@@ -153,11 +199,13 @@ fn draw_mark(scale: Scale, mark: Mark, tone: Tone, y: f64) -> Markup {
 fn dot(x: f64, y: f64, tone: Tone) -> Markup {
     let class = format!("dot {}", tone_class(tone));
     match tone {
-        Tone::Bad => html! { rect class=(class) x=(px(x - 5.0)) y=(px(y - 5.0)) width="10" height="10" {} },
+        Tone::Bad => {
+            html! { rect class=(class) x=(px(x - 4.5)) y=(px(y - 4.5)) width="9" height="9" {} }
+        }
         Tone::Unsure => html! {
             path class=(class) d=(format!("M{} {}l6.5 6.5l-6.5 6.5l-6.5 -6.5Z", px(x), px(y - 6.5))) {}
         },
-        _ => html! { circle class=(class) cx=(px(x)) cy=(px(y)) r="5.5" {} },
+        _ => html! { circle class=(class) cx=(px(x)) cy=(px(y)) r="5" {} },
     }
 }
 
