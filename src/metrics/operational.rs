@@ -244,8 +244,12 @@ impl OperationalSums {
             self.teams[team as usize].add(record, &seen);
         }
         let millis = record.wait.as_micros() / 1_000;
-        self.waits.saturating_record(millis);
-        self.waits_of_reason[reason].saturating_record(millis);
+        // `saturating_record` would clip at the present size instead of growing.
+        for histogram in [&mut self.waits, &mut self.waits_of_reason[reason]] {
+            histogram
+                .record(millis)
+                .expect("a histogram that grows as needed takes every wait");
+        }
     }
 
     /// Closes the time integrals at the end of the horizon.
