@@ -7,5 +7,6 @@ pub mod metrics;
 pub mod operation;
 pub mod population;
 pub mod random;
+pub mod scenario;
 pub mod survey;
 pub mod time;
