@@ -18,14 +18,10 @@ pub(super) fn section(view: &View) -> Option<Markup> {
     if !view.has_customers() {
         return None;
     }
-    let charted: Vec<Metric> = [
-        Metric::SatisfactionCohort,
-        Metric::Satisfaction,
-        Metric::CustomersEnd,
-    ]
-    .into_iter()
-    .filter(|metric| weekly_values(view, *metric) > 1)
-    .collect();
+    let charted: Vec<Metric> = [Metric::SatisfactionCohort, Metric::Satisfaction, Metric::CustomersEnd]
+        .into_iter()
+        .filter(|metric| weekly_values(view, *metric) > 1)
+        .collect();
     Some(html! {
         p {
             "Two means of the same thing, because " strong { "when the unhappy leave, the mean of those who stay rises by itself" }
@@ -50,22 +46,12 @@ pub(super) fn section(view: &View) -> Option<Markup> {
 fn gap(view: &View) -> Markup {
     let both = [Metric::Satisfaction, Metric::SatisfactionCohort];
     let arms = tables::arms(view.close_up());
-    let table = tables::as_rows(
-        view,
-        "The two means over the whole horizon",
-        "arm",
-        &arms,
-        &both,
-    );
+    let table = tables::as_rows(view, "The two means over the whole horizon", "arm", &arms, &both);
     html! { @if both.iter().all(|metric| view.applies(*metric)) { (super::table::draw(&table)) } }
 }
 
 fn segments(view: &View) -> Markup {
-    let metrics = [
-        Metric::SatisfactionCohort,
-        Metric::ChurnAnnual,
-        Metric::CustomersEnd,
-    ];
+    let metrics = [Metric::SatisfactionCohort, Metric::ChurnAnnual, Metric::CustomersEnd];
     let table = tables::side_by_side(
         view,
         "Segment by segment",
@@ -80,21 +66,14 @@ fn segments(view: &View) -> Markup {
 /// In how many weeks the first arm has this metric.
 fn weekly_values(view: &View, metric: Metric) -> usize {
     let weeks = view.baseline().map(|arm| arm.weeks.iter());
-    weeks
-        .into_iter()
-        .flatten()
-        .filter(|week| week.metrics.contains_key(metric.key()))
-        .count()
+    weeks.into_iter().flatten().filter(|week| week.metrics.contains_key(metric.key())).count()
 }
 
 /// One metric over the weeks, a line per arm.
 fn chart(view: &View, metric: Metric) -> Markup {
     let arms = &view.results.arms;
-    let format = view.level_format(
-        metric,
-        arms.iter()
-            .flat_map(|arm| arm.weeks.iter().map(|week| &week.metrics)),
-    );
+    let format =
+        view.level_format(metric, arms.iter().flat_map(|arm| arm.weeks.iter().map(|week| &week.metrics)));
     let close_up = view.close_up();
     let mut lines: Vec<Line> = Vec::new();
     for (index, arm) in arms.iter().enumerate() {
@@ -103,35 +82,16 @@ fn chart(view: &View, metric: Metric) -> Markup {
         let points = arm.weeks.iter().filter_map(|week| {
             let estimate = week.metrics.get(metric.key())?;
             let band = estimate.ci_low.zip(estimate.ci_high).filter(|_| banded);
-            Some(Point {
-                x: f64::from(week.week),
-                y: estimate.mean,
-                band,
-            })
+            Some(Point { x: f64::from(week.week), y: estimate.mean, band })
         });
-        lines.push(Line {
-            name: arm.name.clone(),
-            index,
-            strong,
-            points: points.collect(),
-        });
+        lines.push(Line { name: arm.name.clone(), index, strong, points: points.collect() });
     }
-    let ends = lines.iter().filter_map(|line| {
-        Some(format!(
-            "{} {}",
-            line.name,
-            format.with_unit(line.points.last()?.y)
-        ))
-    });
+    let ends = lines
+        .iter()
+        .filter_map(|line| Some(format!("{} {}", line.name, format.with_unit(line.points.last()?.y))));
     let description = format!("Last week: {}", ends.collect::<Vec<_>>().join("; "));
-    let heights = lines
-        .iter()
-        .flat_map(|line| line.points.iter().map(|point| point.y))
-        .collect::<Vec<_>>();
-    let weeks = lines
-        .iter()
-        .flat_map(|line| line.points.iter().map(|point| point.x))
-        .fold(2.0, f64::max);
+    let heights = lines.iter().flat_map(|line| line.points.iter().map(|point| point.y)).collect::<Vec<_>>();
+    let weeks = lines.iter().flat_map(|line| line.points.iter().map(|point| point.x)).fold(2.0, f64::max);
     lines.sort_by_key(|line| line.strong);
     let title = match metric {
         Metric::SatisfactionCohort => "Satisfaction of the start cohort, by week",

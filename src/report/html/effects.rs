@@ -20,12 +20,8 @@ pub(super) fn section(view: &View) -> Option<Markup> {
         return None;
     }
     let metrics = view.contrasted();
-    let sentences: Vec<&String> = view
-        .results
-        .verdicts
-        .iter()
-        .flat_map(|verdicts| &verdicts.sentences)
-        .collect();
+    let sentences: Vec<&String> =
+        view.results.verdicts.iter().flat_map(|verdicts| &verdicts.sentences).collect();
     Some(html! {
         @if !sentences.is_empty() { ul class="sentences" { @for sentence in &sentences { li { (sentence) } } } }
         p class="note" {
@@ -51,19 +47,12 @@ fn strip(view: &View, metric: Metric) -> Markup {
     let contrasts = &view.results.contrasts;
     let format = view.difference_format(
         metric,
-        contrasts
-            .iter()
-            .filter_map(|contrast| contrast.metrics.get(metric.key())),
+        contrasts.iter().filter_map(|contrast| contrast.metrics.get(metric.key())),
     );
-    let rows: Vec<StripRow> = contrasts
-        .iter()
-        .filter_map(|contrast| row(view, contrast, metric, &format))
-        .collect();
-    let words = rows.iter().map(|row| {
-        format!("{}: {} {}", row.name, row.figure, row.verdict)
-            .trim_end()
-            .to_owned()
-    });
+    let rows: Vec<StripRow> =
+        contrasts.iter().filter_map(|contrast| row(view, contrast, metric, &format)).collect();
+    let words =
+        rows.iter().map(|row| format!("{}: {} {}", row.name, row.figure, row.verdict).trim_end().to_owned());
     Strip {
         id: format!("effect-{}", metric.key()),
         title: tables::head(metric.entry().label, &format.difference_unit),
@@ -78,35 +67,22 @@ fn strip(view: &View, metric: Metric) -> Markup {
 fn row(view: &View, contrast: &Contrast, metric: Metric, format: &Format) -> Option<StripRow> {
     let difference = contrast.metrics.get(metric.key())?;
     let cell = view.difference_cell(&contrast.arm, metric, difference, format);
-    let whisker = difference
-        .ci_low
-        .zip(difference.ci_high)
-        .map(|(low, high)| Mark::Whisker(low, high));
-    let spread = cell
-        .spread
-        .map(|spread| format!(" {spread}"))
-        .unwrap_or_default();
+    let whisker = difference.ci_low.zip(difference.ci_high).map(|(low, high)| Mark::Whisker(low, high));
+    let spread = cell.spread.map(|spread| format!(" {spread}")).unwrap_or_default();
     Some(StripRow {
         name: contrast.arm.clone(),
-        strong: view
-            .recommended()
-            .is_some_and(|arm| arm.name == contrast.arm),
+        strong: view.recommended().is_some_and(|arm| arm.name == contrast.arm),
         figure: minus(&format!("{}{spread}", cell.text)),
         verdict: view
             .verdict(&contrast.arm, metric)
             .map(|row| short(row.verdict.words()))
             .unwrap_or_default(),
         tone: cell.tone,
-        marks: whisker
-            .into_iter()
-            .chain([Mark::Dot(difference.mean)])
-            .collect(),
+        marks: whisker.into_iter().chain([Mark::Dot(difference.mean)]).collect(),
     })
 }
 
 /// A verdict short enough to stand beside a name.
 fn short(words: &str) -> String {
-    words
-        .replace("no difference that matters", "no difference")
-        .replace("undecided - run more", "undecided")
+    words.replace("no difference that matters", "no difference").replace("undecided - run more", "undecided")
 }
