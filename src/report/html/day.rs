@@ -45,7 +45,7 @@ pub(super) fn section(view: &View) -> Option<Markup> {
              agents on duty, queues grow."
         }
         div class="charts" {
-            @for (place, arm) in arms.iter().enumerate() { (load_chart(arm, place, scale)) }
+            @for (place, arm) in arms.iter().enumerate() { (load_chart(arms.len() == 1, arm, place, scale)) }
             @for metric in [Metric::WaitMean, Metric::AbandonmentRate] { (metric_chart(view, &arms, metric)) }
         }
         (folded("", &tables::side_by_side(view, "Half-hours of the day, over all days of the horizon", "half-hour", &arms, tables::of_half_hours, &TABLE)))
@@ -82,7 +82,7 @@ fn hour_axis() -> Axis<'static> {
     Axis { label: "hour of the day".into(), scale, ticks, write: Box::new(|hour| format!("{hour:02.0}:00")) }
 }
 
-fn load_chart(arm: &ArmResult, place: usize, scale: Scale) -> Markup {
+fn load_chart(alone: bool, arm: &ArmResult, place: usize, scale: Scale) -> Markup {
     let Some(staffing) = staffing(arm) else {
         return html! {};
     };
@@ -100,7 +100,11 @@ fn load_chart(arm: &ArmResult, place: usize, scale: Scale) -> Markup {
     let overloaded = staffing.iter().filter(|now| now.load > now.on_duty).count();
     LineChart {
         id: format!("load-{place}"),
-        title: format!("{}: work offered and agents", arm.name),
+        title: if alone {
+            "Work offered and agents".into()
+        } else {
+            format!("{}: work offered and agents", arm.name)
+        },
         description: format!(
             "Work offered exceeds the agents on duty in {overloaded} of {} half-hours.",
             staffing.len()

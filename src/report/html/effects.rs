@@ -25,9 +25,13 @@ pub(super) fn section(view: &View) -> Option<Markup> {
     Some(html! {
         @if !sentences.is_empty() { ul class="sentences" { @for sentence in &sentences { li { (sentence) } } } }
         p class="note" {
-            "Each row is an arm minus the baseline, with its " (view.confidence) " % interval. The shaded band around zero holds \
-             differences too small to matter, as the scenario states them: a verdict is better or worse only where the whole \
-             interval lies beyond it. Round marks are welcome, square ones are not, hollow ones leave it open."
+            "Each row is an arm minus the baseline"
+            @if view.replications() > 1 { ", with its " (view.confidence) " % interval" } ". "
+            @if !view.deciding().is_empty() {
+                "The shaded band around zero holds differences too small to matter, as the scenario states them: a verdict is \
+                 better or worse only where the whole interval lies beyond it. "
+            }
+            @if view.replications() > 1 { "Round marks are welcome, square ones are not, hollow and grey ones leave it open." }
         }
         div class="strips" { @for metric in metrics.iter().take(PICTURES) { (strip(view, *metric)) } }
         @if !view.results.effects.is_empty() {

@@ -172,7 +172,7 @@ impl LineChart<'_> {
             @for (from, to, value) in &self.bars { (self.bar(frame, *from, *to, *value)) }
             (self.references(frame))
             @for line in &self.lines { (self.band(frame, line)) }
-            @for line in &self.lines { path class=(format!("line {}", ink(line.index, line.strong))) d=(self.path(frame, line)) {} }
+            @for line in &self.lines { path class=(format!("line {}", self.ink(line))) d=(self.path(frame, line)) {} }
             @if self.lines.len() > 1 && self.key != Key::Below { (self.names(frame, named)) }
         })
     }
@@ -228,6 +228,11 @@ impl LineChart<'_> {
         }
     }
 
+    /// The ink of a line; one alone needs no telling apart.
+    fn ink(&self, line: &Line) -> String {
+        if self.lines.len() == 1 { ink(1, true) } else { ink(line.index, line.strong) }
+    }
+
     fn path(&self, frame: &Frame, line: &Line) -> String {
         let mut path = String::new();
         for point in &line.points {
@@ -251,7 +256,7 @@ impl LineChart<'_> {
         let lower = banded.iter().rev().map(|(x, low, _)| corner(*x, *low));
         let outline = upper.chain(lower).collect::<Vec<_>>().join("L");
         html! {
-            @if banded.len() > 1 { path class=(format!("band {}", ink(line.index, line.strong))) d=(format!("M{outline}Z")) {} }
+            @if banded.len() > 1 { path class=(format!("band {}", self.ink(line))) d=(format!("M{outline}Z")) {} }
         }
     }
 
@@ -266,7 +271,7 @@ impl LineChart<'_> {
         let x = frame.right();
         html! {
             @for (line_, (end, y)) in self.lines.iter().zip(ends.iter().zip(&places)) {
-                @let class = ink(line_.index, line_.strong);
+                @let class = self.ink(line_);
                 @if in_full {
                     @if self.key == Key::AtEnds { (line((x + 1.0, *end), (x + 14.0, *y), "leader")) }
                     (line((x + 15.0, *y), (x + 37.0, *y), &format!("line {class}")))
@@ -293,7 +298,7 @@ impl LineChart<'_> {
             ul class=(if narrow { "key narrow" } else { "key" }) aria-hidden="true" {
                 @for line_ in lines {
                     li {
-                        svg viewBox="0 0 26 10" width="26" height="10" { (line((1.0, 5.0), (25.0, 5.0), &format!("line {}", ink(line_.index, line_.strong)))) }
+                        svg viewBox="0 0 26 10" width="26" height="10" { (line((1.0, 5.0), (25.0, 5.0), &format!("line {}", self.ink(line_)))) }
                         @if self.key == Key::AtEnds { (line_.index) " " }
                         (line_.name)
                     }

@@ -136,9 +136,11 @@ fn draw_row(ground: Ground, row: &StripRow, top: f64) -> Markup {
     let tone = tone_class(row.tone);
     let middle = top + (BAND.0 + BAND.1) / 2.0;
     let verdict_room = row.verdict.chars().count() as f64 * 6.4 + 20.0;
-    let name_room = WIDTH - if row.verdict.is_empty() { 8.0 } else { verdict_room };
+    let room = WIDTH - if row.verdict.is_empty() { 8.0 } else { verdict_room };
+    // Bold letters are wider.
+    let room = if row.strong { room * 0.92 } else { room };
     html! {
-        (text(LEFT - 6.0, top + 14.0, if row.strong { "name strong" } else { "name" }, &fitted(&row.name, name_room)))
+        (text(LEFT - 6.0, top + 14.0, if row.strong { "name strong" } else { "name" }, &fitted(&row.name, room)))
         @if !row.verdict.is_empty() {
             (text(WIDTH - 2.0, top + 14.0, &format!("verdict end {tone}"), &format!("{} {}", glyph(row.tone), row.verdict)))
         }
