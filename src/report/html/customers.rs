@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::metrics::Metric;
 
 use super::super::number::Format;
-use super::super::tables;
+use super::super::tables::{self, Entity};
 use super::super::view::View;
 use super::plot::{Axis, Key, Line, LineChart, Point, Scale, Span};
 use super::table::{folded, minus};
@@ -26,7 +26,7 @@ pub(super) fn section(view: &View) -> Option<Markup> {
         p {
             "Two means of the same thing, because " strong { "when the unhappy leave, the mean of those who stay rises by itself" }
             " (the survivor effect). The start cohort is everybody active at the start of the horizon, leavers kept at their last \
-             value: it cannot be flattered by people leaving, so it decides. The mean of the active says what today's customers feel."
+             value: it cannot be flattered by people leaving, so it decides. The mean of the active says what today's customers feel, newcomers included."
         }
         (gap(view))
         div class="charts" { @for metric in &charted { (chart(view, *metric)) } }
@@ -42,12 +42,15 @@ pub(super) fn section(view: &View) -> Option<Markup> {
     })
 }
 
-/// How far the two means lie apart.
+/// How far the two means lie apart, at the same time: in the last week.
 fn gap(view: &View) -> Markup {
     let both = [Metric::Satisfaction, Metric::SatisfactionCohort];
-    let arms = tables::arms(view.close_up());
-    let table = tables::as_rows(view, "The two means over the whole horizon", "arm", &arms, &both);
-    html! { @if both.iter().all(|metric| view.applies(*metric)) { (super::table::draw(&table)) } }
+    let arms = view.close_up();
+    let last: Vec<Entity> =
+        arms.iter().filter_map(|arm| Some((arm.name.as_str(), &arm.weeks.last()?.metrics))).collect();
+    let complete = |(_, metrics): &Entity| both.iter().all(|metric| metrics.contains_key(metric.key()));
+    let table = tables::as_rows(view, "The two means in the last week", "arm", &last, &both);
+    html! { @if last.iter().any(complete) { (super::table::draw(&table)) } }
 }
 
 fn segments(view: &View) -> Markup {
