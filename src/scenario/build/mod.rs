@@ -1,0 +1,59 @@
+//! From the typed scenario to the models that the rooms run on. The scenario has been checked before, so that a failure
+//! here is a fault of the program, not of the file.
+
+mod customers;
+mod demand;
+mod operation;
+
+pub(super) use demand::{demand, rate_factors, segment_rate_factors};
+
+use super::distributions::LawFault;
+use super::schema::{MoneySpec, ScenarioSpec};
+use crate::journey::{MoneyModel, WeekModels};
+use crate::population::Segment;
+use crate::time::Calendar;
+
+/// Warm-up, horizon and start.
+pub(super) fn calendar(spec: &ScenarioSpec) -> Calendar {
+    Calendar {
+        start: spec.time.start.0,
+        warm_up: spec.time.warm_up.0,
+        horizon: spec.time.horizon.0,
+    }
+}
+
+/// The segments of customers.
+pub(super) fn segments(spec: &ScenarioSpec) -> Result<Vec<Segment>, LawFault> {
+    spec.segment.iter().map(customers::segment).collect()
+}
+
+/// The models of a week in which `spec` holds, against the baseline.
+pub(super) fn week_models(
+    spec: &ScenarioSpec,
+    baseline: &ScenarioSpec,
+) -> Result<WeekModels, LawFault> {
+    Ok(WeekModels {
+        centre: operation::centre(spec)?,
+        rate_factors: demand::rate_factors(spec, baseline),
+        segment_rate_factors: demand::segment_rate_factors(spec, baseline),
+        experience: (!spec.is_bare()).then(|| customers::experience(spec)),
+        loyalty: if spec.is_bare() {
+            None
+        } else {
+            Some(customers::loyalty(spec)?)
+        },
+        survey: spec.survey.as_ref().map(customers::survey),
+        money: spec.money.as_ref().map(money),
+    })
+}
+
+fn money(spec: &MoneySpec) -> MoneyModel {
+    MoneyModel {
+        currency: spec.currency.clone(),
+        margin: spec.margin,
+        acquisition_cost: spec.acquisition_cost,
+        contact_cost: spec.contact_cost,
+        value_months: spec.value_months,
+        discount_annual: spec.discount_annual,
+    }
+}

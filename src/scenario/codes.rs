@@ -1,0 +1,169 @@
+//! The error codes of a scenario, each with the text that `goodwill explain CODE` prints. A code is never reused.
+
+macro_rules! codes {
+    ($($name:ident $code:literal $title:literal $text:literal)*) => {
+        /// What kind of mistake a scenario holds.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $(#[doc = $title] $name,)*
+        }
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &[Code] = &[$(Code::$name,)*];
+
+            /// The code as printed, such as `E0214`.
+            pub fn word(self) -> &'static str {
+                match self {
+                    $(Code::$name => $code,)*
+                }
+            }
+
+            /// The mistake in a few words.
+            pub fn title(self) -> &'static str {
+                match self {
+                    $(Code::$name => $title,)*
+                }
+            }
+
+            /// What the mistake is, why it is one, and what to do.
+            pub fn text(self) -> &'static str {
+                match self {
+                    $(Code::$name => $text,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    Syntax "E0101" "The text is not TOML."
+        "A scenario is a TOML file (https://toml.io). Texts stand in quotes, tables have their name in brackets on a line of \
+         their own ([time], and [[reason]] with two brackets for each element of a list), and every key has one value on \
+         its line. While the text is not TOML, mistakes of a later kind on the same lines cannot be told."
+    UnknownKey "E0102" "A key that the table does not have."
+        "An unknown key would be ignored, and a value that is ignored silently is the worst kind of mistake: so it is an \
+         error. The message names the keys that the table has. `goodwill explain KEY` says what each means, and \
+         `goodwill schema` prints a JSON schema with which an editor completes and checks keys while you type."
+    MissingKey "E0103" "A key that must be given is missing."
+        "The value has no default that would be right for most services. The place of the message is the table that lacks \
+         the key."
+    WrongType "E0104" "A value of the wrong type."
+        "Numbers and true or false stand without quotes; texts, durations (\"20s\") and changes (\"+25%\") stand in quotes; \
+         lists stand in brackets [..]; small tables in braces {..}. Shares are numbers from 0 to 1, not percent."
+    DuplicateKey "E0105" "The same key twice in one table."
+        "Which of the two values is meant cannot be known. Keep one."
+    NoValue "E0106" "A value that no scenario can hold."
+        "Numbers must be finite: nan and inf are no planning figures, and whole numbers must fit 64 bits. Dates have no \
+         place in a scenario: time starts at `time.start`, a weekday and a time of day."
+    TooFew "E0107" "A list that lacks elements."
+        "A service needs at least one reason and one team, a team at least one skill, and so on."
+    Disagreement "E0199" "The file passed the check but could not be read."
+        "This is a fault of Goodwill, not of the file. Please report it with the scenario."
+    UnknownWord "E0201" "A word that is not among the choices."
+        "The value must be one of the words the message names, in small letters."
+    BadDuration "E0202" "A text that is no duration."
+        "Durations are numbers with the units w, d, h, m and s, the longest first and without blanks: \"20s\", \"0.25s\", \
+         \"4m10s\", \"1h\", \"2d\", \"26w\". They are stored in whole microseconds and are never negative."
+    BadClock "E0203" "A text that is no time of the week or day."
+        "A time of the week is a weekday and a time, such as \"mon 00:00\" or \"thu 13:30\"; a time of the day is \"09:30\", \
+         from 00:00 to 23:59. Intervals of the day start at full and half hours."
+    BadPattern "E0204" "A list that does not divide the day or week."
+        "Values over the day come as 24 (hours), 48 (half-hours) or 96 (quarter-hours) numbers, from midnight; values over \
+         the week as seven such lists, Monday first."
+    BadName "E0205" "A text that cannot be a name."
+        "Names stand in paths such as team.front.agents and in the names of arms such as staffing+training. So they are not \
+         empty, do not begin or end with a blank, hold no control characters, and names of reasons, teams, segments, \
+         categories and interventions hold no dot and no quote; names of interventions hold no + and no comma either."
+    AboveMost "E0213" "A number above the most that is allowed."
+        "The value lies outside the range in which it means anything. A common cause is a percentage where a share from 0 \
+         to 1 is asked for."
+    BelowLeast "E0214" "A number below the least that is allowed."
+        "The value lies outside the range in which it means anything."
+    NotWhole "E0215" "A number that must be whole."
+        "People and attempts are counted in whole numbers, and ramps in whole weeks, because interventions act by week."
+    LawParameters "E0221" "A distribution with too few, too many or wrong parameters."
+        "Each distribution takes its own parameters: constant mean; uniform low and high, or mean and sd or cv; triangular \
+         low, mode, high; exponential mean; erlang mean and stages, or cv or sd; gamma, weibull and lognormal mean and cv or \
+         sd; beta low, high, mean and sd or cv; empirical values and, if not equal, weights."
+    LawValues "E0222" "A distribution whose parameters contradict each other."
+        "Each parameter is possible, but not all together: a mean outside low and high, for example, or an sd larger than \
+         the range allows."
+    CrewsDivide "E0223" "Crews that do not divide the day."
+        "Crews work equal parts of the day, and staffing is by quarters of an hour: so the number of crews must divide 96 \
+         (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48 or 96)."
+    UnknownName "E0301" "A name that nothing has."
+        "The value refers to a reason, team, segment, category or profile by its name, exactly as it stands in the `name` of \
+         that table."
+    DuplicateName "E0302" "Two things of one kind with the same name."
+        "References and results could not tell them apart. Also, a team lists each of its skills once."
+    SumNotOne "E0303" "Weights that do not sum to 1."
+        "Importance weights sum to 1 over the categories, and the weights of the drivers of one category sum to 1, within a \
+         millionth. The message prints the same weights divided by their sum."
+    Unserved "E0304" "A reason that no team serves."
+        "Contacts of this reason would wait for ever. Add the name of the reason to the `skills` of a team."
+    DemandForm "E0305" "Demand that is missing or given in the wrong form."
+        "In a bare operation (no [[segment]]) each reason states arrivals_per_hour. With segments, contacts come from \
+         customers, and each reason states contacts_per_month, the mean over all customers, and may name a profile. A \
+         reason that is reached by transfer or complaint only states 0."
+    NeedsCustomers "E0306" "A table that needs customers in a scenario without any."
+        "Categories, experience, loyalty, survey and profiles are about customers, and the scenario has no [[segment]]: a \
+         bare operation. Add segments, or leave the table out."
+    TouchForm "E0307" "A category whose experience has no source, or more than one."
+        "A category is moved by exactly one of: `contact` (all contacts), `complaint` (contacts made to complain) or `month` \
+         (a touchpoint met every month)."
+    UnknownMetric "E0308" "A key that is no metric."
+        "Metrics are named by their key in the output, such as abandonment_rate or satisfaction_cohort. `goodwill explain \
+         KEY` says what each means."
+    NeedsMoney "E0309" "Costs or budgets in a scenario without [money]."
+        "A cost would enter no result, because profit and cost are reported only when [money] says what customers pay."
+    ProfileForm "E0310" "A profile in no complete form."
+        "A profile is either `weekday`, `saturday` and `sunday` together, or `days` alone with seven lists. Some value must \
+         be above 0."
+    OwnTarget "E0311" "A reason that hands contacts over to itself."
+        "A transfer goes to another skill."
+    Bounds "E0312" "A target without bounds, or with bounds that exclude each other."
+        "A target has at_most, at_least, or both with at_least not above at_most."
+    UnknownPath "E0401" "A path that leads nowhere."
+        "Paths are team.NAME.KEY, reason.NAME.KEY, segment.NAME.KEY, category.NAME.KEY, and otherwise TABLE.KEY; keys of \
+         sub-tables follow after a dot, as in reason.billing.talk.mean."
+    FixedPath "E0402" "A path that no intervention may set."
+        "Interventions change how the service works, not the yardstick: time, people, demand streams, names and goals must \
+         be the same in all arms, or the arms could not be compared. `--set` on the command line may change them, because it \
+         changes the scenario itself."
+    BadChange "E0403" "A change that does not fit the value it changes."
+        "A percent with a sign, such as \"+25%\" or \"-10%\", multiplies; a signed text such as \"+2\" or \"-20s\" adds; a \
+         plain value of the right type replaces. Texts and true or false can only be replaced."
+    Conflict "E0404" "Two plain values for one path."
+        "Percents multiply and additions add up, but of two plain values over one path only one can hold, and which is not \
+         for chance to say. Write one of them as a percent or an addition, or leave one out."
+    NothingToChange "E0405" "A percent or addition on a value that is not given."
+        "There is nothing to multiply or to add to. Give the value in the baseline, or replace it by a plain value."
+    EffectProfile "E0406" "A profile over time that contradicts itself."
+        "A change rises over `ramp`, beginning `delay` after the intervention starts. From its full value it decays with \
+         `half_life` to the share it `keeps`; without a half-life it stays. After `lasts`, if given, it is gone. `keeps` \
+         needs a half-life."
+    Majorant "E0408" "Demand above the headroom."
+        "All arms thin one stream of arrivals drawn at the baseline rate times demand.headroom. A rate above it cannot be \
+         met: raise demand.headroom, which costs some computing time and changes no expectation."
+    BadSet "E0409" "A --set that cannot be read."
+        "--set takes PATH=VALUE. PATH is as in interventions, VALUE as well: +25% multiplies, +2 adds, a plain TOML value \
+         replaces. A negative plain number needs a second equals sign, as in PATH==-2, because -2 alone subtracts."
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_ascend() {
+        for pair in Code::ALL.windows(2) {
+            assert!(
+                pair[0].word() < pair[1].word(),
+                "{} before {}",
+                pair[0].word(),
+                pair[1].word()
+            );
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! Mistakes as they are told: where, what was given, what is allowed, why, and what to do; all of a file at once.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use super::codes::Code;
+use super::path::Path;
+
+/// One mistake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of mistake it is.
+    pub code: Code,
+    /// Where it stands.
+    pub place: Place,
+    /// What was given and what is allowed.
+    pub message: String,
+    /// Why it is a mistake.
+    pub why: Option<String>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// Where a mistake stands.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// In a file.
+    File {
+        /// Name of the file as it was given.
+        file: String,
+        /// Line, from 1.
+        line: usize,
+        /// Column in characters, from 1.
+        column: usize,
+    },
+    /// In an option of the command line, such as `--set time.horizon=2w`.
+    Option(String),
+}
+
+/// All mistakes of a scenario, in the order in which they stand in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Diagnostics(pub(super) Vec<Diagnostic>);
+
+impl Diagnostic {
+    pub(super) fn new(code: Code, message: impl Into<String>) -> Self {
+        Diagnostic {
+            code,
+            place: Place::Option(String::new()),
+            message: message.into(),
+            why: None,
+            help: None,
+        }
+    }
+
+    pub(super) fn why(mut self, why: impl Into<String>) -> Self {
+        self.why = Some(why.into());
+        self
+    }
+
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    pub(super) fn maybe_help(mut self, help: Option<String>) -> Self {
+        self.help = help.or(self.help);
+        self
+    }
+}
+
+impl Diagnostics {
+    /// The mistakes, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter()
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The mistakes sorted by place, each told once.
+    pub(super) fn in_order(mut found: Vec<Diagnostic>) -> Self {
+        found.sort_by(|one, other| {
+            (&one.place, one.code, &one.message).cmp(&(&other.place, other.code, &other.message))
+        });
+        found.dedup();
+        Diagnostics(found)
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, diagnostic) in self.0.iter().enumerate() {
+            if index > 0 {
+                writeln!(f)?;
+            }
+            write!(f, "{diagnostic}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "error: {}: {}", self.place, self.message)?;
+        let why = self.why.as_ref().map(|why| format!("  why:  {why}"));
+        let help = self.help.as_ref().map(|help| format!("  help: {help}"));
+        // The code stands at the end of the last line, out of the way of what there is to do.
+        let (why, last) = if help.is_some() {
+            (why, help)
+        } else {
+            (None, why)
+        };
+        if let Some(why) = why {
+            writeln!(f, "{why}")?;
+        }
+        let last = last.unwrap_or_default();
+        let width = last.chars().count().max(59);
+        let code = self.code.word();
+        writeln!(
+            f,
+            "{last:width$}   (code {code}, see `goodwill explain {code}`)"
+        )
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::File { file, line, column } => write!(f, "{file}:{line}:{column}"),
+            Place::Option(option) => write!(f, "{option}"),
+        }
+    }
+}
+
+/// Says where a path stands in what the user wrote.
+pub(super) trait Locate {
+    /// Where the value of `path` stands, or the nearest table around it.
+    fn value(&self, path: &Path) -> Place;
+    /// Where the key of `path` stands.
+    fn key(&self, path: &Path) -> Place {
+        self.value(path)
+    }
+    /// What to say before a message about `path`, such as the intervention and week in which it happens.
+    fn preface(&self, _path: &Path) -> String {
+        String::new()
+    }
+}
+
+/// Gathers mistakes and remembers which values are faulty, so that no mistake is told twice in other words.
+pub(super) struct Sink<'l> {
+    locate: &'l dyn Locate,
+    found: Vec<Diagnostic>,
+    faulty: BTreeSet<String>,
+}
+
+impl<'l> Sink<'l> {
+    pub fn new(locate: &'l dyn Locate) -> Self {
+        Sink {
+            locate,
+            found: Vec::new(),
+            faulty: BTreeSet::new(),
+        }
+    }
+
+    /// Tells a mistake in the value of `path`.
+    pub fn value(&mut self, path: &Path, diagnostic: Diagnostic) {
+        self.tell(self.locate.value(path), path, diagnostic);
+    }
+
+    /// Tells a mistake in the key of `path`.
+    pub fn key(&mut self, path: &Path, diagnostic: Diagnostic) {
+        self.tell(self.locate.key(path), path, diagnostic);
+    }
+
+    fn tell(&mut self, place: Place, path: &Path, diagnostic: Diagnostic) {
+        self.mark(path);
+        let message = self.locate.preface(path) + &diagnostic.message;
+        self.found.push(Diagnostic {
+            place,
+            message,
+            ..diagnostic
+        });
+    }
+
+    /// Where the value of `path` stands.
+    pub fn place(&self, path: &Path) -> Place {
+        self.locate.value(path)
+    }
+
+    /// Adds a mistake whose place is known.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.found.push(diagnostic);
+    }
+
+    /// Marks the value of `path` as faulty without telling anything.
+    pub fn mark(&mut self, path: &Path) {
+        self.faulty.insert(path.pointer());
+    }
+
+    /// Whether nothing was found faulty at `path`, below it or above it.
+    pub fn is_sound(&self, path: &Path) -> bool {
+        let pointer = path.pointer();
+        let within = |inner: &str, outer: &str| {
+            inner
+                .strip_prefix(outer)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        !self.faulty.iter().any(|faulty| {
+            within(faulty, &pointer) || (!faulty.is_empty() && within(&pointer, faulty))
+        })
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    pub fn into_found(self) -> Vec<Diagnostic> {
+        self.found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_is_told_in_the_form_of_the_style_guide() {
+        let place = Place::File {
+            file: "scenarios/x.toml".to_string(),
+            line: 14,
+            column: 12,
+        };
+        let diagnostic = Diagnostic {
+            place,
+            ..Diagnostic::new(
+                Code::BelowLeast,
+                "`patience.mean` is \"-20s\", but it must be greater than 0s",
+            )
+            .why("callers with no patience would all abandon on arrival")
+            .help("did you mean \"20s\"?")
+        };
+        assert_eq!(
+            diagnostic.to_string(),
+            "error: scenarios/x.toml:14:12: `patience.mean` is \"-20s\", but it must be greater than 0s\n\
+             \x20 why:  callers with no patience would all abandon on arrival\n\
+             \x20 help: did you mean \"20s\"?                                   (code E0214, see `goodwill explain E0214`)\n"
+        );
+    }
+}

@@ -1,0 +1,44 @@
+//! The scenario file: its format, its mistakes told all at once, and the models built from it.
+//!
+//! [`parse`] reads a text and checks everything about it; [`Scenario::blueprint`] lays the interventions of an arm over the
+//! baseline and builds what the journey runs. The format is the documented types in [`schema`]; rules between keys are in
+//! `validate`, interventions in `overlay`, the way to models in `build`. This room reads no files and simulates nothing.
+
+mod build;
+mod canonical;
+mod check;
+mod clocks;
+mod codes;
+mod diagnostics;
+mod distributions;
+mod durations;
+mod explain;
+mod headcounts;
+mod overlay;
+mod path;
+mod patterns;
+mod scenario;
+pub mod schema;
+mod settings;
+mod shape;
+mod source;
+mod staffing;
+mod suggest;
+mod validate;
+mod warnings;
+mod weeks;
+mod wording;
+mod words;
+
+pub use clocks::{DayClock, WeekClock};
+pub use codes::Code;
+pub use diagnostics::{Diagnostic, Diagnostics, Place};
+pub use distributions::{Law, LawName, LawValue, Magnitude, NumberLaw, TimeLaw};
+pub use durations::Span;
+pub use explain::{explain_code, explain_key};
+pub use patterns::{DayPattern, HeadcountPattern, Pattern, RatePattern};
+pub use scenario::{Dose, Scenario, parse, parse_with};
+pub use schema::{InterventionSpec, ScenarioSpec};
+pub use shape::json_schema;
+pub use staffing::{Headcount, HeadcountChange};
+pub use words::{ClassWord, RoutingWord};

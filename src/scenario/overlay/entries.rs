@@ -1,0 +1,283 @@
+//! The changes of all interventions, read and checked once.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::change::{Operation, read_operation};
+use super::effect::Effect;
+use super::target::{Target, resolve};
+use crate::scenario::check::check;
+use crate::scenario::codes::Code;
+use crate::scenario::diagnostics::{Diagnostic, Sink};
+use crate::scenario::path::Path;
+use crate::scenario::schema::{ChangeSpec, InterventionSpec, ScenarioSpec};
+use crate::scenario::shape::{Kind, Shape};
+
+/// One change of one intervention, ready to be applied.
+#[derive(Clone, Debug)]
+pub(in crate::scenario) struct Entry {
+    /// Index of the intervention.
+    pub intervention: usize,
+    /// Where the change stands in the scenario.
+    pub source: Path,
+    /// What it changes.
+    pub path: Path,
+    pub shape: &'static Shape,
+    pub operation: Operation,
+    pub effect: Effect,
+    /// Weeks by which increases come later, because people must be hired.
+    pub lag: usize,
+}
+
+impl Entry {
+    /// Whether the change can be blended and scaled.
+    pub fn is_numeric(&self) -> bool {
+        matches!(
+            self.shape.kind,
+            Kind::Number(_) | Kind::Whole(_) | Kind::Duration { .. } | Kind::Pattern { .. }
+        )
+    }
+
+    /// Whether it changes the agents of a team.
+    pub fn is_headcount(&self) -> bool {
+        matches!(self.shape.kind, Kind::Pattern { whole: true })
+    }
+}
+
+/// Reads the changes of all interventions, telling every mistake to `sink`.
+pub(in crate::scenario) fn compile(
+    spec: &ScenarioSpec,
+    tree: &Value,
+    sink: &mut Sink,
+) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for (index, intervention) in spec.intervention.iter().enumerate() {
+        let path = Path::root()
+            .key("intervention")
+            .item(index, &intervention.name)
+            .key("set");
+        for (key, change) in &intervention.set {
+            let source = path.key(key);
+            if !sink.is_sound(&source) {
+                continue;
+            }
+            let Some(effect) = effect(intervention, change, &source, sink) else {
+                continue;
+            };
+            match compile_one(key, change, tree, sink, &source) {
+                Ok((target, operation)) => entries.push(Entry {
+                    intervention: index,
+                    source,
+                    lag: lag(spec, &target),
+                    path: target.path,
+                    shape: target.shape,
+                    operation,
+                    effect,
+                }),
+                Err(Some(diagnostic)) => sink.key(&source, diagnostic),
+                Err(None) => {}
+            }
+        }
+    }
+    conflicts(spec, &entries, sink);
+    entries
+}
+
+/// Paths of doubtful inputs lead to numbers.
+pub(in crate::scenario) fn doubts(spec: &ScenarioSpec, tree: &Value, sink: &mut Sink) {
+    for (index, doubt) in spec.doubt.iter().enumerate() {
+        let path = Path::root()
+            .key("doubt")
+            .element(index, &Value::Null)
+            .key("path");
+        if !sink.is_sound(&path) {
+            continue;
+        }
+        match resolve(&doubt.path, tree) {
+            Err(diagnostic) => sink.value(&path, diagnostic),
+            Ok(target) => {
+                let is_number = matches!(
+                    target.shape.kind,
+                    Kind::Number(_) | Kind::Duration { .. } | Kind::Pattern { whole: false }
+                );
+                if !is_number || target.path.find(tree).is_none() {
+                    let message = format!(
+                        "`{}` is doubted, but the scenario gives no number there",
+                        doubt.path
+                    );
+                    let diagnostic = Diagnostic::new(Code::UnknownPath, message)
+                        .why("a doubtful input is varied by 20 % up and down")
+                        .help("name a number, a duration or arrivals that the scenario states");
+                    sink.value(&path, diagnostic);
+                }
+            }
+        }
+    }
+}
+
+fn compile_one(
+    key: &str,
+    change: &ChangeSpec,
+    tree: &Value,
+    sink: &mut Sink,
+    source: &Path,
+) -> Result<(Target, Operation), Option<Diagnostic>> {
+    let target = resolve(key, tree).map_err(Some)?;
+    if let Some(fixed) = target.fixed {
+        let message = format!("no intervention may set `{key}`");
+        let diagnostic = Diagnostic::new(Code::FixedPath, message).why(fixed);
+        return Err(Some(
+            diagnostic.help("change the scenario itself, in the file or with --set"),
+        ));
+    }
+    let current = target.path.find(tree);
+    let operation = match read_operation(&change.value, &target, current) {
+        Ok(operation) => operation,
+        Err(diagnostic) => {
+            sink.value(source, diagnostic);
+            return Err(None);
+        }
+    };
+    if let Operation::Replace(value) = &operation {
+        // The value is checked as if it stood in the baseline, at the place where the intervention states it.
+        let at = At { sink, source };
+        if !at.check(value, &target) {
+            return Err(None);
+        }
+    }
+    one_factor(&target, &operation, current).map_or(Ok(()), |diagnostic| Err(Some(diagnostic)))?;
+    Ok((target, operation))
+}
+
+struct At<'s, 'l> {
+    sink: &'s mut Sink<'l>,
+    source: &'s Path,
+}
+
+impl At<'_, '_> {
+    fn check(self, value: &Value, target: &Target) -> bool {
+        let place = Here(self.sink.place(self.source));
+        let mut own = Sink::new(&place);
+        check(&mut value.clone(), target.shape, &target.path, &mut own);
+        let found = own.into_found();
+        let is_right = found.is_empty();
+        found
+            .into_iter()
+            .for_each(|diagnostic| self.sink.push(diagnostic));
+        is_right
+    }
+}
+
+/// Everything stands at one place.
+struct Here(crate::scenario::diagnostics::Place);
+
+impl crate::scenario::diagnostics::Locate for Here {
+    fn value(&self, _path: &Path) -> crate::scenario::diagnostics::Place {
+        self.0.clone()
+    }
+}
+
+/// Arrivals that vary over the week can only be multiplied as a whole: the arms thin one stream by one factor.
+fn one_factor(
+    target: &Target,
+    operation: &Operation,
+    current: Option<&Value>,
+) -> Option<Diagnostic> {
+    let is_rate = matches!(target.shape.kind, Kind::Pattern { whole: false });
+    let varies = current.is_some_and(Value::is_array)
+        || matches!(operation, Operation::Replace(Value::Array(_)));
+    if !is_rate || !varies || matches!(operation, Operation::Percent(_)) {
+        return None;
+    }
+    let message = format!(
+        "`{}` varies over the week and can only be multiplied by an intervention",
+        target.path
+    );
+    let diagnostic = Diagnostic::new(Code::BadChange, message)
+        .why("all arms thin one stream of arrivals, each reason by one factor");
+    Some(diagnostic.help("write a percent such as \"+10%\""))
+}
+
+fn effect(
+    intervention: &InterventionSpec,
+    change: &ChangeSpec,
+    source: &Path,
+    sink: &mut Sink,
+) -> Option<Effect> {
+    if change.keeps.is_some() && change.half_life.is_none() {
+        let message = format!(
+            "the change of `{}` states what it keeps, but no half-life",
+            source.last()
+        );
+        let diagnostic = Diagnostic::new(Code::EffectProfile, message)
+            .why("a change stays in full unless it decays with a half-life to what it keeps")
+            .help("add `half_life = ...`, or leave `keeps` out");
+        sink.key(&source.key("keeps"), diagnostic);
+        return None;
+    }
+    let weeks = |span: crate::scenario::durations::Span| span.weeks_up();
+    Some(Effect {
+        start: (intervention.start_week.max(1) - 1) as usize + change.delay.map_or(0, weeks),
+        ramp: change.ramp.map_or(intervention.ramp.weeks_up(), weeks),
+        lasts: change.lasts.map(weeks),
+        keeps: change.keeps.unwrap_or(0.0),
+        half_life: change.half_life.map(|span| span.0.as_weeks()),
+    })
+}
+
+/// The weeks by which more agents of the team come later.
+fn lag(spec: &ScenarioSpec, target: &Target) -> usize {
+    if !matches!(target.shape.kind, Kind::Pattern { whole: true }) {
+        return 0;
+    }
+    let team = target
+        .path
+        .parent()
+        .map(|team| team.last())
+        .unwrap_or_default();
+    spec.team
+        .iter()
+        .find(|other| other.name == team)
+        .map_or(0, |team| team.hiring.lag.weeks_up())
+}
+
+/// Two plain values on one path, or on a path and a part of it.
+fn conflicts(spec: &ScenarioSpec, entries: &[Entry], sink: &mut Sink) {
+    let mut plain: BTreeMap<String, &Entry> = BTreeMap::new();
+    for entry in entries
+        .iter()
+        .filter(|entry| matches!(entry.operation, Operation::Replace(_)))
+    {
+        let pointer = entry.path.pointer();
+        let within = |inner: &str, outer: &str| {
+            inner
+                .strip_prefix(outer)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let other = plain
+            .iter()
+            .find(|(other, _)| within(&pointer, other) || within(other, &pointer));
+        if let Some((_, other)) = other {
+            let name = |entry: &Entry| {
+                spec.intervention
+                    .get(entry.intervention)
+                    .map_or("", |found| found.name.as_str())
+            };
+            let message = format!(
+                "`{}` sets `{}` to a plain value, and so does `{}` with `{}`",
+                name(entry),
+                entry.path,
+                name(other),
+                other.path
+            );
+            let diagnostic = Diagnostic::new(Code::Conflict, message)
+                .why("in an arm with both, only one of the values could hold")
+                .help(
+                    "write one of them as a percent such as \"+10%\" or an addition such as \"+2\"",
+                );
+            sink.key(&entry.source, diagnostic);
+        }
+        plain.insert(pointer, entry);
+    }
+}

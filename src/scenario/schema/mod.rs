@@ -1,0 +1,129 @@
+//! The file format as types: one struct per table, one documented field per key.
+//!
+//! These types are the single source of the format. The JSON schema for editors, the check of every file, the texts of
+//! `goodwill explain` and the canonical form are derived from them. A new key is one field with its doc comment (meaning
+//! and unit), its default, and its limits as an attribute:
+//!
+//! * `range(...)` or `"exclusiveMinimum"`: limits of a number, in seconds for a duration;
+//! * `"x-why"`: why the limits are what they are, for the error message;
+//! * `"x-fixed"`: why no intervention may set it (inherited by everything below); without it, an intervention may;
+//! * `"x-kind"`: what kind of text it is (`name`), or `"x-whole-weeks"` for a duration of whole weeks.
+//!
+//! Rules between keys live in `validate`, not here. Nothing here knows what a model does with a value.
+
+mod customers;
+mod goals;
+mod interventions;
+mod loyalty;
+mod money;
+mod operation;
+mod time;
+
+pub use customers::{
+    CategorySpec, ContactWeights, ExperienceSpec, MonthSpec, SegmentSpec, SurveySpec, WaitingSpec,
+};
+pub use goals::{
+    CompareSpec, DoubtSpec, GoalsSpec, ObservedIntervalSpec, ObservedSpec, TargetSpec,
+};
+pub use interventions::{ChangeSpec, InterventionSpec};
+pub use loyalty::{ChurnSpec, ComplaintSpec, LinksSpec, LoyaltySpec, WordOfMouthSpec};
+pub use money::MoneySpec;
+pub use operation::{
+    CompetenceSpec, FollowUpSpec, HiringSpec, MannerSpec, OperationSpec, ReasonSpec, TeamSpec,
+    TransferSpec,
+};
+pub use time::{DemandSpec, ProfileSpec, TimeSpec};
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A scenario: a service, its customers, how it is measured, and the changes to be compared.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ScenarioSpec {
+    /// Name of the scenario, as printed on every result.
+    #[schemars(extend("x-kind" = "name", "x-fixed" = "it names the scenario"))]
+    pub name: String,
+    /// What the scenario is about, in one or two sentences.
+    #[serde(default)]
+    #[schemars(extend("x-fixed" = "it describes the scenario"))]
+    pub description: String,
+    /// How long the run lasts and when it starts.
+    #[schemars(extend("x-fixed" = "all arms must run over the same time to be compared"))]
+    pub time: TimeSpec,
+    /// Rules of the contact centre as a whole.
+    #[serde(default)]
+    pub operation: OperationSpec,
+    /// How the demand of all reasons fluctuates.
+    #[serde(default)]
+    #[schemars(extend("x-fixed" = "all arms must meet the same stream of demand to be compared"))]
+    pub demand: DemandSpec,
+    /// Named patterns of the week, by which reasons spread their contacts; only with segments.
+    #[serde(default)]
+    #[schemars(extend("x-fixed" = "all arms must meet the same stream of demand to be compared"))]
+    pub profile: IndexMap<String, ProfileSpec>,
+    /// Why customers make contact; at least one.
+    #[schemars(length(min = 1))]
+    pub reason: Vec<ReasonSpec>,
+    /// Who serves them; at least one.
+    #[schemars(length(min = 1))]
+    pub team: Vec<TeamSpec>,
+    /// The customers; without any, the scenario is a bare operation with anonymous arrivals.
+    #[serde(default)]
+    pub segment: Vec<SegmentSpec>,
+    /// The categories of the satisfaction index; at least one when there are segments, none otherwise.
+    #[serde(default)]
+    pub category: Vec<CategorySpec>,
+    /// How experience moves perception, expectation and satisfaction; only with segments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub experience: Option<ExperienceSpec>,
+    /// What satisfaction does to behaviour; only with segments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub loyalty: Option<LoyaltySpec>,
+    /// Which links of the closed loop are live.
+    #[serde(default)]
+    #[schemars(extend("x-fixed" = "a link is cut in all arms or in none"))]
+    pub links: LinksSpec,
+    /// The relational survey at the end of the horizon; only with segments. Default: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub survey: Option<SurveySpec>,
+    /// What customers pay and what service costs besides agents. Default: no revenue, cost and profit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub money: Option<MoneySpec>,
+    /// What is aimed at, and which differences matter.
+    #[serde(default)]
+    #[schemars(extend("x-fixed" = "goals judge the arms and are the same for all"))]
+    pub goals: GoalsSpec,
+    /// What the real service showed, printed beside the baseline. Default: nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-fixed" = "it was observed, not planned"))]
+    pub observed: Option<ObservedSpec>,
+    /// The inputs whose value is most doubtful; at most five are used.
+    #[serde(default)]
+    #[schemars(extend("x-fixed" = "it is about the inputs, not an input"))]
+    pub doubt: Vec<DoubtSpec>,
+    /// How `compare` chooses its arms.
+    #[serde(default)]
+    #[schemars(extend("x-fixed" = "it is about the comparison, not an input"))]
+    pub compare: CompareSpec,
+    /// The changes to be compared with the baseline.
+    #[serde(default)]
+    #[schemars(extend("x-fixed" = "an intervention cannot change interventions"))]
+    pub intervention: Vec<InterventionSpec>,
+}
+
+impl ScenarioSpec {
+    /// Whether the scenario has no customers, only anonymous arrivals.
+    pub fn is_bare(&self) -> bool {
+        self.segment.is_empty()
+    }
+
+    /// Writes out the defaults that depend on there being customers, so that every value can be addressed by a path.
+    pub(super) fn fill_defaults(&mut self) {
+        if !self.is_bare() {
+            self.experience.get_or_insert_default();
+            self.loyalty.get_or_insert_default();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! `--set PATH=VALUE`: the scenario itself changed from outside, and numbers asked for by path.
+
+use serde_json::Value;
+
+use super::clocks::WeekClock;
+use super::codes::Code;
+use super::diagnostics::{Diagnostic, Diagnostics, Locate, Place};
+use super::durations;
+use super::overlay::{Operation, Target, read_operation, resolve, set_value};
+use super::path::Path;
+use super::patterns::Pattern;
+use super::scenario::Scenario;
+use super::shape::Kind;
+use super::source::{Source, read_value};
+
+/// Mistakes in what a `--set` touched are told as its own.
+struct SetLocate<'s> {
+    source: &'s Source,
+    set: Vec<(String, String)>,
+}
+
+impl SetLocate<'_> {
+    fn option(&self, path: &Path) -> Option<Place> {
+        let pointer = path.pointer();
+        let within = |inner: &str, outer: &str| {
+            inner
+                .strip_prefix(outer)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let touched = self
+            .set
+            .iter()
+            .rev()
+            .find(|(set, _)| within(&pointer, set) || within(set, &pointer));
+        touched.map(|(_, option)| Place::Option(option.clone()))
+    }
+}
+
+impl Locate for SetLocate<'_> {
+    fn value(&self, path: &Path) -> Place {
+        self.option(path).unwrap_or_else(|| self.source.value(path))
+    }
+
+    fn key(&self, path: &Path) -> Place {
+        self.option(path).unwrap_or_else(|| self.source.key(path))
+    }
+}
+
+/// The scenario with every setting carried out, in order.
+pub(super) fn carry_out(
+    scenario: &Scenario,
+    set: &[(String, String)],
+) -> Result<Scenario, Diagnostics> {
+    let mut tree = scenario.tree.clone();
+    let mut locate = SetLocate {
+        source: &scenario.source,
+        set: Vec::new(),
+    };
+    let mut found = Vec::new();
+    for (path, value) in set {
+        let option = format!("--set {path}={value}");
+        match set_one(&mut tree, path, value) {
+            Ok(pointer) => locate.set.push((pointer, option)),
+            Err(diagnostic) => found.push(Diagnostic {
+                place: Place::Option(option),
+                ..diagnostic
+            }),
+        }
+    }
+    if !found.is_empty() {
+        return Err(Diagnostics::in_order(found));
+    }
+    Scenario::from_tree(tree, scenario.source.clone(), &locate, Vec::new(), &[])
+}
+
+fn set_one(tree: &mut Value, path: &str, text: &str) -> Result<String, Diagnostic> {
+    if path.trim().is_empty() {
+        let diagnostic =
+            Diagnostic::new(Code::BadSet, "the path before the equals sign is missing");
+        return Err(
+            diagnostic.help("write --set PATH=VALUE, for example --set team.front.agents=+10%")
+        );
+    }
+    let target = resolve(path, tree)?;
+    let operation = match text.strip_prefix('=') {
+        Some(plain) => Operation::Replace(plain_value(plain, &target)),
+        None if matches!(target.shape.kind, Kind::Change(_)) => {
+            Operation::Replace(change_value(text))
+        }
+        None if text.starts_with(['+', '-']) || text.ends_with('%') => read_operation(
+            &Value::String(text.to_string()),
+            &target,
+            target.path.find(tree),
+        )?,
+        None => Operation::Replace(plain_value(text, &target)),
+    };
+    set_value(tree, &target.path, target.shape, &operation);
+    Ok(target.path.pointer())
+}
+
+/// A plain value: TOML, or a text whose quotes the shell has eaten.
+fn plain_value(text: &str, target: &Target) -> Value {
+    let is_text = matches!(
+        target.shape.kind,
+        Kind::Text
+            | Kind::Name
+            | Kind::Choice(_)
+            | Kind::Duration { .. }
+            | Kind::WeekClock
+            | Kind::DayClock
+    );
+    match read_value(text) {
+        Some(value) if !is_text || value.is_string() => value,
+        _ => Value::String(text.to_string()),
+    }
+}
+
+/// The value of a change within an intervention, where signs are part of the value.
+fn change_value(text: &str) -> Value {
+    let is_signed = text.starts_with(['+', '-']) || text.ends_with('%');
+    let value = if is_signed { None } else { read_value(text) };
+    value.unwrap_or_else(|| Value::String(text.to_string()))
+}
+
+/// The number at a path: durations in seconds, patterns by their mean over the week.
+pub(super) fn number_at(tree: &Value, path: &str) -> Option<f64> {
+    let target = resolve(path, tree).ok()?;
+    let value = target.path.find(tree)?;
+    match target.shape.kind {
+        Kind::Number(_) | Kind::Whole(_) => value.as_f64(),
+        Kind::Duration { .. } => Some(durations::parse(value.as_str()?).ok()?.as_seconds()),
+        Kind::WeekClock => Some(WeekClock::read(value.as_str()?)?.0.as_seconds()),
+        Kind::Pattern { .. } => {
+            let quarters = serde_json::from_value::<Pattern<f64>>(value.clone())
+                .ok()?
+                .quarters();
+            Some(quarters.iter().sum::<f64>() / quarters.len().max(1) as f64)
+        }
+        _ => None,
+    }
+}

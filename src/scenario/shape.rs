@@ -1,0 +1,432 @@
+//! The format as the check reads it: the JSON schema of the types in `schema`, turned into kinds, limits and texts.
+//!
+//! There is one source of truth, the documented types; this is their reading.
+
+use std::sync::OnceLock;
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde_json::Value;
+
+use super::schema::ScenarioSpec;
+use super::wording;
+
+/// What a value must look like, and what it means.
+#[derive(Clone, Debug)]
+pub(super) struct Shape {
+    pub kind: Kind,
+    pub meaning: String,
+    /// Why the limits are what they are.
+    pub why: Option<String>,
+    /// Why no intervention may set it.
+    pub fixed: Option<String>,
+    pub default: Option<Value>,
+    pub required: bool,
+}
+
+/// The kinds of values a scenario is made of.
+#[derive(Clone, Debug)]
+pub(super) enum Kind {
+    Flag,
+    Number(Bounds),
+    Whole(Bounds),
+    Text,
+    Name,
+    Choice(Vec<String>),
+    /// A duration, with bounds in seconds.
+    Duration {
+        bounds: Bounds,
+        whole_weeks: bool,
+    },
+    WeekClock,
+    DayClock,
+    /// A value over the week; `whole` for headcounts.
+    Pattern {
+        whole: bool,
+    },
+    /// Relative values over one day.
+    Day,
+    /// A change within an intervention, by its long form.
+    Change(Box<Shape>),
+    /// Any value; it is checked against the path it is for.
+    Any,
+    List {
+        item: Box<Shape>,
+        least: usize,
+    },
+    Table {
+        keys: IndexMap<String, Shape>,
+        /// Whether the table is a distribution, whose parameters must fit each other.
+        law: bool,
+    },
+    /// A table whose keys are names.
+    Map(Box<Shape>),
+}
+
+/// Limits of a number.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Bounds {
+    pub least: Option<f64>,
+    pub above: Option<f64>,
+    pub most: Option<f64>,
+    pub below: Option<f64>,
+}
+
+/// The shape of a scenario.
+pub(super) fn scenario() -> &'static Shape {
+    static SHAPE: OnceLock<Shape> = OnceLock::new();
+    SHAPE.get_or_init(|| of::<ScenarioSpec>())
+}
+
+/// The JSON schema of a scenario file, for editors.
+pub fn json_schema() -> Value {
+    let settings =
+        SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
+    let mut schema = settings
+        .into_generator()
+        .into_root_schema_for::<ScenarioSpec>()
+        .to_value();
+    tidy(&mut schema);
+    accept_short_changes(&mut schema);
+    schema
+}
+
+fn of<T: JsonSchema>() -> Shape {
+    let settings =
+        SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
+    let mut schema = settings
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value();
+    tidy(&mut schema);
+    Shape::read(&schema, true)
+}
+
+/// TOML has no null, so an optional key is simply not required; and descriptions are one paragraph.
+fn tidy(schema: &mut Value) {
+    match schema {
+        Value::Object(table) => {
+            table.retain(|key, value| !(key == "default" && value.is_null()) && key != "format");
+            for key in ["type", "enum", "anyOf"] {
+                if let Some(Value::Array(list)) = table.get_mut(key) {
+                    list.retain(|value| {
+                        !(value.is_null()
+                            || value == "null"
+                            || value.get("type") == Some(&"null".into()))
+                    });
+                    if key == "type" && list.len() == 1 {
+                        let only = list.remove(0);
+                        table.insert("type".to_string(), only);
+                    }
+                }
+            }
+            // An optional choice of forms comes as a choice within a choice.
+            let only = table
+                .get("anyOf")
+                .and_then(Value::as_array)
+                .filter(|list| list.len() == 1);
+            if let Some(Value::Object(inner)) = only.map(|list| list[0].clone()) {
+                table.remove("anyOf");
+                for (key, value) in inner {
+                    table.entry(key).or_insert(value);
+                }
+            }
+            if let Some(Value::String(text)) = table.get_mut("description") {
+                *text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            }
+            table.values_mut().for_each(tidy);
+        }
+        Value::Array(list) => list.iter_mut().for_each(tidy),
+        _ => {}
+    }
+}
+
+/// In a file, a change may be its value alone; the type knows the long form only.
+fn accept_short_changes(schema: &mut Value) {
+    if schema.get("x-kind").is_some_and(|kind| kind == "change") {
+        let long = schema.take();
+        *schema = serde_json::json!({
+            "description": long.get("description"),
+            "anyOf": [{ "type": ["string", "number", "boolean", "array"] }, long]
+        });
+        return;
+    }
+    match schema {
+        Value::Object(table) => table.values_mut().for_each(accept_short_changes),
+        Value::Array(list) => list.iter_mut().for_each(accept_short_changes),
+        _ => {}
+    }
+}
+
+impl Shape {
+    fn read(schema: &Value, required: bool) -> Self {
+        Shape {
+            kind: Kind::read(schema),
+            required,
+            ..Shape::read_texts(schema)
+        }
+    }
+
+    /// The shape below `key`, if this is a table that has it.
+    pub fn key(&self, key: &str) -> Option<&Shape> {
+        match &self.kind {
+            Kind::Table { keys, .. } => keys.get(key),
+            Kind::Map(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The keys of the table; none for anything else.
+    pub fn keys(&self) -> Vec<&str> {
+        match &self.kind {
+            Kind::Table { keys, .. } => keys.keys().map(String::as_str).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether this is a distribution of durations.
+    pub fn is_law_in_time(&self) -> bool {
+        let mean = self.key("mean").map(|mean| &mean.kind);
+        matches!(mean, Some(Kind::Duration { .. }))
+    }
+
+    /// Whether this is a list of tables that have names, so that paths address them by name.
+    pub fn named_elements(&self) -> Option<&Shape> {
+        match &self.kind {
+            Kind::List { item, .. } if item.keys().contains(&"name") => Some(item),
+            _ => None,
+        }
+    }
+
+    /// The first sentence of the meaning, without its full stop.
+    pub fn meaning_in_short(&self) -> &str {
+        let end = self.meaning.find(". ").unwrap_or(self.meaning.len());
+        self.meaning[..end].trim_end_matches('.')
+    }
+}
+
+impl Kind {
+    fn read(schema: &Value) -> Self {
+        let bounds = Bounds::read(schema);
+        match schema.get("x-kind").and_then(Value::as_str) {
+            Some("name") => return Kind::Name,
+            Some("duration") => {
+                return Kind::Duration {
+                    bounds,
+                    whole_weeks: schema.get("x-whole-weeks").is_some(),
+                };
+            }
+            Some("week_clock") => return Kind::WeekClock,
+            Some("day_clock") => return Kind::DayClock,
+            Some("day") => return Kind::Day,
+            Some("pattern") => {
+                let whole = schema
+                    .pointer("/anyOf/0/type")
+                    .is_some_and(|kind| kind == "integer");
+                return Kind::Pattern { whole };
+            }
+            Some("change") => {
+                let long = Shape {
+                    kind: Kind::read_table(schema),
+                    ..Shape::read_texts(schema)
+                };
+                return Kind::Change(Box::new(long));
+            }
+            _ => {}
+        }
+        match schema.get("type").and_then(Value::as_str) {
+            Some("boolean") => Kind::Flag,
+            Some("number") => Kind::Number(bounds),
+            Some("integer") => Kind::Whole(bounds),
+            Some("string") => match schema.get("enum").and_then(Value::as_array) {
+                Some(words) => Kind::Choice(
+                    words
+                        .iter()
+                        .filter_map(Value::as_str)
+                        .map(str::to_string)
+                        .collect(),
+                ),
+                None => Kind::Text,
+            },
+            Some("array") => Kind::List {
+                item: Box::new(Shape::read(
+                    schema.get("items").unwrap_or(&Value::Null),
+                    true,
+                )),
+                least: schema.get("minItems").and_then(Value::as_u64).unwrap_or(0) as usize,
+            },
+            Some("object") => match schema.get("additionalProperties") {
+                Some(value) if value.is_object() && schema.get("properties").is_none() => {
+                    Kind::Map(Box::new(Shape::read(value, true)))
+                }
+                _ => Kind::read_table(schema),
+            },
+            _ => Kind::Any,
+        }
+    }
+
+    fn read_table(schema: &Value) -> Self {
+        let required: Vec<&str> = schema
+            .get("required")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str)
+            .collect();
+        let is_law = schema.get("x-kind").is_some_and(|kind| kind == "law");
+        let whole = Shape::read_texts(schema);
+        let keys = schema.get("properties").and_then(Value::as_object);
+        let keys = keys.into_iter().flatten();
+        let keys = keys.map(|(key, schema)| {
+            let mut shape = Shape::read(schema, required.contains(&key.as_str()));
+            if is_law && shape.why.is_none() {
+                // "Mean" says little; what the distribution is of says more.
+                shape.why = Some(
+                    whole
+                        .why
+                        .clone()
+                        .unwrap_or_else(|| wording::meaning(&whole)),
+                );
+            }
+            (key.clone(), shape)
+        });
+        Kind::Table {
+            keys: keys.collect(),
+            law: is_law,
+        }
+    }
+}
+
+impl Shape {
+    /// The texts alone, for a shape whose kind is read otherwise.
+    fn read_texts(schema: &Value) -> Self {
+        let text = |key: &str| schema.get(key).and_then(Value::as_str).map(str::to_string);
+        Shape {
+            kind: Kind::Any,
+            meaning: text("description").unwrap_or_default(),
+            why: text("x-why"),
+            fixed: text("x-fixed"),
+            default: schema.get("default").cloned(),
+            required: true,
+        }
+    }
+}
+
+impl Bounds {
+    fn read(schema: &Value) -> Self {
+        let number = |key: &str| schema.get(key).and_then(Value::as_f64);
+        Bounds {
+            least: number("minimum"),
+            above: number("exclusiveMinimum"),
+            most: number("maximum"),
+            below: number("exclusiveMaximum"),
+        }
+    }
+
+    /// Whether `value` lies too low (`Less`), too high (`Greater`) or within (`Equal`).
+    pub fn compare(&self, value: f64) -> std::cmp::Ordering {
+        if self.least.is_some_and(|least| value < least)
+            || self.above.is_some_and(|above| value <= above)
+        {
+            std::cmp::Ordering::Less
+        } else if self.most.is_some_and(|most| value > most)
+            || self.below.is_some_and(|below| value >= below)
+        {
+            std::cmp::Ordering::Greater
+        } else {
+            std::cmp::Ordering::Equal
+        }
+    }
+
+    /// The limits in words, such as `from 0 to 1` or `above 0`, with `unit` written after each number.
+    pub fn in_words(&self, unit: &str) -> String {
+        let low = match (self.least, self.above) {
+            (Some(least), _) if self.most.is_none() && self.below.is_none() => {
+                format!("at least {least}{unit}")
+            }
+            (Some(least), _) => format!("from {least}{unit}"),
+            (None, Some(above)) => format!("greater than {above}{unit}"),
+            (None, None) => String::new(),
+        };
+        let high = match (self.most, self.below) {
+            (Some(most), _) if low.starts_with("from") => format!("to {most}{unit}"),
+            (Some(most), _) => format!("at most {most}{unit}"),
+            (None, Some(below)) => format!("below {below}{unit}"),
+            (None, None) => String::new(),
+        };
+        match (low.as_str(), high.as_str()) {
+            (low, "") => low.to_string(),
+            ("", high) => high.to_string(),
+            (low, high) if high.starts_with("to") => format!("{low} {high}"),
+            (low, high) if low.starts_with("from") => format!("at least {} and {high}", &low[5..]),
+            (low, high) => format!("{low} and {high}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Calls `visit` with every key of the format and its path.
+    fn walk(shape: &Shape, path: &str, visit: &mut impl FnMut(&str, &Shape)) {
+        let inner: Vec<(String, &Shape)> = match &shape.kind {
+            Kind::Table { keys, .. } => keys
+                .iter()
+                .map(|(key, shape)| (format!("{path}.{key}"), shape))
+                .collect(),
+            Kind::List { item, .. } => vec![(format!("{path}[]"), item)],
+            Kind::Map(value) => vec![(format!("{path}.NAME"), value)],
+            Kind::Change(long) => vec![(path.to_string(), long)],
+            _ => Vec::new(),
+        };
+        for (path, shape) in inner {
+            visit(&path, shape);
+            walk(shape, &path, visit);
+        }
+    }
+
+    #[test]
+    fn every_key_has_a_meaning_and_a_kind() {
+        let mut keys = 0;
+        walk(scenario(), "", &mut |path, shape| {
+            keys += 1;
+            let is_element = path.ends_with("[]") || path.ends_with("NAME");
+            assert!(
+                is_element || !shape.meaning.is_empty(),
+                "{path} has no meaning"
+            );
+            let may_be_any = path.ends_with(".value");
+            assert!(
+                may_be_any || !matches!(shape.kind, Kind::Any),
+                "{path} has no kind"
+            );
+        });
+        assert!(keys > 150, "{keys} keys");
+    }
+
+    #[test]
+    fn bounds_read_as_people_would_say_them() {
+        let words = |least, above, most, below| {
+            Bounds {
+                least,
+                above,
+                most,
+                below,
+            }
+            .in_words("")
+        };
+        assert_eq!(words(Some(0.0), None, Some(1.0), None), "from 0 to 1");
+        assert_eq!(words(Some(0.0), None, None, None), "at least 0");
+        assert_eq!(words(None, Some(0.0), None, None), "greater than 0");
+        assert_eq!(
+            words(None, Some(0.0), Some(1.0), None),
+            "greater than 0 and at most 1"
+        );
+        assert_eq!(
+            words(Some(0.0), None, None, Some(1.0)),
+            "at least 0 and below 1"
+        );
+    }
+}

@@ -1,0 +1,338 @@
+//! The text of a scenario: from TOML to a tree of plain values, with the place of every key and value remembered.
+//!
+//! Nothing here knows what a key means.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde_json::{Map, Number, Value};
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::codes::Code;
+use super::diagnostics::{Diagnostic, Locate, Place};
+use super::path::Path;
+
+/// A text and the name of the file it came from.
+#[derive(Clone, Debug)]
+pub(super) struct Source {
+    pub file: String,
+    pub text: String,
+    spans: BTreeMap<String, Spans>,
+}
+
+#[derive(Clone, Debug)]
+struct Spans {
+    key: usize,
+    value: usize,
+}
+
+/// What a text holds.
+pub(super) struct Reading {
+    pub source: Source,
+    pub tree: Value,
+    /// Mistakes of the text itself.
+    pub found: Vec<Diagnostic>,
+    /// Places whose value could not be read; the tree holds null there.
+    pub unreadable: Vec<Path>,
+}
+
+/// Reads a text as TOML, as much of it as can be read.
+pub(super) fn read(text: &str, file: &str) -> Reading {
+    // Windows editors may begin a file with a byte order mark, which is no part of its text.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let source = Source {
+        file: file.to_string(),
+        text: text.to_string(),
+        spans: BTreeMap::new(),
+    };
+    let mut reading = Reading {
+        source,
+        tree: Value::Null,
+        found: Vec::new(),
+        unreadable: Vec::new(),
+    };
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        let diagnostic = syntax(error, text);
+        reading.tell(error.span().map_or(0, |span| span.start), diagnostic);
+    }
+    reading.tree = reading.table(table.get_ref(), &Path::root());
+    reading
+}
+
+/// Reads one value as TOML, as after the equals sign.
+pub(super) fn read_value(text: &str) -> Option<Value> {
+    let document = format!("value = {text}");
+    let mut reading = read(&document, "");
+    let value = reading.tree.get_mut("value").map(Value::take);
+    let alone = reading.found.is_empty()
+        && reading
+            .tree
+            .as_object()
+            .is_some_and(|table| table.len() == 1);
+    value.filter(|_| alone && reading.unreadable.is_empty())
+}
+
+impl Reading {
+    fn tell(&mut self, offset: usize, diagnostic: Diagnostic) {
+        let place = self.source.place(offset);
+        self.found.push(Diagnostic {
+            place,
+            ..diagnostic
+        });
+    }
+
+    fn table(&mut self, table: &DeTable<'_>, path: &Path) -> Value {
+        // The parser sorts keys by name; people wrote them in an order that is worth keeping.
+        let mut entries: Vec<_> = table.iter().collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        let mut map = Map::new();
+        for (key, value) in entries {
+            let here = path.key(key.get_ref());
+            let plain = self.value(value, key.span(), &here);
+            map.insert(key.get_ref().to_string(), plain);
+        }
+        Value::Object(map)
+    }
+
+    fn value(&mut self, value: &Spanned<DeValue<'_>>, key: Range<usize>, path: &Path) -> Value {
+        let span = value.span();
+        self.source.spans.insert(
+            path.pointer(),
+            Spans {
+                key: key.start,
+                value: span.start,
+            },
+        );
+        match value.get_ref() {
+            DeValue::String(text) => Value::String(text.to_string()),
+            DeValue::Boolean(flag) => Value::Bool(*flag),
+            DeValue::Integer(integer) => {
+                let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
+                self.number(number.map(Number::from), span, path)
+            }
+            DeValue::Float(float) => {
+                let number = float
+                    .as_str()
+                    .parse::<f64>()
+                    .ok()
+                    .and_then(Number::from_f64);
+                self.number(number, span, path)
+            }
+            DeValue::Datetime(date) => {
+                let message = format!("`{path}` is the date {date}, but a scenario holds no dates");
+                let help = "write a time of the week such as \"mon 09:00\" or a duration such as \"26w\", in quotes";
+                self.unreadable(
+                    span,
+                    path,
+                    Diagnostic::new(Code::NoValue, message).help(help),
+                )
+            }
+            DeValue::Array(elements) => {
+                let mut list = Vec::with_capacity(elements.len());
+                for (index, element) in elements.iter().enumerate() {
+                    let named = element
+                        .get_ref()
+                        .as_table()
+                        .and_then(|table| table.get("name"));
+                    let here = match named.and_then(|name| name.get_ref().as_str()) {
+                        Some(name) if !name.is_empty() => path.item(index, name),
+                        _ => path.element(index, &Value::Null),
+                    };
+                    list.push(self.value(element, element.span(), &here));
+                }
+                Value::Array(list)
+            }
+            DeValue::Table(table) => self.table(table, path),
+        }
+    }
+
+    fn number(&mut self, number: Option<Number>, span: Range<usize>, path: &Path) -> Value {
+        if let Some(number) = number {
+            return Value::Number(number);
+        }
+        // The parser reports a missing value as an error of its own; here it leaves an empty span.
+        let text = self
+            .source
+            .text
+            .get(span.clone())
+            .unwrap_or_default()
+            .to_string();
+        let message = format!("`{path}` is {text}, which is no finite number within reach");
+        let diagnostic = Diagnostic::new(Code::NoValue, message)
+            .why("every figure of a scenario must be finite");
+        self.unreadable(span, path, diagnostic)
+    }
+
+    fn unreadable(&mut self, span: Range<usize>, path: &Path, diagnostic: Diagnostic) -> Value {
+        if !span.is_empty() {
+            self.tell(span.start, diagnostic);
+        }
+        self.unreadable.push(path.clone());
+        Value::Null
+    }
+}
+
+impl Source {
+    /// The place of a byte of the text.
+    fn place(&self, offset: usize) -> Place {
+        let before = self
+            .text
+            .get(..offset.min(self.text.len()))
+            .unwrap_or_default();
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let line = before.matches('\n').count() + 1;
+        let column = before[line_start..].chars().count() + 1;
+        Place::File {
+            file: self.file.clone(),
+            line,
+            column,
+        }
+    }
+
+    /// The place of `path` or of the nearest table around it.
+    fn nearest(&self, path: &Path, of: impl Fn(&Spans) -> usize) -> Place {
+        if let Some(spans) = self.spans.get(&path.pointer()) {
+            return self.place(of(spans));
+        }
+        let mut around = path.parent();
+        while let Some(path) = around {
+            if let Some(spans) = self.spans.get(&path.pointer()) {
+                return self.place(spans.value);
+            }
+            around = path.parent();
+        }
+        self.place(0)
+    }
+}
+
+impl Locate for Source {
+    fn value(&self, path: &Path) -> Place {
+        self.nearest(path, |spans| spans.value)
+    }
+
+    fn key(&self, path: &Path) -> Place {
+        self.nearest(path, |spans| spans.key)
+    }
+}
+
+fn syntax(error: &toml::de::Error, text: &str) -> Diagnostic {
+    let at = error
+        .span()
+        .and_then(|span| text.get(span))
+        .unwrap_or_default()
+        .trim();
+    if error.message() == "duplicate key" {
+        let message = format!("`{at}` stands twice in the same table");
+        return Diagnostic::new(Code::DuplicateKey, message)
+            .why("which of the two values is meant cannot be known")
+            .help("keep one of them");
+    }
+    let near = if at.is_empty() || at.lines().count() > 1 {
+        String::new()
+    } else {
+        format!(" at `{at}`")
+    };
+    let message = format!("the text is not TOML{near}: {}", error.message());
+    let line = error
+        .span()
+        .map(|span| line_around(text, span.start))
+        .unwrap_or_default();
+    let help = if has_decimal_comma(line) {
+        Some("decimals are written with a point, as in 55.5".to_string())
+    } else if error.message().contains("string values must be quoted") {
+        Some("texts, durations and changes stand in quotes, as in \"20s\" or \"+25%\"".to_string())
+    } else if error.message().contains("extend value") || error.message().contains("duplicate") {
+        Some(
+            "a table is written in one place: either in braces {..} or under its header [..]"
+                .to_string(),
+        )
+    } else {
+        Some(
+            "one `key = value` stands on each line, and a table begins with its name in brackets"
+                .to_string(),
+        )
+    };
+    Diagnostic::new(Code::Syntax, message).maybe_help(help)
+}
+
+fn line_around(text: &str, offset: usize) -> &str {
+    let (before, after) = text.split_at_checked(offset).unwrap_or((text, ""));
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let end = after
+        .find('\n')
+        .map_or(text.len(), |newline| before.len() + newline);
+    &text[start..end]
+}
+
+/// Whether the value of the line begins like `55,5`.
+fn has_decimal_comma(line: &str) -> bool {
+    let value = line
+        .split_once('=')
+        .map_or("", |(_, value)| value.trim_start());
+    let digits = value.trim_start_matches(|c: char| c.is_ascii_digit());
+    let comma = digits
+        .strip_prefix(',')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    comma && digits.len() < value.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn values_are_read_with_their_places() {
+        let reading = read(
+            "name = \"x\"\n[time]\nhorizon = \"2w\"\n[[team]]\nname = \"ä\"\nagents = 0x10\n",
+            "f.toml",
+        );
+        assert!(reading.found.is_empty());
+        assert_eq!(
+            reading.tree,
+            json!({ "name": "x", "time": { "horizon": "2w" }, "team": [{ "name": "ä", "agents": 16 }] })
+        );
+        let horizon = Path::root().key("time").key("horizon");
+        assert_eq!(reading.source.value(&horizon).to_string(), "f.toml:3:11");
+        assert_eq!(reading.source.key(&horizon).to_string(), "f.toml:3:1");
+        let missing = Path::root().key("team").item(0, "ä").key("skills");
+        assert_eq!(
+            reading.source.value(&missing).to_string(),
+            "f.toml:4:1",
+            "the table that lacks it"
+        );
+    }
+
+    #[test]
+    fn all_mistakes_of_the_text_are_told() {
+        let reading = read(
+            "a = nan\nb = \nc = 1979-01-01\nc = 2\nd = 99999999999999999999\n",
+            "f.toml",
+        );
+        let codes: Vec<&str> = reading
+            .found
+            .iter()
+            .map(|diagnostic| diagnostic.code.word())
+            .collect();
+        assert_eq!(codes, ["E0101", "E0105", "E0106", "E0106", "E0106"]);
+        assert_eq!(
+            reading.unreadable.len(),
+            3,
+            "the first of two values of a key is kept"
+        );
+    }
+
+    #[test]
+    fn a_single_value_is_read_alone() {
+        assert_eq!(read_value("[1, 2.5]"), Some(json!([1, 2.5])));
+        assert_eq!(
+            read_value("{ dist = \"constant\", mean = \"1s\" }"),
+            Some(json!({ "dist": "constant", "mean": "1s" }))
+        );
+        assert_eq!(read_value("preference"), None);
+        assert_eq!(read_value("1\nb = 2"), None);
+        assert_eq!(read_value("nan"), None);
+    }
+}

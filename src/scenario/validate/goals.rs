@@ -1,0 +1,115 @@
+//! Rules of goals, observed values, money and costs.
+
+use crate::metrics;
+use crate::scenario::codes::Code;
+use crate::scenario::diagnostics::{Diagnostic, Sink};
+use crate::scenario::path::Path;
+use crate::scenario::schema::ScenarioSpec;
+use crate::scenario::suggest::nearest;
+
+/// Metric keys that exist, and targets with bounds.
+pub(super) fn goals(spec: &ScenarioSpec, sink: &mut Sink) {
+    let path = Path::root().key("goals");
+    for key in spec.goals.matters.keys() {
+        metric(key, &path.key("matters").key(key), sink);
+    }
+    for (index, target) in spec.goals.targets.iter().enumerate() {
+        let here = path.key("targets").element(index, &serde_json::Value::Null);
+        metric(&target.metric, &here.key("metric"), sink);
+        let message = match (target.at_least, target.at_most) {
+            (None, None) => "has neither `at_most` nor `at_least`".to_string(),
+            (Some(least), Some(most)) if least > most => {
+                format!("has at_least {least} above at_most {most}")
+            }
+            _ => continue,
+        };
+        if sink.is_sound(&here) {
+            let diagnostic = Diagnostic::new(
+                Code::Bounds,
+                format!("the target of `{}` {message}", target.metric),
+            )
+            .why("a target is a level that is reached or not")
+            .help("give `at_most`, `at_least`, or both in order");
+            sink.value(&here, diagnostic);
+        }
+    }
+}
+
+/// Metric keys that exist, and intervals that start at half-hours.
+pub(super) fn observed(spec: &ScenarioSpec, sink: &mut Sink) {
+    let Some(observed) = &spec.observed else {
+        return;
+    };
+    let path = Path::root().key("observed");
+    for key in observed.metrics.keys() {
+        metric(key, &path.key("metrics").key(key), sink);
+    }
+    for (index, interval) in observed.intervals.iter().enumerate() {
+        let here = path
+            .key("intervals")
+            .element(index, &serde_json::Value::Null);
+        for key in interval.metrics.keys() {
+            metric(key, &here.key("metrics").key(key), sink);
+        }
+        let start = here.key("start");
+        if interval.start.half_hour().is_none() && sink.is_sound(&start) {
+            let message = format!(
+                "`{start}` is \"{}\", but intervals start at full and half hours",
+                interval.start
+            );
+            sink.value(
+                &start,
+                Diagnostic::new(Code::BadClock, message)
+                    .why("results are given by half-hour of the day"),
+            );
+        }
+    }
+}
+
+fn metric(key: &str, path: &Path, sink: &mut Sink) {
+    if metrics::Metric::from_key(key).is_some() || !sink.is_sound(path) {
+        return;
+    }
+    let near = nearest(key, metrics::ALL.iter().map(|entry| entry.key));
+    let diagnostic = Diagnostic::new(Code::UnknownMetric, format!("there is no metric `{key}`"))
+        .why("metrics are named by their key in the output")
+        .help(match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "every key of the output is a metric, such as `abandonment_rate`".to_string(),
+        });
+    sink.key(path, diagnostic);
+}
+
+/// Costs of interventions and budgets stand only where money is reported.
+pub(super) fn money(spec: &ScenarioSpec, sink: &mut Sink) {
+    let root = Path::root();
+    if spec.money.is_some() || !sink.is_sound(&root.key("money")) {
+        return;
+    }
+    let mut needs = Vec::new();
+    for (index, intervention) in spec.intervention.iter().enumerate() {
+        let path = root.key("intervention").item(index, &intervention.name);
+        if intervention.one_off_cost > 0.0 {
+            needs.push(path.key("one_off_cost"));
+        }
+        if intervention.running_cost_per_month > 0.0 {
+            needs.push(path.key("running_cost_per_month"));
+        }
+    }
+    if spec.compare.equal_budget.is_some() {
+        needs.push(root.key("compare").key("equal_budget"));
+    }
+    for path in needs
+        .iter()
+        .filter(|path| sink.is_sound(path))
+        .collect::<Vec<_>>()
+    {
+        let diagnostic = Diagnostic::new(
+            Code::NeedsMoney,
+            format!("`{path}` stands in a scenario without [money]"),
+        )
+        .why("costs enter the results only when [money] names a currency and a margin")
+        .help("add [money] with `currency` and `margin`, or leave the cost out");
+        sink.key(path, diagnostic);
+    }
+}

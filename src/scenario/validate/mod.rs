@@ -1,0 +1,26 @@
+//! Rules between keys: names that refer to something, weights that sum to 1, forms that exclude each other.
+//!
+//! The limits of single keys stand with the keys, in `schema`. The rules here read the typed scenario and are checked
+//! again for every week of every arm, because an intervention may break them.
+
+mod customers;
+mod goals;
+mod names;
+mod operation;
+
+use super::diagnostics::Sink;
+use super::schema::ScenarioSpec;
+
+/// Tells every broken rule to `sink`.
+pub(super) fn rules(spec: &ScenarioSpec, sink: &mut Sink) {
+    names::unique(spec, sink);
+    operation::reasons(spec, sink);
+    operation::teams(spec, sink);
+    operation::profiles(spec, sink);
+    customers::presence(spec, sink);
+    customers::categories(spec, sink);
+    customers::loyalty(spec, sink);
+    goals::goals(spec, sink);
+    goals::observed(spec, sink);
+    goals::money(spec, sink);
+}

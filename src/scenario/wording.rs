@@ -1,0 +1,276 @@
+//! The words of the messages: what was given, what is asked for, and what was probably meant.
+
+use serde_json::Value;
+
+use super::clocks::WEEKDAYS;
+use super::codes::Code;
+use super::diagnostics::Diagnostic;
+use super::durations;
+use super::path::Path;
+use super::shape::{self, Bounds, Kind, Shape};
+use super::suggest::{did_you_mean, nearest};
+
+/// Keys that belong to the command line and not into a scenario.
+const OPTIONS: [&str; 6] = [
+    "seed",
+    "replications",
+    "threads",
+    "confidence",
+    "arms",
+    "format",
+];
+
+/// The value as the file has it, in short.
+pub(super) fn given(value: &Value) -> String {
+    match value {
+        Value::Null => "nothing".to_string(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => format!("{text:?}"),
+        Value::Array(list) => format!("a list of {}", list.len()),
+        Value::Object(_) => "a table".to_string(),
+    }
+}
+
+/// What is asked for.
+pub(super) fn describe(shape: &Shape) -> String {
+    let number = |name: &str, bounds: &Bounds| {
+        let limits = bounds.in_words("");
+        let of = if limits.starts_with("at") { "of " } else { "" };
+        format!("{name} {of}{limits}").trim_end().to_string()
+    };
+    match &shape.kind {
+        Kind::Flag => "true or false".to_string(),
+        Kind::Number(bounds) => number("a number", bounds),
+        Kind::Whole(bounds) => number("a whole number", bounds),
+        Kind::Text | Kind::Name => "a text in quotes".to_string(),
+        Kind::Choice(words) => {
+            let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+            format!("one of {}", words.join(", "))
+        }
+        Kind::Duration {
+            whole_weeks: true, ..
+        } => "a duration of whole weeks such as \"6w\"".to_string(),
+        Kind::Duration { .. } => "a duration such as \"20s\", \"4m10s\" or \"26w\"".to_string(),
+        Kind::WeekClock => "a weekday and a time such as \"mon 00:00\"".to_string(),
+        Kind::DayClock => "a time of day such as \"09:30\"".to_string(),
+        Kind::Pattern { whole: true } => {
+            "a whole number, a list of 24, 48 or 96 for the day, or seven such lists for the week"
+                .to_string()
+        }
+        Kind::Pattern { whole: false } => {
+            "a number, a list of 24, 48 or 96 for the day, or seven such lists for the week"
+                .to_string()
+        }
+        Kind::Day => "a list of 24, 48 or 96 numbers for the day".to_string(),
+        Kind::Change(_) | Kind::Any => "a value".to_string(),
+        Kind::List { item, .. } if !item.keys().is_empty() => "a list of tables".to_string(),
+        Kind::List { item, .. } => match item.kind {
+            Kind::Text | Kind::Name => "a list of texts, each in quotes".to_string(),
+            Kind::Number(_) | Kind::Whole(_) => "a list of numbers".to_string(),
+            _ => format!("a list, each element {}", describe(item)),
+        },
+        Kind::Table { law: true, .. } => {
+            "a distribution such as { dist = \"exponential\", mean = ... }".to_string()
+        }
+        Kind::Table { .. } | Kind::Map(_) => "a table".to_string(),
+    }
+}
+
+/// The reason for a rule: as stated with the key, or else what the key means.
+pub(super) fn why(shape: &Shape) -> String {
+    shape.why.clone().unwrap_or_else(|| meaning(shape))
+}
+
+/// What the key means, as the end of a sentence: small first letter, unless the first word is a name or abbreviation.
+pub(super) fn meaning(shape: &Shape) -> String {
+    let text = shape.meaning_in_short();
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().collect::<String>() + letters.as_str()
+        }
+        _ => text.to_string(),
+    }
+}
+
+/// A value of the wrong type.
+pub(super) fn wrong_type(value: &Value, shape: &Shape, path: &Path) -> Diagnostic {
+    mistyped(value, &describe(shape), shape, path)
+}
+
+/// A value that is not what `asked` says.
+pub(super) fn mistyped(value: &Value, asked: &str, shape: &Shape, path: &Path) -> Diagnostic {
+    let message = format!("`{path}` is {}, but it must be {asked}", given(value));
+    let diagnostic = Diagnostic::new(Code::WrongType, message);
+    diagnostic
+        .why(why(shape))
+        .maybe_help(type_help(value, shape, path))
+}
+
+fn type_help(value: &Value, shape: &Shape, path: &Path) -> Option<String> {
+    match (&shape.kind, value) {
+        (Kind::Duration { .. }, Value::Number(n)) => Some(format!(
+            "give it a unit, in quotes: \"{n}s\", \"{n}m\", \"{n}h\", \"{n}d\" or \"{n}w\""
+        )),
+        (Kind::Table { law: true, .. }, Value::Number(number)) => Some(format!(
+            "did you mean {{ dist = \"constant\", mean = {} }}?",
+            mean_in(shape, &number.to_string())
+        )),
+        (Kind::Table { law: true, .. }, Value::String(text)) if durations::parse(text).is_ok() => {
+            Some(format!(
+                "did you mean {{ dist = \"exponential\", mean = \"{text}\" }}?"
+            ))
+        }
+        (Kind::Number(_) | Kind::Whole(_) | Kind::Pattern { .. }, Value::String(text)) => {
+            number_in(text, shape)
+        }
+        (Kind::Flag, Value::String(text)) if text == "true" || text == "false" => {
+            Some(format!("did you mean {text}, without quotes?"))
+        }
+        (Kind::List { item, .. }, Value::Object(_)) if !item.keys().is_empty() => Some(format!(
+            "write [[{path}]], with two brackets, above each element"
+        )),
+        (Kind::List { .. }, Value::String(text)) => Some(format!("did you mean [\"{text}\"]?")),
+        (Kind::Table { .. } | Kind::Map(_), Value::Array(_)) => {
+            Some(format!("write [{path}], with one bracket"))
+        }
+        (Kind::Name | Kind::Text, Value::Number(number)) => {
+            Some(format!("did you mean \"{number}\"?"))
+        }
+        _ => None,
+    }
+}
+
+fn mean_in(shape: &Shape, number: &str) -> String {
+    match shape.key("mean").map(|mean| &mean.kind) {
+        Some(Kind::Duration { .. }) => format!("\"{number}s\""),
+        _ => number.to_string(),
+    }
+}
+
+/// The number within a text that should have been a number.
+fn number_in(text: &str, shape: &Shape) -> Option<String> {
+    if let Ok(number) = text.trim().parse::<f64>() {
+        return number
+            .is_finite()
+            .then(|| format!("did you mean {}, without quotes?", text.trim()));
+    }
+    let percent = text.trim().strip_suffix('%')?.trim().parse::<f64>().ok()?;
+    let is_share = matches!(&shape.kind, Kind::Number(bounds) if bounds.most == Some(1.0) || bounds.below == Some(1.0));
+    (is_share && percent.is_finite()).then(|| {
+        format!(
+            "did you mean {}? Shares are 0 to 1",
+            rounded(percent / 100.0)
+        )
+    })
+}
+
+/// What was probably meant by a number out of range.
+pub(super) fn range_help(number: f64, bounds: &Bounds, unit: &str) -> Option<String> {
+    let fits = |value: f64| bounds.compare(value).is_eq();
+    let is_share = bounds.most == Some(1.0) || bounds.below == Some(1.0);
+    if is_share && number >= 2.0 && fits(number / 100.0) {
+        return Some(format!(
+            "did you mean {}? Shares are 0 to 1, not percent",
+            rounded(number / 100.0)
+        ));
+    }
+    if number < 0.0 && unit.is_empty() && fits(-number) {
+        return Some(format!("did you mean {}?", -number));
+    }
+    None
+}
+
+fn rounded(number: f64) -> f64 {
+    (number * 1e9).round() / 1e9
+}
+
+/// What to do about a key that the table does not have.
+pub(super) fn unknown_key_help(key: &str, shape: &Shape) -> Option<String> {
+    let keys = shape.keys();
+    if let Some(near) = nearest(key, keys.iter().copied()) {
+        return Some(format!("did you mean `{near}`?"));
+    }
+    if OPTIONS.contains(&key) {
+        return Some(format!("`{key}` belongs to the command line: --{key}"));
+    }
+    let mut homes = Vec::new();
+    homes_of(key, shape::scenario(), "", &mut homes);
+    if let Some(home) = homes.first() {
+        return Some(format!("`{key}` is a key of {home}"));
+    }
+    did_you_mean(key, keys)
+}
+
+/// The tables of the format that have `key`, as headers.
+fn homes_of(key: &str, shape: &Shape, header: &str, homes: &mut Vec<String>) {
+    let Kind::Table { keys, .. } = &shape.kind else {
+        return;
+    };
+    if keys.contains_key(key) && !header.is_empty() {
+        homes.push(header.to_string());
+    }
+    for (name, shape) in keys {
+        let inner = if header.is_empty() {
+            name.clone()
+        } else {
+            format!("{}.{name}", header.trim_matches(['[', ']']))
+        };
+        match &shape.kind {
+            Kind::List { item, .. } => homes_of(key, item, &format!("[[{inner}]]"), homes),
+            Kind::Table { law: false, .. } => homes_of(key, shape, &format!("[{inner}]"), homes),
+            _ => {}
+        }
+    }
+}
+
+/// `key = ...` as it could stand in the file.
+pub(super) fn example(key: &str, shape: &Shape) -> String {
+    let value = match &shape.kind {
+        Kind::Flag => "true".to_string(),
+        Kind::Number(_) | Kind::Any | Kind::Change(_) => "a number".to_string(),
+        Kind::Whole(_) | Kind::Pattern { .. } => "a number".to_string(),
+        Kind::Text | Kind::Name => "\"...\"".to_string(),
+        Kind::Choice(words) => format!("\"{}\"", words.first().map_or("", String::as_str)),
+        Kind::Duration { .. } => "a duration such as \"26w\"".to_string(),
+        Kind::WeekClock => "\"mon 00:00\"".to_string(),
+        Kind::DayClock => "\"09:00\"".to_string(),
+        Kind::Day => "[24 numbers]".to_string(),
+        Kind::List { item, .. } if !item.keys().is_empty() => return format!("a table [[{key}]]"),
+        Kind::List { .. } => "[\"...\"]".to_string(),
+        Kind::Table { law: true, .. } => {
+            format!(
+                "{{ dist = \"exponential\", mean = {} }}, with your own figures",
+                mean_in(shape, "180")
+            )
+        }
+        Kind::Table { .. } | Kind::Map(_) => return format!("the table [{key}]"),
+    };
+    match value.strip_prefix("a ") {
+        Some(_) => format!("`{key} = ...` with {value}"),
+        None => format!("`{key} = {value}`"),
+    }
+}
+
+/// The clock that was probably meant.
+pub(super) fn clock_help(text: &str, with_day: bool) -> Option<String> {
+    let lower = text.to_lowercase();
+    let day = WEEKDAYS.iter().find(|day| lower.starts_with(**day));
+    let time = lower
+        .split_whitespace()
+        .last()
+        .filter(|word| word.contains(':'))
+        .unwrap_or("00:00");
+    let (hours, minutes) = time.split_once(':')?;
+    let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let time = (hours < 24 && minutes < 60).then(|| format!("{hours:02}:{minutes:02}"))?;
+    match (with_day, day) {
+        (true, Some(day)) => Some(format!("did you mean \"{day} {time}\"?")),
+        (true, None) => Some(format!(
+            "did you mean \"mon {time}\"? The weekdays are {}",
+            WEEKDAYS.join(", ")
+        )),
+        (false, _) => Some(format!("did you mean \"{time}\"?")),
+    }
+}

@@ -1,0 +1,63 @@
+//! Words that stand for a choice. The list of each choice is kept by the room that gives it meaning, so that a new rule or
+//! class is known here at once.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use crate::experience::QualityClass;
+use crate::operation::routing::Rule;
+
+macro_rules! choice {
+    ($(#[$doc:meta])* $type:ident of $inner:ident, default $default:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct $type(pub $inner);
+
+        impl Default for $type {
+            fn default() -> Self {
+                $type($default)
+            }
+        }
+
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let word = $inner::ALL.iter().find(|(_, value)| *value == self.0).map_or("", |(word, _)| *word);
+                serializer.serialize_str(word)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                let found = $inner::ALL.iter().find(|(word, _)| *word == text);
+                found.map(|(_, value)| $type(*value)).ok_or_else(|| serde::de::Error::custom("unknown word"))
+            }
+        }
+
+        impl JsonSchema for $type {
+            fn schema_name() -> Cow<'static, str> {
+                stringify!($type).into()
+            }
+
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                let words: Vec<&str> = $inner::ALL.iter().map(|(word, _)| *word).collect();
+                json_schema!({ "type": "string", "enum": words })
+            }
+        }
+    };
+}
+
+choice!(
+    /// The word for a routing rule.
+    RoutingWord of Rule, default Rule::Preference
+);
+choice!(
+    /// The word for a quality class.
+    ClassWord of QualityClass, default QualityClass::Linear
+);
