@@ -1,6 +1,5 @@
 //! Fills in what the arms say of each other: contrasts, payoffs, verdicts, effects, and all of it in words.
 
-use crate::metrics::Metric;
 use crate::scenario::Scenario;
 
 use super::arms::Arm;
@@ -26,19 +25,13 @@ pub(super) fn judge(
         return;
     }
     let confidence = confidence(settings);
-    let names: Vec<&str> = entrants
-        .iter()
-        .map(|entrant| entrant.name.as_str())
-        .collect();
+    let names: Vec<&str> = entrants.iter().map(|entrant| entrant.name.as_str()).collect();
     results.contrasts = contrasts(&names, &ran.samples, confidence);
     let gains = gains(&ran.samples, confidence);
     let books: Vec<Books> = entrants
         .iter()
         .zip(&ran.arms)
-        .map(|(entrant, result)| Books {
-            result,
-            blueprint: &entrant.ready.blueprint,
-        })
+        .map(|(entrant, result)| Books { result, blueprint: &entrant.ready.blueprint })
         .collect();
     results.payoffs = payoffs(&books, &results.contrasts, &gains);
     let rows = verdicts::rows(&results.contrasts, thresholds);
@@ -47,21 +40,13 @@ pub(super) fn judge(
         contrasts: &results.contrasts,
         thresholds,
         recommended,
+        gains: &gains,
         payoffs: &results.payoffs,
-        has_money: ran.samples[0].get(Metric::Profit).is_some(),
     };
-    let style = Style {
-        confidence: settings.confidence,
-        currency: currency(&entrants[0].ready.blueprint),
-    };
+    let style = Style { confidence: settings.confidence, currency: currency(&entrants[0].ready.blueprint) };
     let headline = sentences::headline(&found, &style);
     let recommended = found.recommended.map(|(contrast, _)| contrast.arm.clone());
-    results.verdicts = Some(Verdicts {
-        rows,
-        recommended,
-        headline,
-        sentences: Vec::new(),
-    });
+    results.verdicts = Some(Verdicts { rows, recommended, headline, sentences: Vec::new() });
 }
 
 /// Fills in effects and interactions of a scenario's interventions, and puts them in words.
@@ -81,13 +66,7 @@ pub(super) fn judge_effects(
         currency: money.map_or("currency", |money| &money.currency),
     };
     if let Some(verdicts) = &mut results.verdicts {
-        verdicts.sentences = sentences::effects(
-            arms,
-            &names,
-            &results.contrasts,
-            &results.effects,
-            thresholds,
-            &style,
-        );
+        verdicts.sentences =
+            sentences::effects(arms, &names, &ran.samples, &results.effects, thresholds, &style);
     }
 }

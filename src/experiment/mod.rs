@@ -29,7 +29,6 @@ mod sentences;
 mod settings;
 mod verdicts;
 mod warnings;
-mod words;
 
 pub use arms::{Arm, BASELINE};
 pub use compare::{Outcome, compare, compare_scenarios, run};

@@ -19,23 +19,14 @@ fn spoken(entry: &Entry, currency: &str) -> Spoken {
         "s" => (1.0, "second", "seconds", 1),
         unit => (1.0, unit, unit, 1),
     };
-    Spoken {
-        factor,
-        one: one.to_string(),
-        many: many.to_string(),
-        decimals,
-    }
+    Spoken { factor, one: one.to_string(), many: many.to_string(), decimals }
 }
 
 /// The size of a difference without its sign, with its unit: `2.1 points`.
 pub(super) fn size(entry: &Entry, difference: f64, currency: &str) -> String {
     let spoken = spoken(entry, currency);
     let number = number(entry, difference, currency);
-    let unit = if number == "1" || number == "1.0" {
-        spoken.one
-    } else {
-        spoken.many
-    };
+    let unit = if number == "1" || number == "1.0" { spoken.one } else { spoken.many };
     format!("{number} {unit}")
 }
 
@@ -58,12 +49,7 @@ pub(super) fn signed(entry: &Entry, difference: f64, currency: &str) -> String {
 
 /// A range of differences, signed, the unit once: `+1.9 to +2.3 points`.
 pub(super) fn range(entry: &Entry, low: f64, high: f64, currency: &str) -> String {
-    format!(
-        "{}{} to {}",
-        sign(low),
-        number(entry, low, currency),
-        signed(entry, high, currency)
-    )
+    format!("{}{} to {}", sign(low), number(entry, low, currency), signed(entry, high, currency))
 }
 
 /// An amount of money or a count in three or four digits: `420`, `12,300`, `1.24 million`.
@@ -121,10 +107,7 @@ mod tests {
         assert_eq!(signed(share, -0.0123, "EUR"), "-1.2 percentage points");
         assert_eq!(signed(share, 0.0004, "EUR"), "+0.04 percentage points");
         assert_eq!(signed(money, -1_240_000.0, "EUR"), "-1.24 million EUR");
-        assert_eq!(
-            range(money, 12_345.0, 14_000.0, "EUR"),
-            "+12,300 to +14,000 EUR"
-        );
+        assert_eq!(range(money, 12_345.0, 14_000.0, "EUR"), "+12,300 to +14,000 EUR");
     }
 
     #[test]
