@@ -56,10 +56,7 @@ impl<W: Write> ReplicationWriter<W> {
     ///
     /// # Errors
     /// When the file refuses the bytes.
-    pub fn extend<'a>(
-        &mut self,
-        rows: impl IntoIterator<Item = ReplicationRow<'a>>,
-    ) -> csv::Result<()> {
+    pub fn extend<'a>(&mut self, rows: impl IntoIterator<Item = ReplicationRow<'a>>) -> csv::Result<()> {
         for row in rows.into_iter().filter(|row| row.value.is_finite()) {
             self.writer.write_record([
                 row.arm,
@@ -80,9 +77,7 @@ impl<W: Write> ReplicationWriter<W> {
     /// # Errors
     /// When the last bytes are refused.
     pub fn finish(self) -> std::io::Result<W> {
-        self.writer
-            .into_inner()
-            .map_err(csv::IntoInnerError::into_error)
+        self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
     }
 }
 
@@ -92,19 +87,14 @@ impl<W: Write> ReplicationWriter<W> {
 /// When `out` refuses the bytes.
 pub fn write_results(results: &Results, out: impl Write) -> csv::Result<()> {
     let mut writer = Writer::from_writer(out);
-    writer.write_record([
-        "arm", "scope", "name", "metric", "mean", "sd", "ci_low", "ci_high", "n", "unit",
-    ])?;
+    writer
+        .write_record(["arm", "scope", "name", "metric", "mean", "sd", "ci_low", "ci_high", "n", "unit"])?;
     for arm in &results.arms {
         let mut write = |scope: &str, name: &str, values: &Estimates| {
             write_estimates(&mut writer, &arm.name, scope, name, values)
         };
         write("total", "", &arm.metrics)?;
-        for (scope, groups) in [
-            ("segment", &arm.segments),
-            ("reason", &arm.reasons),
-            ("team", &arm.teams),
-        ] {
+        for (scope, groups) in [("segment", &arm.segments), ("reason", &arm.reasons), ("team", &arm.teams)] {
             for (name, values) in groups {
                 write(scope, name, values)?;
             }

@@ -19,8 +19,7 @@ pub fn render(results: &Results) -> Result<String, JsonError> {
     if let Some(place) = null_in(&value) {
         return Err(JsonError(format!("`{place}` is not a finite number")));
     }
-    let mut text =
-        serde_json::to_string_pretty(&value).map_err(|error| JsonError(error.to_string()))?;
+    let mut text = serde_json::to_string_pretty(&value).map_err(|error| JsonError(error.to_string()))?;
     text.push('\n');
     Ok(text)
 }
@@ -28,21 +27,16 @@ pub fn render(results: &Results) -> Result<String, JsonError> {
 /// The path of the first null.
 fn null_in(value: &Value) -> Option<String> {
     let join = |key: String, rest: String| {
-        if rest.is_empty() {
-            key
-        } else {
-            format!("{key}.{rest}")
-        }
+        if rest.is_empty() { key } else { format!("{key}.{rest}") }
     };
     match value {
         Value::Null => Some(String::new()),
-        Value::Array(items) => items
-            .iter()
-            .enumerate()
-            .find_map(|(index, item)| Some(join(index.to_string(), null_in(item)?))),
-        Value::Object(fields) => fields
-            .iter()
-            .find_map(|(key, item)| Some(join(key.clone(), null_in(item)?))),
+        Value::Array(items) => {
+            items.iter().enumerate().find_map(|(index, item)| Some(join(index.to_string(), null_in(item)?)))
+        }
+        Value::Object(fields) => {
+            fields.iter().find_map(|(key, item)| Some(join(key.clone(), null_in(item)?)))
+        }
         _ => None,
     }
 }

@@ -26,73 +26,29 @@ impl Format {
             }
         }
         let (factor, printed, fewest, most) = match unit {
-            "share" => (
-                100.0,
-                "%".to_owned(),
-                1,
-                if largest < 0.001 { 3 } else { 2 },
-            ),
+            "share" => (100.0, "%".to_owned(), 1, if largest < 0.001 { 3 } else { 2 }),
             "currency" if largest >= 1e7 => (1e-6, format!("M {currency}"), 2, 2),
             "currency" if largest >= 1e5 => (1e-3, format!("k {currency}"), 0, 1),
-            "currency" => (
-                1.0,
-                currency.to_owned(),
-                0,
-                if largest < 100.0 { 2 } else { 0 },
-            ),
+            "currency" => (1.0, currency.to_owned(), 0, if largest < 100.0 { 2 } else { 0 }),
             "points" => (1.0, unit.to_owned(), 1, 2),
             "s" => (1.0, unit.to_owned(), 0, 2),
             _ => (1.0, unit.to_owned(), 0, 4),
         };
         let largest = largest * factor;
-        let resolution = if widest > 0.0 {
-            widest * factor
-        } else {
-            largest * 0.02
-        };
-        let wanted = if resolution > 0.0 {
-            -(resolution / 2.0).log10().floor()
-        } else {
-            0.0
-        };
+        let resolution = if widest > 0.0 { widest * factor } else { largest * 0.02 };
+        let wanted = -magnitude(resolution / 2.0);
         // One decimal more where the narrowest interval would read as none.
-        let wanted = if narrowest * factor < 0.5 * 10.0_f64.powf(-wanted) {
-            wanted + 1.0
-        } else {
-            wanted
-        };
-        let digits = if largest >= 1.0 {
-            largest.log10().floor() + 1.0
-        } else {
-            1.0
-        };
-        let room = (5.0 - digits).max(0.0);
-        let decimals = wanted.clamp(f64::from(fewest), f64::from(most)).min(room) as usize;
-        let difference_unit = if unit == "share" {
-            "pp".to_owned()
-        } else {
-            printed.clone()
-        };
-        Format {
-            factor,
-            decimals,
-            unit: printed,
-            difference_unit,
-        }
+        let lost = narrowest * factor < 0.5 * 10.0_f64.powi(-wanted);
+        let room = (4 - magnitude(largest).max(0)).max(0);
+        let decimals = (wanted + i32::from(lost)).clamp(fewest, most).min(room) as usize;
+        let difference_unit = if unit == "share" { "pp".to_owned() } else { printed.clone() };
+        Format { factor, decimals, unit: printed, difference_unit }
     }
 
     /// The same format with as few decimals as `step` apart values need: for the labels of an axis.
     pub fn for_steps_of(&self, step: f64) -> Format {
-        let step = (step * self.factor).abs();
-        let decimals = if step > 0.0 {
-            (-(step * 1.000_001).log10().floor()).clamp(0.0, 4.0) as usize
-        } else {
-            0
-        };
-        Format {
-            decimals,
-            ..self.clone()
-        }
+        let decimals = (-magnitude(step * self.factor * 1.000_001)).clamp(0, 4) as usize;
+        Format { decimals, ..self.clone() }
     }
 
     /// A level: `1,234` or `12.3`.
@@ -117,16 +73,12 @@ impl Format {
 
     /// A level with its unit: `12.3 %`.
     pub fn with_unit(&self, value: f64) -> String {
-        format!("{} {}", self.value(value), self.unit)
-            .trim_end()
-            .to_owned()
+        format!("{} {}", self.value(value), self.unit).trim_end().to_owned()
     }
 
     /// A difference with its unit: `+1.2 pp`.
     pub fn signed_with_unit(&self, value: f64) -> String {
-        format!("{} {}", self.signed(value), self.difference_unit)
-            .trim_end()
-            .to_owned()
+        format!("{} {}", self.signed(value), self.difference_unit).trim_end().to_owned()
     }
 
     /// An interval of differences: `+1.2 to +1.4`.
@@ -141,9 +93,8 @@ pub(crate) fn grouped(value: f64, decimals: usize) -> String {
         return "-".to_owned();
     }
     let plain = format!("{:.decimals$}", value.abs());
-    let (whole, fraction) = plain
-        .split_once('.')
-        .map_or((plain.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+    let (whole, fraction) =
+        plain.split_once('.').map_or((plain.as_str(), None), |(whole, rest)| (whole, Some(rest)));
     let mut text = String::with_capacity(plain.len() + plain.len() / 3 + 1);
     if value < 0.0 && plain.contains(|digit: char| ('1'..='9').contains(&digit)) {
         text.push('-');
@@ -161,18 +112,21 @@ pub(crate) fn grouped(value: f64, decimals: usize) -> String {
     text
 }
 
+/// The power of ten a number begins with: 2 for 345, -3 for 0.0071; 0 for zero. Exact, unlike a logarithm.
+pub(crate) fn magnitude(value: f64) -> i32 {
+    let scientific = format!("{value:e}");
+    let power = scientific.split_once('e').and_then(|(_, power)| power.parse().ok());
+    power.unwrap_or(0)
+}
+
 /// A plain input value with up to four significant digits: `0.36`, `120`, `1.5`.
 pub(crate) fn short(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
         return grouped(value, 0);
     }
-    let decimals = (3.0 - value.abs().log10().floor()).clamp(0.0, 8.0) as usize;
+    let decimals = (3 - magnitude(value)).clamp(0, 8) as usize;
     let text = grouped(value, decimals);
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        text
-    }
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
 #[cfg(test)]
@@ -189,30 +143,15 @@ mod tests {
         assert_eq!(format.with_unit(0.1234), "12.3 %");
         assert_eq!(format.signed_with_unit(-0.0211), "-2.1 pp");
         assert_eq!(format.half_width(0.004), "±0.4");
-        assert_eq!(
-            format_of("share", 0.1234, Some(0.0003)).value(0.1234),
-            "12.34"
-        );
+        assert_eq!(format_of("share", 0.1234, Some(0.0003)).value(0.1234), "12.34");
     }
 
     #[test]
     fn money_is_scaled_and_thousands_stand_apart() {
-        assert_eq!(
-            format_of("currency", 12_345_678.0, None).with_unit(12_345_678.0),
-            "12.35 M EUR"
-        );
-        assert_eq!(
-            format_of("currency", 345_678.0, Some(2_000.0)).with_unit(345_678.0),
-            "346 k EUR"
-        );
-        assert_eq!(
-            format_of("currency", 4_321.0, None).with_unit(4_321.4),
-            "4,321 EUR"
-        );
-        assert_eq!(
-            format_of("contacts", 1_634_210.0, Some(900.0)).value(1_634_210.4),
-            "1,634,210"
-        );
+        assert_eq!(format_of("currency", 12_345_678.0, None).with_unit(12_345_678.0), "12.35 M EUR");
+        assert_eq!(format_of("currency", 345_678.0, Some(2_000.0)).with_unit(345_678.0), "346 k EUR");
+        assert_eq!(format_of("currency", 4_321.0, None).with_unit(4_321.4), "4,321 EUR");
+        assert_eq!(format_of("contacts", 1_634_210.0, Some(900.0)).value(1_634_210.4), "1,634,210");
     }
 
     #[test]

@@ -32,10 +32,7 @@ pub(crate) struct Cell {
 impl Cell {
     /// A cell of plain text.
     pub fn new(text: impl Into<String>) -> Cell {
-        Cell {
-            text: text.into(),
-            ..Cell::default()
-        }
+        Cell { text: text.into(), ..Cell::default() }
     }
 
     /// The same cell in another tone.
@@ -78,33 +75,19 @@ pub(crate) struct Table {
 impl Table {
     /// A table without columns but that of the row names.
     pub fn new(title: impl Into<String>, names: impl Into<String>) -> Table {
-        let names = Column {
-            head: names.into(),
-            numeric: false,
-        };
-        Table {
-            title: title.into(),
-            columns: vec![names],
-            rows: Vec::new(),
-            note: None,
-        }
+        let names = Column { head: names.into(), numeric: false };
+        Table { title: title.into(), columns: vec![names], rows: Vec::new(), note: None }
     }
 
     /// Adds a column of numbers.
     pub fn number(mut self, head: impl Into<String>) -> Table {
-        self.columns.push(Column {
-            head: head.into(),
-            numeric: true,
-        });
+        self.columns.push(Column { head: head.into(), numeric: true });
         self
     }
 
     /// Adds a column of words.
     pub fn words(mut self, head: impl Into<String>) -> Table {
-        self.columns.push(Column {
-            head: head.into(),
-            numeric: false,
-        });
+        self.columns.push(Column { head: head.into(), numeric: false });
         self
     }
 
@@ -115,10 +98,7 @@ impl Table {
 
     /// Adds a column with one cell for each row there is.
     pub fn push_column(&mut self, head: impl Into<String>, cells: Vec<Cell>) {
-        self.columns.push(Column {
-            head: head.into(),
-            numeric: true,
-        });
+        self.columns.push(Column { head: head.into(), numeric: true });
         for (row, cell) in self.rows.iter_mut().zip(cells) {
             row.cells.push(cell);
         }

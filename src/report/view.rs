@@ -1,8 +1,6 @@
 //! Results as a report reads them: which arm to look at, which metrics decide, and the words that go with every figure.
 
-use crate::experiment::{
-    ArmResult, Contrast, Difference, Estimate, Estimates, Results, Verdict, VerdictRow,
-};
+use crate::experiment::{ArmResult, Contrast, Difference, Estimate, Estimates, Results, Verdict, VerdictRow};
 use crate::metrics::{ALL, Better, Metric};
 
 use super::number::Format;
@@ -35,11 +33,7 @@ pub(crate) struct View<'a> {
 impl<'a> View<'a> {
     /// Reads `results`.
     pub fn new(results: &'a Results) -> View<'a> {
-        View {
-            results,
-            currency: currency(results),
-            confidence: confidence(&results.goodwill.command),
-        }
+        View { results, currency: currency(results), confidence: confidence(&results.goodwill.command) }
     }
 
     /// The first arm.
@@ -59,17 +53,13 @@ impl<'a> View<'a> {
 
     /// The arm to show beside the baseline: the recommended one, else the last; absent where there is only one.
     pub fn spotlight(&self) -> Option<&'a ArmResult> {
-        self.recommended()
-            .or_else(|| self.results.arms.get(1..)?.last())
+        self.recommended().or_else(|| self.results.arms.get(1..)?.last())
     }
 
     /// The arms to look at closely: the baseline and the one in the spotlight.
     pub fn close_up(&self) -> Vec<&'a ArmResult> {
         let mut arms: Vec<_> = self.baseline().into_iter().collect();
-        arms.extend(
-            self.spotlight()
-                .filter(|arm| arms.iter().all(|other| other.name != arm.name)),
-        );
+        arms.extend(self.spotlight().filter(|arm| arms.iter().all(|other| other.name != arm.name)));
         arms
     }
 
@@ -85,28 +75,18 @@ impl<'a> View<'a> {
 
     /// Whether some arm has this metric.
     pub fn applies(&self, metric: Metric) -> bool {
-        self.results
-            .arms
-            .iter()
-            .any(|arm| arm.metrics.contains_key(metric.key()))
+        self.results.arms.iter().any(|arm| arm.metrics.contains_key(metric.key()))
     }
 
     /// Replications per arm.
     pub fn replications(&self) -> u64 {
-        let estimates = self
-            .results
-            .arms
-            .iter()
-            .flat_map(|arm| arm.metrics.values());
+        let estimates = self.results.arms.iter().flat_map(|arm| arm.metrics.values());
         estimates.map(|estimate| estimate.n).max().unwrap_or(0)
     }
 
     /// The contrast of an arm.
     pub fn contrast(&self, arm: &str) -> Option<&'a Contrast> {
-        self.results
-            .contrasts
-            .iter()
-            .find(|contrast| contrast.arm == arm)
+        self.results.contrasts.iter().find(|contrast| contrast.arm == arm)
     }
 
     /// The difference of an arm in a metric.
@@ -117,8 +97,7 @@ impl<'a> View<'a> {
     /// The verdict on an arm by a metric.
     pub fn verdict(&self, arm: &str, metric: Metric) -> Option<&'a VerdictRow> {
         let rows = &self.results.verdicts.as_ref()?.rows;
-        rows.iter()
-            .find(|row| row.arm == arm && row.metric == metric.key())
+        rows.iter().find(|row| row.arm == arm && row.metric == metric.key())
     }
 
     /// The metrics on which there are verdicts, in the order of the catalogue.
@@ -127,27 +106,16 @@ impl<'a> View<'a> {
             return Vec::new();
         };
         let decides = |key: &str| verdicts.rows.iter().any(|row| row.metric == key);
-        ALL.iter()
-            .filter(|entry| decides(entry.key))
-            .map(|entry| entry.metric)
-            .collect()
+        ALL.iter().filter(|entry| decides(entry.key)).map(|entry| entry.metric).collect()
     }
 
     /// The metrics worth a picture of their differences: those that decide, then the key metrics.
     pub fn contrasted(&self) -> Vec<Metric> {
         let mut metrics = self.deciding();
-        metrics.extend(
-            KEY_METRICS
-                .into_iter()
-                .filter(|metric| !metrics.contains(metric))
-                .collect::<Vec<_>>(),
-        );
-        let has = |metric: &Metric| {
-            self.results
-                .contrasts
-                .iter()
-                .any(|row| row.metrics.contains_key(metric.key()))
-        };
+        metrics
+            .extend(KEY_METRICS.into_iter().filter(|metric| !metrics.contains(metric)).collect::<Vec<_>>());
+        let has =
+            |metric: &Metric| self.results.contrasts.iter().any(|row| row.metrics.contains_key(metric.key()));
         metrics.into_iter().filter(has).collect()
     }
 
@@ -157,9 +125,7 @@ impl<'a> View<'a> {
         metric: Metric,
         scopes: impl IntoIterator<Item = &'s Estimates>,
     ) -> Format {
-        let values = scopes
-            .into_iter()
-            .filter_map(|scope| scope.get(metric.key()));
+        let values = scopes.into_iter().filter_map(|scope| scope.get(metric.key()));
         Format::fitting(
             metric.entry().unit,
             self.currency,
@@ -173,19 +139,13 @@ impl<'a> View<'a> {
         metric: Metric,
         rows: impl IntoIterator<Item = &'s Difference>,
     ) -> Format {
-        let values = rows
-            .into_iter()
-            .map(|row| (row.mean, difference_half_width(row)));
+        let values = rows.into_iter().map(|row| (row.mean, difference_half_width(row)));
         Format::fitting(metric.entry().unit, self.currency, values)
     }
 
     /// The format for plain amounts of `metric`, whose intervals are not at hand.
     pub fn plain_format(&self, metric: Metric, values: impl IntoIterator<Item = f64>) -> Format {
-        Format::fitting(
-            metric.entry().unit,
-            self.currency,
-            values.into_iter().map(|value| (value, None)),
-        )
+        Format::fitting(metric.entry().unit, self.currency, values.into_iter().map(|value| (value, None)))
     }
 
     /// A difference as a cell, toned by its verdict or else by the direction its interval leaves no doubt about.
@@ -201,11 +161,7 @@ impl<'a> View<'a> {
             None => direction_tone(metric, difference),
         };
         let spread = difference_half_width(difference).map(|half| format.half_width(half));
-        Cell {
-            text: format.signed(difference.mean),
-            spread,
-            tone,
-        }
+        Cell { text: format.signed(difference.mean), spread, tone }
     }
 
     /// What every output says of its intervals.
@@ -225,11 +181,7 @@ impl<'a> View<'a> {
 
     /// How many observed figures the baseline misses.
     pub fn unmatched(&self) -> usize {
-        self.results
-            .observed
-            .iter()
-            .filter(|row| !row.matched)
-            .count()
+        self.results.observed.iter().filter(|row| !row.matched).count()
     }
 }
 
@@ -270,20 +222,13 @@ fn direction_tone(metric: Metric, difference: &Difference) -> Tone {
 /// The name of the currency: the unit the money metrics carry.
 fn currency(results: &Results) -> &str {
     let metrics = results.arms.iter().flat_map(|arm| &arm.metrics);
-    let is_money =
-        |key: &str| Metric::from_key(key).is_some_and(|metric| metric.entry().unit == "currency");
-    metrics
-        .into_iter()
-        .find(|(key, _)| is_money(key))
-        .map_or("currency", |(_, estimate)| &estimate.unit)
+    let is_money = |key: &str| Metric::from_key(key).is_some_and(|metric| metric.entry().unit == "currency");
+    metrics.into_iter().find(|(key, _)| is_money(key)).map_or("currency", |(_, estimate)| &estimate.unit)
 }
 
 /// The confidence in percent that the command asked for.
 fn confidence(command: &str) -> String {
-    let mut words = command
-        .split([' ', '='])
-        .skip_while(|word| *word != "--confidence")
-        .skip(1);
+    let mut words = command.split([' ', '=']).skip_while(|word| *word != "--confidence").skip(1);
     match words.next().and_then(|word| word.parse::<f64>().ok()) {
         Some(share) if share < 1.0 => super::number::short(share * 100.0),
         Some(percent) => super::number::short(percent),

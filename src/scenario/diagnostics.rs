@@ -111,20 +111,23 @@ impl fmt::Display for Diagnostics {
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "error: {}: {}", self.place, self.message)?;
-        if let Some(why) = &self.why {
-            writeln!(f, "  why:  {why}")?;
-        }
+        let why = self.why.as_ref().map(|why| format!("  why:  {why}"));
+        let help = self.help.as_ref().map(|help| format!("  help: {help}"));
         // The code stands at the end of the last line, out of the way of what there is to do.
-        let help = self
-            .help
-            .as_ref()
-            .map(|help| format!("  help: {help}"))
-            .unwrap_or_default();
-        let width = help.chars().count().max(59);
+        let (why, last) = if help.is_some() {
+            (why, help)
+        } else {
+            (None, why)
+        };
+        if let Some(why) = why {
+            writeln!(f, "{why}")?;
+        }
+        let last = last.unwrap_or_default();
+        let width = last.chars().count().max(59);
+        let code = self.code.word();
         writeln!(
             f,
-            "{help:width$}   (code {code}, see `goodwill explain {code}`)",
-            code = self.code.word()
+            "{last:width$}   (code {code}, see `goodwill explain {code}`)"
         )
     }
 }

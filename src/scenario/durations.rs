@@ -54,6 +54,8 @@ pub struct Span(pub Duration);
 pub(super) struct DurationFault {
     pub message: String,
     pub meant: Option<String>,
+    /// Whether the text is a duration with a minus sign.
+    pub is_negative: bool,
 }
 
 impl Span {
@@ -73,14 +75,17 @@ pub(super) fn parse(text: &str) -> Result<Duration, DurationFault> {
         Some(_) => Err(DurationFault {
             message: "must not be longer than a hundred years (36525d)".to_string(),
             meant: None,
+            is_negative: false,
         }),
         None if read(text.trim_start_matches('-')).is_some() => Err(DurationFault {
             message: "must not be negative".to_string(),
             meant: Some(text.trim_start_matches('-').to_string()),
+            is_negative: true,
         }),
         None => Err(DurationFault {
             message: "must be a duration: numbers with the units w, d, h, m or s, such as \"20s\" or \"4m10s\"".to_string(),
             meant: meant(text),
+            is_negative: false,
         }),
     }
 }

@@ -44,7 +44,7 @@ fn search(shape: &Shape, way: &[&str], wanted: &[&str], texts: &mut Vec<String>)
         // A key deep inside a distribution is explained with the distribution.
         let is_inside_law = matches!(shape.kind, Kind::Table { law: true, .. });
         if matches(&way, wanted) && (!is_inside_law || wanted.len() > 1) {
-            texts.push(text(&way, inner));
+            texts.push(text(&way, inner, is_inside_law));
         }
         search(inner, &way, wanted, texts);
     }
@@ -64,22 +64,27 @@ fn search_elements(
     search(item, &named, wanted, texts);
 }
 
-/// Whether `wanted` names the end of `way`, where a name of an element may be given, left out or any word.
+/// Whether `wanted` ends at the end of `way` and names steps of it in order; a name of an element may be given, left out or
+/// any word.
 fn matches(way: &[&str], wanted: &[&str]) -> bool {
+    let (Some((step, before)), Some((word, rest))) = (way.split_last(), wanted.split_last()) else {
+        return wanted.is_empty();
+    };
+    step == word && are_steps(before, rest)
+}
+
+fn are_steps(way: &[&str], wanted: &[&str]) -> bool {
     match (way.split_last(), wanted.split_last()) {
         (_, None) => true,
         (None, Some(_)) => false,
         (Some((step, before)), Some((word, rest))) => {
-            if *step == "NAME" {
-                (!rest.is_empty() && matches(before, rest)) || matches(before, wanted)
-            } else {
-                step == word && matches(before, rest)
-            }
+            let is_step = step == word || (*step == "NAME" && !rest.is_empty());
+            (is_step && are_steps(before, rest)) || are_steps(before, wanted)
         }
     }
 }
 
-fn text(way: &[&str], shape: &Shape) -> String {
+fn text(way: &[&str], shape: &Shape, is_inside_law: bool) -> String {
     let path = way.iter().fold(Path::root(), |path, key| path.key(key));
     let mut text = format!("{path}: {}\n", describe(shape));
     if !shape.meaning.is_empty() {
@@ -91,7 +96,7 @@ fn text(way: &[&str], shape: &Shape) -> String {
             text += &format!("  Allowed: {words}.\n");
         }
     }
-    if let Some(why) = &shape.why {
+    if let Some(why) = shape.why.as_ref().filter(|_| !is_inside_law) {
         text += &format!("  Because: {why}.\n");
     }
     match &shape.default {

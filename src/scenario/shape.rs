@@ -10,6 +10,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
 use super::schema::ScenarioSpec;
+use super::wording;
 
 /// What a value must look like, and what it means.
 #[derive(Clone, Debug)]
@@ -160,14 +161,10 @@ fn accept_short_changes(schema: &mut Value) {
 
 impl Shape {
     fn read(schema: &Value, required: bool) -> Self {
-        let text = |key: &str| schema.get(key).and_then(Value::as_str).map(str::to_string);
         Shape {
             kind: Kind::read(schema),
-            meaning: text("description").unwrap_or_default(),
-            why: text("x-why"),
-            fixed: text("x-fixed"),
-            default: schema.get("default").cloned(),
             required,
+            ..Shape::read_texts(schema)
         }
     }
 
@@ -186,6 +183,12 @@ impl Shape {
             Kind::Table { keys, .. } => keys.keys().map(String::as_str).collect(),
             _ => Vec::new(),
         }
+    }
+
+    /// Whether this is a distribution of durations.
+    pub fn is_law_in_time(&self) -> bool {
+        let mean = self.key("mean").map(|mean| &mean.kind);
+        matches!(mean, Some(Kind::Duration { .. }))
     }
 
     /// Whether this is a list of tables that have names, so that paths address them by name.
@@ -271,35 +274,40 @@ impl Kind {
             .flatten()
             .filter_map(Value::as_str)
             .collect();
+        let is_law = schema.get("x-kind").is_some_and(|kind| kind == "law");
+        let whole = Shape::read_texts(schema);
         let keys = schema.get("properties").and_then(Value::as_object);
         let keys = keys.into_iter().flatten();
         let keys = keys.map(|(key, schema)| {
-            (
-                key.clone(),
-                Shape::read(schema, required.contains(&key.as_str())),
-            )
+            let mut shape = Shape::read(schema, required.contains(&key.as_str()));
+            if is_law && shape.why.is_none() {
+                // "Mean" says little; what the distribution is of says more.
+                shape.why = Some(
+                    whole
+                        .why
+                        .clone()
+                        .unwrap_or_else(|| wording::meaning(&whole)),
+                );
+            }
+            (key.clone(), shape)
         });
         Kind::Table {
             keys: keys.collect(),
-            law: schema.get("x-kind").is_some_and(|kind| kind == "law"),
+            law: is_law,
         }
     }
 }
 
 impl Shape {
-    /// Meaning alone, for a shape whose kind is read otherwise.
+    /// The texts alone, for a shape whose kind is read otherwise.
     fn read_texts(schema: &Value) -> Self {
-        let meaning = schema
-            .get("description")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_string();
+        let text = |key: &str| schema.get(key).and_then(Value::as_str).map(str::to_string);
         Shape {
             kind: Kind::Any,
-            meaning,
-            why: None,
-            fixed: None,
-            default: None,
+            meaning: text("description").unwrap_or_default(),
+            why: text("x-why"),
+            fixed: text("x-fixed"),
+            default: schema.get("default").cloned(),
             required: true,
         }
     }
@@ -335,7 +343,7 @@ impl Bounds {
     pub fn in_words(&self, unit: &str) -> String {
         let low = match (self.least, self.above) {
             (Some(least), _) if self.most.is_none() && self.below.is_none() => {
-                format!("{least}{unit} or more")
+                format!("at least {least}{unit}")
             }
             (Some(least), _) => format!("from {least}{unit}"),
             (None, Some(above)) => format!("greater than {above}{unit}"),
@@ -351,7 +359,7 @@ impl Bounds {
             (low, "") => low.to_string(),
             ("", high) => high.to_string(),
             (low, high) if high.starts_with("to") => format!("{low} {high}"),
-            (low, high) if low.starts_with("from") => format!("{} or more and {high}", &low[5..]),
+            (low, high) if low.starts_with("from") => format!("at least {} and {high}", &low[5..]),
             (low, high) => format!("{low} and {high}"),
         }
     }
@@ -410,7 +418,7 @@ mod tests {
             .in_words("")
         };
         assert_eq!(words(Some(0.0), None, Some(1.0), None), "from 0 to 1");
-        assert_eq!(words(Some(0.0), None, None, None), "0 or more");
+        assert_eq!(words(Some(0.0), None, None, None), "at least 0");
         assert_eq!(words(None, Some(0.0), None, None), "greater than 0");
         assert_eq!(
             words(None, Some(0.0), Some(1.0), None),
@@ -418,7 +426,7 @@ mod tests {
         );
         assert_eq!(
             words(Some(0.0), None, None, Some(1.0)),
-            "0 or more and below 1"
+            "at least 0 and below 1"
         );
     }
 }

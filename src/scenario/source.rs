@@ -235,7 +235,13 @@ fn syntax(error: &toml::de::Error, text: &str) -> Diagnostic {
         format!(" at `{at}`")
     };
     let message = format!("the text is not TOML{near}: {}", error.message());
-    let help = if error.message().contains("string values must be quoted") {
+    let line = error
+        .span()
+        .map(|span| line_around(text, span.start))
+        .unwrap_or_default();
+    let help = if has_decimal_comma(line) {
+        Some("decimals are written with a point, as in 55.5".to_string())
+    } else if error.message().contains("string values must be quoted") {
         Some("texts, durations and changes stand in quotes, as in \"20s\" or \"+25%\"".to_string())
     } else if error.message().contains("extend value") || error.message().contains("duplicate") {
         Some(
@@ -249,6 +255,27 @@ fn syntax(error: &toml::de::Error, text: &str) -> Diagnostic {
         )
     };
     Diagnostic::new(Code::Syntax, message).maybe_help(help)
+}
+
+fn line_around(text: &str, offset: usize) -> &str {
+    let (before, after) = text.split_at_checked(offset).unwrap_or((text, ""));
+    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let end = after
+        .find('\n')
+        .map_or(text.len(), |newline| before.len() + newline);
+    &text[start..end]
+}
+
+/// Whether the value of the line begins like `55,5`.
+fn has_decimal_comma(line: &str) -> bool {
+    let value = line
+        .split_once('=')
+        .map_or("", |(_, value)| value.trim_start());
+    let digits = value.trim_start_matches(|c: char| c.is_ascii_digit());
+    let comma = digits
+        .strip_prefix(',')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    comma && digits.len() < value.len()
 }
 
 #[cfg(test)]

@@ -37,12 +37,14 @@ pub(super) fn did_you_mean<'w>(
 
 fn distance(given: &str, word: &str) -> usize {
     let word = word.to_lowercase();
+    let letters = strsim::damerau_levenshtein(given, &word);
     // A plural or a prefix is nearer than its length says.
-    if given.len() >= 4 && (word.starts_with(given) || given.starts_with(&word)) && !word.is_empty()
-    {
-        return 1;
+    let is_part = !word.is_empty() && (word.starts_with(given) || given.starts_with(&word));
+    if given.len() >= 4 && is_part {
+        letters.min(2)
+    } else {
+        letters
     }
-    strsim::damerau_levenshtein(given, &word)
 }
 
 #[cfg(test)]

@@ -112,8 +112,24 @@ pub(super) fn spec_in_week(
     if found.is_empty() {
         Ok(spec)
     } else {
-        Err(found)
+        Err(found.into_iter().map(of_a_change).collect())
     }
+}
+
+/// A mistake in a value that was written is one in a value that came about.
+fn of_a_change(diagnostic: Diagnostic) -> Diagnostic {
+    if !matches!(
+        diagnostic.code,
+        Code::AboveMost | Code::BelowLeast | Code::LawValues
+    ) {
+        return diagnostic;
+    }
+    let message = diagnostic.message.replacen("` is ", "` becomes ", 1);
+    Diagnostic {
+        message,
+        ..diagnostic
+    }
+    .help("make the change smaller, or set a plain value that is allowed")
 }
 
 /// Demand that the majorant of the baseline can meet.

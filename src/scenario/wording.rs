@@ -35,9 +35,9 @@ pub(super) fn given(value: &Value) -> String {
 /// What is asked for.
 pub(super) fn describe(shape: &Shape) -> String {
     let number = |name: &str, bounds: &Bounds| {
-        format!("{name} {}", bounds.in_words(""))
-            .trim_end()
-            .to_string()
+        let limits = bounds.in_words("");
+        let of = if limits.starts_with("at") { "of " } else { "" };
+        format!("{name} {of}{limits}").trim_end().to_string()
     };
     match &shape.kind {
         Kind::Flag => "true or false".to_string(),
@@ -65,11 +65,32 @@ pub(super) fn describe(shape: &Shape) -> String {
         Kind::Day => "a list of 24, 48 or 96 numbers for the day".to_string(),
         Kind::Change(_) | Kind::Any => "a value".to_string(),
         Kind::List { item, .. } if !item.keys().is_empty() => "a list of tables".to_string(),
-        Kind::List { item, .. } => format!("a list, each element {}", describe(item)),
+        Kind::List { item, .. } => match item.kind {
+            Kind::Text | Kind::Name => "a list of texts, each in quotes".to_string(),
+            Kind::Number(_) | Kind::Whole(_) => "a list of numbers".to_string(),
+            _ => format!("a list, each element {}", describe(item)),
+        },
         Kind::Table { law: true, .. } => {
             "a distribution such as { dist = \"exponential\", mean = ... }".to_string()
         }
         Kind::Table { .. } | Kind::Map(_) => "a table".to_string(),
+    }
+}
+
+/// The reason for a rule: as stated with the key, or else what the key means.
+pub(super) fn why(shape: &Shape) -> String {
+    shape.why.clone().unwrap_or_else(|| meaning(shape))
+}
+
+/// What the key means, as the end of a sentence: small first letter, unless the first word is a name or abbreviation.
+pub(super) fn meaning(shape: &Shape) -> String {
+    let text = shape.meaning_in_short();
+    let mut letters = text.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if !second.is_uppercase() => {
+            first.to_lowercase().collect::<String>() + letters.as_str()
+        }
+        _ => text.to_string(),
     }
 }
 
@@ -81,21 +102,17 @@ pub(super) fn wrong_type(value: &Value, shape: &Shape, path: &Path) -> Diagnosti
 /// A value that is not what `asked` says.
 pub(super) fn mistyped(value: &Value, asked: &str, shape: &Shape, path: &Path) -> Diagnostic {
     let message = format!("`{path}` is {}, but it must be {asked}", given(value));
-    let meaning = shape.meaning_in_short();
-    let diagnostic =
-        Diagnostic::new(Code::WrongType, message).maybe_help(type_help(value, shape, path));
-    if meaning.is_empty() {
-        diagnostic
-    } else {
-        diagnostic.why(format!("it means: {meaning}"))
-    }
+    let diagnostic = Diagnostic::new(Code::WrongType, message);
+    diagnostic
+        .why(why(shape))
+        .maybe_help(type_help(value, shape, path))
 }
 
 fn type_help(value: &Value, shape: &Shape, path: &Path) -> Option<String> {
     match (&shape.kind, value) {
-        (Kind::Duration { .. }, Value::Number(number)) => {
-            Some(format!("did you mean \"{number}s\"?"))
-        }
+        (Kind::Duration { .. }, Value::Number(n)) => Some(format!(
+            "give it a unit, in quotes: \"{n}s\", \"{n}m\", \"{n}h\", \"{n}d\" or \"{n}w\""
+        )),
         (Kind::Table { law: true, .. }, Value::Number(number)) => Some(format!(
             "did you mean {{ dist = \"constant\", mean = {} }}?",
             mean_in(shape, &number.to_string())
@@ -153,7 +170,7 @@ fn number_in(text: &str, shape: &Shape) -> Option<String> {
 pub(super) fn range_help(number: f64, bounds: &Bounds, unit: &str) -> Option<String> {
     let fits = |value: f64| bounds.compare(value).is_eq();
     let is_share = bounds.most == Some(1.0) || bounds.below == Some(1.0);
-    if is_share && number > 1.0 && fits(number / 100.0) {
+    if is_share && number >= 2.0 && fits(number / 100.0) {
         return Some(format!(
             "did you mean {}? Shares are 0 to 1, not percent",
             rounded(number / 100.0)

@@ -9,9 +9,7 @@ use super::super::number::short;
 use super::super::table::Tone;
 use super::super::tables;
 use super::super::view::View;
-use super::plot::{
-    Axis, Key, Line, LineChart, Mark, Point, Reference, Scale, Span, Strip, StripRow,
-};
+use super::plot::{Axis, Key, Line, LineChart, Mark, Point, Reference, Scale, Span, Strip, StripRow};
 use super::table::{draw, minus};
 
 /// The section; absent when nothing was doubted.
@@ -35,31 +33,20 @@ pub(super) fn section(view: &View) -> Option<Markup> {
 
 /// How far one metric's contrast moves with each input.
 fn strip(view: &View, doubt: &Doubt, metric: Metric) -> Markup {
-    let contrasts = || {
-        doubt
-            .rows
-            .iter()
-            .filter_map(|row| Some((&row.path, row.contrasts.get(metric.key())?)))
-    };
+    let contrasts =
+        || doubt.rows.iter().filter_map(|row| Some((&row.path, row.contrasts.get(metric.key())?)));
     let format = view.plain_format(metric, contrasts().flat_map(|(_, values)| *values));
     let rows: Vec<StripRow> = contrasts()
         .map(|(path, [low, stated, high])| StripRow {
             name: path.clone(),
             strong: false,
-            figure: minus(&format!(
-                "{} … {}",
-                format.signed(*low),
-                format.signed(*high)
-            )),
+            figure: minus(&format!("{} … {}", format.signed(*low), format.signed(*high))),
             verdict: String::new(),
             tone: Tone::Plain,
             marks: vec![Mark::Range(*low, *high), Mark::Tick(*stated)],
         })
         .collect();
-    let words: Vec<String> = rows
-        .iter()
-        .map(|row| format!("{}: {}", row.name, row.figure))
-        .collect();
+    let words: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.name, row.figure)).collect();
     Strip {
         id: format!("doubt-{}", metric.key()),
         title: tables::head(metric.entry().label, &format.difference_unit),
@@ -75,21 +62,10 @@ fn strip(view: &View, doubt: &Doubt, metric: Metric) -> Markup {
 fn break_even(view: &View, doubt: &Doubt, even: &BreakEven) -> Markup {
     let format = view.plain_format(Metric::Profit, even.tried.iter().map(|point| point[1]));
     let scale = Scale::holding(even.tried.iter().map(|point| point[1]).chain([0.0]), 6);
-    let across = Scale::holding(
-        even.tried.iter().map(|point| point[0]).chain([even.stated]),
-        6,
-    );
+    let across = Scale::holding(even.tried.iter().map(|point| point[0]).chain([even.stated]), 6);
     let mut references = vec![
-        Reference {
-            upright: false,
-            at: 0.0,
-            label: "worth it above this line".into(),
-        },
-        Reference {
-            upright: true,
-            at: even.stated,
-            label: format!("stated {}", short(even.stated)),
-        },
+        Reference { upright: false, at: 0.0, label: "worth it above this line".into() },
+        Reference { upright: true, at: even.stated, label: format!("stated {}", short(even.stated)) },
     ];
     references.extend(even.flips_at.map(|at| Reference {
         upright: true,
@@ -98,34 +74,18 @@ fn break_even(view: &View, doubt: &Doubt, even: &BreakEven) -> Markup {
     }));
     LineChart {
         id: "break-even".into(),
-        title: format!(
-            "Profit plus customer value of {} against the baseline",
-            doubt.arm
-        ),
+        title: format!("Profit plus customer value of {} against the baseline", doubt.arm),
         description: tables::break_even_sentence(doubt).unwrap_or_default(),
         span: Span::Full,
         key: Key::AtEnds,
-        x: Axis {
-            label: even.path.clone(),
-            scale: across,
-            ticks: across.ticks(8),
-            write: Box::new(short),
-        },
+        x: Axis { label: even.path.clone(), scale: across, ticks: across.ticks(8), write: Box::new(short) },
         y: Axis::of(format, scale, |format, value| minus(&format.signed(value))),
         bars: Vec::new(),
         lines: vec![Line {
             name: doubt.arm.clone(),
             index: 1,
             strong: true,
-            points: even
-                .tried
-                .iter()
-                .map(|point| Point {
-                    x: point[0],
-                    y: point[1],
-                    band: None,
-                })
-                .collect(),
+            points: even.tried.iter().map(|point| Point { x: point[0], y: point[1], band: None }).collect(),
         }],
         references,
     }

@@ -20,18 +20,18 @@ pub(super) fn section(view: &View) -> Option<Markup> {
         return None;
     }
     let metrics = view.contrasted();
-    let sentences: Vec<&String> = view
-        .results
-        .verdicts
-        .iter()
-        .flat_map(|verdicts| &verdicts.sentences)
-        .collect();
+    let sentences: Vec<&String> =
+        view.results.verdicts.iter().flat_map(|verdicts| &verdicts.sentences).collect();
     Some(html! {
         @if !sentences.is_empty() { ul class="sentences" { @for sentence in &sentences { li { (sentence) } } } }
         p class="note" {
-            "Each row is an arm minus the baseline, with its " (view.confidence) " % interval. The shaded band around zero holds \
-             differences too small to matter, as the scenario states them: a verdict is better or worse only where the whole \
-             interval lies beyond it. Round marks are welcome, square ones are not, hollow ones leave it open."
+            "Each row is an arm minus the baseline"
+            @if view.replications() > 1 { ", with its " (view.confidence) " % interval" } ". "
+            @if !view.deciding().is_empty() {
+                "The shaded band around zero holds differences too small to matter, as the scenario states them: a verdict is \
+                 better or worse only where the whole interval lies beyond it. "
+            }
+            @if view.replications() > 1 { "Round marks are welcome, square ones are not, hollow and grey ones leave it open." }
         }
         div class="strips" { @for metric in metrics.iter().take(PICTURES) { (strip(view, *metric)) } }
         @if !view.results.effects.is_empty() {
@@ -51,19 +51,12 @@ fn strip(view: &View, metric: Metric) -> Markup {
     let contrasts = &view.results.contrasts;
     let format = view.difference_format(
         metric,
-        contrasts
-            .iter()
-            .filter_map(|contrast| contrast.metrics.get(metric.key())),
+        contrasts.iter().filter_map(|contrast| contrast.metrics.get(metric.key())),
     );
-    let rows: Vec<StripRow> = contrasts
-        .iter()
-        .filter_map(|contrast| row(view, contrast, metric, &format))
-        .collect();
-    let words = rows.iter().map(|row| {
-        format!("{}: {} {}", row.name, row.figure, row.verdict)
-            .trim_end()
-            .to_owned()
-    });
+    let rows: Vec<StripRow> =
+        contrasts.iter().filter_map(|contrast| row(view, contrast, metric, &format)).collect();
+    let words =
+        rows.iter().map(|row| format!("{}: {} {}", row.name, row.figure, row.verdict).trim_end().to_owned());
     Strip {
         id: format!("effect-{}", metric.key()),
         title: tables::head(metric.entry().label, &format.difference_unit),
@@ -78,35 +71,22 @@ fn strip(view: &View, metric: Metric) -> Markup {
 fn row(view: &View, contrast: &Contrast, metric: Metric, format: &Format) -> Option<StripRow> {
     let difference = contrast.metrics.get(metric.key())?;
     let cell = view.difference_cell(&contrast.arm, metric, difference, format);
-    let whisker = difference
-        .ci_low
-        .zip(difference.ci_high)
-        .map(|(low, high)| Mark::Whisker(low, high));
-    let spread = cell
-        .spread
-        .map(|spread| format!(" {spread}"))
-        .unwrap_or_default();
+    let whisker = difference.ci_low.zip(difference.ci_high).map(|(low, high)| Mark::Whisker(low, high));
+    let spread = cell.spread.map(|spread| format!(" {spread}")).unwrap_or_default();
     Some(StripRow {
         name: contrast.arm.clone(),
-        strong: view
-            .recommended()
-            .is_some_and(|arm| arm.name == contrast.arm),
+        strong: view.recommended().is_some_and(|arm| arm.name == contrast.arm),
         figure: minus(&format!("{}{spread}", cell.text)),
         verdict: view
             .verdict(&contrast.arm, metric)
             .map(|row| short(row.verdict.words()))
             .unwrap_or_default(),
         tone: cell.tone,
-        marks: whisker
-            .into_iter()
-            .chain([Mark::Dot(difference.mean)])
-            .collect(),
+        marks: whisker.into_iter().chain([Mark::Dot(difference.mean)]).collect(),
     })
 }
 
 /// A verdict short enough to stand beside a name.
 fn short(words: &str) -> String {
-    words
-        .replace("no difference that matters", "no difference")
-        .replace("undecided - run more", "undecided")
+    words.replace("no difference that matters", "no difference").replace("undecided - run more", "undecided")
 }

@@ -67,16 +67,10 @@ pub fn render(results: &Results, scenario: &str) -> String {
 
 /// The sections that apply, in the order of the page.
 fn sections(view: &View, scenario: &str) -> Vec<Section> {
-    let observed =
-        || (!view.results.observed.is_empty()).then(|| table::draw(&tables::observed(view)));
-    let targets =
-        || (!view.results.targets.is_empty()).then(|| table::draw(&tables::targets(view)));
+    let observed = || (!view.results.observed.is_empty()).then(|| table::draw(&tables::observed(view)));
+    let targets = || (!view.results.targets.is_empty()).then(|| table::draw(&tables::targets(view)));
     let all = [
-        (
-            "observed",
-            "The model against what was observed",
-            observed(),
-        ),
+        ("observed", "The model against what was observed", observed()),
         ("effects", "What each change does", effects::section(view)),
         ("money", "Money", money::section(view)),
         ("customers", "Customers over time", customers::section(view)),
@@ -85,27 +79,13 @@ fn sections(view: &View, scenario: &str) -> Vec<Section> {
         ("targets", "Targets", targets()),
         ("doubt", "Doubt about the inputs", doubt::section(view)),
         ("figures", "All figures", figures::section(view)),
-        (
-            "source",
-            "How to reproduce this",
-            source::section(view, scenario),
-        ),
+        ("source", "How to reproduce this", source::section(view, scenario)),
     ];
-    all.into_iter()
-        .filter_map(|(id, title, body)| {
-            Some(Section {
-                id,
-                title,
-                body: body?,
-            })
-        })
-        .collect()
+    all.into_iter().filter_map(|(id, title, body)| Some(Section { id, title, body: body? })).collect()
 }
 
 /// `words` with a capital first letter.
 fn capitalised(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -8,9 +8,7 @@ use crate::metrics::Metric;
 use super::super::table::Tone;
 use super::super::tables;
 use super::super::view::View;
-use super::plot::{
-    Axis, Key, Line, LineChart, Mark, Point, Reference, Scale, Span, Strip, StripRow,
-};
+use super::plot::{Axis, Key, Line, LineChart, Mark, Point, Reference, Scale, Span, Strip, StripRow};
 use super::table::{draw, minus};
 
 /// The section; absent without payoffs.
@@ -31,13 +29,7 @@ pub(super) fn section(view: &View) -> Option<Markup> {
 }
 
 /// One amount of every arm, as bars from zero; with its interval where the contrasts have it.
-fn strip(
-    view: &View,
-    id: &str,
-    title: &str,
-    metric: Option<Metric>,
-    of: fn(&Payoff) -> f64,
-) -> Markup {
+fn strip(view: &View, id: &str, title: &str, metric: Option<Metric>, of: fn(&Payoff) -> f64) -> Markup {
     let payoffs = &view.results.payoffs;
     let format = view.plain_format(Metric::Profit, payoffs.iter().map(of));
     let rows: Vec<StripRow> = payoffs
@@ -45,8 +37,7 @@ fn strip(
         .map(|row| {
             let amount = of(row);
             let difference = metric.and_then(|metric| view.difference(&row.arm, metric));
-            let whisker =
-                difference.and_then(|difference| difference.ci_low.zip(difference.ci_high));
+            let whisker = difference.and_then(|difference| difference.ci_low.zip(difference.ci_high));
             StripRow {
                 name: row.arm.clone(),
                 strong: view.recommended().is_some_and(|arm| arm.name == row.arm),
@@ -64,10 +55,7 @@ fn strip(
             }
         })
         .collect();
-    let words: Vec<String> = rows
-        .iter()
-        .map(|row| format!("{}: {}", row.name, row.figure))
-        .collect();
+    let words: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.name, row.figure)).collect();
     Strip {
         id: format!("money-{id}"),
         title: tables::head(title, &format.unit),
@@ -88,40 +76,20 @@ fn cumulative(view: &View) -> Markup {
     for (index, arm) in view.results.arms.iter().enumerate().skip(1) {
         let points = running_gain(arm, baseline);
         if points.len() > 1 {
-            let strong = view
-                .recommended()
-                .is_some_and(|recommended| recommended.name == arm.name);
-            lines.push(Line {
-                name: arm.name.clone(),
-                index,
-                strong,
-                points,
-            });
+            let strong = view.recommended().is_some_and(|recommended| recommended.name == arm.name);
+            lines.push(Line { name: arm.name.clone(), index, strong, points });
         }
     }
     if lines.is_empty() {
         return html! {};
     }
-    let heights: Vec<f64> = lines
-        .iter()
-        .flat_map(|line| line.points.iter().map(|point| point.y))
-        .collect();
+    let heights: Vec<f64> = lines.iter().flat_map(|line| line.points.iter().map(|point| point.y)).collect();
     let format = view.plain_format(Metric::Profit, heights.iter().copied());
-    let ends = lines.iter().filter_map(|line| {
-        Some(format!(
-            "{} {}",
-            line.name,
-            format.signed_with_unit(line.points.last()?.y)
-        ))
-    });
-    let description = format!(
-        "At the end of the horizon: {}",
-        ends.collect::<Vec<_>>().join("; ")
-    );
-    let weeks = lines
+    let ends = lines
         .iter()
-        .flat_map(|line| line.points.iter().map(|point| point.x))
-        .fold(2.0, f64::max);
+        .filter_map(|line| Some(format!("{} {}", line.name, format.signed_with_unit(line.points.last()?.y))));
+    let description = format!("At the end of the horizon: {}", ends.collect::<Vec<_>>().join("; "));
+    let weeks = lines.iter().flat_map(|line| line.points.iter().map(|point| point.x)).fold(2.0, f64::max);
     let scale = Scale::holding(heights.into_iter().chain([0.0]), 6);
     lines.sort_by_key(|line| line.strong);
     LineChart {
@@ -134,11 +102,7 @@ fn cumulative(view: &View) -> Markup {
         y: Axis::of(format, scale, |format, value| minus(&format.signed(value))),
         bars: Vec::new(),
         lines,
-        references: vec![Reference {
-            upright: false,
-            at: 0.0,
-            label: "paid back above this line".into(),
-        }],
+        references: vec![Reference { upright: false, at: 0.0, label: "paid back above this line".into() }],
     }
     .draw()
 }
@@ -149,13 +113,9 @@ fn running_gain(arm: &ArmResult, baseline: &ArmResult) -> Vec<Point> {
     let weeks = arm.weeks.iter().zip(&baseline.weeks);
     weeks
         .filter_map(|(week, base)| {
-            total += week.metrics.get(Metric::Profit.key())?.mean
-                - base.metrics.get(Metric::Profit.key())?.mean;
-            Some(Point {
-                x: f64::from(week.week),
-                y: total,
-                band: None,
-            })
+            total +=
+                week.metrics.get(Metric::Profit.key())?.mean - base.metrics.get(Metric::Profit.key())?.mean;
+            Some(Point { x: f64::from(week.week), y: total, band: None })
         })
         .collect()
 }

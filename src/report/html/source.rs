@@ -31,13 +31,8 @@ pub(super) fn section(view: &View, scenario: &str) -> Option<Markup> {
 /// The command that makes these results again.
 fn command(view: &View) -> String {
     let made = &view.results.goodwill;
-    let (verb, options) = made
-        .command
-        .split_once(' ')
-        .unwrap_or((made.command.as_str(), ""));
-    let mut command = format!("goodwill {verb} scenario.toml {options}")
-        .trim_end()
-        .to_owned();
+    let (verb, options) = made.command.split_once(' ').unwrap_or((made.command.as_str(), ""));
+    let mut command = format!("goodwill {verb} scenario.toml {options}").trim_end().to_owned();
     if !made.command.contains("--seed") {
         command.push_str(&format!(" --seed {}", made.seed));
     }
@@ -48,12 +43,9 @@ fn calibration(view: &View) -> Markup {
     let Some(calibration) = &view.results.calibration else {
         return html! {};
     };
-    let mut table = Table::new(
-        "Calibrated once on the baseline, then the same in every arm",
-        "segment",
-    )
-    .number("intercept of churn, log-odds")
-    .number("satisfaction it is centred on, points");
+    let mut table = Table::new("Calibrated once on the baseline, then the same in every arm", "segment")
+        .number("intercept of churn, log-odds")
+        .number("satisfaction it is centred on, points");
     for (segment, intercept) in &calibration.churn_intercepts {
         let reference = calibration.satisfaction_reference.get(segment);
         let cells = vec![

@@ -28,11 +28,7 @@ const SINGLE: [Metric; 9] = [
 
 /// The head of the page.
 pub(super) fn section(view: &View) -> Markup {
-    let headline = view
-        .results
-        .verdicts
-        .as_ref()
-        .map(|verdicts| verdicts.headline.as_str());
+    let headline = view.results.verdicts.as_ref().map(|verdicts| verdicts.headline.as_str());
     html! {
         header {
             p class="kicker" { "Goodwill · " (view.results.goodwill.scenario) }
@@ -86,11 +82,7 @@ fn change(view: &View, arm: &ArmResult, baseline: &ArmResult, metric: Metric) ->
     let format = view.difference_format(metric, [difference]);
     let cell = view.difference_cell(&arm.name, metric, difference, &format);
     let levels = view.level_format(metric, [&arm.metrics, &baseline.metrics]);
-    let level = |arm: &ArmResult| {
-        arm.metrics
-            .get(metric.key())
-            .map(|estimate| levels.value(estimate.mean))
-    };
+    let level = |arm: &ArmResult| arm.metrics.get(metric.key()).map(|estimate| levels.value(estimate.mean));
     let verdict = view.verdict(&arm.name, metric).map(|row| row.verdict);
     html! {
         div class=(format!("tile {}", tone_class(cell.tone))) {

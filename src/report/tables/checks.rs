@@ -21,21 +21,9 @@ pub(crate) fn observed(view: &View) -> Table {
         .words("verdict");
     for row in &view.results.observed {
         let (label, format) = describe(view, &row.metric, [row.observed, row.baseline]);
-        let place = row
-            .interval
-            .as_ref()
-            .map(|interval| format!(" at {interval}"))
-            .unwrap_or_default();
-        let off = if row.observed == 0.0 {
-            f64::NAN
-        } else {
-            row.baseline / row.observed - 1.0
-        };
-        let (word, tone) = if row.matched {
-            ("matched", Tone::Good)
-        } else {
-            ("not matched", Tone::Bad)
-        };
+        let place = row.interval.as_ref().map(|interval| format!(" at {interval}")).unwrap_or_default();
+        let off = if row.observed == 0.0 { f64::NAN } else { row.baseline / row.observed - 1.0 };
+        let (word, tone) = if row.matched { ("matched", Tone::Good) } else { ("not matched", Tone::Bad) };
         table.push(
             Cell::new(format!("{label}{place}")),
             vec![
@@ -63,24 +51,15 @@ pub(crate) fn targets(view: &View) -> Table {
             continue;
         }
         seen.push((&row.metric, &row.target));
-        let same = || {
-            rows.iter()
-                .filter(|other| other.metric == row.metric && other.target == row.target)
-        };
+        let same = || rows.iter().filter(|other| other.metric == row.metric && other.target == row.target);
         let (label, format) = describe(view, &row.metric, same().map(|other| other.value));
-        let cells =
-            view.results
-                .arms
-                .iter()
-                .map(|arm| match same().find(|other| other.arm == arm.name) {
-                    Some(found) if found.met => {
-                        Cell::new(format!("{} met", format.with_unit(found.value)))
-                            .toned(Tone::Good)
-                    }
-                    Some(found) => Cell::new(format!("{} missed", format.with_unit(found.value)))
-                        .toned(Tone::Bad),
-                    None => Cell::default(),
-                });
+        let cells = view.results.arms.iter().map(|arm| match same().find(|other| other.arm == arm.name) {
+            Some(found) if found.met => {
+                Cell::new(format!("{} met", format.with_unit(found.value))).toned(Tone::Good)
+            }
+            Some(found) => Cell::new(format!("{} missed", format.with_unit(found.value))).toned(Tone::Bad),
+            None => Cell::default(),
+        });
         table.push_column(format!("{label} {}", row.target), cells.collect());
     }
     table
@@ -89,14 +68,8 @@ pub(crate) fn targets(view: &View) -> Table {
 /// Label and format of a metric key; an unknown key stands for itself.
 fn describe(view: &View, key: &str, values: impl IntoIterator<Item = f64>) -> (String, Format) {
     match Metric::from_key(key) {
-        Some(metric) => (
-            metric.entry().label.to_owned(),
-            view.plain_format(metric, values),
-        ),
-        None => (
-            key.to_owned(),
-            Format::fitting("", "", values.into_iter().map(|value| (value, None))),
-        ),
+        Some(metric) => (metric.entry().label.to_owned(), view.plain_format(metric, values)),
+        None => (key.to_owned(), Format::fitting("", "", values.into_iter().map(|value| (value, None)))),
     }
 }
 

@@ -19,18 +19,11 @@ pub(crate) fn differences(view: &View, title: &str, metrics: &[Metric]) -> Table
         let Some(format) = format(view, metric) else {
             continue;
         };
-        let cells = contrasts
-            .iter()
-            .map(|contrast| match contrast.metrics.get(metric.key()) {
-                Some(difference) => {
-                    view.difference_cell(&contrast.arm, metric, difference, &format)
-                }
-                None => Cell::default(),
-            });
-        table.push_column(
-            head(metric.entry().label, &format.difference_unit),
-            cells.collect(),
-        );
+        let cells = contrasts.iter().map(|contrast| match contrast.metrics.get(metric.key()) {
+            Some(difference) => view.difference_cell(&contrast.arm, metric, difference, &format),
+            None => Cell::default(),
+        });
+        table.push_column(head(metric.entry().label, &format.difference_unit), cells.collect());
     }
     table
 }
@@ -59,18 +52,13 @@ pub(crate) fn decision(view: &View, metric: Metric) -> Option<Table> {
             vec![
                 Cell::new(format.signed(difference.mean)),
                 Cell::new(interval),
-                Cell::new(difference.p_adjusted.map(probability).unwrap_or_default())
-                    .toned(Tone::Quiet),
+                Cell::new(difference.p_adjusted.map(probability).unwrap_or_default()).toned(Tone::Quiet),
                 verdict_cell(verdict),
             ],
         );
     }
-    table.note = matters(view, metric).map(|matters| {
-        format!(
-            "A difference matters from {} {unit} on.",
-            format.half_width(matters)
-        )
-    });
+    table.note = matters(view, metric)
+        .map(|matters| format!("A difference matters from {} {unit} on.", format.half_width(matters)));
     Some(table)
 }
 
@@ -90,9 +78,7 @@ pub(crate) fn scoreboard(view: &View) -> Table {
             contrasts
                 .iter()
                 .map(|contrast| match contrast.metrics.get(metric.key()) {
-                    Some(difference) => {
-                        view.difference_cell(&contrast.arm, metric, difference, &format)
-                    }
+                    Some(difference) => view.difference_cell(&contrast.arm, metric, difference, &format),
                     None => Cell::default(),
                 })
                 .collect(),
@@ -108,49 +94,34 @@ pub(crate) fn scoreboard(view: &View) -> Table {
 
 /// A verdict in words.
 fn verdict_cell(verdict: Option<Verdict>) -> Cell {
-    verdict.map_or_else(Cell::default, |verdict| {
-        Cell::new(verdict.words()).toned(verdict_tone(verdict))
-    })
+    verdict.map_or_else(Cell::default, |verdict| Cell::new(verdict.words()).toned(verdict_tone(verdict)))
 }
 
 /// Effects and interactions of the interventions, one row each.
 pub(crate) fn effects(view: &View, metrics: &[Metric]) -> Table {
     let effects = &view.results.effects;
-    let mut table = Table::new(
-        "Effects alone, and what combinations add beyond the sum of their parts",
-        "effect of",
-    );
+    let mut table =
+        Table::new("Effects alone, and what combinations add beyond the sum of their parts", "effect of");
     for effect in effects {
         let name = effect.of.join(" × ");
-        let kind = if effect.of.len() > 1 {
-            "interaction "
-        } else {
-            ""
-        };
+        let kind = if effect.of.len() > 1 { "interaction " } else { "" };
         table.push(Cell::new(format!("{kind}{name}")), Vec::new());
     }
     for &metric in metrics {
-        let rows = effects
-            .iter()
-            .filter_map(|effect| effect.metrics.get(metric.key()));
+        let rows = effects.iter().filter_map(|effect| effect.metrics.get(metric.key()));
         if rows.clone().next().is_none() {
             continue;
         }
         let format = view.difference_format(metric, rows);
-        let cells = effects
-            .iter()
-            .map(|effect| match effect.metrics.get(metric.key()) {
-                // An interaction is neither welcome nor unwelcome: it says how the parts share the work.
-                Some(difference) if effect.of.len() > 1 => view
-                    .difference_cell("", metric, difference, &format)
-                    .toned(Tone::Plain),
-                Some(difference) => view.difference_cell("", metric, difference, &format),
-                None => Cell::default(),
-            });
-        table.push_column(
-            head(metric.entry().label, &format.difference_unit),
-            cells.collect(),
-        );
+        let cells = effects.iter().map(|effect| match effect.metrics.get(metric.key()) {
+            // An interaction is neither welcome nor unwelcome: it says how the parts share the work.
+            Some(difference) if effect.of.len() > 1 => {
+                view.difference_cell("", metric, difference, &format).toned(Tone::Plain)
+            }
+            Some(difference) => view.difference_cell("", metric, difference, &format),
+            None => Cell::default(),
+        });
+        table.push_column(head(metric.entry().label, &format.difference_unit), cells.collect());
     }
     table
 }
@@ -158,39 +129,23 @@ pub(crate) fn effects(view: &View, metrics: &[Metric]) -> Table {
 /// The smallest difference of a metric that matters.
 pub(crate) fn matters(view: &View, metric: Metric) -> Option<f64> {
     let rows = &view.results.verdicts.as_ref()?.rows;
-    rows.iter()
-        .find(|row| row.metric == metric.key())
-        .map(|row| row.matters)
+    rows.iter().find(|row| row.metric == metric.key()).map(|row| row.matters)
 }
 
 /// The format of a metric's differences over all contrasts; absent where none has it.
 fn format(view: &View, metric: Metric) -> Option<Format> {
-    let rows = view
-        .results
-        .contrasts
-        .iter()
-        .filter_map(|contrast| contrast.metrics.get(metric.key()));
+    let rows = view.results.contrasts.iter().filter_map(|contrast| contrast.metrics.get(metric.key()));
     rows.clone().next()?;
     Some(view.difference_format(metric, rows))
 }
 
 /// The name of an arm, strong when it is the recommended one.
 pub(super) fn arm_cell(view: &View, arm: &str) -> Cell {
-    let recommended = view
-        .recommended()
-        .is_some_and(|recommended| recommended.name == arm);
-    Cell::new(arm).toned(if recommended {
-        Tone::Strong
-    } else {
-        Tone::Plain
-    })
+    let recommended = view.recommended().is_some_and(|recommended| recommended.name == arm);
+    Cell::new(arm).toned(if recommended { Tone::Strong } else { Tone::Plain })
 }
 
 /// A p-value as read: never more than is known.
 fn probability(p: f64) -> String {
-    if p < 0.0001 {
-        "<0.0001".to_owned()
-    } else {
-        short((p * 1e4).round() / 1e4)
-    }
+    if p < 0.0001 { "<0.0001".to_owned() } else { short((p * 1e4).round() / 1e4) }
 }

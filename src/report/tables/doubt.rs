@@ -10,33 +10,19 @@ use super::levels::head;
 
 /// One row per doubtful input; in the cells the contrast with the input 20 % lower, as stated, and 20 % higher.
 pub(crate) fn doubt(view: &View, doubt: &Doubt) -> Table {
-    let mut table = Table::new(
-        format!(
-            "{} against the baseline, if an input is 20 % off",
-            doubt.arm
-        ),
-        "input",
-    );
+    let mut table =
+        Table::new(format!("{} against the baseline, if an input is 20 % off", doubt.arm), "input");
     for row in &doubt.rows {
         table.push(Cell::new(&row.path), Vec::new());
     }
     for metric in metrics(doubt) {
-        let rows = doubt
-            .rows
-            .iter()
-            .filter_map(|row| row.contrasts.get(metric.key()));
+        let rows = doubt.rows.iter().filter_map(|row| row.contrasts.get(metric.key()));
         let format = view.plain_format(metric, rows.flatten().copied());
-        let cells = doubt
-            .rows
-            .iter()
-            .map(|row| match row.contrasts.get(metric.key()) {
-                Some(values) => Cell::new(values.map(|value| format.signed(value)).join(" / ")),
-                None => Cell::default(),
-            });
-        table.push_column(
-            head(metric.entry().label, &format.difference_unit),
-            cells.collect(),
-        );
+        let cells = doubt.rows.iter().map(|row| match row.contrasts.get(metric.key()) {
+            Some(values) => Cell::new(values.map(|value| format.signed(value)).join(" / ")),
+            None => Cell::default(),
+        });
+        table.push_column(head(metric.entry().label, &format.difference_unit), cells.collect());
     }
     table.note = Some(format!(
         "Each cell: input 20 % lower / as stated / 20 % higher; {} replications per cell, everything else as stated.",
@@ -48,10 +34,7 @@ pub(crate) fn doubt(view: &View, doubt: &Doubt) -> Table {
 /// The metrics the doubt table contrasts, in the order of the catalogue.
 pub(crate) fn metrics(doubt: &Doubt) -> Vec<Metric> {
     let has = |key: &str| doubt.rows.iter().any(|row| row.contrasts.contains_key(key));
-    ALL.iter()
-        .filter(|entry| has(entry.key))
-        .map(|entry| entry.metric)
-        .collect()
+    ALL.iter().filter(|entry| has(entry.key)).map(|entry| entry.metric).collect()
 }
 
 /// At which satisfaction-to-churn effect the verdict flips.
@@ -73,10 +56,8 @@ pub(crate) fn break_even_sentence(doubt: &Doubt) -> Option<String> {
         }
         None => {
             let values = || even.tried.iter().map(|point| point[0]);
-            let (low, high) = (
-                values().fold(f64::INFINITY, f64::min),
-                values().fold(f64::NEG_INFINITY, f64::max),
-            );
+            let (low, high) =
+                (values().fold(f64::INFINITY, f64::min), values().fold(f64::NEG_INFINITY, f64::max));
             format!(
                 "Break-even: none. Profit plus customer value of {} never crosses the baseline's for {} from {} to {} \
                  (stated: {stated}).",

@@ -14,9 +14,7 @@ pub(crate) type Entity<'a> = (&'a str, &'a Estimates);
 
 /// The arms as entities.
 pub(crate) fn arms<'a>(arms: impl IntoIterator<Item = &'a ArmResult>) -> Vec<Entity<'a>> {
-    arms.into_iter()
-        .map(|arm| (arm.name.as_str(), &arm.metrics))
-        .collect()
+    arms.into_iter().map(|arm| (arm.name.as_str(), &arm.metrics)).collect()
 }
 
 /// Entities as rows and `metrics` as columns; metrics that apply to none of them are left out.
@@ -30,11 +28,7 @@ pub(crate) fn as_rows(
     let mut table = Table::new(title, names);
     let recommended = view.recommended().map(|arm| arm.name.as_str());
     for (name, _) in entities {
-        let tone = if Some(*name) == recommended {
-            Tone::Strong
-        } else {
-            Tone::Plain
-        };
+        let tone = if Some(*name) == recommended { Tone::Strong } else { Tone::Plain };
         table.push(Cell::new(*name).toned(tone), Vec::new());
     }
     for &metric in metrics.iter().filter(|metric| applies(**metric, entities)) {
@@ -42,22 +36,14 @@ pub(crate) fn as_rows(
         let head = head(metric.entry().label, &format.unit);
         table.push_column(
             head,
-            entities
-                .iter()
-                .map(|(_, values)| level(values.get(metric.key()), &format))
-                .collect(),
+            entities.iter().map(|(_, values)| level(values.get(metric.key()), &format)).collect(),
         );
     }
     table
 }
 
 /// Metrics as rows under headings, entities as columns; metrics that apply to none of them are left out.
-pub(crate) fn as_columns(
-    view: &View,
-    title: &str,
-    entities: &[Entity],
-    metrics: &[Metric],
-) -> Table {
+pub(crate) fn as_columns(view: &View, title: &str, entities: &[Entity], metrics: &[Metric]) -> Table {
     let mut table = Table::new(title, "metric");
     for (name, _) in entities {
         table = table.number(*name);
@@ -69,10 +55,7 @@ pub(crate) fn as_columns(
             table.push(Cell::new(heading).toned(Tone::Strong), Vec::new());
         }
         let format = format(view, metric, entities);
-        let cells = entities
-            .iter()
-            .map(|(_, values)| level(values.get(metric.key()), &format))
-            .collect();
+        let cells = entities.iter().map(|(_, values)| level(values.get(metric.key()), &format)).collect();
         table.push(Cell::new(head(metric.entry().label, &format.unit)), cells);
     }
     table
@@ -90,10 +73,7 @@ pub(crate) fn groups(
     for arm in arms {
         table = table.number(arm.name.as_str());
     }
-    let names: Vec<&String> = arms
-        .first()
-        .map(|arm| of(arm).keys().collect())
-        .unwrap_or_default();
+    let names: Vec<&String> = arms.first().map(|arm| of(arm).keys().collect()).unwrap_or_default();
     for &metric in metrics {
         let scopes: Vec<Entity> = arms
             .iter()
@@ -103,20 +83,10 @@ pub(crate) fn groups(
             continue;
         }
         let format = format(view, metric, &scopes);
-        table.push(
-            Cell::new(head(metric.entry().label, &format.unit)).toned(Tone::Strong),
-            Vec::new(),
-        );
+        table.push(Cell::new(head(metric.entry().label, &format.unit)).toned(Tone::Strong), Vec::new());
         for name in &names {
-            let value = |arm| {
-                of(arm)
-                    .get(*name)
-                    .and_then(|values: &Estimates| values.get(metric.key()))
-            };
-            table.push(
-                Cell::new(*name),
-                arms.iter().map(|arm| level(value(arm), &format)).collect(),
-            );
+            let value = |arm| of(arm).get(*name).and_then(|values: &Estimates| values.get(metric.key()));
+            table.push(Cell::new(*name), arms.iter().map(|arm| level(value(arm), &format)).collect());
         }
     }
     table
@@ -125,33 +95,18 @@ pub(crate) fn groups(
 /// One metric by week, arms as columns.
 pub(crate) fn weekly(view: &View, metric: Metric) -> Table {
     let arms = &view.results.arms;
-    let scopes: Vec<&Estimates> = arms
-        .iter()
-        .flat_map(|arm| arm.weeks.iter().map(|week| &week.metrics))
-        .collect();
+    let scopes: Vec<&Estimates> =
+        arms.iter().flat_map(|arm| arm.weeks.iter().map(|week| &week.metrics)).collect();
     let format = view.level_format(metric, scopes.iter().copied());
     let mut table = Table::new(head(metric.entry().label, &format.unit), "week");
     for arm in arms {
         table = table.number(arm.name.as_str());
     }
-    for (index, week) in arms
-        .first()
-        .map(|arm| arm.weeks.iter().enumerate())
-        .into_iter()
-        .flatten()
-    {
+    for (index, week) in arms.first().map(|arm| arm.weeks.iter().enumerate()).into_iter().flatten() {
         let value = |arm: &ArmResult| {
-            level(
-                arm.weeks
-                    .get(index)
-                    .and_then(|week| week.metrics.get(metric.key())),
-                &format,
-            )
+            level(arm.weeks.get(index).and_then(|week| week.metrics.get(metric.key())), &format)
         };
-        table.push(
-            Cell::new(week.week.to_string()),
-            arms.iter().map(value).collect(),
-        );
+        table.push(Cell::new(week.week.to_string()), arms.iter().map(value).collect());
     }
     table
 }
@@ -161,22 +116,14 @@ pub(crate) type Scopes<'a> = Vec<(String, &'a Estimates)>;
 
 /// The segments of an arm as scopes.
 pub(crate) fn of_segments(arm: &ArmResult) -> Scopes<'_> {
-    arm.segments
-        .iter()
-        .map(|(name, values)| (name.clone(), values))
-        .collect()
+    arm.segments.iter().map(|(name, values)| (name.clone(), values)).collect()
 }
 
 /// The half-hours of an arm as scopes.
 pub(crate) fn of_half_hours(arm: &ArmResult) -> Scopes<'_> {
     arm.intervals
         .iter()
-        .map(|interval| {
-            (
-                format!("{}-{}", interval.start, interval.end),
-                &interval.metrics,
-            )
-        })
+        .map(|interval| (format!("{}-{}", interval.start, interval.end), &interval.metrics))
         .collect()
 }
 
@@ -190,41 +137,20 @@ pub(crate) fn side_by_side(
     metrics: &[Metric],
 ) -> Table {
     let mut table = Table::new(title, names);
-    let scopes: Vec<(&str, Scopes)> = arms
-        .iter()
-        .map(|arm| (arm.name.as_str(), of(arm)))
-        .collect();
-    for (name, _) in scopes
-        .first()
-        .map(|(_, scopes)| scopes)
-        .into_iter()
-        .flatten()
-    {
+    let scopes: Vec<(&str, Scopes)> = arms.iter().map(|arm| (arm.name.as_str(), of(arm))).collect();
+    for (name, _) in scopes.first().map(|(_, scopes)| scopes).into_iter().flatten() {
         table.push(Cell::new(name), Vec::new());
     }
     for &metric in metrics {
-        let all = || {
-            scopes
-                .iter()
-                .flat_map(|(_, scopes)| scopes.iter().map(|(_, values)| *values))
-        };
+        let all = || scopes.iter().flat_map(|(_, scopes)| scopes.iter().map(|(_, values)| *values));
         if !all().any(|values| values.contains_key(metric.key())) {
             continue;
         }
         let format = view.level_format(metric, all());
         for (arm, scopes) in &scopes {
-            let of = if arms.len() > 1 {
-                format!("{arm}: ")
-            } else {
-                String::new()
-            };
-            let cells = scopes
-                .iter()
-                .map(|(_, values)| level(values.get(metric.key()), &format));
-            table.push_column(
-                format!("{of}{}", head(metric.entry().label, &format.unit)),
-                cells.collect(),
-            );
+            let of = if arms.len() > 1 { format!("{arm}: ") } else { String::new() };
+            let cells = scopes.iter().map(|(_, values)| level(values.get(metric.key()), &format));
+            table.push_column(format!("{of}{}", head(metric.entry().label, &format.unit)), cells.collect());
         }
     }
     table
@@ -233,11 +159,7 @@ pub(crate) fn side_by_side(
 /// A label with its unit: `mean wait, s`.
 pub(crate) fn head(label: &str, unit: &str) -> String {
     let said = unit.is_empty() || label.split(' ').any(|word| word == unit);
-    if said {
-        label.to_owned()
-    } else {
-        format!("{label}, {unit}")
-    }
+    if said { label.to_owned() } else { format!("{label}, {unit}") }
 }
 
 /// A level as a cell, empty where the metric does not apply.
@@ -250,9 +172,7 @@ fn level(estimate: Option<&Estimate>, format: &Format) -> Cell {
 }
 
 fn applies(metric: Metric, entities: &[Entity]) -> bool {
-    entities
-        .iter()
-        .any(|(_, values)| values.contains_key(metric.key()))
+    entities.iter().any(|(_, values)| values.contains_key(metric.key()))
 }
 
 fn format(view: &View, metric: Metric, entities: &[Entity]) -> Format {
@@ -269,9 +189,7 @@ fn subject(metric: Metric) -> &'static str {
         (Metric::Ces, "Satisfaction"),
         (Metric::CustomersEnd, "Customers"),
     ];
-    LAST.iter()
-        .find(|(last, _)| metric <= *last)
-        .map_or("Money", |(_, name)| name)
+    LAST.iter().find(|(last, _)| metric <= *last).map_or("Money", |(_, name)| name)
 }
 
 /// Every metric of the catalogue.

@@ -13,9 +13,8 @@ use super::levels::head;
 pub(crate) fn payoffs(view: &View) -> Table {
     let rows = &view.results.payoffs;
     let format = |of: fn(&Payoff) -> f64| view.plain_format(Metric::Profit, rows.iter().map(of));
-    let optional = |of: fn(&Payoff) -> Option<f64>| {
-        view.plain_format(Metric::Profit, rows.iter().filter_map(of))
-    };
+    let optional =
+        |of: fn(&Payoff) -> Option<f64>| view.plain_format(Metric::Profit, rows.iter().filter_map(of));
     let extra = format(|row| row.extra_service_cost);
     let profit = format(|row| row.profit);
     let value = format(|row| row.customer_value_end);
@@ -44,14 +43,8 @@ pub(crate) fn payoffs(view: &View) -> Table {
                 } else {
                     Tone::Unsure
                 }),
-                Cell::new(
-                    row.cost_per_point
-                        .map_or("no gain".into(), |cost| point.value(cost)),
-                ),
-                Cell::new(
-                    row.cost_per_customer_kept
-                        .map_or("none kept".into(), |cost| kept.value(cost)),
-                ),
+                Cell::new(row.cost_per_point.map_or("no gain".into(), |cost| point.value(cost))),
+                Cell::new(row.cost_per_customer_kept.map_or("none kept".into(), |cost| kept.value(cost))),
                 Cell::new(
                     row.break_even_agent_cost_factor
                         .map(|factor| format!("x {}", short(factor)))
@@ -71,10 +64,7 @@ pub(crate) fn payoffs(view: &View) -> Table {
 
 /// When an arm pays back, in words.
 pub(crate) fn payback(row: &Payoff) -> String {
-    row.payback_week
-        .map_or("not within the horizon".to_owned(), |week| {
-            format!("week {week}")
-        })
+    row.payback_week.map_or("not within the horizon".to_owned(), |week| format!("week {week}"))
 }
 
 /// Up to which cost of an agent hour an arm stays worth it.

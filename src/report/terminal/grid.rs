@@ -26,9 +26,7 @@ pub(super) fn draw(table: &Table, style: Style) -> String {
     if table.is_empty() {
         return String::new();
     }
-    let measures: Vec<Measure> = (0..table.columns.len())
-        .map(|column| measure(table, column))
-        .collect();
+    let measures: Vec<Measure> = (0..table.columns.len()).map(|column| measure(table, column)).collect();
     let measures = shrunk(measures, style.width);
     let mut text = String::new();
     for block in blocks(&measures, style.width) {
@@ -47,31 +45,14 @@ pub(super) fn draw(table: &Table, style: Style) -> String {
 
 fn measure(table: &Table, column: usize) -> Measure {
     let cells = || table.rows.iter().filter_map(move |row| cell(row, column));
-    let text = cells()
-        .map(|cell| width(&clean(&cell.text)))
-        .max()
-        .unwrap_or(0);
-    let spread = cells()
-        .filter_map(|cell| cell.spread.as_deref())
-        .map(width)
-        .max()
-        .unwrap_or(0);
+    let text = cells().map(|cell| width(&clean(&cell.text))).max().unwrap_or(0);
+    let spread = cells().filter_map(|cell| cell.spread.as_deref()).map(width).max().unwrap_or(0);
     let head = clean(&table.columns[column].head);
     let numeric = table.columns[column].numeric;
-    let word = head
-        .split_whitespace()
-        .map(width)
-        .max()
-        .unwrap_or(0)
-        .min(24);
+    let word = head.split_whitespace().map(width).max().unwrap_or(0).min(24);
     let line = width(&head).min(if numeric { HEAD } else { usize::MAX });
     let body = if spread > 0 { text + 1 + spread } else { text };
-    Measure {
-        total: body.max(word).max(line),
-        text,
-        spread,
-        numeric,
-    }
+    Measure { total: body.max(word).max(line), text, spread, numeric }
 }
 
 /// The cell of a row in a column; a heading has none but its name, which may run over.
@@ -87,32 +68,18 @@ fn cell(row: &Row, column: usize) -> Option<&Cell> {
 fn shrunk(natural: Vec<Measure>, columns: usize) -> Vec<Measure> {
     let mut measures = natural.clone();
     loop {
-        let full = INDENT
-            + measures
-                .iter()
-                .map(|measure| measure.total + GAP)
-                .sum::<usize>()
-            - GAP;
+        let full = INDENT + measures.iter().map(|measure| measure.total + GAP).sum::<usize>() - GAP;
         if full <= columns {
             return measures;
         }
-        let words = measures
-            .iter_mut()
-            .filter(|measure| !measure.numeric && measure.total > NARROWEST);
+        let words = measures.iter_mut().filter(|measure| !measure.numeric && measure.total > NARROWEST);
         let Some(widest) = words.max_by_key(|measure| measure.total) else {
             break;
         };
         widest.total -= 1;
     }
     let limit = |measure: Measure| {
-        if measure.numeric {
-            measure
-        } else {
-            Measure {
-                total: measure.total.min(columns / 2),
-                ..measure
-            }
-        }
+        if measure.numeric { measure } else { Measure { total: measure.total.min(columns / 2), ..measure } }
     };
     natural.into_iter().map(limit).collect()
 }
@@ -124,50 +91,29 @@ fn blocks(measures: &[Measure], columns: usize) -> Vec<Vec<usize>> {
     let mut used = first;
     for (column, measure) in measures.iter().enumerate().skip(1) {
         if used + GAP + measure.total > columns
-            && blocks
-                .last()
-                .is_some_and(|block: &Vec<usize>| !block.is_empty())
+            && blocks.last().is_some_and(|block: &Vec<usize>| !block.is_empty())
         {
             blocks.push(Vec::new());
             used = first;
         }
         used += GAP + measure.total;
-        blocks
-            .last_mut()
-            .into_iter()
-            .for_each(|block| block.push(column));
+        blocks.last_mut().into_iter().for_each(|block| block.push(column));
     }
     blocks
 }
 
-fn draw_heads(
-    text: &mut String,
-    table: &Table,
-    measures: &[Measure],
-    block: &[usize],
-    style: Style,
-) {
+fn draw_heads(text: &mut String, table: &Table, measures: &[Measure], block: &[usize], style: Style) {
     let shown = || std::iter::once(0).chain(block.iter().copied());
-    let heads: Vec<Vec<String>> = shown()
-        .map(|column| wrap(&clean(&table.columns[column].head), measures[column].total))
-        .collect();
+    let heads: Vec<Vec<String>> =
+        shown().map(|column| wrap(&clean(&table.columns[column].head), measures[column].total)).collect();
     let height = heads.iter().map(Vec::len).max().unwrap_or(0);
     for line in 0..height {
         let mut drawn = String::new();
         for (head, column) in heads.iter().zip(shown()) {
             // Heads stand on the bottom line, next to their numbers.
-            let part = (line + head.len())
-                .checked_sub(height)
-                .and_then(|index| head.get(index));
+            let part = (line + head.len()).checked_sub(height).and_then(|index| head.get(index));
             let part = part.map_or("", String::as_str);
-            place(
-                &mut drawn,
-                part,
-                Tone::Quiet,
-                &measures[column],
-                column == 0,
-                style,
-            );
+            place(&mut drawn, part, Tone::Quiet, &measures[column], column == 0, style);
         }
         push_line(text, &drawn);
     }
@@ -184,22 +130,13 @@ fn draw_row(text: &mut String, row: &Row, measures: &[Measure], block: &[usize],
         .chain(block.iter().copied())
         .map(|column| (column, cell(row, column).unwrap_or(&row.label)))
         .collect();
-    let wrapped: Vec<Vec<String>> = shown
-        .iter()
-        .map(|(column, cell)| lines(cell, &measures[*column]))
-        .collect();
+    let wrapped: Vec<Vec<String>> =
+        shown.iter().map(|(column, cell)| lines(cell, &measures[*column])).collect();
     for line in 0..wrapped.iter().map(Vec::len).max().unwrap_or(0) {
         let mut drawn = String::new();
         for ((column, cell), parts) in shown.iter().zip(&wrapped) {
             let part = parts.get(line).map_or("", String::as_str);
-            place(
-                &mut drawn,
-                part,
-                cell.tone,
-                &measures[*column],
-                *column == 0,
-                style,
-            );
+            place(&mut drawn, part, cell.tone, &measures[*column], *column == 0, style);
         }
         push_line(text, &drawn);
     }
@@ -216,11 +153,7 @@ fn lines(cell: &Cell, measure: &Measure) -> Vec<String> {
     }
     let spread = cell.spread.as_deref().unwrap_or("");
     let pad = |text: &str, columns: usize| " ".repeat(columns.saturating_sub(width(text)));
-    vec![format!(
-        "{}{text} {spread}{}",
-        pad(&text, measure.text),
-        pad(spread, measure.spread)
-    )]
+    vec![format!("{}{text} {spread}{}", pad(&text, measure.text), pad(spread, measure.spread))]
 }
 
 /// Appends one part to a line, padded to its column; only the words are inked, never the space.

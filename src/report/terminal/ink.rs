@@ -19,15 +19,9 @@ impl Style {
 
     /// The style for standard output: colours unless `NO_COLOR` is set or nobody looks, width from `COLUMNS`.
     pub fn of_stdout() -> Style {
-        let colour =
-            anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
-        let columns = std::env::var("COLUMNS")
-            .ok()
-            .and_then(|columns| columns.parse().ok());
-        Style {
-            colour,
-            width: columns.unwrap_or(Style::WIDEST).clamp(60, Style::WIDEST),
-        }
+        let colour = anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never;
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        Style { colour, width: columns.unwrap_or(Style::WIDEST).clamp(60, Style::WIDEST) }
     }
 
     /// `text` in the ink of `tone`.
@@ -40,19 +34,13 @@ impl Style {
             Tone::Quiet => Ansi::new().dimmed(),
             Tone::Strong => Ansi::new().bold(),
         };
-        if self.colour && !text.is_empty() {
-            format!("{ink}{text}{ink:#}")
-        } else {
-            text.to_owned()
-        }
+        if self.colour && !text.is_empty() { format!("{ink}{text}{ink:#}") } else { text.to_owned() }
     }
 }
 
 /// Columns `text` takes: East Asian wide characters take two.
 pub(super) fn width(text: &str) -> usize {
-    text.chars()
-        .map(|letter| if is_wide(letter) { 2 } else { 1 })
-        .sum()
+    text.chars().map(|letter| if is_wide(letter) { 2 } else { 1 }).sum()
 }
 
 /// Ranges of wide characters (Unicode East Asian Width W and F, in blocks).
@@ -92,19 +80,14 @@ fn pieces(word: &str, columns: usize) -> Vec<String> {
             used = 0;
         }
         used += wide;
-        pieces
-            .last_mut()
-            .into_iter()
-            .for_each(|piece| piece.push(letter));
+        pieces.last_mut().into_iter().for_each(|piece| piece.push(letter));
     }
     pieces
 }
 
 /// `text` without control characters: a name in a file must not steer the terminal.
 pub(super) fn clean(text: &str) -> String {
-    text.chars()
-        .map(|letter| if letter.is_control() { '?' } else { letter })
-        .collect()
+    text.chars().map(|letter| if letter.is_control() { '?' } else { letter }).collect()
 }
 
 #[cfg(test)]
@@ -113,20 +96,9 @@ mod tests {
 
     #[test]
     fn lines_break_at_spaces_and_long_words_are_cut() {
-        assert_eq!(
-            wrap("staffing + training + process", 20),
-            ["staffing + training", "+ process"]
-        );
-        assert!(
-            wrap("a verylongwordindeed", 8)
-                .iter()
-                .all(|line| width(line) <= 8)
-        );
-        assert!(
-            wrap("客服热线客服热线客服热线", 10)
-                .iter()
-                .all(|line| width(line) <= 10)
-        );
+        assert_eq!(wrap("staffing + training + process", 20), ["staffing + training", "+ process"]);
+        assert!(wrap("a verylongwordindeed", 8).iter().all(|line| width(line) <= 8));
+        assert!(wrap("客服热线客服热线客服热线", 10).iter().all(|line| width(line) <= 10));
         assert_eq!(wrap("", 10), [""]);
     }
 

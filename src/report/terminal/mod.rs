@@ -48,23 +48,11 @@ const FEW_ARMS: usize = 3;
 /// The results as text for a terminal.
 pub fn render(results: &Results, style: Style) -> String {
     let view = View::new(results);
-    let mut page = Page {
-        text: String::new(),
-        style: Style {
-            width: style.width.clamp(60, Style::WIDEST),
-            ..style
-        },
-    };
+    let mut page =
+        Page { text: String::new(), style: Style { width: style.width.clamp(60, Style::WIDEST), ..style } };
     answer(&view, &mut page);
     if !results.observed.is_empty() {
-        page.table(
-            &tables::observed(&view),
-            if view.unmatched() > 0 {
-                Tone::Bad
-            } else {
-                Tone::Strong
-            },
-        );
+        page.table(&tables::observed(&view), if view.unmatched() > 0 { Tone::Bad } else { Tone::Strong });
     }
     if view.is_comparison() {
         comparison(&view, &mut page);
@@ -103,10 +91,7 @@ impl Page {
     }
 
     fn bullet(&mut self, words: &str) {
-        for (index, line) in ink::wrap(&ink::clean(words), self.style.width - 4)
-            .iter()
-            .enumerate()
-        {
+        for (index, line) in ink::wrap(&ink::clean(words), self.style.width - 4).iter().enumerate() {
             self.text.push_str(if index == 0 { "  - " } else { "    " });
             self.text.push_str(line);
             self.text.push('\n');
@@ -129,15 +114,10 @@ impl Page {
 fn answer(view: &View, page: &mut Page) {
     match &view.results.verdicts {
         Some(verdicts) => page.paragraph(&verdicts.headline, Tone::Strong),
-        None if view.is_comparison() => {
-            page.paragraph(&view.results.goodwill.scenario, Tone::Strong)
-        }
+        None if view.is_comparison() => page.paragraph(&view.results.goodwill.scenario, Tone::Strong),
         None => {
             page.paragraph(
-                &format!(
-                    "{}: how this service performs",
-                    view.results.goodwill.scenario
-                ),
+                &format!("{}: how this service performs", view.results.goodwill.scenario),
                 Tone::Strong,
             );
         }
@@ -148,23 +128,11 @@ fn comparison(view: &View, page: &mut Page) {
     let arms = tables::arms(&view.results.arms);
     if arms.len() <= FEW_ARMS {
         let metrics = [SERVICE.as_slice(), CUSTOMERS.as_slice()].concat();
-        page.table(
-            &tables::as_columns(view, "The arms", &arms, &metrics),
-            Tone::Strong,
-        );
+        page.table(&tables::as_columns(view, "The arms", &arms, &metrics), Tone::Strong);
     } else {
+        page.table(&tables::as_rows(view, "The arms: service", "arm", &arms, &SERVICE), Tone::Strong);
         page.table(
-            &tables::as_rows(view, "The arms: service", "arm", &arms, &SERVICE),
-            Tone::Strong,
-        );
-        page.table(
-            &tables::as_rows(
-                view,
-                "The arms: customers and money",
-                "arm",
-                &arms,
-                &CUSTOMERS,
-            ),
+            &tables::as_rows(view, "The arms: customers and money", "arm", &arms, &CUSTOMERS),
             Tone::Strong,
         );
     }
@@ -175,20 +143,11 @@ fn comparison(view: &View, page: &mut Page) {
             page.table(&table, Tone::Strong);
         }
     }
-    let others = view
-        .contrasted()
-        .into_iter()
-        .filter(|metric| !deciding.contains(metric) && *metric != Metric::Fcr);
+    let others =
+        view.contrasted().into_iter().filter(|metric| !deciding.contains(metric) && *metric != Metric::Fcr);
     let others: Vec<Metric> = others.take(5).collect();
-    page.table(
-        &tables::differences(view, "Against the baseline: what else changes", &others),
-        Tone::Strong,
-    );
-    let sentences = view
-        .results
-        .verdicts
-        .iter()
-        .flat_map(|verdicts| &verdicts.sentences);
+    page.table(&tables::differences(view, "Against the baseline: what else changes", &others), Tone::Strong);
+    let sentences = view.results.verdicts.iter().flat_map(|verdicts| &verdicts.sentences);
     for (index, sentence) in sentences.enumerate() {
         if index == 0 {
             page.title("Effects and interactions", Tone::Strong);
@@ -214,14 +173,8 @@ fn single(view: &View, page: &mut Page) {
         ("By team", "team", &arm.teams),
         ("By segment", "segment", &arm.segments),
     ] {
-        let entities: Vec<Entity> = groups
-            .iter()
-            .map(|(name, values)| (name.as_str(), values))
-            .collect();
-        page.table(
-            &tables::as_rows(view, title, name, &entities, &GROUPS),
-            Tone::Strong,
-        );
+        let entities: Vec<Entity> = groups.iter().map(|(name, values)| (name.as_str(), values)).collect();
+        page.table(&tables::as_rows(view, title, name, &entities, &GROUPS), Tone::Strong);
     }
     let profile = day::profile(view, arm, page.style);
     if !profile.is_empty() {
@@ -241,10 +194,7 @@ fn doubt(view: &View, page: &mut Page) {
         page.title("Doubt about the inputs", Tone::Strong);
     } else {
         page.table(
-            &Table {
-                title: format!("Doubt about the inputs: {}", table.title),
-                ..table
-            },
+            &Table { title: format!("Doubt about the inputs: {}", table.title), ..table },
             Tone::Strong,
         );
     }

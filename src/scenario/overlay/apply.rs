@@ -75,16 +75,15 @@ pub(in crate::scenario) fn set_value(
     shape: &Shape,
     operation: &Operation,
 ) {
-    change(
-        tree,
-        path,
-        shape,
-        &[Push {
-            operation,
-            up: 1.0,
-            down: 1.0,
-        }],
-    );
+    let push = Push {
+        operation,
+        up: 1.0,
+        down: 1.0,
+    };
+    match operation {
+        Operation::Replace(value) => path.put(tree, value.clone()),
+        _ => change(tree, path, shape, &[push]),
+    }
 }
 
 fn change(tree: &mut Value, path: &Path, shape: &Shape, pushes: &[Push]) {

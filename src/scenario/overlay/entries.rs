@@ -126,7 +126,10 @@ fn compile_one(
     let target = resolve(key, tree).map_err(Some)?;
     if let Some(fixed) = target.fixed {
         let message = format!("no intervention may set `{key}`");
-        return Err(Some(Diagnostic::new(Code::FixedPath, message).why(fixed)));
+        let diagnostic = Diagnostic::new(Code::FixedPath, message).why(fixed);
+        return Err(Some(
+            diagnostic.help("change the scenario itself, in the file or with --set"),
+        ));
     }
     let current = target.path.find(tree);
     let operation = match read_operation(&change.value, &target, current) {

@@ -21,7 +21,7 @@ pub struct InterventionSpec {
     #[serde(default = "first_week")]
     #[schemars(range(min = 1, max = 5200), extend("x-why" = "weeks are counted from 1 at the end of the warm-up"))]
     pub start_week: u32,
-    /// Weeks over which its changes rise linearly to their full value, for changes that state no ramp of their own.
+    /// Weeks over which its changes rise linearly to their full value. Changes may state a ramp of their own.
     #[serde(default)]
     #[schemars(extend("x-whole-weeks" = true))]
     pub ramp: Span,
@@ -43,7 +43,7 @@ pub struct InterventionSpec {
 #[schemars(extend("x-kind" = "change"))]
 #[serde(deny_unknown_fields)]
 pub struct ChangeSpec {
-    /// The change: a signed percent such as "+25%" multiplies, a signed text such as "+2" or "-20s" adds, a plain value
+    /// The change itself. A signed percent such as "+25%" multiplies, a signed text such as "+2" or "-20s" adds, a plain value
     /// replaces.
     pub value: Value,
     /// Weeks between the start of the intervention and the start of this change.

@@ -14,7 +14,7 @@ use crate::time::Duration;
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct OperationSpec {
-    /// How a free agent picks among waiting contacts, after priority: `preference` is the order of the team's skills,
+    /// How a free agent picks among waiting contacts, after priority. `preference` is the order of the team's skills,
     /// `longest_wait` is first come, first served over all its skills.
     pub routing: RoutingWord,
 }
@@ -26,7 +26,7 @@ pub struct ReasonSpec {
     /// Name, unique among reasons; also the name of the skill.
     #[schemars(extend("x-kind" = "name", "x-fixed" = "a name identifies the reason in all arms"))]
     pub name: String,
-    /// Primary contacts per hour: a number, an array of 24, 48 or 96 for a day, or seven such arrays for a week. Only in
+    /// Primary contacts per hour. A number, an array of 24, 48 or 96 for a day, or seven such arrays for a week. Only in
     /// a bare operation, which has no segments.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrivals_per_hour: Option<RatePattern>,
@@ -52,6 +52,7 @@ pub struct ReasonSpec {
     pub wrap_up: Option<TimeLaw>,
     /// Time a customer would wait before abandoning. Default: for ever.
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-why" = "callers with no patience would all abandon on arrival"))]
     pub patience: Option<TimeLaw>,
     /// Acceptable wait of the service levels, as a duration.
     #[serde(default = "awt")]
@@ -62,7 +63,7 @@ pub struct ReasonSpec {
     /// Priority: higher is served first, before any other rule.
     #[serde(default)]
     pub priority: f64,
-    /// Share of contacts that an agent of competence 0 resolves; competence c raises its log-odds by c.
+    /// Share of contacts that an agent of competence 0 resolves. Competence c raises its log-odds by c.
     #[serde(default = "one")]
     #[schemars(range(min = 0, max = 1))]
     pub resolution: f64,
@@ -114,9 +115,9 @@ pub struct TeamSpec {
     /// Name, unique among teams.
     #[schemars(extend("x-kind" = "name", "x-fixed" = "a name identifies the team in all arms"))]
     pub name: String,
-    /// Agents present: a whole number, an array of 24, 48 or 96 for a day, or seven such arrays for a week.
+    /// Agents present. A whole number, an array of 24, 48 or 96 for a day, or seven such arrays for a week.
     pub agents: HeadcountPattern,
-    /// Equal parts of the day, from midnight, that are worked by different people; a divisor of 96.
+    /// Equal parts of the day, from midnight, that are worked by different people. A divisor of 96.
     #[serde(default = "one_crew")]
     #[schemars(range(min = 1, max = 96), extend("x-fixed" = "agents keep their place in all arms"))]
     pub crews: u32,
@@ -137,7 +138,7 @@ pub struct TeamSpec {
     #[serde(default)]
     #[schemars(range(min = 0), extend("exclusiveMaximum" = 1))]
     pub off_phone: f64,
-    /// Share of paid time that is not available for contacts (breaks, meetings, absence): paid hours are hours present /
+    /// Share of paid time that is not available for contacts (breaks, meetings, absence). Paid hours are hours present /
     /// (1 - shrinkage).
     #[serde(default)]
     #[schemars(range(min = 0), extend("exclusiveMaximum" = 1))]

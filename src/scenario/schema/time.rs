@@ -17,7 +17,7 @@ pub struct TimeSpec {
     /// Length of the beginning that is simulated but not measured, as a duration.
     #[serde(default)]
     pub warm_up: Span,
-    /// Weekday and time of day at time 0, the start of the warm-up: mon to sun and HH:MM.
+    /// Weekday and time of day at time 0, the start of the warm-up. Written mon to sun and HH:MM.
     #[serde(default)]
     pub start: WeekClock,
 }
@@ -26,11 +26,11 @@ pub struct TimeSpec {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct DemandSpec {
-    /// Most by which demand may exceed the baseline, as a factor: arrivals are drawn at the baseline rate times this and
+    /// Most by which demand may exceed the baseline, as a factor. Arrivals are drawn at the baseline rate times this and
     /// thinned, so that all arms share their luck.
     #[schemars(range(min = 1), extend("x-why" = "arrivals are thinned from this many times the baseline rate"))]
     pub headroom: f64,
-    /// Coefficient of variation of the busyness of a day (gamma, mean 1), shared by all reasons; 0 means that only
+    /// Coefficient of variation of the busyness of a day (gamma, mean 1), shared by all reasons. 0 means that only
     /// chance makes days differ.
     #[schemars(range(min = 0, max = 3))]
     pub busyness_cv: f64,

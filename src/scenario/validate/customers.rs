@@ -113,12 +113,12 @@ fn one_source(category: &CategorySpec, path: &Path, sink: &mut Sink) {
         return;
     }
     let given = if given.is_empty() {
-        "none of them".to_string()
+        "none".to_string()
     } else {
         given.join(" and ")
     };
     let message = format!(
-        "`{path}` has {given}, but it needs exactly one of `contact`, `complaint` and `month`"
+        "`{path}` needs exactly one of `contact`, `complaint` and `month`, but it has {given}"
     );
     let diagnostic = Diagnostic::new(Code::TouchForm, message)
         .why("they say where the experience of the category comes from");

@@ -90,7 +90,8 @@ fn fit_for_paths(kind: &str, name: &str, path: &Path, sink: &mut Sink) {
 
 /// Tells when `name` at `path` is none of `names`.
 pub(super) fn known(name: &str, what: &str, names: &[&str], path: &Path, sink: &mut Sink) -> bool {
-    if names.contains(&name) || !sink.is_sound(path) {
+    // Where names themselves are faulty, a reference to one of them may be right.
+    if names.contains(&name) || names.contains(&"") || !sink.is_sound(path) {
         return true;
     }
     let message = format!("`{path}` is \"{name}\", but there is no {what} of that name");

@@ -5,6 +5,7 @@ use crate::scenario::codes::Code;
 use crate::scenario::diagnostics::{Diagnostic, Sink};
 use crate::scenario::path::Path;
 use crate::scenario::schema::{ReasonSpec, ScenarioSpec};
+use crate::scenario::suggest::did_you_mean;
 use crate::time::Calendar;
 
 /// Demand in the right form; references to profiles, segments and other reasons.
@@ -27,13 +28,20 @@ pub(super) fn reasons(spec: &ScenarioSpec, sink: &mut Sink) {
             known(profile, "profile", &profiles, &path.key("profile"), sink);
         }
         for segment in reason.segment_factors.keys().filter(|_| !spec.is_bare()) {
-            known(
-                segment,
-                "segment",
-                &segments,
-                &path.key("segment_factors").key(segment),
-                sink,
-            );
+            let here = path.key("segment_factors").key(segment);
+            if !segments.contains(&segment.as_str())
+                && !segments.contains(&"")
+                && sink.is_sound(&here)
+            {
+                let message = format!(
+                    "`{}` names the segment \"{segment}\", but there is none",
+                    path.key("segment_factors")
+                );
+                let diagnostic = Diagnostic::new(Code::UnknownName, message)
+                    .why("the factors are by name of segment")
+                    .maybe_help(did_you_mean(segment, segments.iter().copied()));
+                sink.key(&here, diagnostic);
+            }
         }
         if let Some(transfer) = &reason.transfer {
             let to = path.key("transfer").key("to");
@@ -134,16 +142,13 @@ pub(super) fn teams(spec: &ScenarioSpec, sink: &mut Sink) {
         .iter()
         .map(|reason| reason.name.as_str())
         .collect();
-    let names_sound = !spec.reason.iter().any(|reason| reason.name.is_empty());
     for (index, team) in spec.team.iter().enumerate() {
         let path = Path::root().key("team").item(index, &team.name);
         for (position, skill) in team.skills.iter().enumerate() {
             let here = path
                 .key("skills")
                 .element(position, &serde_json::Value::Null);
-            if names_sound {
-                known(skill, "reason", &reasons, &here, sink);
-            }
+            known(skill, "reason", &reasons, &here, sink);
             if team.skills[..position].contains(skill) && sink.is_sound(&here) {
                 let message = format!("`{here}` is \"{skill}\" once more");
                 let diagnostic = Diagnostic::new(Code::DuplicateName, message)

@@ -45,25 +45,14 @@ impl<'a> Axis<'a> {
     /// An axis of amounts in `format`, labelled at round values.
     pub fn of(format: Format, scale: Scale, write: fn(&Format, f64) -> String) -> Axis<'a> {
         let ticks = scale.ticks(6);
-        let step = ticks
-            .windows(2)
-            .next()
-            .map_or(1.0, |pair| pair[1] - pair[0]);
+        let step = ticks.windows(2).next().map_or(1.0, |pair| pair[1] - pair[0]);
         let format = format.for_steps_of(step);
-        Axis {
-            label: format.unit.clone(),
-            scale,
-            ticks,
-            write: Box::new(move |value| write(&format, value)),
-        }
+        Axis { label: format.unit.clone(), scale, ticks, write: Box::new(move |value| write(&format, value)) }
     }
 
     /// An axis of weeks, from the first to the `last`.
     pub fn weeks(last: f64) -> Axis<'a> {
-        let scale = Scale::Linear {
-            low: 1.0,
-            high: last,
-        };
+        let scale = Scale::Linear { low: 1.0, high: last };
         Axis {
             label: "week".into(),
             scale,
@@ -152,42 +141,13 @@ impl Frame {
 impl LineChart<'_> {
     /// The figure: both drawings, of which the page shows the one that fits, and the key for the narrow one.
     pub fn draw(&self) -> Markup {
-        let longest = self
-            .lines
-            .iter()
-            .map(|line| line.name.chars().count())
-            .max()
-            .unwrap_or(0) as f64;
+        let longest = self.lines.iter().map(|line| line.name.chars().count()).max().unwrap_or(0) as f64;
         let beside = self.lines.len() > 1 && self.key != Key::Below;
-        let names = if beside {
-            (longest * 6.9 + 44.0).min(250.0)
-        } else {
-            16.0
-        };
-        let (total, height) = if self.span == Span::Full {
-            (1080.0, 300.0)
-        } else {
-            (530.0, 270.0)
-        };
-        let wide = Frame {
-            left: 62.0,
-            top: 26.0,
-            width: total - 62.0 - names,
-            height: height - 72.0,
-            names,
-        };
-        let narrow = Frame {
-            left: 50.0,
-            top: 26.0,
-            width: 360.0 - 50.0 - 22.0,
-            height: 200.0,
-            names: 22.0,
-        };
-        let class = if self.span == Span::Full {
-            "chart full"
-        } else {
-            "chart half"
-        };
+        let names = if beside { (longest * 6.9 + 44.0).min(250.0) } else { 16.0 };
+        let (total, height) = if self.span == Span::Full { (1080.0, 300.0) } else { (530.0, 270.0) };
+        let wide = Frame { left: 62.0, top: 26.0, width: total - 62.0 - names, height: height - 72.0, names };
+        let narrow = Frame { left: 50.0, top: 26.0, width: 360.0 - 50.0 - 22.0, height: 200.0, names: 22.0 };
+        let class = if self.span == Span::Full { "chart full" } else { "chart half" };
         html! {
             figure class=(class) id=(self.id) {
                 figcaption { (self.title) }
@@ -198,13 +158,7 @@ impl LineChart<'_> {
         }
     }
 
-    fn drawing(
-        &self,
-        class: &str,
-        (width, height): (f64, f64),
-        frame: &Frame,
-        named: bool,
-    ) -> Markup {
+    fn drawing(&self, class: &str, (width, height): (f64, f64), frame: &Frame, named: bool) -> Markup {
         let drawing = Drawing {
             id: format!("{}-{class}", self.id),
             class,
@@ -218,7 +172,7 @@ impl LineChart<'_> {
             @for (from, to, value) in &self.bars { (self.bar(frame, *from, *to, *value)) }
             (self.references(frame))
             @for line in &self.lines { (self.band(frame, line)) }
-            @for line in &self.lines { path class=(format!("line {}", ink(line.index, line.strong))) d=(self.path(frame, line)) {} }
+            @for line in &self.lines { path class=(format!("line {}", self.ink(line))) d=(self.path(frame, line)) {} }
             @if self.lines.len() > 1 && self.key != Key::Below { (self.names(frame, named)) }
         })
     }
@@ -274,16 +228,16 @@ impl LineChart<'_> {
         }
     }
 
+    /// The ink of a line; one alone needs no telling apart.
+    fn ink(&self, line: &Line) -> String {
+        if self.lines.len() == 1 { ink(1, true) } else { ink(line.index, line.strong) }
+    }
+
     fn path(&self, frame: &Frame, line: &Line) -> String {
         let mut path = String::new();
         for point in &line.points {
             let (x, y) = self.at(frame, point.x, point.y);
-            path.push_str(&format!(
-                "{}{} {}",
-                if path.is_empty() { "M" } else { "L" },
-                px(x),
-                px(y)
-            ));
+            path.push_str(&format!("{}{} {}", if path.is_empty() { "M" } else { "L" }, px(x), px(y)));
         }
         path
     }
@@ -302,18 +256,14 @@ impl LineChart<'_> {
         let lower = banded.iter().rev().map(|(x, low, _)| corner(*x, *low));
         let outline = upper.chain(lower).collect::<Vec<_>>().join("L");
         html! {
-            @if banded.len() > 1 { path class=(format!("band {}", ink(line.index, line.strong))) d=(format!("M{outline}Z")) {} }
+            @if banded.len() > 1 { path class=(format!("band {}", self.ink(line))) d=(format!("M{outline}Z")) {} }
         }
     }
 
     /// The names beside the chart: in full where there is room, else the numbers of the key.
     fn names(&self, frame: &Frame, in_full: bool) -> Markup {
         let ends: Vec<f64> = match self.key {
-            Key::AtEnds => self
-                .lines
-                .iter()
-                .map(|line| self.end(frame, line))
-                .collect(),
+            Key::AtEnds => self.lines.iter().map(|line| self.end(frame, line)).collect(),
             Key::Listed | Key::Below => vec![frame.top; self.lines.len()],
         };
         let gap = if in_full { NAME_HEIGHT } else { 12.0 };
@@ -321,7 +271,7 @@ impl LineChart<'_> {
         let x = frame.right();
         html! {
             @for (line_, (end, y)) in self.lines.iter().zip(ends.iter().zip(&places)) {
-                @let class = ink(line_.index, line_.strong);
+                @let class = self.ink(line_);
                 @if in_full {
                     @if self.key == Key::AtEnds { (line((x + 1.0, *end), (x + 14.0, *y), "leader")) }
                     (line((x + 15.0, *y), (x + 37.0, *y), &format!("line {class}")))
@@ -335,9 +285,7 @@ impl LineChart<'_> {
 
     /// The height at which a line ends.
     fn end(&self, frame: &Frame, line: &Line) -> f64 {
-        line.points
-            .last()
-            .map_or(frame.bottom(), |point| self.at(frame, point.x, point.y).1)
+        line.points.last().map_or(frame.bottom(), |point| self.at(frame, point.x, point.y).1)
     }
 
     /// The key below the drawing; where names stand beside the wide one, for the narrow one only.
@@ -350,7 +298,7 @@ impl LineChart<'_> {
             ul class=(if narrow { "key narrow" } else { "key" }) aria-hidden="true" {
                 @for line_ in lines {
                     li {
-                        svg viewBox="0 0 26 10" width="26" height="10" { (line((1.0, 5.0), (25.0, 5.0), &format!("line {}", ink(line_.index, line_.strong)))) }
+                        svg viewBox="0 0 26 10" width="26" height="10" { (line((1.0, 5.0), (25.0, 5.0), &format!("line {}", self.ink(line_)))) }
                         @if self.key == Key::AtEnds { (line_.index) " " }
                         (line_.name)
                     }

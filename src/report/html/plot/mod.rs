@@ -23,11 +23,7 @@ fn px(value: f64) -> String {
 
 /// The classes of an arm's ink: colour and dashes by its number, the ones to look at thick and solid.
 pub(super) fn ink(index: usize, strong: bool) -> String {
-    let number = if index == 0 {
-        0
-    } else {
-        1 + (index - 1) % (INKS - 1)
-    };
+    let number = if index == 0 { 0 } else { 1 + (index - 1) % (INKS - 1) };
     format!("ink{number}{}", if strong { " strong" } else { "" })
 }
 

@@ -83,28 +83,13 @@ impl Strip<'_> {
             title: &self.title,
             description: &self.description,
         };
-        let values = self
-            .rows
-            .iter()
-            .flat_map(|row| row.marks.iter().flat_map(|mark| mark.values()));
-        let (low, high) = extent(
-            values
-                .chain([0.0])
-                .chain(self.matters.into_iter().flat_map(|size| [-size, size])),
-        );
+        let values = self.rows.iter().flat_map(|row| row.marks.iter().flat_map(|mark| mark.values()));
+        let (low, high) =
+            extent(values.chain([0.0]).chain(self.matters.into_iter().flat_map(|size| [-size, size])));
         let air = (high - low) * 0.03;
-        let figures = self
-            .rows
-            .iter()
-            .map(|row| row.figure.chars().count())
-            .max()
-            .unwrap_or(0) as f64
-            * 7.0;
+        let figures = self.rows.iter().map(|row| row.figure.chars().count()).max().unwrap_or(0) as f64 * 7.0;
         let ground = Ground {
-            scale: Scale::Linear {
-                low: low - air,
-                high: high + air,
-            },
+            scale: Scale::Linear { low: low - air, high: high + air },
             width: RIGHT.min(WIDTH - figures - 12.0).max(WIDTH * 0.4) - LEFT,
         };
         let marks = html! {
@@ -116,15 +101,10 @@ impl Strip<'_> {
 
     fn axis(&self, ground: Ground, bottom: f64) -> Markup {
         let zero = ground.at(0.0);
-        let rows = || {
-            (0..self.rows.len())
-                .map(|index| (index as f64 * ROW + BAND.0, index as f64 * ROW + BAND.1))
-        };
+        let rows =
+            || (0..self.rows.len()).map(|index| (index as f64 * ROW + BAND.0, index as f64 * ROW + BAND.1));
         let ticks = ground.scale.ticks(4);
-        let step = ticks
-            .get(1)
-            .zip(ticks.first())
-            .map_or(1.0, |(next, first)| next - first);
+        let step = ticks.get(1).zip(ticks.first()).map_or(1.0, |(next, first)| next - first);
         html! {
             @for (top, bottom) in rows() {
                 @if let Some(matters) = self.matters {
@@ -156,14 +136,11 @@ fn draw_row(ground: Ground, row: &StripRow, top: f64) -> Markup {
     let tone = tone_class(row.tone);
     let middle = top + (BAND.0 + BAND.1) / 2.0;
     let verdict_room = row.verdict.chars().count() as f64 * 6.4 + 20.0;
-    let name_room = WIDTH
-        - if row.verdict.is_empty() {
-            8.0
-        } else {
-            verdict_room
-        };
+    let room = WIDTH - if row.verdict.is_empty() { 8.0 } else { verdict_room };
+    // Bold letters are wider.
+    let room = if row.strong { room * 0.92 } else { room };
     html! {
-        (text(LEFT - 6.0, top + 14.0, if row.strong { "name strong" } else { "name" }, &fitted(&row.name, name_room)))
+        (text(LEFT - 6.0, top + 14.0, if row.strong { "name strong" } else { "name" }, &fitted(&row.name, room)))
         @if !row.verdict.is_empty() {
             (text(WIDTH - 2.0, top + 14.0, &format!("verdict end {tone}"), &format!("{} {}", glyph(row.tone), row.verdict)))
         }

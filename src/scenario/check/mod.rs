@@ -1,0 +1,197 @@
+//! Checks a value tree against the shape of the format: unknown, missing and mistyped keys, limits, words, durations,
+//! patterns and distributions. What cannot stay is replaced by a harmless stand-in and marked as faulty, so that the
+//! rules between keys can be checked in the same pass.
+//!
+//! Rules between keys live in `validate`.
+
+mod leaf;
+mod pattern;
+mod stand_in;
+
+use serde_json::{Map, Value, json};
+
+use self::leaf::check_leaf;
+use self::pattern::{check_day, check_pattern};
+use self::stand_in::stand_in;
+use super::codes::Code;
+use super::diagnostics::{Diagnostic, Sink};
+use super::distributions;
+use super::path::Path;
+use super::shape::{Bounds, Kind, Shape};
+use super::wording::{self, meaning, wrong_type};
+
+/// Checks `value` against `shape`, telling every mistake to `sink`.
+pub(super) fn check(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Sink) {
+    if value.is_null() {
+        // It could not be read, which has been told.
+        *value = stand_in(shape);
+        return;
+    }
+    match &shape.kind {
+        Kind::Table { keys, law } => {
+            let Value::Object(table) = value else {
+                let fault = wrong_type(value, shape, path);
+                return replace(value, fault, shape, path, sink);
+            };
+            unknown_keys(table, shape, path, sink);
+            for (key, shape) in keys {
+                if let Some(value) = table.get_mut(key) {
+                    check(value, shape, &path.key(key), sink);
+                }
+            }
+            missing_keys(table, shape, path, sink);
+            if *law {
+                check_law(value, shape, path, sink);
+            }
+        }
+        Kind::Map(inner) => {
+            let Value::Object(table) = value else {
+                let fault = wrong_type(value, shape, path);
+                return replace(value, fault, shape, path, sink);
+            };
+            for (key, value) in table.iter_mut() {
+                check(value, inner, &path.key(key), sink);
+            }
+        }
+        Kind::List { item, least } => check_list(value, item, *least, shape, path, sink),
+        Kind::Change(long) => {
+            if !value.is_object() {
+                *value = json!({ "value": value.take() });
+            }
+            check(value, long, path, sink);
+        }
+        Kind::Pattern { whole } => check_pattern(value, *whole, shape, path, sink),
+        Kind::Day => check_day(
+            value,
+            &Bounds {
+                least: Some(0.0),
+                ..Bounds::default()
+            },
+            false,
+            shape,
+            path,
+            sink,
+        ),
+        _ => {
+            if let Err(fault) = check_leaf(value, shape, path) {
+                replace(value, fault, shape, path, sink);
+            }
+        }
+    }
+}
+
+fn unknown_keys(table: &mut Map<String, Value>, shape: &Shape, path: &Path, sink: &mut Sink) {
+    let unknown: Vec<String> = table
+        .keys()
+        .filter(|key| shape.key(key).is_none())
+        .cloned()
+        .collect();
+    for key in unknown {
+        let message = format!("`{key}` is not a key of {}", path.header());
+        let diagnostic = Diagnostic::new(Code::UnknownKey, message)
+            .why("a key that nothing reads would change nothing, without a word")
+            .maybe_help(wording::unknown_key_help(&key, shape));
+        sink.key(&path.key(&key), diagnostic);
+        table.shift_remove(&key);
+    }
+}
+
+fn missing_keys(table: &mut Map<String, Value>, shape: &Shape, path: &Path, sink: &mut Sink) {
+    let Kind::Table { keys, .. } = &shape.kind else {
+        return;
+    };
+    for (key, shape) in keys {
+        if !shape.required || table.contains_key(key) {
+            continue;
+        }
+        let here = path.key(key);
+        let diagnostic =
+            Diagnostic::new(Code::MissingKey, format!("{} lacks `{key}`", path.header()))
+                .why(format!("`{key}` has no default: {}", meaning(shape)))
+                .help(format!("add {}", wording::example(key, shape)));
+        sink.value(&here, diagnostic);
+        table.insert(key.clone(), stand_in(shape));
+    }
+}
+
+fn check_list(
+    value: &mut Value,
+    item: &Shape,
+    least: usize,
+    shape: &Shape,
+    path: &Path,
+    sink: &mut Sink,
+) {
+    let Value::Array(list) = value else {
+        let fault = wrong_type(value, shape, path);
+        return replace(value, fault, shape, path, sink);
+    };
+    if list.len() < least {
+        let message = format!("`{path}` is an empty list, but it must hold at least {least}");
+        let diagnostic = Diagnostic::new(Code::TooFew, message).why(meaning(shape));
+        return replace(value, diagnostic, shape, path, sink);
+    }
+    for (index, element) in list.iter_mut().enumerate() {
+        let here = path.element(index, element);
+        check(element, item, &here, sink);
+    }
+}
+
+fn check_law(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Sink) {
+    if !sink.is_sound(path) {
+        *value = stand_in(shape);
+        return;
+    }
+    let in_time = shape.is_law_in_time();
+    if let Some(fault) = distributions::fault(value, in_time) {
+        let unit = if in_time && fault.code == Code::LawValues {
+            " (in seconds)"
+        } else {
+            ""
+        };
+        let diagnostic = Diagnostic::new(fault.code, format!("`{path}` {}{unit}", fault.message))
+            .maybe_help(fault.help);
+        let why =
+            "a distribution is stated by its mean and spread, with exactly the parameters it has";
+        replace(value, diagnostic.why(why), shape, path, sink);
+    }
+}
+
+/// Tells `diagnostic` and puts a stand-in in the place of the value.
+pub(super) fn replace(
+    value: &mut Value,
+    diagnostic: Diagnostic,
+    shape: &Shape,
+    path: &Path,
+    sink: &mut Sink,
+) {
+    sink.value(path, diagnostic);
+    *value = stand_in(shape);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::shape;
+    use crate::scenario::source;
+
+    #[test]
+    fn a_stand_in_passes_the_check_it_stands_in_for() {
+        let reading = source::read("", "x");
+        let mut sink = Sink::new(&reading.source);
+        let mut value = stand_in(shape::scenario());
+        let names = [
+            "/name",
+            "/reason/0/name",
+            "/team/0/name",
+            "/team/0/skills/0",
+        ];
+        check(&mut value, shape::scenario(), &Path::root(), &mut sink);
+        let found = sink.into_found();
+        let others: Vec<_> = found
+            .iter()
+            .filter(|found| found.code != Code::BadName)
+            .collect();
+        assert!(others.is_empty(), "{others:?} apart from {names:?}");
+    }
+}

@@ -1,0 +1,128 @@
+//! Values over the day and week.
+
+use serde_json::Value;
+
+use super::leaf::check_leaf;
+use super::replace;
+use super::stand_in::stand_in;
+use crate::scenario::codes::Code;
+use crate::scenario::diagnostics::{Diagnostic, Sink};
+use crate::scenario::path::Path;
+use crate::scenario::patterns::DAY_LENGTHS;
+use crate::scenario::shape::{Bounds, Kind, Shape};
+use crate::scenario::wording::{describe, given, mistyped, why};
+
+/// Most agents of a team: beyond it a zero too many is likelier.
+const MOST_AGENTS: f64 = 100_000.0;
+/// Most contacts per hour of a reason.
+const MOST_PER_HOUR: f64 = 10_000_000.0;
+
+pub(super) fn check_pattern(
+    value: &mut Value,
+    whole: bool,
+    shape: &Shape,
+    path: &Path,
+    sink: &mut Sink,
+) {
+    let most = Some(if whole { MOST_AGENTS } else { MOST_PER_HOUR });
+    let bounds = Bounds {
+        least: Some(0.0),
+        most,
+        ..Bounds::default()
+    };
+    let is_week = value
+        .as_array()
+        .is_some_and(|list| list.iter().any(Value::is_array));
+    if !is_week {
+        return check_day(value, &bounds, whole, shape, path, sink);
+    }
+    let Value::Array(days) = value else { return };
+    if days.len() != 7 {
+        let message = format!(
+            "`{path}` is a list of {} lists, but a week has seven days",
+            days.len()
+        );
+        let diagnostic = Diagnostic::new(Code::BadPattern, message).why(why(shape));
+        let help = "give seven lists, Monday first, or one list for every day";
+        return replace(value, diagnostic.help(help), shape, path, sink);
+    }
+    for (index, day) in days.iter_mut().enumerate() {
+        let here = path.element(index, day);
+        if day.is_array() {
+            check_day(day, &bounds, whole, shape, &here, sink);
+        } else {
+            let message = format!(
+                "`{here}` is {}, but the days of a week are all lists",
+                given(day)
+            );
+            replace(
+                day,
+                Diagnostic::new(Code::BadPattern, message).why(why(shape)),
+                shape,
+                &here,
+                sink,
+            );
+        }
+    }
+    if !sink.is_sound(path) {
+        *value = stand_in(shape);
+    }
+}
+
+/// One number, or a list of as many numbers as divide the day.
+pub(super) fn check_day(
+    value: &mut Value,
+    bounds: &Bounds,
+    whole: bool,
+    shape: &Shape,
+    path: &Path,
+    sink: &mut Sink,
+) {
+    let element_kind = if whole {
+        Kind::Whole(*bounds)
+    } else {
+        Kind::Number(*bounds)
+    };
+    let element_shape = Shape {
+        kind: element_kind,
+        ..shape.clone()
+    };
+    let is_number_allowed = matches!(shape.kind, Kind::Pattern { .. });
+    match value {
+        Value::Number(_) if is_number_allowed => {
+            if let Err(fault) = check_leaf(value, &element_shape, path) {
+                replace(value, fault, shape, path, sink);
+            }
+        }
+        Value::Array(list) => {
+            if !DAY_LENGTHS.contains(&list.len()) {
+                let message = format!(
+                    "`{path}` holds {} numbers, but a day holds 24, 48 or 96",
+                    list.len()
+                );
+                let diagnostic = Diagnostic::new(Code::BadPattern, message).why(why(shape));
+                let help = match list.len() {
+                    7 => "for the days of the week give seven lists, Monday first",
+                    1 if is_number_allowed => "give the number alone, without brackets",
+                    _ => "give one number per hour, half-hour or quarter-hour, from midnight",
+                };
+                return replace(value, diagnostic.help(help), shape, path, sink);
+            }
+            let mut is_sound = true;
+            for (index, element) in list.iter_mut().enumerate() {
+                let here = path.element(index, element);
+                if let Err(fault) = check_leaf(element, &element_shape, &here) {
+                    sink.value(&here, fault);
+                    is_sound = false;
+                }
+            }
+            if !is_sound {
+                *value = stand_in(shape);
+            }
+        }
+        _ => {
+            let fault = mistyped(value, &describe(shape), shape, path);
+            replace(value, fault, shape, path, sink);
+        }
+    }
+}

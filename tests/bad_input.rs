@@ -1,0 +1,142 @@
+//! Every realistic mistake has a file in `tests/bad_input/` and the exact message it must give beside it.
+//!
+//! A file `NAME.toml` is read as a scenario; what it prints must equal `NAME.txt`, byte for byte. A first line
+//! `#: set PATH=VALUE` in the file stands for the option `--set PATH=VALUE`; there may be several.
+//!
+//! After a wanted change of wording run `UPDATE_GOLDEN=1 cargo test --test bad_input`, which rewrites the `.txt` files, and
+//! review them as a diff: they are what a planner reads at the worst moment.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use goodwill::scenario::{self, Code};
+
+/// How many mistakes are promised to be told well.
+const LEAST_FILES: usize = 45;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/bad_input")
+}
+
+fn files() -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder()).expect("tests/bad_input exists");
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("a readable folder").path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "toml")
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+/// What the scenario in `path` prints, and the codes of its mistakes.
+fn messages(path: &Path) -> (String, Vec<Code>) {
+    let text = fs::read_to_string(path).expect("a readable file");
+    let name = format!(
+        "bad_input/{}",
+        path.file_name().expect("a name").to_string_lossy()
+    );
+    let set: Vec<(String, String)> = text
+        .lines()
+        .map_while(|line| line.strip_prefix("#: set "))
+        .map(|option| option.split_once('=').expect("PATH=VALUE"))
+        .map(|(path, value)| (path.to_string(), value.to_string()))
+        .collect();
+    match scenario::parse_with(&text, &name, &set) {
+        Ok(_) => (String::from("no mistake found\n"), Vec::new()),
+        Err(found) => (
+            found.to_string(),
+            found.iter().map(|one| one.code).collect(),
+        ),
+    }
+}
+
+#[test]
+fn every_bad_file_gives_its_golden_message() {
+    let files = files();
+    assert!(
+        files.len() >= LEAST_FILES,
+        "{} files, but at least {LEAST_FILES} are promised",
+        files.len()
+    );
+    let mut wrong = Vec::new();
+    for path in &files {
+        let (given, codes) = messages(path);
+        let golden = path.with_extension("txt");
+        if std::env::var_os("UPDATE_GOLDEN").is_some() {
+            fs::write(&golden, &given).expect("a writable folder");
+        }
+        let wanted = fs::read_to_string(&golden).unwrap_or_default();
+        if given != wanted || codes.is_empty() {
+            wrong.push(format!(
+                "--- {}\nwanted:\n{wanted}\ngiven:\n{given}",
+                path.display()
+            ));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {} files differ; after a wanted change run UPDATE_GOLDEN=1 cargo test --test bad_input\n{}",
+        wrong.len(),
+        files.len(),
+        wrong.join("\n")
+    );
+}
+
+#[test]
+fn no_golden_message_is_orphaned() {
+    for entry in fs::read_dir(folder()).expect("tests/bad_input exists") {
+        let path = entry.expect("a readable folder").path();
+        if path.extension().is_some_and(|extension| extension == "txt") {
+            assert!(
+                path.with_extension("toml").exists(),
+                "{} has no scenario",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn every_code_but_our_own_faults_is_shown_by_some_file() {
+    let shown: Vec<Code> = files().iter().flat_map(|path| messages(path).1).collect();
+    for code in Code::ALL {
+        let is_ours = *code == Code::Disagreement;
+        assert!(
+            is_ours || shown.contains(code),
+            "no file shows {} ({})",
+            code.word(),
+            code.title()
+        );
+    }
+}
+
+#[test]
+fn every_message_says_where_and_what_to_do() {
+    for path in files() {
+        let text = fs::read_to_string(&path).expect("a readable file");
+        let name = path
+            .file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .to_string();
+        let Err(found) = scenario::parse(&text, &name) else {
+            continue;
+        };
+        for diagnostic in found.iter() {
+            assert!(
+                diagnostic.why.is_some() || diagnostic.help.is_some(),
+                "{name}: {diagnostic}"
+            );
+            assert!(
+                diagnostic
+                    .to_string()
+                    .starts_with(&format!("error: {name}:")),
+                "{name}: {diagnostic}"
+            );
+            assert!(scenario::explain_code(diagnostic.code.word()).is_some());
+        }
+    }
+}
