@@ -49,11 +49,7 @@ pub(super) fn on_the_phones(present: &[u32], share: f64) -> Vec<u32> {
         let day = quarters_of_day(day);
         let before: Vec<f64> = day.iter().map(|agents| f64::from(*agents)).collect();
         let values: Vec<f64> = before.iter().map(|agents| agents * (1.0 - share)).collect();
-        net.extend(
-            round_day(&values, &before)
-                .into_iter()
-                .map(|agents| agents.max(0) as u32),
-        );
+        net.extend(round_day(&values, &before).into_iter().map(|agents| agents.max(0) as u32));
     }
     net
 }
@@ -82,20 +78,13 @@ mod tests {
     fn the_total_of_the_day_rounds_half_up() {
         assert_eq!(round_day(&[62.5], &[50.0]), [63]);
         assert_eq!(round_day(&[62.4], &[50.0]), [62]);
-        assert_eq!(
-            round_day(&[100.0 * 1.15], &[100.0]),
-            [115],
-            "binary noise does not count"
-        );
+        assert_eq!(round_day(&[100.0 * 1.15], &[100.0]), [115], "binary noise does not count");
     }
 
     #[test]
     fn the_largest_remainders_go_up() {
         // 2.5 + 3.75 + 5.0 + 1.25 = 12.5 rounds to 13; the floors are 11; .75 and .5 go up.
-        assert_eq!(
-            round_day(&[2.5, 3.75, 5.0, 1.25], &[2.0, 3.0, 4.0, 1.0]),
-            [3, 4, 5, 1]
-        );
+        assert_eq!(round_day(&[2.5, 3.75, 5.0, 1.25], &[2.0, 3.0, 4.0, 1.0]), [3, 4, 5, 1]);
     }
 
     #[test]
@@ -108,16 +97,8 @@ mod tests {
     #[test]
     fn nobody_is_rounded_away() {
         assert_eq!(round_day(&[0.25, 0.25, 4.0], &[1.0, 1.0, 4.0]), [1, 1, 4]);
-        assert_eq!(
-            round_day(&[0.25, 0.25, 0.5], &[0.0, 0.0, 0.0]),
-            [0, 0, 1],
-            "nobody was there"
-        );
-        assert_eq!(
-            round_day(&[0.0, 4.0], &[1.0, 4.0]),
-            [0, 4],
-            "taking all away is no rounding"
-        );
+        assert_eq!(round_day(&[0.25, 0.25, 0.5], &[0.0, 0.0, 0.0]), [0, 0, 1], "nobody was there");
+        assert_eq!(round_day(&[0.0, 4.0], &[1.0, 4.0]), [0, 4], "taking all away is no rounding");
     }
 
     #[test]

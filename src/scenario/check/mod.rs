@@ -61,17 +61,9 @@ pub(super) fn check(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Si
             check(value, long, path, sink);
         }
         Kind::Pattern { whole } => check_pattern(value, *whole, shape, path, sink),
-        Kind::Day => check_day(
-            value,
-            &Bounds {
-                least: Some(0.0),
-                ..Bounds::default()
-            },
-            false,
-            shape,
-            path,
-            sink,
-        ),
+        Kind::Day => {
+            check_day(value, &Bounds { least: Some(0.0), ..Bounds::default() }, false, shape, path, sink)
+        }
         _ => {
             if let Err(fault) = check_leaf(value, shape, path) {
                 replace(value, fault, shape, path, sink);
@@ -81,11 +73,7 @@ pub(super) fn check(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Si
 }
 
 fn unknown_keys(table: &mut Map<String, Value>, shape: &Shape, path: &Path, sink: &mut Sink) {
-    let unknown: Vec<String> = table
-        .keys()
-        .filter(|key| shape.key(key).is_none())
-        .cloned()
-        .collect();
+    let unknown: Vec<String> = table.keys().filter(|key| shape.key(key).is_none()).cloned().collect();
     for key in unknown {
         let message = format!("`{key}` is not a key of {}", path.header());
         let diagnostic = Diagnostic::new(Code::UnknownKey, message)
@@ -105,23 +93,15 @@ fn missing_keys(table: &mut Map<String, Value>, shape: &Shape, path: &Path, sink
             continue;
         }
         let here = path.key(key);
-        let diagnostic =
-            Diagnostic::new(Code::MissingKey, format!("{} lacks `{key}`", path.header()))
-                .why(format!("`{key}` has no default: {}", meaning(shape)))
-                .help(format!("add {}", wording::example(key, shape)));
+        let diagnostic = Diagnostic::new(Code::MissingKey, format!("{} lacks `{key}`", path.header()))
+            .why(format!("`{key}` has no default: {}", meaning(shape)))
+            .help(format!("add {}", wording::example(key, shape)));
         sink.value(&here, diagnostic);
         table.insert(key.clone(), stand_in(shape));
     }
 }
 
-fn check_list(
-    value: &mut Value,
-    item: &Shape,
-    least: usize,
-    shape: &Shape,
-    path: &Path,
-    sink: &mut Sink,
-) {
+fn check_list(value: &mut Value, item: &Shape, least: usize, shape: &Shape, path: &Path, sink: &mut Sink) {
     let Value::Array(list) = value else {
         let fault = wrong_type(value, shape, path);
         return replace(value, fault, shape, path, sink);
@@ -144,15 +124,10 @@ fn check_law(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Sink) {
     }
     let in_time = shape.is_law_in_time();
     if let Some(fault) = distributions::fault(value, in_time) {
-        let unit = if in_time && fault.code == Code::LawValues {
-            " (in seconds)"
-        } else {
-            ""
-        };
-        let diagnostic = Diagnostic::new(fault.code, format!("`{path}` {}{unit}", fault.message))
-            .maybe_help(fault.help);
-        let why =
-            "a distribution is stated by its mean and spread, with exactly the parameters it has";
+        let unit = if in_time && fault.code == Code::LawValues { " (in seconds)" } else { "" };
+        let diagnostic =
+            Diagnostic::new(fault.code, format!("`{path}` {}{unit}", fault.message)).maybe_help(fault.help);
+        let why = "a distribution is stated by its mean and spread, with exactly the parameters it has";
         replace(value, diagnostic.why(why), shape, path, sink);
     }
 }
@@ -180,18 +155,10 @@ mod tests {
         let reading = source::read("", "x");
         let mut sink = Sink::new(&reading.source);
         let mut value = stand_in(shape::scenario());
-        let names = [
-            "/name",
-            "/reason/0/name",
-            "/team/0/name",
-            "/team/0/skills/0",
-        ];
+        let names = ["/name", "/reason/0/name", "/team/0/name", "/team/0/skills/0"];
         check(&mut value, shape::scenario(), &Path::root(), &mut sink);
         let found = sink.into_found();
-        let others: Vec<_> = found
-            .iter()
-            .filter(|found| found.code != Code::BadName)
-            .collect();
+        let others: Vec<_> = found.iter().filter(|found| found.code != Code::BadName).collect();
         assert!(others.is_empty(), "{others:?} apart from {names:?}");
     }
 }
