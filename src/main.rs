@@ -1,1 +1,7 @@
-fn main() {}
+//! The thin door to the command line.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    goodwill::cli::main()
+}

@@ -148,12 +148,9 @@ impl fmt::Display for Duration {
             return write!(f, "0s");
         }
         let mut rest = self.0;
-        for (unit, micros) in [
-            ("w", 604_800_000_000),
-            ("d", 86_400_000_000),
-            ("h", 3_600_000_000),
-            ("m", 60_000_000),
-        ] {
+        for (unit, micros) in
+            [("w", 604_800_000_000), ("d", 86_400_000_000), ("h", 3_600_000_000), ("m", 60_000_000)]
+        {
             // A whole number of a larger unit reads best alone: 26w, not 182d.
             let count = rest / micros;
             if count > 0 {
@@ -202,9 +199,7 @@ impl Calendar {
 
     /// Weeks of the horizon, the last one possibly cut short.
     pub fn weeks(&self) -> usize {
-        self.horizon
-            .as_micros()
-            .div_ceil(Duration::WEEK.as_micros()) as usize
+        self.horizon.as_micros().div_ceil(Duration::WEEK.as_micros()) as usize
     }
 
     /// Day of the week (0 = Monday) and microseconds since its midnight.
@@ -212,10 +207,7 @@ impl Calendar {
     pub fn day_and_time(&self, at: Instant) -> (usize, Duration) {
         let micros = at.as_micros() + self.start.as_micros();
         let day = micros / Duration::DAY.as_micros();
-        (
-            (day % 7) as usize,
-            Duration::micros(micros % Duration::DAY.as_micros()),
-        )
+        ((day % 7) as usize, Duration::micros(micros % Duration::DAY.as_micros()))
     }
 
     /// Index of the calendar day that holds `at`, counted from the Monday at or before time 0.
@@ -275,17 +267,11 @@ mod tests {
             horizon: Duration::WEEK + Duration::WEEK + Duration::HOUR,
         };
         let at = Instant::ZERO + Duration::HOUR;
-        assert_eq!(
-            calendar.day_and_time(at),
-            (1, Duration::HOUR + Duration::HOUR)
-        );
+        assert_eq!(calendar.day_and_time(at), (1, Duration::HOUR + Duration::HOUR));
         assert_eq!(calendar.quarter_of_week(at), 96 + 8);
         assert_eq!(calendar.week(at), None);
         assert_eq!(calendar.week(calendar.measured_from()), Some(0));
         assert_eq!(calendar.weeks(), 3);
-        assert_eq!(
-            calendar.next_quarter(Instant::ZERO),
-            Instant::ZERO + Duration::seconds(900)
-        );
+        assert_eq!(calendar.next_quarter(Instant::ZERO), Instant::ZERO + Duration::seconds(900));
     }
 }

@@ -2,8 +2,12 @@
 //!
 //! This room sees only plain facts of a contact; it knows neither the engine nor what a customer does next.
 
+mod impression;
+mod memory;
 mod model;
 mod quality_class;
 
+pub use impression::{ContactFacts, Scores, scores};
+pub use memory::{Memory, Remembered, months_between};
 pub use model::{Category, Driver, Dynamics, ExperienceModel, Touch, Waiting};
 pub use quality_class::QualityClass;

@@ -31,11 +31,7 @@ impl QualityClass {
             QualityClass::Excitement => (gain, 0.0),
             QualityClass::Indifferent => (0.0, 0.0),
         };
-        if disconfirmation >= 0.0 {
-            gain * disconfirmation
-        } else {
-            loss * disconfirmation
-        }
+        if disconfirmation >= 0.0 { gain * disconfirmation } else { loss * disconfirmation }
     }
 }
 
@@ -45,12 +41,7 @@ mod tests {
 
     #[test]
     fn each_class_answers_as_kano_says() {
-        let both_ways = |class: QualityClass| {
-            (
-                class.response(-1.0, 2.0, 4.0),
-                class.response(1.0, 2.0, 4.0),
-            )
-        };
+        let both_ways = |class: QualityClass| (class.response(-1.0, 2.0, 4.0), class.response(1.0, 2.0, 4.0));
         assert_eq!(both_ways(QualityClass::Basic), (-4.0, 0.0));
         assert_eq!(both_ways(QualityClass::Linear), (-4.0, 2.0));
         assert_eq!(both_ways(QualityClass::Excitement), (0.0, 2.0));

@@ -48,6 +48,14 @@ pub struct WeekModels {
     pub money: Option<MoneyModel>,
 }
 
+impl WeekModels {
+    /// The largest factor on the contact rate of any segment; 1 for a bare operation.
+    #[inline]
+    pub fn largest_segment_rate_factor(&self) -> f64 {
+        self.segment_rate_factors.iter().copied().reduce(f64::max).unwrap_or(1.0)
+    }
+}
+
 /// Primary contacts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DemandModel {
@@ -121,12 +129,7 @@ impl Links {
     };
 
     /// Satisfaction is measured but moves nothing: no complaint, no effect on leaving or on acquisition.
-    pub const OPEN: Links = Links {
-        complaint: false,
-        churn: false,
-        word_of_mouth: false,
-        ..Links::CLOSED
-    };
+    pub const OPEN: Links = Links { complaint: false, churn: false, word_of_mouth: false, ..Links::CLOSED };
 }
 
 impl Blueprint {
@@ -134,11 +137,7 @@ impl Blueprint {
     pub fn models(&self, week: Option<usize>) -> &Arc<WeekModels> {
         match week {
             None => &self.before,
-            Some(week) => self
-                .weeks
-                .get(week)
-                .or(self.weeks.last())
-                .unwrap_or(&self.before),
+            Some(week) => self.weeks.get(week).or(self.weeks.last()).unwrap_or(&self.before),
         }
     }
 }

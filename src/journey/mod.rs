@@ -1,7 +1,20 @@
 //! Couples the rooms on one clock: population -> operation -> experience -> loyalty -> population.
 
 mod blueprint;
+mod calibration;
+mod choice;
+mod closed_loop;
+mod customers;
 mod facts;
+mod money;
+mod month;
+mod run;
+mod standing;
+mod sums;
+mod table;
 
 pub use blueprint::{Blueprint, DemandModel, Links, MoneyModel, ProgrammeCost, WeekModels};
+pub use calibration::{Calibration, calibrate, recalibrate};
 pub use facts::{Fact, ReplicationFacts, Scope, WaitHistograms};
+pub use money::{Staffing, planned_service_cost};
+pub use run::{Workshop, replicate};

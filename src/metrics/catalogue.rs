@@ -130,9 +130,7 @@ impl Metric {
 
     /// The metric with this key.
     pub fn from_key(key: &str) -> Option<Metric> {
-        ALL.iter()
-            .find(|entry| entry.key == key)
-            .map(|entry| entry.metric)
+        ALL.iter().find(|entry| entry.key == key).map(|entry| entry.metric)
     }
 
     /// Number of metrics.

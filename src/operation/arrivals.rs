@@ -12,9 +12,7 @@ pub struct WeekPattern {
 impl WeekPattern {
     /// The same value all week.
     pub fn constant(value: f64) -> Self {
-        WeekPattern {
-            values: vec![value; QUARTERS_PER_WEEK],
-        }
+        WeekPattern { values: vec![value; QUARTERS_PER_WEEK] }
     }
 
     /// Mean over the week.
@@ -24,8 +22,6 @@ impl WeekPattern {
 
     /// The same pattern multiplied by `factor`.
     pub fn scaled(&self, factor: f64) -> Self {
-        WeekPattern {
-            values: self.values.iter().map(|value| value * factor).collect(),
-        }
+        WeekPattern { values: self.values.iter().map(|value| value * factor).collect() }
     }
 }

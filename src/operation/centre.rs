@@ -115,4 +115,14 @@ impl Team {
     pub fn agents_at(&self, quarter_of_week: usize) -> u32 {
         self.agents[quarter_of_week]
     }
+    /// The crew (part of the day) at work in the given quarter of the week.
+    #[inline]
+    pub fn crew_at(&self, quarter_of_week: usize) -> usize {
+        (quarter_of_week % Calendar::QUARTERS_PER_DAY) * self.crews / Calendar::QUARTERS_PER_DAY
+    }
+
+    /// Whether staffing or crew differ between two quarters of the week.
+    pub fn changes_between(&self, before: usize, after: usize) -> bool {
+        self.agents_at(before) != self.agents_at(after) || self.crew_at(before) != self.crew_at(after)
+    }
 }

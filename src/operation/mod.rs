@@ -3,9 +3,27 @@
 //! The engine knows nothing of satisfaction and nothing of reports. A [`Demand`] yields the next arrival and hears of
 //! each closed contact; facts go to an [`Observer`], which cannot influence the run.
 
+mod anonymous;
 mod arrivals;
 mod centre;
+mod contact;
+mod engine;
+pub mod event_list;
+pub mod follow_up;
+mod ledger;
+mod open;
+mod primary;
+mod queue;
+mod roster;
 pub mod routing;
+mod seam;
+mod slots;
 
+pub use anonymous::AnonymousDemand;
 pub use arrivals::WeekPattern;
 pub use centre::{Centre, FollowUpLaw, Hiring, QUARTERS_PER_WEEK, Reason, Team};
+pub use contact::{ANONYMOUS, ContactKind, ContactRecord, Outcome, Request};
+pub use engine::Engine;
+pub use ledger::Ledger;
+pub use primary::{PrimaryStream, complaint_number, issue_number};
+pub use seam::{Demand, Observer};

@@ -89,11 +89,7 @@ pub enum Distribution {
 pub struct DistributionError(pub String);
 
 fn require(holds: bool, sentence: impl FnOnce() -> String) -> Result<(), DistributionError> {
-    if holds {
-        Ok(())
-    } else {
-        Err(DistributionError(sentence()))
-    }
+    if holds { Ok(()) } else { Err(DistributionError(sentence())) }
 }
 
 fn require_positive(name: &str, value: f64) -> Result<(), DistributionError> {
@@ -105,9 +101,7 @@ fn require_positive(name: &str, value: f64) -> Result<(), DistributionError> {
 impl Distribution {
     /// Always `mean`, which may be 0.
     pub fn constant(mean: f64) -> Result<Self, DistributionError> {
-        require(mean.is_finite(), || {
-            format!("mean must be a finite number, not {mean}")
-        })?;
+        require(mean.is_finite(), || format!("mean must be a finite number, not {mean}"))?;
         Ok(Distribution::Constant { mean })
     }
 
@@ -121,10 +115,9 @@ impl Distribution {
 
     /// Triangular from `low` over `mode` to `high`.
     pub fn triangular(low: f64, mode: f64, high: f64) -> Result<Self, DistributionError> {
-        require(
-            low.is_finite() && high.is_finite() && low <= mode && mode <= high,
-            || format!("low <= mode <= high must hold, but {low}, {mode} and {high} were given"),
-        )?;
+        require(low.is_finite() && high.is_finite() && low <= mode && mode <= high, || {
+            format!("low <= mode <= high must hold, but {low}, {mode} and {high} were given")
+        })?;
         Ok(Distribution::Triangular { low, mode, high })
     }
 
@@ -137,9 +130,7 @@ impl Distribution {
     /// Sum of `stages` exponential stages; its cv is 1 / sqrt(stages).
     pub fn erlang(stages: u32, mean: f64) -> Result<Self, DistributionError> {
         require_positive("mean", mean)?;
-        require((1..=1_000).contains(&stages), || {
-            format!("stages must be 1 to 1000, not {stages}")
-        })?;
+        require((1..=1_000).contains(&stages), || format!("stages must be 1 to 1000, not {stages}"))?;
         Ok(Distribution::Erlang { stages, mean })
     }
 
@@ -148,10 +139,7 @@ impl Distribution {
         require_positive("mean", mean)?;
         require_positive("cv", cv)?;
         let shape = 1.0 / (cv * cv);
-        Ok(Distribution::Gamma {
-            shape,
-            scale: mean / shape,
-        })
+        Ok(Distribution::Gamma { shape, scale: mean / shape })
     }
 
     /// Weibull with the given mean and coefficient of variation (0.05 to 20).
@@ -161,10 +149,7 @@ impl Distribution {
             format!("cv of a weibull must lie between 0.05 and 20, not {cv}")
         })?;
         let shape = weibull_shape(cv);
-        Ok(Distribution::Weibull {
-            shape,
-            scale: mean / exp(ln_gamma(1.0 + 1.0 / shape)),
-        })
+        Ok(Distribution::Weibull { shape, scale: mean / exp(ln_gamma(1.0 + 1.0 / shape)) })
     }
 
     /// Lognormal with the given mean and coefficient of variation.
@@ -172,18 +157,14 @@ impl Distribution {
         require_positive("mean", mean)?;
         require_positive("cv", cv)?;
         let variance = ln(1.0 + cv * cv);
-        Ok(Distribution::Lognormal {
-            mu: ln(mean) - variance / 2.0,
-            sigma: sqrt(variance),
-        })
+        Ok(Distribution::Lognormal { mu: ln(mean) - variance / 2.0, sigma: sqrt(variance) })
     }
 
     /// Beta between `low` and `high` with the given mean and standard deviation.
     pub fn beta(low: f64, high: f64, mean: f64, sd: f64) -> Result<Self, DistributionError> {
-        require(
-            low.is_finite() && high.is_finite() && low < mean && mean < high,
-            || format!("low < mean < high must hold, but {low}, {mean} and {high} were given"),
-        )?;
+        require(low.is_finite() && high.is_finite() && low < mean && mean < high, || {
+            format!("low < mean < high must hold, but {low}, {mean} and {high} were given")
+        })?;
         require_positive("sd", sd)?;
         let centre = (mean - low) / (high - low);
         let spread = sd / (high - low);
@@ -192,25 +173,15 @@ impl Distribution {
             let most = (high - low) * sqrt(centre * (1.0 - centre));
             format!("sd must be below {most} for this mean and range, not {sd}")
         })?;
-        Ok(Distribution::Beta {
-            low,
-            high,
-            alpha: centre * total,
-            beta: (1.0 - centre) * total,
-        })
+        Ok(Distribution::Beta { low, high, alpha: centre * total, beta: (1.0 - centre) * total })
     }
 
     /// The given values, with equal weights if `weights` is empty.
     pub fn empirical(values: Vec<f64>, weights: Vec<f64>) -> Result<Self, DistributionError> {
-        require(
-            !values.is_empty() && values.iter().all(|value| value.is_finite()),
-            || "values must hold at least one finite number".to_string(),
-        )?;
-        let weights = if weights.is_empty() {
-            vec![1.0; values.len()]
-        } else {
-            weights
-        };
+        require(!values.is_empty() && values.iter().all(|value| value.is_finite()), || {
+            "values must hold at least one finite number".to_string()
+        })?;
+        let weights = if weights.is_empty() { vec![1.0; values.len()] } else { weights };
         require(weights.len() == values.len(), || {
             format!(
                 "there must be one weight per value, but {} and {} were given",
@@ -219,10 +190,9 @@ impl Distribution {
             )
         })?;
         let total: f64 = weights.iter().sum();
-        require(
-            weights.iter().all(|weight| *weight >= 0.0) && total > 0.0 && total.is_finite(),
-            || "weights must not be negative, and some must be above 0".to_string(),
-        )?;
+        require(weights.iter().all(|weight| *weight >= 0.0) && total > 0.0 && total.is_finite(), || {
+            "weights must not be negative, and some must be above 0".to_string()
+        })?;
         let mut sum = 0.0;
         let mut cumulative: Vec<f64> = weights
             .iter()
@@ -248,12 +218,7 @@ impl Distribution {
             Distribution::Gamma { shape, scale } => shape * scale,
             Distribution::Weibull { shape, scale } => scale * exp(ln_gamma(1.0 + 1.0 / shape)),
             Distribution::Lognormal { mu, sigma } => exp(mu + sigma * sigma / 2.0),
-            Distribution::Beta {
-                low,
-                high,
-                alpha,
-                beta,
-            } => low + (high - low) * alpha / (alpha + beta),
+            Distribution::Beta { low, high, alpha, beta } => low + (high - low) * alpha / (alpha + beta),
             Distribution::Empirical { values, cumulative } => {
                 let mut before = 0.0;
                 values
@@ -285,13 +250,9 @@ impl Distribution {
                 *mode *= factor;
                 *high *= factor;
             }
-            Distribution::Gamma { scale, .. } | Distribution::Weibull { scale, .. } => {
-                *scale *= factor
-            }
+            Distribution::Gamma { scale, .. } | Distribution::Weibull { scale, .. } => *scale *= factor,
             Distribution::Lognormal { mu, .. } => *mu += ln(factor),
-            Distribution::Empirical { values, .. } => {
-                values.iter_mut().for_each(|value| *value *= factor)
-            }
+            Distribution::Empirical { values, .. } => values.iter_mut().for_each(|value| *value *= factor),
         }
         scaled
     }
@@ -302,25 +263,16 @@ impl Distribution {
         match self {
             Distribution::Constant { mean } => *mean,
             Distribution::Exponential { mean } => mean * luck.exponential(),
-            Distribution::Lognormal { mu, sigma } => {
-                exp(mu + sigma * normal::quantile(luck.uniform()))
-            }
+            Distribution::Lognormal { mu, sigma } => exp(mu + sigma * normal::quantile(luck.uniform())),
             Distribution::Weibull { shape, scale } => scale * pow(luck.exponential(), 1.0 / shape),
             Distribution::Uniform { low, high } => low + (high - low) * luck.uniform(),
-            Distribution::Triangular { low, mode, high } => {
-                triangular(*low, *mode, *high, luck.uniform())
-            }
+            Distribution::Triangular { low, mode, high } => triangular(*low, *mode, *high, luck.uniform()),
             Distribution::Erlang { stages, mean } => {
                 let product: f64 = (0..*stages).map(|_| luck.exponential()).sum();
                 mean / f64::from(*stages) * product
             }
             Distribution::Gamma { shape, scale } => scale * gamma::sample(*shape, luck),
-            Distribution::Beta {
-                low,
-                high,
-                alpha,
-                beta,
-            } => {
+            Distribution::Beta { low, high, alpha, beta } => {
                 let first = gamma::sample(*alpha, luck);
                 let second = gamma::sample(*beta, luck);
                 low + (high - low) * first / (first + second)
@@ -356,11 +308,7 @@ fn weibull_shape(cv: f64) -> f64 {
     let (mut low, mut high) = (ln(0.1), ln(100.0));
     for _ in 0..200 {
         let middle = (low + high) / 2.0;
-        if cv_of(exp(middle)) > cv {
-            low = middle
-        } else {
-            high = middle
-        }
+        if cv_of(exp(middle)) > cv { low = middle } else { high = middle }
     }
     exp((low + high) / 2.0)
 }

@@ -65,10 +65,7 @@ const TAIL_BOTTOM: [f64; 8] = [
 
 #[inline]
 fn polynomial(coefficients: &[f64; 8], x: f64) -> f64 {
-    coefficients
-        .iter()
-        .rev()
-        .fold(0.0, |sum, coefficient| sum * x + coefficient)
+    coefficients.iter().rev().fold(0.0, |sum, coefficient| sum * x + coefficient)
 }
 
 /// The number below which a standard normal lies with probability `p`, for `p` strictly between 0 and 1.
@@ -103,11 +100,7 @@ mod tests {
             (0.975, 1.959_963_984_540_054),
             (0.5, 0.0),
         ] {
-            assert!(
-                (quantile(p) - z).abs() < 1e-14 * z.abs().max(1.0),
-                "{p}: {}",
-                quantile(p)
-            );
+            assert!((quantile(p) - z).abs() < 1e-14 * z.abs().max(1.0), "{p}: {}", quantile(p));
         }
     }
 }

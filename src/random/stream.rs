@@ -64,19 +64,10 @@ impl Stream {
     pub fn new(seed: u64, replication: u64) -> Self {
         // Two rounds of the generator itself spread seed and replication over the key; domain constants ("good", "will")
         // keep this use apart from draws.
-        let [a, b, _, _] = philox::block(
-            [0x676f_6f64, 0x7769_6c6c],
-            [seed as u32, (seed >> 32) as u32, 0, 0],
-        );
-        let [c, d, _, _] = philox::block(
-            [a, b],
-            [
-                replication as u32,
-                (replication >> 32) as u32,
-                0x7365_6564,
-                0,
-            ],
-        );
+        let [a, b, _, _] =
+            philox::block([0x676f_6f64, 0x7769_6c6c], [seed as u32, (seed >> 32) as u32, 0, 0]);
+        let [c, d, _, _] =
+            philox::block([a, b], [replication as u32, (replication >> 32) as u32, 0x7365_6564, 0]);
         Stream { key: [c, d] }
     }
 
@@ -85,12 +76,7 @@ impl Stream {
     pub fn luck(&self, purpose: Purpose, entity: u64, attempt: u32) -> Luck {
         Luck {
             key: self.key,
-            counter: [
-                0,
-                purpose as u32 | attempt << 8,
-                entity as u32,
-                (entity >> 32) as u32,
-            ],
+            counter: [0, purpose as u32 | attempt << 8, entity as u32, (entity >> 32) as u32],
             spare: None,
         }
     }
@@ -183,12 +169,8 @@ mod tests {
         assert_eq!(drawn, FROZEN, "a changed draw needs a new STREAM_VERSION");
     }
 
-    const FROZEN: [u64; 4] = [
-        10473864795280765268,
-        481274927280538383,
-        10067434615990467800,
-        11499066804281291717,
-    ];
+    const FROZEN: [u64; 4] =
+        [10473864795280765268, 481274927280538383, 10067434615990467800, 11499066804281291717];
 
     /// Correlations between neighbouring entities, attempts and purposes: 3 gates at 5.2 sigma, false alarm below 1e-6.
     #[test]
@@ -206,12 +188,7 @@ mod tests {
         };
         let draw = |purpose, entity, attempt| stream.luck(purpose, entity, attempt).uniform();
         let gates = [
-            correlation(&|i| {
-                (
-                    draw(Purpose::Service, i, 0),
-                    draw(Purpose::Service, i + 1, 0),
-                )
-            }),
+            correlation(&|i| (draw(Purpose::Service, i, 0), draw(Purpose::Service, i + 1, 0))),
             correlation(&|i| (draw(Purpose::Service, i, 0), draw(Purpose::Service, i, 1))),
             correlation(&|i| (draw(Purpose::Service, i, 0), draw(Purpose::Outcome, i, 0))),
         ];

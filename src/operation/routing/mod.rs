@@ -28,10 +28,8 @@ pub struct Head {
 
 impl Rule {
     /// All rules with the word a scenario uses.
-    pub const ALL: [(&'static str, Rule); 2] = [
-        ("preference", Rule::Preference),
-        ("longest_wait", Rule::LongestWait),
-    ];
+    pub const ALL: [(&'static str, Rule); 2] =
+        [("preference", Rule::Preference), ("longest_wait", Rule::LongestWait)];
 
     /// Whether `challenger`, later in the team's order of skills, goes before `best`.
     #[inline]
@@ -52,20 +50,13 @@ mod tests {
 
     #[test]
     fn priority_goes_before_every_rule() {
-        let head = |reason, priority, since| Head {
-            reason,
-            priority,
-            since: Instant::micros(since),
-        };
+        let head = |reason, priority, since| Head { reason, priority, since: Instant::micros(since) };
         let (early, late, urgent) = (head(0, 0.0, 10), head(1, 0.0, 20), head(2, 1.0, 30));
         for (_, rule) in Rule::ALL {
             assert!(rule.prefers(&urgent, &early));
             assert!(!rule.prefers(&early, &urgent));
         }
-        assert!(
-            !Rule::Preference.prefers(&early, &late),
-            "the order of skills decides"
-        );
+        assert!(!Rule::Preference.prefers(&early, &late), "the order of skills decides");
         assert!(Rule::LongestWait.prefers(&early, &late));
         assert!(!Rule::LongestWait.prefers(&late, &early));
     }

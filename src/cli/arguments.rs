@@ -1,0 +1,110 @@
+//! The options that all simulating verbs share.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::experiment::Settings;
+use crate::parallel::available_threads;
+
+use super::format::Format;
+
+/// Options of a simulation.
+#[derive(Debug, Args)]
+pub struct Simulation {
+    /// Master seed; the same seed gives the same people and the same luck
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Replications of each arm
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    pub replications: u64,
+    /// Threads [default: all]; never changes a result
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    pub threads: Option<u64>,
+    /// Level of the confidence intervals
+    #[arg(long, default_value_t = 0.95, value_parser = confidence)]
+    pub confidence: f64,
+    /// Change the scenario before anything else, such as team.front.agents=+25%; may be given several times
+    #[arg(long, value_name = "PATH=VALUE", value_parser = assignment)]
+    pub set: Vec<(String, String)>,
+    /// Cut the feedback from satisfaction to complaints, churn and word of mouth
+    #[arg(long)]
+    pub open_loop: bool,
+}
+
+impl Simulation {
+    /// The settings these options stand for.
+    pub fn settings(&self, arms: &[String], doubt_replications: u64) -> Settings {
+        Settings {
+            seed: self.seed,
+            replications: self.replications,
+            threads: self
+                .threads
+                .map_or_else(available_threads, |threads| threads as usize),
+            confidence: self.confidence,
+            arms: (!arms.is_empty()).then(|| arms.to_vec()),
+            open_loop: self.open_loop,
+            doubt_replications,
+            set: self.set.clone(),
+        }
+    }
+}
+
+/// Options about where results go.
+#[derive(Debug, Args)]
+pub struct Destination {
+    /// How results are printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Also write result.json, replications.csv, manifest.json, report.html and the scenario into this folder
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Overwrite a result that the folder holds already
+    #[arg(long, requires = "out")]
+    pub force: bool,
+    /// No progress and no notes on standard error
+    #[arg(long)]
+    pub quiet: bool,
+}
+
+/// `PATH=VALUE` in two parts.
+pub fn assignment(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((path, value)) if !path.trim().is_empty() && !value.trim().is_empty() => {
+            Ok((path.trim().to_string(), value.trim().to_string()))
+        }
+        _ => Err("write PATH=VALUE, such as team.front.agents=+25% or reason.billing.patience.mean=\"300s\"".to_string()),
+    }
+}
+
+/// A level of confidence.
+fn confidence(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(level) if level > 0.0 && level < 1.0 => Ok(level),
+        _ => Err("it must lie between 0 and 1, such as 0.95".to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_assignment_has_a_path_and_a_value() {
+        assert_eq!(
+            assignment("reason.billing.awt = \"20s\""),
+            Ok(("reason.billing.awt".to_string(), "\"20s\"".to_string()))
+        );
+        for wrong in ["team.front.agents", "=5", "team.front.agents="] {
+            assert!(assignment(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_confidence_lies_between_0_and_1() {
+        assert_eq!(confidence("0.9"), Ok(0.9));
+        for wrong in ["1", "0", "95", "NaN", "high"] {
+            assert!(confidence(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! `goodwill explain`: what does this word mean?
+
+use clap::Args;
+use serde_json::Value;
+
+use crate::metrics::{ALL, Better, Entry};
+use crate::scenario;
+
+use super::exit::{Exit, Failure};
+use super::glossary::WORDS;
+use super::output;
+
+/// Options of `explain`.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// A metric key, a scenario key, an error code, or a word of the field; without one, all that can be asked
+    #[arg(num_args = 0.., value_name = "WORD")]
+    word: Vec<String>,
+}
+
+/// Answers the question; exit 2 when the word is unknown.
+pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
+    let word = arguments.word.join(" ");
+    if word.is_empty() {
+        output::text(&everything())?;
+        return Ok(Exit::Done);
+    }
+    let meanings = meanings(&word);
+    if meanings.is_empty() {
+        return Err(Failure::input(unknown(&word)));
+    }
+    output::text(&(meanings.join("\n\n") + "\n"))?;
+    Ok(Exit::Done)
+}
+
+/// Every meaning of a word: as a metric, a key, an error code, a word of the field.
+fn meanings(word: &str) -> Vec<String> {
+    let asked = word.trim().to_lowercase();
+    let code = scenario::explain_code(&asked.to_uppercase())
+        .map(|text| format!("{} (error code)\n  {text}", asked.to_uppercase()));
+    let metric = ALL.iter().find(|entry| entry.key == asked).map(metric);
+    let words = WORDS.iter().filter(|word| word.forms.contains(&asked.as_str()));
+    let words = words.map(|word| format!("{asked} (word)\n  {}", word.meaning));
+    let keys =
+        scenario::explain_key(&asked).into_iter().map(|text| format!("scenario key {}", text.trim_end()));
+    code.into_iter().chain(metric).chain(words).chain(keys).collect()
+}
+
+fn metric(entry: &Entry) -> String {
+    let better = match entry.better {
+        Better::Higher => ", more is better",
+        Better::Lower => ", less is better",
+        Better::Neither => "",
+    };
+    format!("{} (metric: {}; unit: {}{better})\n  {}", entry.key, entry.label, entry.unit, entry.meaning)
+}
+
+/// The paths of all keys of the scenario format, from its JSON schema.
+fn scenario_keys() -> Vec<String> {
+    let schema = scenario::json_schema();
+    let mut keys = Vec::new();
+    collect(&schema, &schema, "", 0, &mut keys);
+    keys
+}
+
+/// Deeper tables than this there are none; the limit guards against a schema that refers to itself.
+const DEEPEST: usize = 6;
+
+fn collect(root: &Value, schema: &Value, path: &str, depth: usize, keys: &mut Vec<String>) {
+    if depth > DEEPEST {
+        return;
+    }
+    let target = schema["$ref"].as_str().and_then(|name| root.pointer(name.trim_start_matches('#')));
+    let choices = ["anyOf", "oneOf", "allOf"].iter().filter_map(|word| schema[word].as_array()).flatten();
+    let inner = ["items", "additionalProperties"].iter().map(|word| &schema[word]);
+    for part in target.into_iter().chain(choices).chain(inner.filter(|inner| inner.is_object())) {
+        collect(root, part, path, depth + 1, keys);
+    }
+    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+        let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
+        collect(root, property, &path, depth + 1, keys);
+        if !keys.contains(&path) {
+            keys.push(path);
+        }
+    }
+}
+
+fn unknown(word: &str) -> String {
+    let asked = word.to_lowercase();
+    let mut known: Vec<&str> = ALL.iter().map(|entry| entry.key).collect();
+    known.extend(WORDS.iter().flat_map(|word| word.forms));
+    known.extend(scenario::Code::ALL.iter().map(|code| code.word()));
+    let keys = scenario_keys();
+    known.extend(keys.iter().flat_map(|path| [path.as_str(), path.rsplit('.').next().unwrap_or(path)]));
+    known.sort_unstable();
+    known.dedup();
+    let mut likely: Vec<(f64, &str)> = known
+        .into_iter()
+        .map(|name| (strsim::jaro_winkler(&name.to_lowercase(), &asked), name))
+        .filter(|(likeness, _)| *likeness > 0.8)
+        .collect();
+    likely.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let help = match likely.iter().take(3).map(|(_, name)| format!("{name:?}")).collect::<Vec<_>>() {
+        names if names.is_empty() => {
+            "`goodwill explain` without a word lists all that can be asked".to_string()
+        }
+        names => format!("did you mean {}?", names.join(" or ")),
+    };
+    format!("error: nothing is known of {word:?}\n  help: {help}")
+}
+
+/// All that can be asked.
+fn everything() -> String {
+    let mut text = "Metrics\n".to_string();
+    for entry in ALL {
+        text += &format!("  {:<40} {}\n", entry.key, entry.label);
+    }
+    text += "\nScenario keys\n";
+    for key in scenario_keys() {
+        text += &format!("  {key}\n");
+    }
+    text += "\nError codes\n";
+    for code in scenario::Code::ALL {
+        text += &format!("  {}  {}\n", code.word(), code.title());
+    }
+    text += "\nWords\n";
+    for word in WORDS {
+        text += &format!("  {}\n", word.forms.join(", "));
+    }
+    text
+}

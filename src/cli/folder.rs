@@ -1,0 +1,173 @@
+//! The folder of `--out`: found usable before the simulation starts, written whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use super::exit::Failure;
+
+/// The files a result consists of.
+pub const FILES: [&str; 5] = [
+    "result.json",
+    "replications.csv",
+    "manifest.json",
+    "report.html",
+    "scenario.toml",
+];
+/// Written to find out whether the disk takes a result.
+const PROBE: &str = ".goodwill-probe";
+/// About the size of a small result.
+const PROBE_BYTES: usize = 1 << 20;
+
+/// A folder that takes a result.
+#[derive(Debug)]
+pub struct Folder {
+    path: PathBuf,
+    /// The uppermost folder that was made for it, if any.
+    made: Option<PathBuf>,
+}
+
+impl Folder {
+    /// Makes the folder if need be and finds out whether it can be written to and holds no result yet.
+    pub fn prepare(path: &Path, force: bool) -> Result<Folder, Failure> {
+        let refuse = |error: io::Error| {
+            Failure::input(format!(
+                "error: cannot write to --out {}: {error}",
+                path.display()
+            ))
+        };
+        let made = path
+            .ancestors()
+            .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
+            .last();
+        let made = made.map(Path::to_path_buf);
+        fs::create_dir_all(path).map_err(refuse)?;
+        let folder = Folder {
+            path: path.to_path_buf(),
+            made,
+        };
+        if let Some(taken) = FILES
+            .iter()
+            .find(|name| path.join(name).exists())
+            .filter(|_| !force)
+        {
+            return Err(Failure::input(format!(
+                "error: --out {} holds {taken} already\n  help: choose another folder, or add --force to overwrite",
+                path.display()
+            )));
+        }
+        let probed = folder.probe();
+        // Removed even after a failed write: half a probe may lie there.
+        let _ = fs::remove_file(path.join(PROBE));
+        if let Err(error) = probed {
+            folder.abandon();
+            return Err(refuse(error));
+        }
+        Ok(folder)
+    }
+
+    /// A folder that holds a result already.
+    pub fn existing(path: &Path) -> Folder {
+        Folder {
+            path: path.to_path_buf(),
+            made: None,
+        }
+    }
+
+    fn probe(&self) -> io::Result<()> {
+        let mut file = File::create(self.path.join(PROBE))?;
+        file.write_all(&vec![b' '; PROBE_BYTES])?;
+        file.sync_all()
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Takes away what was made for a result that does not come. Folders that hold anything stay.
+    pub fn abandon(&self) {
+        let Some(made) = &self.made else { return };
+        for folder in self.path.ancestors() {
+            if fs::remove_dir(folder).is_err() || folder == made {
+                return;
+            }
+        }
+    }
+
+    /// Writes one file: to a temporary name, to the disk, then under its own name, so that nobody ever sees half of it.
+    pub fn write(
+        &self,
+        name: &str,
+        fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        let temporary = self
+            .path
+            .join(format!(".{name}.{}.tmp", std::process::id()));
+        let written = write_and_rename(&temporary, &self.path.join(name), fill);
+        written.map_err(|error| {
+            let _ = fs::remove_file(&temporary);
+            Failure::input(format!(
+                "error: cannot write {}: {error}",
+                self.path.join(name).display()
+            ))
+        })
+    }
+}
+
+fn write_and_rename(
+    temporary: &Path,
+    path: &Path,
+    fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut out = BufWriter::new(File::create(temporary)?);
+    fill(&mut out)?;
+    out.into_inner()
+        .map_err(io::IntoInnerError::into_error)?
+        .sync_all()?;
+    fs::rename(temporary, path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_result_is_never_overwritten_unasked() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::prepare(place.path(), false).unwrap();
+        folder
+            .write("result.json", |out| out.write_all(b"{}"))
+            .unwrap();
+        let names: Vec<_> = fs::read_dir(place.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name())
+            .collect();
+        assert_eq!(names, ["result.json"]);
+        let refused = Folder::prepare(place.path(), false).unwrap_err();
+        assert!(refused.message.contains("holds result.json already"));
+        assert!(Folder::prepare(place.path(), true).is_ok());
+    }
+
+    #[test]
+    fn a_failed_write_leaves_the_old_file_and_nothing_else() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::prepare(place.path(), false).unwrap();
+        folder
+            .write("result.json", |out| out.write_all(b"old"))
+            .unwrap();
+        let failed = folder.write("result.json", |_| Err(io::Error::other("the disk is full")));
+        assert!(failed.unwrap_err().message.contains("the disk is full"));
+        assert_eq!(fs::read(place.path().join("result.json")).unwrap(), b"old");
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_made_for_nothing_is_taken_away() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = Folder::prepare(&place.path().join("a/b"), false).unwrap();
+        folder.abandon();
+        assert!(!place.path().join("a").exists());
+        assert!(place.path().exists());
+    }
+}

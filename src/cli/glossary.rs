@@ -1,0 +1,234 @@
+//! The words of the field as Goodwill uses them, one word per idea, for `goodwill explain`.
+
+/// A word, its synonyms and forms, and its meaning.
+pub struct Word {
+    /// The word first, then other forms of it.
+    pub forms: &'static [&'static str],
+    /// What it means; a ratio with numerator and denominator.
+    pub meaning: &'static str,
+}
+
+/// Every word, in the order in which a contact meets them.
+pub const WORDS: &[Word] = &[
+    Word {
+        forms: &["contact", "contacts", "call"],
+        meaning: "One attempt by a customer to be served on a channel (voice, chat, email, self-service).",
+    },
+    Word {
+        forms: &["issue", "issues"],
+        meaning: "The need behind a contact; an issue may take several contacts.",
+    },
+    Word {
+        forms: &["offered"],
+        meaning: "Contacts that arrive. offered = answered + abandoned + blocked + contained + callbacks + carried_over, \
+                  exactly. Redials and repeats are offered contacts; a transfer and the talk of an accepted callback are not.",
+    },
+    Word {
+        forms: &["answered"],
+        meaning: "Contacts that reached an agent.",
+    },
+    Word {
+        forms: &["abandoned", "abandonment"],
+        meaning: "Contacts that left while waiting. abandonment_rate = abandoned / offered.",
+    },
+    Word {
+        forms: &["blocked"],
+        meaning: "Contacts refused at the door.",
+    },
+    Word {
+        forms: &["contained", "containment"],
+        meaning: "Contacts ended without an agent (self-service, bot). Those resolved are a subset; the rest is false \
+                  containment.",
+    },
+    Word {
+        forms: &["redial", "redials"],
+        meaning: "A new contact after abandoning or being blocked.",
+    },
+    Word {
+        forms: &["repeat", "repeats"],
+        meaning: "A new contact after being answered (or contained) without resolution.",
+    },
+    Word {
+        forms: &["transfer", "transfers"],
+        meaning: "A contact handed to another skill.",
+    },
+    Word {
+        forms: &["callback", "callbacks"],
+        meaning: "A contact deferred by agreement.",
+    },
+    Word {
+        forms: &["patience"],
+        meaning: "The time a customer would wait before abandoning.",
+    },
+    Word {
+        forms: &["wait", "waiting"],
+        meaning: "Time in queue until answer or abandonment. wait_mean_s and the percentiles are over offered - blocked - \
+                  contained - callbacks, the abandoned with the time they waited; ASA is over answered contacts only.",
+    },
+    Word {
+        forms: &["asa", "average speed of answer"],
+        meaning: "Mean wait of answered contacts. See asa_s.",
+    },
+    Word {
+        forms: &["awt", "acceptable wait"],
+        meaning: "Acceptable wait, a key of the reason (default 20 s); within awt means wait <= awt.",
+    },
+    Word {
+        forms: &["service level", "service_level"],
+        meaning: "There are four, so it is never said unqualified. With S = answered within awt and L = abandoned within the \
+                  reason's short_abandon time: service_level_of_offered S/offered, service_level_excluding_short_abandons \
+                  S/(offered - L), service_level_counting_short_abandons (S + L)/offered, service_level_of_answered \
+                  S/answered.",
+    },
+    Word {
+        forms: &["aht", "handling time"],
+        meaning: "Average handling time: talk + hold + wrap-up per answered contact. See aht_s.",
+    },
+    Word {
+        forms: &["occupancy"],
+        meaning: "Handling time / (handling + available time).",
+    },
+    Word {
+        forms: &["shrinkage"],
+        meaning: "Share of paid time that is not available for contacts (breaks, meetings, absence).",
+    },
+    Word {
+        forms: &["fcr", "first-contact resolution"],
+        meaning: "Issues whose first answered contact was followed by no repeat within the stated window / issues with an \
+                  answered contact.",
+    },
+    Word {
+        forms: &["expectation"],
+        meaning: "What was predicted (\"will\"), on the scale 1-10. A stated requirement (\"should\") is another thing.",
+    },
+    Word {
+        forms: &["perception"],
+        meaning: "What was perceived, on the scale 1-10.",
+    },
+    Word {
+        forms: &["disconfirmation"],
+        meaning: "Perception minus expectation.",
+    },
+    Word {
+        forms: &["importance", "importance weight"],
+        meaning: "How much an indicator or category matters; stated or derived, always said which. Sums to 1 within its \
+                  parent.",
+    },
+    Word {
+        forms: &[
+            "basic",
+            "linear",
+            "excitement",
+            "indifferent",
+            "quality class",
+            "kano",
+        ],
+        meaning: "The quality class of a category (Kano: must-be, one-dimensional, attractive, indifferent). Basic: only \
+                  shortfall counts. Linear: both ways, losses more. Excitement: only surplus counts. Indifferent: neither.",
+    },
+    Word {
+        forms: &["satisfaction"],
+        meaning: "The latent state of a customer, 0-100, known only to a simulator. CSI, ACSI and CSAT are measurements of \
+                  it; NPS measures the intention to recommend, CES effort.",
+    },
+    Word {
+        forms: &["cohort", "survivor effect"],
+        meaning: "Everybody active at the start of the horizon, leavers at their last value. satisfaction_cohort decides, \
+                  because the mean of those who stay rises when the unhappy leave.",
+    },
+    Word {
+        forms: &["csi", "customer satisfaction index"],
+        meaning: "A weighted 0-100 index from surveyed indicators; its formula is always named.",
+    },
+    Word {
+        forms: &["churn", "hazard"],
+        meaning: "Leavers / customer-months at risk (a month is 30.4375 days). churn_annual = 1 - (1 - churn_monthly)^12.",
+    },
+    Word {
+        forms: &["arm", "arms", "baseline"],
+        meaning: "`baseline`, or an intervention, or several together: one thing that is run and compared.",
+    },
+    Word {
+        forms: &["contrast", "contrasts"],
+        meaning: "Paired difference, arm minus the arm it is held against: the same people and the same luck in both.",
+    },
+    Word {
+        forms: &["effect", "interaction", "effects"],
+        meaning: "What an intervention changes from the baseline; of several, what they give together beyond the sum of what \
+                  they give apart.",
+    },
+    Word {
+        forms: &["replication", "replications"],
+        meaning: "One run with its own streams of luck. The same number is the same people and the same luck in every arm.",
+    },
+    Word {
+        forms: &["variance reduction", "variance_reduction", "common luck"],
+        meaning: "Variance the difference would have had with independent runs / variance it has with common luck. 4 means \
+                  that a quarter of the replications are enough.",
+    },
+    Word {
+        forms: &["confidence interval", "interval", "ci", "ci_low", "ci_high"],
+        meaning: "Where the figure would lie with endless replications of these inputs. It is simulation noise, not doubt \
+                  about the inputs: more computer time narrows it and adds no knowledge.",
+    },
+    Word {
+        forms: &["p_adjusted", "p", "holm"],
+        meaning: "p is two-sided, for no difference at all; p_adjusted is Holm's, over the arms of one metric.",
+    },
+    Word {
+        forms: &["verdict", "verdicts", "matters"],
+        meaning: "Better, worse, no difference that matters, or undecided: the interval of a contrast against the smallest \
+                  difference that matters ([goals] matters; percentage points for shares).",
+    },
+    Word {
+        forms: &["doubt", "break-even"],
+        meaning: "What the answer owes to inputs nobody knows well: the contrast with each of them 20 % lower and higher, \
+                  and the satisfaction-to-churn effect and the agent cost at which the verdict flips.",
+    },
+    Word {
+        forms: &["segment", "segments"],
+        meaning: "Customers who share the laws of their traits, as in the scenario file.",
+    },
+    Word {
+        forms: &["reason", "reasons", "skill", "skills"],
+        meaning: "Why customers make contact, as in the scenario file; its name is also the skill of those who serve it.",
+    },
+    Word {
+        forms: &["team", "teams"],
+        meaning: "Agents with the same skills, as in the scenario file.",
+    },
+    Word {
+        forms: &["category", "categories", "touchpoint", "indicator"],
+        meaning: "A part of the satisfaction index with its importance, expectation and quality class, and what moves it: \
+                  contacts, complaints, or a monthly touchpoint (bill, network, offers).",
+    },
+    Word {
+        forms: &["intervention", "interventions"],
+        meaning: "A change to be compared with the baseline: a percent multiplies, a signed value adds, a plain value \
+                  replaces; with start week, ramp, one-off and running cost.",
+    },
+    Word {
+        forms: &["horizon", "warm-up", "warm_up"],
+        meaning: "A run lasts warm_up + horizon. Figures are of the horizon only, and weeks count from the end of the \
+                  warm-up.",
+    },
+    Word {
+        forms: &["headroom", "majorant"],
+        meaning: "First contacts are drawn at the baseline's rate times demand.headroom and thinned, so that all arms share \
+                  their luck. An arm whose demand rises above that ceiling is told as an error, never cut silently.",
+    },
+    Word {
+        forms: &["open loop", "closed loop", "--open-loop"],
+        meaning: "Closed: satisfaction moves complaints, churn and word of mouth, and they move the load. Open: it is \
+                  measured and moves nothing.",
+    },
+    Word {
+        forms: &["loyalty", "word of mouth"],
+        meaning: "What satisfaction does: staying or leaving, complaining, telling others.",
+    },
+    Word {
+        forms: &["seed", "stream", "stream_version"],
+        meaning: "The same scenario, seed and version give the same bits at any number of threads. stream_version changes \
+                  when the rules change by which luck is drawn.",
+    },
+];

@@ -1,0 +1,126 @@
+//! From the wish to simulate to the answer: folder, progress, Ctrl-C, results printed and written, exit code.
+
+use std::io::{self, Write};
+use std::time::SystemTime;
+
+use crate::experiment::{self, ExperimentError, Outcome, ReplicationFigure, Settings, Watch};
+use crate::report;
+use crate::report::csv::{ReplicationRow, ReplicationWriter};
+
+use super::arguments::Destination;
+use super::exit::{Exit, Failure};
+use super::folder::Folder;
+use super::manifest::Manifest;
+use super::progress::Bar;
+use super::{interrupt, output};
+
+/// A simulation about to be run.
+pub struct Job<'a> {
+    destination: &'a Destination,
+    folder: Option<Folder>,
+    threads: usize,
+    started: SystemTime,
+}
+
+impl<'a> Job<'a> {
+    /// Finds out whether the results can be written, before anything is simulated.
+    pub fn prepare(destination: &'a Destination, settings: &Settings) -> Result<Job<'a>, Failure> {
+        let folder = destination
+            .out
+            .as_deref()
+            .map(|path| Folder::prepare(path, destination.force));
+        Ok(Job {
+            destination,
+            folder: folder.transpose()?,
+            threads: settings.threads,
+            started: SystemTime::now(),
+        })
+    }
+
+    /// Simulates, prints and writes. `source` is the text of the scenario, kept beside the results.
+    pub fn finish(
+        self,
+        source: &str,
+        simulate: impl FnOnce(&Watch) -> Result<Outcome, ExperimentError>,
+    ) -> Result<Exit, Failure> {
+        let quiet = self.destination.quiet;
+        let cancellation = interrupt::listen(quiet);
+        let bar = Bar::new(quiet);
+        let watch = Watch {
+            cancellation: &cancellation,
+            progress: &|progress| bar.show(progress),
+        };
+        let simulated = simulate(&watch);
+        bar.clear();
+        let outcome = simulated.map_err(|error| {
+            if let Some(folder) = &self.folder {
+                folder.abandon();
+            }
+            Failure::from(error)
+        })?;
+        if let Some(folder) = &self.folder {
+            self.write(folder, &outcome, source)?;
+        }
+        output::results(&outcome.results, self.destination.format, quiet)?;
+        self.tell(&outcome);
+        Ok(exit(&outcome))
+    }
+
+    fn write(&self, folder: &Folder, outcome: &Outcome, source: &str) -> Result<(), Failure> {
+        let results = &outcome.results;
+        let json = report::json::render(results).map_err(Failure::ours)?;
+        let page = report::html::render(results, source);
+        let manifest = Manifest::of(outcome, self.started, self.threads);
+        let manifest = serde_json::to_string_pretty(&manifest).map_err(Failure::ours)? + "\n";
+        folder.write("scenario.toml", |out| out.write_all(source.as_bytes()))?;
+        folder.write("replications.csv", |out| write_replications(outcome, out))?;
+        folder.write("report.html", |out| out.write_all(page.as_bytes()))?;
+        folder.write("manifest.json", |out| out.write_all(manifest.as_bytes()))?;
+        // Last, so that a folder with a result.json is a whole result.
+        folder.write("result.json", |out| out.write_all(json.as_bytes()))
+    }
+
+    fn tell(&self, outcome: &Outcome) {
+        if self.destination.quiet {
+            return;
+        }
+        if let Some(folder) = &self.folder {
+            super::eprintln_quietly(&format!("written to {}", folder.path().display()));
+        }
+        if outcome.interrupted {
+            super::eprintln_quietly(&format!(
+                "interrupted: {} of {} replications were finished and are reported",
+                outcome.finished, outcome.wanted
+            ));
+        }
+    }
+}
+
+fn write_replications(outcome: &Outcome, out: impl Write) -> io::Result<()> {
+    let mut writer = ReplicationWriter::new(out)?;
+    writer.extend(outcome.replications.figures().map(row))?;
+    writer.finish()?.flush()
+}
+
+fn row(figure: ReplicationFigure) -> ReplicationRow {
+    ReplicationRow {
+        arm: figure.arm,
+        replication: figure.replication,
+        scope: figure.scope,
+        name: figure.name,
+        metric: figure.metric,
+        value: figure.value,
+        numerator: figure.numerator,
+        denominator: figure.denominator,
+    }
+}
+
+fn exit(outcome: &Outcome) -> Exit {
+    if outcome.interrupted {
+        Exit::Interrupted
+    } else if experiment::some_arm_meets_targets(&outcome.results) {
+        Exit::Done
+    } else {
+        Exit::NotMet
+    }
+}

@@ -1,0 +1,46 @@
+//! `goodwill schema`: JSON schemas, of scenarios for editors and of results for programs.
+
+use clap::{Args, ValueEnum};
+
+use crate::experiment::Results;
+use crate::scenario;
+
+use super::exit::{Exit, Failure};
+use super::output;
+
+/// Options of `schema`.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The schema of what this verb prints with --format json, instead of that of scenarios
+    #[arg(long, value_enum, value_name = "VERB")]
+    result: Option<Verb>,
+}
+
+/// The verbs whose results have a schema.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Verb {
+    /// Results of `goodwill run`
+    Run,
+    /// Results of `goodwill compare`
+    Compare,
+}
+
+/// Answers the question.
+pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
+    match arguments.result {
+        None => output::json(&scenario::json_schema())?,
+        Some(verb) => output::json(&of_results(verb))?,
+    }
+    Ok(Exit::Done)
+}
+
+/// `run` and `compare` share one form; a run leaves out what only a comparison has.
+fn of_results(verb: Verb) -> serde_json::Value {
+    let mut schema = schemars::schema_for!(Results);
+    let title = match verb {
+        Verb::Run => "Results of goodwill run",
+        Verb::Compare => "Results of goodwill compare",
+    };
+    schema.insert("title".to_string(), title.into());
+    schema.to_value()
+}

@@ -1,0 +1,298 @@
+//! The experiments a planner asks for: one arm, all arms of a scenario, or the baselines of several scenarios.
+
+use std::sync::Arc;
+
+use crate::journey::{self, Blueprint, Calibration};
+use crate::metrics::Metric;
+use crate::scenario::Scenario;
+
+use super::arms::{Arm, BASELINE};
+use super::doubt;
+use super::entrants::{Entrant, Ran, calibrated, have_the_same_customers, simulate, unused_name};
+use super::error::ExperimentError;
+use super::judgement;
+use super::names::Names;
+use super::observed;
+use super::planning::{Plan, single_arm};
+use super::provenance::provenance;
+use super::replications::Replications;
+use super::result::{CalibrationReport, Provenance, Results};
+use super::runs::Runs;
+use super::settings::{Settings, Watch};
+use super::verdicts;
+use super::warnings;
+
+/// What an experiment gave.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Everything that is reported.
+    pub results: Results,
+    /// The figures of single replications.
+    pub replications: Replications,
+    /// Replications asked for.
+    pub wanted: u64,
+    /// Replications finished in every arm.
+    pub finished: u64,
+    /// Whether it was stopped before its end; what was finished is kept.
+    pub interrupted: bool,
+}
+
+/// Runs one arm: the baseline, or the one that the settings name.
+///
+/// # Errors
+/// When the settings or the scenario do not allow it, or it was stopped before the first replication was finished.
+pub fn run(
+    scenario: &Scenario,
+    settings: &Settings,
+    watch: &Watch,
+) -> Result<Outcome, ExperimentError> {
+    settings.validate()?;
+    let arm = single_arm(scenario, settings)?;
+    let is_baseline = arm.doses.is_empty();
+    let (baseline, calibration) = calibrated(scenario, settings, watch)?;
+    let entrants = [Entrant::of_arm(
+        &arm,
+        scenario,
+        settings,
+        &baseline,
+        &calibration,
+    )?];
+    let ran = simulate(&entrants, settings, watch)?;
+    let chosen = (!is_baseline).then(|| vec![arm.name.clone()]);
+    let command = settings.command("run", chosen.as_deref());
+    let mut results = first_results(provenance(&[scenario], settings, command), &ran);
+    results.warnings = [scenario.warnings(), ran.warnings.clone()].concat();
+    if is_baseline {
+        hold_against_reality(&mut results, scenario);
+        report_calibration(&mut results, &baseline, &calibration, &ran.runs);
+    }
+    results.targets = observed::targets(scenario.spec(), &results.arms);
+    Ok(outcome(results, &entrants, ran.runs, settings, false))
+}
+
+/// Runs the baseline and the arms of a scenario and contrasts them.
+///
+/// # Errors
+/// As [`run`].
+pub fn compare(
+    scenario: &Scenario,
+    settings: &Settings,
+    watch: &Watch,
+) -> Result<Outcome, ExperimentError> {
+    settings.validate()?;
+    let plan = Plan::of(scenario, settings)?;
+    let (baseline, calibration) = calibrated(scenario, settings, watch)?;
+    let entrants: Result<Vec<Entrant>, ExperimentError> = plan
+        .arms
+        .iter()
+        .map(|arm| Entrant::of_arm(arm, scenario, settings, &baseline, &calibration))
+        .collect();
+    let entrants = entrants?;
+    let ran = simulate(&entrants, settings, watch)?;
+    let command = settings.command("compare", plan.chosen().as_deref());
+    let mut results = first_results(provenance(&[scenario], settings, command), &ran);
+    results.warnings = [
+        scenario.warnings(),
+        plan.warnings.clone(),
+        ran.warnings.clone(),
+    ]
+    .concat();
+    if plan.arms.len() == 1 {
+        let alone = "only the baseline was run: there is nothing to compare it with";
+        results.warnings.push(alone.to_string());
+    }
+    hold_against_reality(&mut results, scenario);
+    report_calibration(&mut results, &baseline, &calibration, &ran.runs);
+    results.targets = observed::targets(scenario.spec(), &results.arms);
+
+    let thresholds = verdicts::thresholds(scenario.spec());
+    judgement::judge(&mut results, &entrants, &ran, &thresholds, settings);
+    judgement::judge_effects(
+        &mut results,
+        scenario,
+        &plan.arms,
+        &ran,
+        &thresholds,
+        settings,
+    );
+    let mut doubt_interrupted = false;
+    if let Some(at) = arm_in_doubt(&results, &plan.arms, settings) {
+        let question = doubt::Question {
+            scenario,
+            settings,
+            links: settings.links(scenario),
+            arm: &plan.arms[at],
+            calibration: &calibration,
+            stated: [&ran.runs.arms[0], &ran.runs.arms[at]],
+            thresholds: &thresholds,
+            has_customers: ran.samples[0].get(Metric::ChurnMonthly).is_some(),
+            has_money: ran.samples[0].get(Metric::Profit).is_some(),
+        };
+        doubt_interrupted = report_doubt(&mut results, &question, watch);
+    }
+    Ok(outcome(
+        results,
+        &entrants,
+        ran.runs,
+        settings,
+        doubt_interrupted,
+    ))
+}
+
+/// Runs the baselines of several scenarios and contrasts them with the first. Scenarios that differ in segments, reasons
+/// or teams share the metrics of the whole.
+///
+/// # Errors
+/// As [`run`].
+pub fn compare_scenarios(
+    scenarios: &[Scenario],
+    settings: &Settings,
+    watch: &Watch,
+) -> Result<Outcome, ExperimentError> {
+    settings.validate()?;
+    let Some((first, others)) = scenarios.split_first() else {
+        return Err(ExperimentError::Setting(
+            "there is no scenario to compare".to_string(),
+        ));
+    };
+    if settings.arms.is_some() {
+        return Err(ExperimentError::Setting(
+            "`--arms` chooses among the interventions of one scenario, but several scenarios are compared"
+                .to_string(),
+        ));
+    }
+    let mut told: Vec<String> = scenarios.iter().flat_map(Scenario::warnings).collect();
+    let (baseline, calibration) = calibrated(first, settings, watch)?;
+    let mut entrants = vec![Entrant::baseline(BASELINE, &baseline, &calibration)];
+    for other in others {
+        let blueprint = Arc::new(other.blueprint(&[], settings.links(other))?);
+        let name = unused_name(other.name(), &entrants);
+        let calibration = if have_the_same_customers(&baseline, &blueprint) {
+            Arc::clone(&calibration)
+        } else {
+            told.push(format!(
+                "`{name}` has other customers than the first scenario: its churn is calibrated to its own stated rates, \
+                 so the contrast of churn is what the files state and not an effect of service"
+            ));
+            Arc::new(journey::calibrate(&blueprint, settings.seed))
+        };
+        entrants.push(Entrant::baseline(&name, &blueprint, &calibration));
+    }
+    if scenarios
+        .iter()
+        .any(|scenario| !scenario.interventions().is_empty())
+    {
+        told.push(
+            "of several scenarios only the baselines are compared: their interventions are not run"
+                .to_string(),
+        );
+    }
+    let ran = simulate(&entrants, settings, watch)?;
+    told.extend(ran.warnings.iter().cloned());
+    let all: Vec<&Scenario> = scenarios.iter().collect();
+    let command = settings.command("compare", None);
+    let mut results = first_results(provenance(&all, settings, command), &ran);
+    results.warnings = told;
+    hold_against_reality(&mut results, first);
+    report_calibration(&mut results, &baseline, &calibration, &ran.runs);
+    results.targets = observed::targets(first.spec(), &results.arms);
+    let thresholds = verdicts::thresholds(first.spec());
+    judgement::judge(&mut results, &entrants, &ran, &thresholds, settings);
+    Ok(outcome(results, &entrants, ran.runs, settings, false))
+}
+
+/// Results with what stands by itself.
+fn first_results(goodwill: Provenance, ran: &Ran) -> Results {
+    Results {
+        goodwill,
+        arms: ran.arms.clone(),
+        contrasts: Vec::new(),
+        effects: Vec::new(),
+        verdicts: None,
+        payoffs: Vec::new(),
+        doubt: None,
+        observed: Vec::new(),
+        targets: Vec::new(),
+        calibration: None,
+        warnings: Vec::new(),
+    }
+}
+
+/// Which arm the table of doubtful inputs is about: the recommended one, else the last; `None` when there is to be none.
+fn arm_in_doubt(results: &Results, arms: &[Arm], settings: &Settings) -> Option<usize> {
+    if arms.len() < 2 || settings.doubt_replications == 0 {
+        return None;
+    }
+    let recommended = results
+        .verdicts
+        .as_ref()
+        .and_then(|verdicts| verdicts.recommended.as_deref());
+    let at = recommended.and_then(|name| arms.iter().position(|arm| arm.name == name));
+    Some(at.unwrap_or(arms.len() - 1))
+}
+
+/// Fills in the table of doubtful inputs; tells whether it was interrupted.
+fn report_doubt(results: &mut Results, question: &doubt::Question, watch: &Watch) -> bool {
+    let (doubt, warnings) = doubt::doubt(question, watch);
+    let interrupted = doubt.is_none() && watch.cancellation.is_cancelled();
+    results.doubt = doubt;
+    results.warnings.extend(warnings);
+    interrupted
+}
+
+/// Fills in what was observed, and the warnings that go with it.
+fn hold_against_reality(results: &mut Results, scenario: &Scenario) {
+    let baseline = &results.arms[0];
+    let rows = observed::observed(scenario.spec(), baseline);
+    let told = observed::warnings(scenario.spec(), &rows, baseline);
+    results.observed = rows;
+    results.warnings.extend(told);
+}
+
+/// Fills in what was calibrated; a bare operation has nothing to calibrate.
+fn report_calibration(
+    results: &mut Results,
+    baseline: &Blueprint,
+    calibration: &Calibration,
+    runs: &Runs,
+) {
+    if baseline.segments.is_empty() {
+        return;
+    }
+    let by_segment = |values: &[f64]| {
+        let pairs = baseline.segments.iter().zip(values);
+        pairs
+            .map(|(segment, &value)| (segment.name.clone(), value))
+            .collect()
+    };
+    let baseline_drift = warnings::drift(&runs.arms[0]);
+    results.calibration = Some(CalibrationReport {
+        churn_intercepts: by_segment(&calibration.churn_intercepts),
+        satisfaction_reference: by_segment(&calibration.satisfaction_reference),
+        word_of_mouth_reference: calibration.word_of_mouth_reference,
+        baseline_drift,
+    });
+    results.warnings.extend(warnings::of_drift(baseline_drift));
+}
+
+fn outcome(
+    results: Results,
+    entrants: &[Entrant],
+    runs: Runs,
+    settings: &Settings,
+    doubt_interrupted: bool,
+) -> Outcome {
+    let finished = runs.replications;
+    let mut replications = Replications::default();
+    for (entrant, arm) in entrants.iter().zip(runs.arms) {
+        let names = Names::of(&entrant.ready.blueprint);
+        replications.push(&entrant.name, names, arm.replications);
+    }
+    Outcome {
+        results,
+        replications,
+        wanted: settings.replications,
+        finished,
+        interrupted: finished < settings.replications || doubt_interrupted,
+    }
+}

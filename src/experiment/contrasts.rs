@@ -1,0 +1,147 @@
+//! Paired differences of every arm against the first, and the gain in money that decides what is recommended.
+
+use indexmap::IndexMap;
+
+use crate::metrics::{ALL, Metric};
+use crate::statistics::holm::holm_of_present;
+use crate::statistics::{Confidence, paired};
+
+use super::result::{Contrast, Difference};
+use super::sample::{Samples, difference};
+
+/// The contrasts of all arms but the first against the first; p-values adjusted over the arms of each metric.
+pub(super) fn contrasts(
+    names: &[&str],
+    samples: &[Samples],
+    confidence: Confidence,
+) -> Vec<Contrast> {
+    let Some((against, others)) = samples.split_first() else {
+        return Vec::new();
+    };
+    let mut contrasts: Vec<Contrast> = others
+        .iter()
+        .zip(&names[1..])
+        .map(|(of, name)| Contrast {
+            arm: name.to_string(),
+            against: names[0].to_string(),
+            metrics: differences(of, against, confidence),
+        })
+        .collect();
+    let mut by_arm: Vec<_> = contrasts.iter_mut().map(|row| &mut row.metrics).collect();
+    adjust(&mut by_arm);
+    contrasts
+}
+
+fn differences(
+    of: &Samples,
+    against: &Samples,
+    confidence: Confidence,
+) -> IndexMap<String, Difference> {
+    ALL.iter()
+        .filter_map(|entry| {
+            let (of, against) = (of.get(entry.metric)?, against.get(entry.metric)?);
+            let contrast = paired::difference(of, against, confidence)?;
+            Some((entry.key.to_string(), difference(contrast)))
+        })
+        .collect()
+}
+
+/// Sets the Holm-adjusted p-values over the rows of each metric.
+pub(super) fn adjust(rows: &mut [&mut IndexMap<String, Difference>]) {
+    for entry in ALL {
+        let mut cells: Vec<&mut Difference> = rows
+            .iter_mut()
+            .filter_map(|row| row.get_mut(entry.key))
+            .collect();
+        let p_values: Vec<Option<f64>> = cells.iter().map(|cell| cell.p).collect();
+        for (cell, adjusted) in cells.iter_mut().zip(holm_of_present(&p_values)) {
+            cell.p_adjusted = adjusted;
+        }
+    }
+}
+
+/// Profit within the horizon plus customer value at its end, arm minus first arm; one entry per arm but the first,
+/// `None` where there is no money. Without customers there is only profit.
+pub(super) fn gains(samples: &[Samples], confidence: Confidence) -> Vec<Option<Difference>> {
+    let Some((against, others)) = samples.split_first() else {
+        return Vec::new();
+    };
+    others
+        .iter()
+        .map(|of| gain(of, against, confidence))
+        .collect()
+}
+
+/// The gain of one arm against another.
+pub(super) fn gain(of: &Samples, against: &Samples, confidence: Confidence) -> Option<Difference> {
+    let mut terms = vec![
+        (1.0, of.get(Metric::Profit)?),
+        (-1.0, against.get(Metric::Profit)?),
+    ];
+    let value = Metric::CustomerValueEnd;
+    if let (Some(of), Some(against)) = (of.get(value), against.get(value)) {
+        terms.extend([(1.0, of), (-1.0, against)]);
+    }
+    paired::linear_combination(&terms, confidence).map(difference)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::sample::tests::arm;
+
+    fn samples(profits: [f64; 3], values: [f64; 3]) -> Samples {
+        let totals: Vec<_> = profits
+            .into_iter()
+            .zip(values)
+            .map(|(profit, value)| {
+                vec![
+                    (Metric::Profit, profit, 1.0),
+                    (Metric::CustomerValueEnd, value, 1.0),
+                ]
+            })
+            .collect();
+        Samples::of_total(&arm(&totals))
+    }
+
+    #[test]
+    fn an_arm_that_changes_nothing_contrasts_exactly_zero() {
+        let baseline = samples([1.1, 2.2, 3.7], [5.0, 6.0, 7.5]);
+        let contrasts = contrasts(
+            &["baseline", "nothing"],
+            &[baseline.clone(), baseline],
+            Confidence::NINETY_FIVE,
+        );
+        let profit = &contrasts[0].metrics["profit"];
+        assert_eq!(
+            (profit.mean, profit.ci_low, profit.ci_high, profit.p),
+            (0.0, Some(0.0), Some(0.0), Some(1.0))
+        );
+        assert_eq!(profit.variance_reduction, None);
+        assert_eq!(contrasts[0].against, "baseline");
+    }
+
+    #[test]
+    fn p_values_are_adjusted_over_arms() {
+        let baseline = samples([1.0, 2.0, 3.0], [0.0; 3]);
+        let better = samples([2.0, 3.1, 4.2], [0.0; 3]);
+        let best = samples([3.0, 4.1, 5.3], [0.0; 3]);
+        let contrasts = contrasts(
+            &["baseline", "better", "best"],
+            &[baseline, better, best],
+            Confidence::NINETY_FIVE,
+        );
+        let p = |arm: usize| contrasts[arm].metrics["profit"].p.unwrap();
+        let adjusted = |arm: usize| contrasts[arm].metrics["profit"].p_adjusted.unwrap();
+        assert_eq!(adjusted(1), 2.0 * p(1));
+        assert_eq!(adjusted(0), p(0).max(adjusted(1)));
+    }
+
+    #[test]
+    fn the_gain_adds_profit_and_customer_value() {
+        let baseline = samples([1.0, 2.0, 3.0], [10.0, 20.0, 30.0]);
+        let other = samples([0.0, 1.0, 2.0], [13.0, 23.0, 33.0]);
+        let gains = gains(&[baseline, other], Confidence::NINETY_FIVE);
+        assert_eq!(gains[0].as_ref().map(|gain| gain.mean), Some(2.0));
+    }
+}

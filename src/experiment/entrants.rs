@@ -1,0 +1,193 @@
+//! Arms made ready, calibrated and run: from a scenario to facts and estimates.
+
+use std::sync::Arc;
+
+use crate::journey::{self, Blueprint, Calibration};
+use crate::scenario::Scenario;
+use crate::statistics::Confidence;
+
+use super::arms::Arm;
+use super::error::ExperimentError;
+use super::estimates;
+use super::names::Names;
+use super::result::ArmResult;
+use super::runs::{Ready, Runs, replicate_all};
+use super::sample::Samples;
+use super::settings::{Progress, Settings, Stage, Watch};
+use super::warnings;
+
+/// One arm of an experiment with what it takes to run it.
+pub(super) struct Entrant {
+    /// Name of the arm.
+    pub name: String,
+    /// Interventions in force.
+    pub interventions: Vec<String>,
+    /// What runs.
+    pub ready: Ready,
+}
+
+/// What the entrants gave.
+pub(super) struct Ran {
+    /// The facts of all replications.
+    pub runs: Runs,
+    /// The samples of the whole run, by arm.
+    pub samples: Vec<Samples>,
+    /// The estimates, by arm.
+    pub arms: Vec<ArmResult>,
+    /// What the reader must know of how the runs went.
+    pub warnings: Vec<String>,
+}
+
+impl Entrant {
+    /// The arm without interventions.
+    pub fn baseline(
+        name: &str,
+        blueprint: &Arc<Blueprint>,
+        calibration: &Arc<Calibration>,
+    ) -> Entrant {
+        Entrant {
+            name: name.to_string(),
+            interventions: Vec::new(),
+            ready: Ready {
+                blueprint: Arc::clone(blueprint),
+                calibration: Arc::clone(calibration),
+            },
+        }
+    }
+
+    /// An arm of `scenario`, whose baseline and calibration are at hand.
+    pub fn of_arm(
+        arm: &Arm,
+        scenario: &Scenario,
+        settings: &Settings,
+        baseline: &Arc<Blueprint>,
+        calibration: &Arc<Calibration>,
+    ) -> Result<Entrant, ExperimentError> {
+        let mut entrant = Entrant::baseline(&arm.name, baseline, calibration);
+        if !arm.doses.is_empty() {
+            let blueprint = scenario.blueprint(&arm.doses, settings.links(scenario))?;
+            entrant.interventions = arm.interventions(scenario);
+            entrant.ready.blueprint = Arc::new(blueprint);
+        }
+        Ok(entrant)
+    }
+}
+
+/// The baseline of a scenario and its calibration.
+pub(super) fn calibrated(
+    scenario: &Scenario,
+    settings: &Settings,
+    watch: &Watch,
+) -> Result<(Arc<Blueprint>, Arc<Calibration>), ExperimentError> {
+    let progress = |done| {
+        (watch.progress)(Progress {
+            stage: Stage::Calibration,
+            done,
+            of: 1,
+        });
+    };
+    let baseline = Arc::new(scenario.blueprint(&[], settings.links(scenario))?);
+    progress(0);
+    let calibration = Arc::new(journey::calibrate(&baseline, settings.seed));
+    progress(1);
+    Ok((baseline, calibration))
+}
+
+/// Runs all entrants and estimates everything that stands by itself.
+pub(super) fn simulate(
+    entrants: &[Entrant],
+    settings: &Settings,
+    watch: &Watch,
+) -> Result<Ran, ExperimentError> {
+    let ready: Vec<Ready> = entrants
+        .iter()
+        .map(|entrant| entrant.ready.clone())
+        .collect();
+    let runs = replicate_all(
+        &ready,
+        settings.replications,
+        settings.seed,
+        settings.threads,
+        Stage::Arms,
+        watch,
+    );
+    if runs.replications == 0 {
+        return Err(ExperimentError::NothingFinished);
+    }
+    let confidence = confidence(settings);
+    let arms = entrants
+        .iter()
+        .zip(&runs.arms)
+        .map(|(entrant, arm)| {
+            estimates::arm_result(
+                &entrant.name,
+                entrant.interventions.clone(),
+                arm,
+                &Names::of(&entrant.ready.blueprint),
+                confidence,
+                currency(&entrant.ready.blueprint),
+            )
+        })
+        .collect();
+    let names: Vec<&str> = entrants
+        .iter()
+        .map(|entrant| entrant.name.as_str())
+        .collect();
+    let warnings = warnings::of_runs(&names, &runs, settings.replications);
+    let samples = runs.arms.iter().map(Samples::of_total).collect();
+    Ok(Ran {
+        runs,
+        samples,
+        arms,
+        warnings,
+    })
+}
+
+/// The name of the currency, for labels.
+pub(super) fn currency(blueprint: &Blueprint) -> &str {
+    blueprint
+        .before
+        .money
+        .as_ref()
+        .map_or("currency", |money| money.currency.as_str())
+}
+
+/// The confidence of all intervals.
+pub(super) fn confidence(settings: &Settings) -> Confidence {
+    Confidence::new(settings.confidence).unwrap_or_default()
+}
+
+/// Whether two blueprints have the same customers and categories, so that one calibration serves both.
+pub(super) fn have_the_same_customers(one: &Blueprint, other: &Blueprint) -> bool {
+    fn customers(blueprint: &Blueprint) -> Vec<(&str, u32)> {
+        blueprint
+            .segments
+            .iter()
+            .map(|segment| (segment.name.as_str(), segment.size))
+            .collect()
+    }
+    fn categories(blueprint: &Blueprint) -> Vec<&str> {
+        let experience = blueprint.before.experience.iter();
+        experience
+            .flat_map(|model| {
+                model
+                    .categories
+                    .iter()
+                    .map(|category| category.name.as_str())
+            })
+            .collect()
+    }
+    customers(one) == customers(other) && categories(one) == categories(other)
+}
+
+/// The name, with a number behind it where it is taken.
+pub(super) fn unused_name(name: &str, entrants: &[Entrant]) -> String {
+    let taken = |name: &str| entrants.iter().any(|entrant| entrant.name == name);
+    let mut candidate = name.to_string();
+    let mut number = 2;
+    while taken(&candidate) {
+        candidate = format!("{name} ({number})");
+        number += 1;
+    }
+    candidate
+}

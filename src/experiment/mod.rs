@@ -1,0 +1,40 @@
+//! Arms times replications, and what they say: estimates, contrasts, effects, verdicts, payoffs, and doubt about the
+//! inputs.
+//!
+//! An experiment takes a [`Scenario`](crate::scenario::Scenario), runs its arms with common luck on all threads, and
+//! fills in [`Results`]. It reads no file and prints nothing: the caller brings the scenario and watches through
+//! [`Watch`].
+
+mod arms;
+mod budget;
+mod compare;
+mod contrasts;
+mod doubt;
+mod effects;
+mod entrants;
+mod error;
+mod estimates;
+mod judgement;
+mod names;
+mod observed;
+mod payoffs;
+mod planning;
+mod preview;
+mod provenance;
+mod replications;
+mod result;
+mod runs;
+mod sample;
+mod sentences;
+mod settings;
+mod verdicts;
+mod warnings;
+
+pub use arms::{Arm, BASELINE};
+pub use compare::{Outcome, compare, compare_scenarios, run};
+pub use error::ExperimentError;
+pub use observed::some_arm_meets_targets;
+pub use preview::{ArmPreview, LoadHour, Preview, StaffingChange, StaffingPeriod, StaffingRow, preview};
+pub use replications::{ReplicationFigure, Replications};
+pub use result::*;
+pub use settings::{Progress, Settings, Stage, Watch};

@@ -1,0 +1,81 @@
+//! Which arms an experiment runs, by scenario and settings.
+
+use crate::scenario::Scenario;
+
+use super::arms::{self, Arm};
+use super::budget;
+use super::error::ExperimentError;
+use super::settings::Settings;
+
+/// The arms of an experiment.
+pub(super) struct Plan {
+    /// The arms in scenario order, the baseline first.
+    pub arms: Vec<Arm>,
+    /// Whether they are those that are run when nobody chooses.
+    pub is_usual: bool,
+    /// What the reader must know of arms that could not be made.
+    pub warnings: Vec<String>,
+}
+
+impl Plan {
+    /// The arms of a comparison: the usual ones, or those that the settings choose.
+    pub fn of(scenario: &Scenario, settings: &Settings) -> Result<Plan, ExperimentError> {
+        let (usual, warnings) = usual_arms(scenario, settings);
+        let arms = match &settings.arms {
+            None => usual.clone(),
+            Some(asked) => {
+                let names = intervention_names(scenario);
+                let scaled: Vec<Arm> = usual
+                    .iter()
+                    .filter(|arm| !arm.is_as_stated())
+                    .cloned()
+                    .collect();
+                arms::choose(asked, &names, &scaled)?
+            }
+        };
+        Ok(Plan {
+            is_usual: arms == usual,
+            arms,
+            warnings,
+        })
+    }
+
+    /// The arms besides the baseline by name, unless they are the usual ones.
+    pub fn chosen(&self) -> Option<Vec<String>> {
+        let names = self.arms.iter().skip(1).map(|arm| arm.name.clone());
+        (!self.is_usual).then(|| names.collect())
+    }
+}
+
+/// The arm that `run` runs: the baseline, or the one that the settings name.
+pub(super) fn single_arm(scenario: &Scenario, settings: &Settings) -> Result<Arm, ExperimentError> {
+    let named = Settings {
+        arms: Some(settings.arms.clone().unwrap_or_default()),
+        ..settings.clone()
+    };
+    match Plan::of(scenario, &named)?.arms.as_slice() {
+        [only] | [_, only] => Ok(only.clone()),
+        _ => Err(ExperimentError::Setting(
+            "`run` runs one arm, but `--arms` names several; `goodwill compare` runs several"
+                .to_string(),
+        )),
+    }
+}
+
+/// The names of a scenario's interventions.
+pub(super) fn intervention_names(scenario: &Scenario) -> Vec<String> {
+    let interventions = scenario.interventions().iter();
+    interventions.map(|spec| spec.name.clone()).collect()
+}
+
+/// The usual arms, and those of equal budget where the scenario asks for them.
+fn usual_arms(scenario: &Scenario, settings: &Settings) -> (Vec<Arm>, Vec<String>) {
+    let mut arms = arms::usual(&intervention_names(scenario));
+    let mut warnings = Vec::new();
+    if let Some(amount) = scenario.spec().compare.equal_budget {
+        let (equal, told) = budget::arms(scenario, amount, settings.links(scenario));
+        arms.extend(equal);
+        warnings.extend(told);
+    }
+    (arms, warnings)
+}

@@ -1,0 +1,266 @@
+//! What is found once, on the baseline with seeds of its own, and then frozen for all arms: with what memory people start,
+//! and the level of their leaving.
+//!
+//! A stationary start cannot be written down, because memory depends on service and service on demand. Short pilot runs
+//! show what contacts are like; people of every tenure are then aged month by month with impressions drawn from the
+//! pilot, which gives the memories the next pilot starts with. The last ones are what customers begin with.
+
+use crate::experience::{ExperienceModel, Memory, Remembered};
+use crate::journey::blueprint::{Blueprint, Links};
+use crate::journey::closed_loop::Impression;
+use crate::journey::customers::Customers;
+use crate::journey::run::{Workshop, pilot};
+use crate::loyalty::{AtRisk, Level};
+use crate::population::Segment;
+use crate::random::{Luck, Purpose, Stream};
+use crate::time::Duration;
+
+/// People aged per segment to serve as starting memories.
+const DONORS: usize = 3_000;
+/// Months of the past that are lived through; older ones are forgotten or adapted to.
+const MONTHS_AGED: u32 = 60;
+/// Pilot runs, each starting from the memories of the one before.
+const PILOTS: u64 = 3;
+/// Length of a pilot's measured part, after a week of filling up.
+const PILOT_WEEKS: u64 = 3;
+/// Customers per segment on whom the level of leaving is found.
+const SAMPLE: usize = 3_000;
+/// Keeps pilot luck apart from the replications'.
+const PILOT_REPLICATIONS: u64 = 1 << 62;
+
+/// Starting memories and the level of leaving.
+#[derive(Clone, Debug, Default)]
+pub struct Calibration {
+    /// Intercept of the hazard of voluntary leaving per segment, log-odds.
+    pub churn_intercepts: Vec<f64>,
+    /// Mean satisfaction per segment, to which the hazard is centred.
+    pub satisfaction_reference: Vec<f64>,
+    /// Balance of word of mouth at which acquisition is as stated.
+    pub word_of_mouth_reference: f64,
+    pub(super) levels: Vec<Level>,
+    pub(super) memories: Vec<Donors>,
+    pub(super) people_leave: bool,
+    samples: Vec<Vec<AtRisk>>,
+}
+
+/// Memories of aged people of one segment, in order of tenure.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Donors {
+    tenure_months: Vec<f32>,
+    memories: Vec<Remembered>,
+}
+
+impl Donors {
+    /// The memory of somebody of about this tenure: of the 2 % of donors around it, one by chance.
+    pub(super) fn near(&self, tenure_months: f32, luck: &mut Luck) -> Option<&Remembered> {
+        let count = self.memories.len();
+        let rank = self.tenure_months.partition_point(|tenure| *tenure < tenure_months);
+        let window = (count as f64 * 0.02).max(1.0);
+        let place = rank as f64 + (luck.uniform() - 0.5) * window;
+        self.memories.get((place.max(0.0) as usize).min(count.checked_sub(1)?))
+    }
+}
+
+/// Runs the pilots and finds the levels. A bare operation needs none of it.
+pub fn calibrate(baseline: &Blueprint, seed: u64) -> Calibration {
+    let mut calibration =
+        Calibration { memories: vec![Donors::default(); baseline.segments.len()], ..Calibration::default() };
+    if baseline.segments.is_empty() {
+        return calibration;
+    }
+    let short = pilot_blueprint(baseline);
+    let mut workshop = Workshop::default();
+    for number in 0..PILOTS {
+        calibration = recalibrate(&calibration, baseline);
+        calibration.people_leave = false;
+        let replication = PILOT_REPLICATIONS + number;
+        let impressions = pilot(&short, &calibration, seed, replication, &mut workshop);
+        let stream = Stream::new(seed, replication);
+        let months = short.calendar.horizon.as_seconds() / Duration::MONTH.as_seconds();
+        calibration.memories = baseline
+            .segments
+            .iter()
+            .zip(&impressions)
+            .enumerate()
+            .map(|(index, (segment, seen))| age(segment, index, seen, months, baseline, &stream))
+            .collect();
+        calibration.samples = sample(baseline, &calibration, &stream, &mut workshop.customers);
+    }
+    calibration.people_leave = true;
+    recalibrate(&calibration, baseline)
+}
+
+/// The same memories under other loyalty parameters: levels are found anew, without a pilot.
+pub fn recalibrate(calibration: &Calibration, baseline: &Blueprint) -> Calibration {
+    let mut found = calibration.clone();
+    let Some(loyalty) = &baseline.before.loyalty else {
+        return found;
+    };
+    if found.samples.is_empty() {
+        found.levels =
+            vec![Level { intercept: 0.0, reference: 50.0, involuntary: 0.0 }; baseline.segments.len()];
+        return found;
+    }
+    found.levels = baseline
+        .segments
+        .iter()
+        .zip(&found.samples)
+        .map(|(segment, sample)| {
+            let reference = mean(sample.iter().map(|of| of.satisfaction));
+            loyalty.churn.calibrate(sample, segment.churn_monthly, reference)
+        })
+        .collect();
+    found.churn_intercepts = found.levels.iter().map(|level| level.intercept).collect();
+    found.satisfaction_reference = found.levels.iter().map(|level| level.reference).collect();
+    let size = |segment: &Segment| f64::from(segment.size);
+    let total: f64 = baseline.segments.iter().map(size).sum();
+    found.word_of_mouth_reference = baseline
+        .segments
+        .iter()
+        .zip(&found.samples)
+        .map(|(segment, sample)| {
+            let voice = mean(sample.iter().map(|of| loyalty.word_of_mouth.voice(of.satisfaction)));
+            voice * size(segment) / total
+        })
+        .sum();
+    found
+}
+
+fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
+    let count = values.len().max(1) as f64;
+    values.sum::<f64>() / count
+}
+
+/// The baseline for a few weeks, with nobody joining.
+fn pilot_blueprint(baseline: &Blueprint) -> Blueprint {
+    let mut short = baseline.clone();
+    short.calendar.warm_up = Duration::WEEK;
+    short.calendar.horizon = Duration::micros(PILOT_WEEKS * Duration::WEEK.as_micros());
+    short.weeks = vec![baseline.before.clone(); PILOT_WEEKS as usize];
+    short.programme.clear();
+    short.links = Links { word_of_mouth: false, ..baseline.links };
+    short.segments.iter_mut().for_each(|segment| segment.newcomers_per_month = 0.0);
+    short
+}
+
+/// People of one segment, of all tenures, live through their months with impressions drawn from the pilot.
+fn age(
+    segment: &Segment,
+    index: usize,
+    seen: &[Impression],
+    months_seen: f64,
+    baseline: &Blueprint,
+    stream: &Stream,
+) -> Donors {
+    let Some(model) = &baseline.before.experience else {
+        return Donors::default();
+    };
+    let per_month = seen.len() as f64 / f64::from(segment.size.max(1)) / months_seen;
+    let mut memory = Memory::default();
+    memory.reset(1, model.categories.len());
+    let mut donors: Vec<(f32, Remembered)> = (0..DONORS.min(segment.size as usize * 4))
+        .map(|donor| {
+            let entity = (index as u64) << 32 | donor as u64;
+            let mut luck = stream.luck(Purpose::Memory, entity, 1);
+            let tenure = segment.tenure_months.sample(&mut luck).max(0.0);
+            memory.begin(0, model, segment.expectation_shift, &mut luck);
+            if baseline.links.experience {
+                live(&mut memory, model, seen, per_month, tenure, &mut luck);
+            }
+            (tenure as f32, memory.remembered(0))
+        })
+        .collect();
+    donors.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let (tenure_months, memories) = donors.into_iter().unzip();
+    Donors { tenure_months, memories }
+}
+
+fn live(
+    memory: &mut Memory,
+    model: &ExperienceModel,
+    seen: &[Impression],
+    per_month: f64,
+    tenure_months: f64,
+    luck: &mut Luck,
+) {
+    let months = (tenure_months.floor() as u32).min(MONTHS_AGED);
+    for month in 0..months {
+        let tenure = tenure_months - f64::from(months - month);
+        if !seen.is_empty() {
+            let mut into = luck.exponential();
+            while into < per_month {
+                let pick = (luck.uniform() * seen.len() as f64) as usize;
+                let impression = &seen[pick.min(seen.len() - 1)];
+                memory.after_contact(0, model, &impression.facts, impression.lift, tenure);
+                into += luck.exponential();
+            }
+        }
+        memory.after_month(0, model, tenure, luck);
+    }
+}
+
+/// Customers as the baseline would begin with them, per segment, for finding the level of leaving.
+fn sample(
+    baseline: &Blueprint,
+    calibration: &Calibration,
+    stream: &Stream,
+    customers: &mut Customers,
+) -> Vec<Vec<AtRisk>> {
+    let Some(model) = &baseline.before.experience else {
+        return Vec::new();
+    };
+    (0..baseline.segments.len())
+        .map(|segment| {
+            let slots = customers.people.initial[segment].clone();
+            let stride = (slots.len() / SAMPLE).max(1);
+            slots
+                .step_by(stride)
+                .map(|slot| {
+                    begin_initial(slot, segment, baseline, calibration, stream, customers);
+                    let people = &customers.people;
+                    AtRisk {
+                        satisfaction: f64::from(customers.memory.satisfaction(slot, model)),
+                        tenure_months: f64::from(people.tenure_months[slot as usize]),
+                        in_contract: people.in_contract[slot as usize],
+                        frailty: f64::from(people.frailty[slot as usize]),
+                    }
+                })
+                .collect()
+        })
+        .collect()
+}
+
+/// Gives an initial customer the memory to start with.
+pub(super) fn begin_initial(
+    slot: u32,
+    segment: usize,
+    blueprint: &Blueprint,
+    calibration: &Calibration,
+    stream: &Stream,
+    customers: &mut Customers,
+) {
+    let Some(model) = &blueprint.before.experience else {
+        return;
+    };
+    let mut luck = stream.luck(Purpose::Memory, u64::from(slot), 0);
+    let tenure = customers.people.tenure_months[slot as usize];
+    match calibration.memories[segment].near(tenure, &mut luck) {
+        Some(remembered) => customers.memory.begin_as(slot, remembered),
+        None => {
+            let shift = blueprint.segments[segment].expectation_shift;
+            customers.memory.begin(slot, model, shift, &mut luck);
+        }
+    }
+}
+
+/// Hazard-free check used by tests: the mean hazard of the calibration's own sample, per segment.
+#[cfg(test)]
+pub(super) fn mean_hazards(calibration: &Calibration, baseline: &Blueprint) -> Vec<f64> {
+    let churn = &baseline.before.loyalty.as_ref().expect("a population has loyalty").churn;
+    calibration
+        .samples
+        .iter()
+        .zip(&calibration.levels)
+        .map(|(sample, level)| mean(sample.iter().map(|of| churn.hazard(of, level))))
+        .collect()
+}

@@ -1,0 +1,209 @@
+//! One replication of one arm: the clock that carries seconds in the queue and months in loyalty.
+
+use std::sync::Arc;
+
+use crate::journey::blueprint::{Blueprint, WeekModels};
+use crate::journey::calibration::{Calibration, begin_initial};
+use crate::journey::choice::Choice;
+use crate::journey::closed_loop::{ClosedLoop, Impression};
+use crate::journey::customers::Customers;
+use crate::journey::facts::ReplicationFacts;
+use crate::journey::month::{Months, slots_to_reserve};
+use crate::journey::sums::CustomerSums;
+use crate::journey::table;
+use crate::metrics::OperationalSums;
+use crate::operation::{Engine, Ledger, PrimaryStream};
+use crate::population::Layout;
+use crate::random::Stream;
+use crate::time::{DAYS_PER_MONTH, Duration, Instant};
+
+/// Buffers of a worker, reused from replication to replication.
+#[derive(Debug, Default)]
+pub struct Workshop {
+    engine: Engine,
+    months: Months,
+    pub(super) customers: Customers,
+}
+
+/// Runs replication `replication` of an arm under master seed `seed`. The same arguments give the same facts, on every
+/// machine of the same target, whatever ran in the workshop before.
+pub fn replicate(
+    blueprint: &Blueprint,
+    calibration: &Calibration,
+    seed: u64,
+    replication: u64,
+    workshop: &mut Workshop,
+) -> ReplicationFacts {
+    let Workshop { engine, months, customers } = workshop;
+    let stream = Stream::new(seed, replication);
+    populate(blueprint, calibration, &stream, customers);
+    let mut run = Run::start(blueprint, calibration, stream, engine, months, customers, false);
+    run.to_the_end();
+    run.facts()
+}
+
+/// Runs a pilot and returns what contacts were like, per segment.
+pub(super) fn pilot(
+    blueprint: &Blueprint,
+    calibration: &Calibration,
+    seed: u64,
+    replication: u64,
+    workshop: &mut Workshop,
+) -> Vec<Vec<Impression>> {
+    let Workshop { engine, months, customers } = workshop;
+    let stream = Stream::new(seed, replication);
+    populate(blueprint, calibration, &stream, customers);
+    let mut run = Run::start(blueprint, calibration, stream, engine, months, customers, true);
+    run.to_the_end();
+    run.state.impressions.take().unwrap_or_default()
+}
+
+/// Draws the people and gives the initial ones their memory.
+fn populate(blueprint: &Blueprint, calibration: &Calibration, stream: &Stream, customers: &mut Customers) {
+    let segments = &blueprint.segments;
+    let length = blueprint.calendar.warm_up + blueprint.calendar.horizon;
+    let reserved: Vec<u32> =
+        segments.iter().map(|segment| slots_to_reserve(segment, length.as_days() / DAYS_PER_MONTH)).collect();
+    let frailty_cv = blueprint.before.loyalty.as_ref().map_or(0.0, |loyalty| loyalty.churn.frailty_cv);
+    let categories = blueprint.before.experience.as_ref().map_or(0, |model| model.categories.len());
+    customers.people.draw(segments, Layout::new(segments, &reserved), frailty_cv, stream);
+    customers.reset(categories);
+    for segment in 0..segments.len() {
+        for slot in customers.people.initial[segment].clone() {
+            begin_initial(slot, segment, blueprint, calibration, stream, customers);
+        }
+    }
+}
+
+struct Run<'a> {
+    calibration: &'a Calibration,
+    engine: &'a mut Engine,
+    months: &'a mut Months,
+    state: ClosedLoop<'a>,
+    operational: OperationalSums,
+    ledger: Ledger,
+}
+
+impl<'a> Run<'a> {
+    fn start(
+        blueprint: &'a Blueprint,
+        calibration: &'a Calibration,
+        stream: Stream,
+        engine: &'a mut Engine,
+        months: &'a mut Months,
+        customers: &'a mut Customers,
+        is_pilot: bool,
+    ) -> Self {
+        let calendar = blueprint.calendar;
+        let segments = &blueprint.segments;
+        let choice = Choice::new(&blueprint.demand, segments, &customers.people);
+        let rates = choice.majorant_rates(&blueprint.demand);
+        let primary = PrimaryStream::new(stream, calendar, &rates, blueprint.demand.busyness_cv);
+        let mut sums = CustomerSums::new(calendar, segments.len());
+        if let Some(model) = &blueprint.before.experience {
+            for segment in 0..segments.len() {
+                for slot in customers.people.initial[segment].clone() {
+                    customers.join(slot, segment, Instant::ZERO, model, &mut sums);
+                }
+            }
+        }
+        let days = (calendar.end().as_micros() / Duration::DAY.as_micros()) as usize;
+        months.reset(segments, days, calibration, &stream);
+        let operational = OperationalSums::new(&blueprint.before.centre, segments.len(), calendar);
+        let impressions = is_pilot.then(|| vec![Vec::new(); segments.len()]);
+        let state = ClosedLoop {
+            blueprint,
+            models: Arc::clone(&blueprint.before),
+            stream,
+            customers,
+            sums,
+            choice,
+            primary,
+            majorant_exceeded: 0,
+            impressions,
+        };
+        let mut run = Run { calibration, engine, months, state, operational, ledger: Ledger::default() };
+        let centre = &run.state.models.clone().centre;
+        run.engine.start(centre, calendar, stream, &mut run.state, &mut run.operational);
+        run
+    }
+
+    /// Advances from border to border of days and weeks, and serves out what is open at the end.
+    fn to_the_end(&mut self) {
+        let calendar = self.state.blueprint.calendar;
+        let (begin, end) = (calendar.measured_from(), calendar.end());
+        let mut now = Instant::ZERO;
+        if begin == now {
+            self.begin_horizon(now);
+        }
+        while now < end {
+            let day = now.as_micros() / Duration::DAY.as_micros();
+            let day_ends = Instant::micros((day + 1) * Duration::DAY.as_micros());
+            let week_ends = match calendar.week(now) {
+                None => begin,
+                Some(week) => begin + Duration::micros((week as u64 + 1) * Duration::WEEK.as_micros()),
+            };
+            let until = day_ends.min(week_ends).min(end);
+            let models = Arc::clone(&self.state.models);
+            self.engine.advance(until, &models.centre, &mut self.state, &mut self.operational);
+            let week = calendar.week(now);
+            now = until;
+            if now == day_ends && !self.state.blueprint.segments.is_empty() {
+                self.months.pass_day(day, now, &mut self.state, self.calibration);
+            }
+            if now == week_ends || now == end {
+                self.pass_week(now, week, now == end);
+            }
+        }
+        let models = Arc::clone(&self.state.models);
+        self.ledger = self.engine.finish(&models.centre, &mut self.state, &mut self.operational);
+        self.operational.close();
+        assert!(self.ledger.balances(), "contacts, waits or agents' time do not add up: {:?}", self.ledger);
+    }
+
+    fn begin_horizon(&mut self, now: Instant) {
+        self.state.customers.mark_cohort();
+        self.state.sums.begin_horizon(now);
+        self.use_models(now, Some(0));
+    }
+
+    /// The border of a week: its sums are closed and the next one's settings come into force.
+    fn pass_week(&mut self, now: Instant, ended: Option<usize>, is_end: bool) {
+        match ended {
+            None => self.begin_horizon(now),
+            Some(week) => {
+                self.state.sums.end_week(now, week);
+                if !is_end {
+                    self.use_models(now, Some(week + 1));
+                }
+            }
+        }
+    }
+
+    fn use_models(&mut self, now: Instant, week: Option<usize>) {
+        let next = Arc::clone(self.state.blueprint.models(week));
+        if Arc::ptr_eq(&next, &self.state.models) {
+            return;
+        }
+        let before: Arc<WeekModels> = std::mem::replace(&mut self.state.models, Arc::clone(&next));
+        self.engine.change_settings(now, &next.centre, &mut self.operational);
+        if let Some(model) = &next.experience
+            && before.experience != next.experience
+        {
+            self.state.customers.feel_all(now, model, &mut self.state.sums);
+        }
+    }
+
+    fn facts(self) -> ReplicationFacts {
+        table::tabulate(table::Sources {
+            blueprint: self.state.blueprint,
+            calibration: self.calibration,
+            customers: self.state.customers,
+            sums: &self.state.sums,
+            operational: self.operational,
+            stream: self.state.stream,
+            majorant_exceeded: self.state.majorant_exceeded,
+            slots_exhausted: self.months.slots_exhausted,
+        })
+    }
+}

@@ -1,0 +1,33 @@
+//! Conservation: every contact that was offered ends in exactly one way.
+
+/// Counts over the whole run, warm-up included.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Ledger {
+    /// Contacts that arrived.
+    pub offered: u64,
+    /// Closed after reaching an agent.
+    pub answered: u64,
+    /// Closed by leaving the queue.
+    pub abandoned: u64,
+    /// Open when nobody was left to serve them.
+    pub carried_over: u64,
+    /// Events handled: arrivals, service starts, service ends, abandonments.
+    pub events: u64,
+    /// Sum of the queue length over time, in contact-microseconds, from the queue's changes.
+    pub queue_time: u128,
+    /// Sum of the times contacts spent in queues, in microseconds, from the contacts themselves.
+    pub waited: u128,
+    /// Sum over time of agents handling, in agent-microseconds, from the agents' changes.
+    pub busy_time: u128,
+    /// Sum of the contacts' handling times, in microseconds, from the contacts themselves.
+    pub handled: u128,
+}
+
+impl Ledger {
+    /// Whether everything adds up exactly: contacts, Little's law on the path of the queue, and agent time.
+    pub fn balances(&self) -> bool {
+        self.offered == self.answered + self.abandoned + self.carried_over
+            && self.queue_time == self.waited
+            && self.busy_time == self.handled
+    }
+}

@@ -1,0 +1,37 @@
+//! The seam between the engine and the rest: who yields contacts and who hears of facts.
+
+use crate::operation::contact::{ContactRecord, Request};
+use crate::time::Instant;
+
+/// Yields contacts and decides what follows a closed one.
+pub trait Demand {
+    /// The next primary contact, in order of time; `None` when there are no more.
+    fn next_primary(&mut self) -> Option<Request>;
+
+    /// Whether a primary contact takes place when its time has come, and by whom. It may fill in the customer.
+    fn accepts(&mut self, request: &mut Request) -> bool;
+
+    /// A contact is closed; the answer is the contact that follows it, if any.
+    fn closed(&mut self, record: &ContactRecord) -> Option<Request>;
+
+    /// Whether a follow-up that has come due still takes place (its customer may have left).
+    fn still_wanted(&mut self, request: &Request) -> bool;
+}
+
+/// Hears of the facts of a run as they happen. It cannot influence the run.
+pub trait Observer {
+    /// A contact is offered.
+    fn offered(&mut self, request: &Request);
+
+    /// A contact is closed; `follow_up` is what its customer will do.
+    fn closed(&mut self, record: &ContactRecord, follow_up: Option<&Request>);
+
+    /// From `now` on, `length` contacts wait for `reason`.
+    fn queue_changed(&mut self, now: Instant, reason: usize, length: usize);
+
+    /// From `now` on, `available` agents of `team` are free and `handling` are at work.
+    fn agents_changed(&mut self, now: Instant, team: usize, available: usize, handling: usize);
+
+    /// An agent joined `team`.
+    fn hired(&mut self, now: Instant, team: usize);
+}

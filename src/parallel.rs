@@ -1,0 +1,168 @@
+//! Work spread over threads: the only place that starts any.
+//!
+//! Jobs are taken in their order and results come back in that order, so nothing that is computed from them can depend on
+//! the number of threads. What the jobs are, this module does not know.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// A wish to stop, shared between whoever may utter it (a key press) and the work that looks for it between jobs.
+#[derive(Clone, Debug, Default)]
+pub struct Cancellation(Arc<AtomicBool>);
+
+impl Cancellation {
+    /// Asks the work to stop after the jobs that are running. Tells whether this was asked before.
+    pub fn cancel(&self) -> bool {
+        self.0.swap(true, Ordering::SeqCst)
+    }
+
+    /// Whether the work was asked to stop.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::SeqCst)
+    }
+}
+
+/// The number of threads this machine offers.
+pub fn available_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Does `work` on every job with `threads` threads and returns the results in job order.
+///
+/// Each thread makes one state with `state` and keeps it for all its jobs. After each job `progress` hears how many are
+/// done. Once `cancellation` is uttered no further job is started and those under way are finished; what was not started
+/// is `None`. Because jobs are started in order, the results are then a prefix of the jobs.
+pub fn ordered_map<Job, State, Output>(
+    jobs: &[Job],
+    threads: usize,
+    cancellation: &Cancellation,
+    progress: &(dyn Fn(usize) + Sync),
+    state: impl Fn() -> State + Sync,
+    work: impl Fn(&mut State, &Job) -> Output + Sync,
+) -> Vec<Option<Output>>
+where
+    Job: Sync,
+    Output: Send,
+{
+    let next = AtomicUsize::new(0);
+    let done = AtomicUsize::new(0);
+    let panicked = AtomicBool::new(false);
+    let take_jobs = || {
+        let mut results = Vec::new();
+        let mut state = state();
+        let _alarm = Alarm(&panicked);
+        while !cancellation.is_cancelled() && !panicked.load(Ordering::Relaxed) {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            let Some(job) = jobs.get(index) else { break };
+            results.push((index, work(&mut state, job)));
+            progress(done.fetch_add(1, Ordering::Relaxed) + 1);
+        }
+        results
+    };
+    let threads = threads.clamp(1, jobs.len().max(1));
+    let by_thread = match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => pool.broadcast(|_| take_jobs()),
+        // A system that refuses threads still has the one we are on: slower, same result.
+        Err(_) => vec![take_jobs()],
+    };
+    let mut ordered: Vec<Option<Output>> = jobs.iter().map(|_| None).collect();
+    for (index, result) in by_thread.into_iter().flatten() {
+        ordered[index] = Some(result);
+    }
+    ordered
+}
+
+/// Tells the other threads to stop when its own thread panics, so that a fault is reported at once and not after an hour.
+struct Alarm<'a>(&'a AtomicBool);
+
+impl Drop for Alarm<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn squares(threads: usize, cancellation: &Cancellation, stop_at: usize) -> Vec<Option<u64>> {
+        let jobs: Vec<u64> = (0..100).collect();
+        let progress = |done: usize| {
+            if done == stop_at {
+                cancellation.cancel();
+            }
+        };
+        ordered_map(
+            &jobs,
+            threads,
+            cancellation,
+            &progress,
+            || (),
+            |(), job| job * job,
+        )
+    }
+
+    #[test]
+    fn results_stand_in_job_order_whatever_the_thread_count() {
+        let expected: Vec<Option<u64>> = (0..100).map(|job| Some(job * job)).collect();
+        for threads in [1, 2, 7, 500] {
+            assert_eq!(
+                squares(threads, &Cancellation::default(), usize::MAX),
+                expected
+            );
+        }
+    }
+
+    #[test]
+    fn a_cancelled_map_returns_a_prefix() {
+        for threads in [1, 2, 7] {
+            let results = squares(threads, &Cancellation::default(), 10);
+            let finished = results.iter().take_while(|result| result.is_some()).count();
+            assert!(
+                (10..10 + threads).contains(&finished),
+                "{finished} with {threads} threads"
+            );
+            assert!(results[finished..].iter().all(Option::is_none));
+        }
+    }
+
+    #[test]
+    fn each_thread_keeps_one_state() {
+        let states = AtomicUsize::new(0);
+        let jobs = [(); 50];
+        let make = || states.fetch_add(1, Ordering::SeqCst);
+        ordered_map(
+            &jobs,
+            3,
+            &Cancellation::default(),
+            &|_| {},
+            make,
+            |_, ()| (),
+        );
+        assert_eq!(states.load(Ordering::SeqCst), 3);
+    }
+
+    #[test]
+    fn no_jobs_give_no_results() {
+        let jobs: [(); 0] = [];
+        let results = ordered_map(
+            &jobs,
+            4,
+            &Cancellation::default(),
+            &|_| {},
+            || (),
+            |(), ()| (),
+        );
+        assert!(results.is_empty());
+    }
+
+    #[test]
+    #[should_panic(expected = "the third job fails")]
+    fn a_panic_reaches_the_caller() {
+        let jobs = [1, 2, 3, 4];
+        let work = |_: &mut (), job: &i32| assert!(*job != 3, "the third job fails");
+        ordered_map(&jobs, 2, &Cancellation::default(), &|_| {}, || (), work);
+    }
+}

@@ -1,0 +1,136 @@
+//! Long CSV files: one row per figure, for spreadsheets, pandas and R.
+
+use std::io::Write;
+
+use csv::Writer;
+
+use crate::experiment::{Estimates, Results};
+
+/// One figure of one replication of one arm: a line of `replications.csv`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ReplicationRow<'a> {
+    /// Name of the arm.
+    pub arm: &'a str,
+    /// Number of the replication.
+    pub replication: u64,
+    /// `total`, `segment`, `reason`, `team`, `interval` or `week`.
+    pub scope: &'a str,
+    /// Which segment, reason or team; `HH:MM` of an interval; the number of a week from 1; empty for the total.
+    pub name: &'a str,
+    /// Key of the metric.
+    pub metric: &'a str,
+    /// The metric's value in this replication.
+    pub value: f64,
+    /// Its numerator.
+    pub numerator: f64,
+    /// Its denominator; 1 for totals and quantiles.
+    pub denominator: f64,
+}
+
+/// Writes `replications.csv` as the rows come, holding none of them.
+pub struct ReplicationWriter<W: Write> {
+    writer: Writer<W>,
+}
+
+impl<W: Write> ReplicationWriter<W> {
+    /// Begins the file with its header.
+    ///
+    /// # Errors
+    /// When `out` refuses the bytes.
+    pub fn new(out: W) -> csv::Result<ReplicationWriter<W>> {
+        let mut writer = Writer::from_writer(out);
+        writer.write_record([
+            "arm",
+            "replication",
+            "scope",
+            "name",
+            "metric",
+            "value",
+            "numerator",
+            "denominator",
+        ])?;
+        Ok(ReplicationWriter { writer })
+    }
+
+    /// Appends rows. A value that is not finite does not apply, and is left out.
+    ///
+    /// # Errors
+    /// When the file refuses the bytes.
+    pub fn extend<'a>(&mut self, rows: impl IntoIterator<Item = ReplicationRow<'a>>) -> csv::Result<()> {
+        for row in rows.into_iter().filter(|row| row.value.is_finite()) {
+            self.writer.write_record([
+                row.arm,
+                &row.replication.to_string(),
+                row.scope,
+                row.name,
+                row.metric,
+                &row.value.to_string(),
+                &row.numerator.to_string(),
+                &row.denominator.to_string(),
+            ])?;
+        }
+        Ok(())
+    }
+
+    /// Ends the file and gives back what it was written to.
+    ///
+    /// # Errors
+    /// When the last bytes are refused.
+    pub fn finish(self) -> std::io::Result<W> {
+        self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
+    }
+}
+
+/// Writes the results (`--format csv`): every figure of every arm and scope with its interval.
+///
+/// # Errors
+/// When `out` refuses the bytes.
+pub fn write_results(results: &Results, out: impl Write) -> csv::Result<()> {
+    let mut writer = Writer::from_writer(out);
+    writer
+        .write_record(["arm", "scope", "name", "metric", "mean", "sd", "ci_low", "ci_high", "n", "unit"])?;
+    for arm in &results.arms {
+        let mut write = |scope: &str, name: &str, values: &Estimates| {
+            write_estimates(&mut writer, &arm.name, scope, name, values)
+        };
+        write("total", "", &arm.metrics)?;
+        for (scope, groups) in [("segment", &arm.segments), ("reason", &arm.reasons), ("team", &arm.teams)] {
+            for (name, values) in groups {
+                write(scope, name, values)?;
+            }
+        }
+        for interval in &arm.intervals {
+            write("interval", &interval.start, &interval.metrics)?;
+        }
+        for week in &arm.weeks {
+            write("week", &week.week.to_string(), &week.metrics)?;
+        }
+    }
+    writer.flush()?;
+    Ok(())
+}
+
+fn write_estimates(
+    writer: &mut Writer<impl Write>,
+    arm: &str,
+    scope: &str,
+    name: &str,
+    values: &Estimates,
+) -> csv::Result<()> {
+    let optional = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+    for (metric, value) in values {
+        writer.write_record([
+            arm,
+            scope,
+            name,
+            metric,
+            &value.mean.to_string(),
+            &optional(value.sd),
+            &optional(value.ci_low),
+            &optional(value.ci_high),
+            &value.n.to_string(),
+            &value.unit,
+        ])?;
+    }
+    Ok(())
+}

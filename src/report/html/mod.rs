@@ -1,0 +1,91 @@
+//! One self-contained page a manager can read: verdict first, pictures drawn here as SVG, every figure in a table.
+//!
+//! Nothing is fetched and no script is needed; everything that comes from a scenario is escaped. Each section is a file and
+//! is absent where it does not apply.
+
+mod customers;
+mod day;
+mod doubt;
+mod effects;
+mod figures;
+mod money;
+mod plot;
+mod source;
+mod table;
+mod verdict;
+mod waiting;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::experiment::Results;
+
+use super::tables;
+use super::view::View;
+
+/// The looks of the page.
+const STYLE: &str = include_str!("style.css");
+
+/// One section under its heading.
+struct Section {
+    id: &'static str,
+    title: &'static str,
+    body: Markup,
+}
+
+/// The results as a page, with the text of the scenario they came from.
+pub fn render(results: &Results, scenario: &str) -> String {
+    let view = View::new(results);
+    let sections = sections(&view, scenario);
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
+                meta name="generator" content=(format!("goodwill {}", results.goodwill.version));
+                title { (results.goodwill.scenario) " - Goodwill" }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                main {
+                    (verdict::section(&view))
+                    nav aria-label="Sections" { ul { @for section in &sections { li { a href=(format!("#{}", section.id)) { (section.title) } } } } }
+                    @for section in &sections {
+                        section id=(section.id) aria-labelledby=(format!("{}-heading", section.id)) {
+                            h2 id=(format!("{}-heading", section.id)) { (section.title) }
+                            (section.body)
+                        }
+                    }
+                }
+            }
+        }
+    }
+    .into_string()
+}
+
+/// The sections that apply, in the order of the page.
+fn sections(view: &View, scenario: &str) -> Vec<Section> {
+    let observed = || (!view.results.observed.is_empty()).then(|| table::draw(&tables::observed(view)));
+    let targets = || (!view.results.targets.is_empty()).then(|| table::draw(&tables::targets(view)));
+    let all = [
+        ("observed", "The model against what was observed", observed()),
+        ("effects", "What each change does", effects::section(view)),
+        ("money", "Money", money::section(view)),
+        ("customers", "Customers over time", customers::section(view)),
+        ("waiting", "Waiting", waiting::section(view)),
+        ("day", "Load and staffing over the day", day::section(view)),
+        ("targets", "Targets", targets()),
+        ("doubt", "Doubt about the inputs", doubt::section(view)),
+        ("figures", "All figures", figures::section(view)),
+        ("source", "How to reproduce this", source::section(view, scenario)),
+    ];
+    all.into_iter().filter_map(|(id, title, body)| Some(Section { id, title, body: body? })).collect()
+}
+
+/// `words` with a capital first letter.
+fn capitalised(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}

@@ -1,0 +1,16 @@
+//! The tables of a report, built once and drawn by the terminal and by the page.
+
+mod checks;
+mod contrasts;
+mod doubt;
+mod levels;
+mod money;
+
+pub(crate) use checks::{observed, targets};
+pub(crate) use contrasts::{decision, differences, effects, matters, scoreboard};
+pub(crate) use doubt::{break_even_sentence, doubt, metrics as doubt_metrics};
+pub(crate) use levels::{
+    Entity, arms, as_columns, as_rows, every_metric, groups, head, of_half_hours, of_segments, side_by_side,
+    weekly,
+};
+pub(crate) use money::{cost_sentence, payback, payoffs};

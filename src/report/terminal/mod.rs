@@ -1,0 +1,219 @@
+//! The answer in a terminal: verdict first, then the tables that carry it, in at most 100 columns.
+
+mod day;
+mod grid;
+mod ink;
+
+use crate::experiment::Results;
+use crate::metrics::Metric;
+
+use super::table::{Table, Tone};
+use super::tables::{self, Entity};
+use super::view::View;
+
+pub use ink::Style;
+
+/// Metrics of the service, for tables with one row per arm.
+const SERVICE: [Metric; 5] = [
+    Metric::AbandonmentRate,
+    Metric::WaitMean,
+    Metric::ServiceLevelOfOffered,
+    Metric::Fcr,
+    Metric::Occupancy,
+];
+/// Metrics of customers and money, for tables with one row per arm.
+const CUSTOMERS: [Metric; 5] = [
+    Metric::SatisfactionCohort,
+    Metric::ChurnAnnual,
+    Metric::CustomersEnd,
+    Metric::Profit,
+    Metric::CustomerValueEnd,
+];
+/// Metrics per segment, reason and team of a single arm.
+const GROUPS: [Metric; 10] = [
+    Metric::Offered,
+    Metric::AbandonmentRate,
+    Metric::WaitMean,
+    Metric::ServiceLevelOfOffered,
+    Metric::Aht,
+    Metric::Occupancy,
+    Metric::Fcr,
+    Metric::SatisfactionCohort,
+    Metric::ChurnAnnual,
+    Metric::CustomersEnd,
+];
+/// With up to this many arms metrics are rows and arms columns; with more it is the other way round.
+const FEW_ARMS: usize = 3;
+
+/// The results as text for a terminal.
+pub fn render(results: &Results, style: Style) -> String {
+    let view = View::new(results);
+    let mut page =
+        Page { text: String::new(), style: Style { width: style.width.clamp(60, Style::WIDEST), ..style } };
+    answer(&view, &mut page);
+    if !results.observed.is_empty() {
+        page.table(&tables::observed(&view), if view.unmatched() > 0 { Tone::Bad } else { Tone::Strong });
+    }
+    if view.is_comparison() {
+        comparison(&view, &mut page);
+    } else {
+        single(&view, &mut page);
+    }
+    if !results.targets.is_empty() {
+        page.table(&tables::targets(&view), Tone::Strong);
+    }
+    doubt(&view, &mut page);
+    page.gap();
+    page.paragraph(&view.noise(), Tone::Plain);
+    for warning in &results.warnings {
+        page.paragraph(&format!("warning: {warning}"), Tone::Unsure);
+    }
+    provenance(&view, &mut page);
+    page.text
+}
+
+/// The text as it grows.
+struct Page {
+    text: String,
+    style: Style,
+}
+
+impl Page {
+    fn gap(&mut self) {
+        self.text.push('\n');
+    }
+
+    fn paragraph(&mut self, words: &str, tone: Tone) {
+        for line in ink::wrap(&ink::clean(words), self.style.width) {
+            self.text.push_str(&self.style.paint(&line, tone));
+            self.text.push('\n');
+        }
+    }
+
+    fn bullet(&mut self, words: &str) {
+        for (index, line) in ink::wrap(&ink::clean(words), self.style.width - 4).iter().enumerate() {
+            self.text.push_str(if index == 0 { "  - " } else { "    " });
+            self.text.push_str(line);
+            self.text.push('\n');
+        }
+    }
+
+    fn title(&mut self, words: &str, tone: Tone) {
+        self.gap();
+        self.paragraph(words, tone);
+    }
+
+    fn table(&mut self, table: &Table, tone: Tone) {
+        if !table.is_empty() {
+            self.title(&table.title, tone);
+            self.text.push_str(&grid::draw(table, self.style));
+        }
+    }
+}
+
+fn answer(view: &View, page: &mut Page) {
+    match &view.results.verdicts {
+        Some(verdicts) => page.paragraph(&verdicts.headline, Tone::Strong),
+        None if view.is_comparison() => page.paragraph(&view.results.goodwill.scenario, Tone::Strong),
+        None => {
+            page.paragraph(
+                &format!("{}: how this service performs", view.results.goodwill.scenario),
+                Tone::Strong,
+            );
+        }
+    }
+}
+
+fn comparison(view: &View, page: &mut Page) {
+    let arms = tables::arms(&view.results.arms);
+    if arms.len() <= FEW_ARMS {
+        let metrics = [SERVICE.as_slice(), CUSTOMERS.as_slice()].concat();
+        page.table(&tables::as_columns(view, "The arms", &arms, &metrics), Tone::Strong);
+    } else {
+        page.table(&tables::as_rows(view, "The arms: service", "arm", &arms, &SERVICE), Tone::Strong);
+        page.table(
+            &tables::as_rows(view, "The arms: customers and money", "arm", &arms, &CUSTOMERS),
+            Tone::Strong,
+        );
+    }
+    let deciding = view.deciding();
+    for metric in &deciding {
+        if let Some(mut table) = tables::decision(view, *metric) {
+            table.title = format!("Against the baseline: {}", table.title);
+            page.table(&table, Tone::Strong);
+        }
+    }
+    let others =
+        view.contrasted().into_iter().filter(|metric| !deciding.contains(metric) && *metric != Metric::Fcr);
+    let others: Vec<Metric> = others.take(5).collect();
+    page.table(&tables::differences(view, "Against the baseline: what else changes", &others), Tone::Strong);
+    let sentences = view.results.verdicts.iter().flat_map(|verdicts| &verdicts.sentences);
+    for (index, sentence) in sentences.enumerate() {
+        if index == 0 {
+            page.title("Effects and interactions", Tone::Strong);
+        }
+        page.bullet(sentence);
+    }
+    if !view.results.payoffs.is_empty() {
+        page.table(&tables::payoffs(view), Tone::Strong);
+    }
+}
+
+fn single(view: &View, page: &mut Page) {
+    let Some(arm) = view.baseline() else { return };
+    let everything = tables::as_columns(
+        view,
+        "The whole service",
+        &[("this service", &arm.metrics)],
+        &tables::every_metric(),
+    );
+    page.table(&everything, Tone::Strong);
+    for (title, name, groups) in [
+        ("By reason", "reason", &arm.reasons),
+        ("By team", "team", &arm.teams),
+        ("By segment", "segment", &arm.segments),
+    ] {
+        let entities: Vec<Entity> = groups.iter().map(|(name, values)| (name.as_str(), values)).collect();
+        page.table(&tables::as_rows(view, title, name, &entities, &GROUPS), Tone::Strong);
+    }
+    let profile = day::profile(view, arm, page.style);
+    if !profile.is_empty() {
+        page.title("The day, all days of the horizon together", Tone::Strong);
+        page.text.push_str(&profile);
+    }
+}
+
+fn doubt(view: &View, page: &mut Page) {
+    let cost = tables::cost_sentence(view);
+    let Some(doubt) = &view.results.doubt else {
+        cost.iter().for_each(|sentence| page.bullet(sentence));
+        return;
+    };
+    let table = tables::doubt(view, doubt);
+    if table.is_empty() {
+        page.title("Doubt about the inputs", Tone::Strong);
+    } else {
+        page.table(
+            &Table { title: format!("Doubt about the inputs: {}", table.title), ..table },
+            Tone::Strong,
+        );
+    }
+    for row in &doubt.rows {
+        page.bullet(&format!("{}: {}", row.path, row.why));
+    }
+    for sentence in tables::break_even_sentence(doubt).into_iter().chain(cost) {
+        page.bullet(&sentence);
+    }
+}
+
+fn provenance(view: &View, page: &mut Page) {
+    let made = &view.results.goodwill;
+    let digest: String = made.scenario_sha256.chars().take(12).collect();
+    page.paragraph(
+        &format!(
+            "goodwill {} (streams {}), seed {}, scenario {} sha256 {digest}, command: {}",
+            made.version, made.stream_version, made.seed, made.scenario, made.command
+        ),
+        Tone::Quiet,
+    );
+}

@@ -1,0 +1,249 @@
+//! Results as a report reads them: which arm to look at, which metrics decide, and the words that go with every figure.
+
+use crate::experiment::{ArmResult, Contrast, Difference, Estimate, Estimates, Results, Verdict, VerdictRow};
+use crate::metrics::{ALL, Better, Metric};
+
+use super::number::Format;
+use super::table::{Cell, Tone};
+
+/// The metrics every comparison shows, when they apply.
+pub(crate) const KEY_METRICS: [Metric; 10] = [
+    Metric::SatisfactionCohort,
+    Metric::ChurnAnnual,
+    Metric::Profit,
+    Metric::CustomerValueEnd,
+    Metric::AbandonmentRate,
+    Metric::WaitMean,
+    Metric::ServiceLevelOfOffered,
+    Metric::CustomersEnd,
+    Metric::Fcr,
+    Metric::ComplaintRate,
+];
+
+/// Results and what the report derives from them for reading.
+pub(crate) struct View<'a> {
+    /// What the experiment found.
+    pub results: &'a Results,
+    /// Name of the currency.
+    pub currency: &'a str,
+    /// Confidence of the intervals in percent, as written: `95`.
+    pub confidence: String,
+}
+
+impl<'a> View<'a> {
+    /// Reads `results`.
+    pub fn new(results: &'a Results) -> View<'a> {
+        View { results, currency: currency(results), confidence: confidence(&results.goodwill.command) }
+    }
+
+    /// The first arm.
+    pub fn baseline(&self) -> Option<&'a ArmResult> {
+        self.results.arms.first()
+    }
+
+    /// The arm of this name.
+    pub fn arm(&self, name: &str) -> Option<&'a ArmResult> {
+        self.results.arms.iter().find(|arm| arm.name == name)
+    }
+
+    /// The arm recommended, where one is.
+    pub fn recommended(&self) -> Option<&'a ArmResult> {
+        self.arm(self.results.verdicts.as_ref()?.recommended.as_deref()?)
+    }
+
+    /// The arm to show beside the baseline: the recommended one, else the last; absent where there is only one.
+    pub fn spotlight(&self) -> Option<&'a ArmResult> {
+        self.recommended().or_else(|| self.results.arms.get(1..)?.last())
+    }
+
+    /// The arms to look at closely: the baseline and the one in the spotlight.
+    pub fn close_up(&self) -> Vec<&'a ArmResult> {
+        let mut arms: Vec<_> = self.baseline().into_iter().collect();
+        arms.extend(self.spotlight().filter(|arm| arms.iter().all(|other| other.name != arm.name)));
+        arms
+    }
+
+    /// Whether there is anything to compare.
+    pub fn is_comparison(&self) -> bool {
+        self.results.arms.len() > 1
+    }
+
+    /// Whether there are customers with a satisfaction, not only contacts.
+    pub fn has_customers(&self) -> bool {
+        self.applies(Metric::Satisfaction) || self.applies(Metric::SatisfactionCohort)
+    }
+
+    /// Whether some arm has this metric.
+    pub fn applies(&self, metric: Metric) -> bool {
+        self.results.arms.iter().any(|arm| arm.metrics.contains_key(metric.key()))
+    }
+
+    /// Replications per arm.
+    pub fn replications(&self) -> u64 {
+        let estimates = self.results.arms.iter().flat_map(|arm| arm.metrics.values());
+        estimates.map(|estimate| estimate.n).max().unwrap_or(0)
+    }
+
+    /// The contrast of an arm.
+    pub fn contrast(&self, arm: &str) -> Option<&'a Contrast> {
+        self.results.contrasts.iter().find(|contrast| contrast.arm == arm)
+    }
+
+    /// The difference of an arm in a metric.
+    pub fn difference(&self, arm: &str, metric: Metric) -> Option<&'a Difference> {
+        self.contrast(arm)?.metrics.get(metric.key())
+    }
+
+    /// The verdict on an arm by a metric.
+    pub fn verdict(&self, arm: &str, metric: Metric) -> Option<&'a VerdictRow> {
+        let rows = &self.results.verdicts.as_ref()?.rows;
+        rows.iter().find(|row| row.arm == arm && row.metric == metric.key())
+    }
+
+    /// The metrics on which there are verdicts, in the order of the catalogue.
+    pub fn deciding(&self) -> Vec<Metric> {
+        let Some(verdicts) = &self.results.verdicts else {
+            return Vec::new();
+        };
+        let decides = |key: &str| verdicts.rows.iter().any(|row| row.metric == key);
+        ALL.iter().filter(|entry| decides(entry.key)).map(|entry| entry.metric).collect()
+    }
+
+    /// The metrics worth a picture of their differences: those that decide, then the key metrics.
+    pub fn contrasted(&self) -> Vec<Metric> {
+        let mut metrics = self.deciding();
+        metrics
+            .extend(KEY_METRICS.into_iter().filter(|metric| !metrics.contains(metric)).collect::<Vec<_>>());
+        let has =
+            |metric: &Metric| self.results.contrasts.iter().any(|row| row.metrics.contains_key(metric.key()));
+        metrics.into_iter().filter(has).collect()
+    }
+
+    /// The format for levels of `metric` in all of `scopes`.
+    pub fn level_format<'s>(
+        &self,
+        metric: Metric,
+        scopes: impl IntoIterator<Item = &'s Estimates>,
+    ) -> Format {
+        let values = scopes.into_iter().filter_map(|scope| scope.get(metric.key()));
+        Format::fitting(
+            metric.entry().unit,
+            self.currency,
+            values.map(|value| (value.mean, half_width(value))),
+        )
+    }
+
+    /// The format for differences of `metric`.
+    pub fn difference_format<'s>(
+        &self,
+        metric: Metric,
+        rows: impl IntoIterator<Item = &'s Difference>,
+    ) -> Format {
+        let values = rows.into_iter().map(|row| (row.mean, difference_half_width(row)));
+        Format::fitting(metric.entry().unit, self.currency, values)
+    }
+
+    /// The format for plain amounts of `metric`, whose intervals are not at hand.
+    pub fn plain_format(&self, metric: Metric, values: impl IntoIterator<Item = f64>) -> Format {
+        Format::fitting(metric.entry().unit, self.currency, values.into_iter().map(|value| (value, None)))
+    }
+
+    /// A difference as a cell, toned by its verdict or else by the direction its interval leaves no doubt about.
+    pub fn difference_cell(
+        &self,
+        arm: &str,
+        metric: Metric,
+        difference: &Difference,
+        format: &Format,
+    ) -> Cell {
+        let tone = match self.verdict(arm, metric) {
+            Some(row) => verdict_tone(row.verdict),
+            None => direction_tone(metric, difference),
+        };
+        let spread = difference_half_width(difference).map(|half| format.half_width(half));
+        Cell { text: format.signed(difference.mean), spread, tone }
+    }
+
+    /// What every output says of its intervals.
+    pub fn noise(&self) -> String {
+        let replications = self.replications();
+        if replications < 2 {
+            return "One replication: no intervals. Simulation noise for these inputs is not known from it, and doubt about \
+                    the inputs is another matter again."
+                .to_owned();
+        }
+        format!(
+            "Intervals are simulation noise for these inputs ({} % confidence, {replications} replications), not doubt \
+             about the inputs: more replications narrow them and add no knowledge.",
+            self.confidence
+        )
+    }
+
+    /// How many observed figures the baseline misses.
+    pub fn unmatched(&self) -> usize {
+        self.results.observed.iter().filter(|row| !row.matched).count()
+    }
+}
+
+/// Half the width of an estimate's interval.
+pub(crate) fn half_width(estimate: &Estimate) -> Option<f64> {
+    Some((estimate.ci_high? - estimate.ci_low?) / 2.0)
+}
+
+/// Half the width of a difference's interval.
+pub(crate) fn difference_half_width(difference: &Difference) -> Option<f64> {
+    Some((difference.ci_high? - difference.ci_low?) / 2.0)
+}
+
+/// The tone of a verdict.
+pub(crate) fn verdict_tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::Better => Tone::Good,
+        Verdict::Worse => Tone::Bad,
+        Verdict::NoDifferenceThatMatters => Tone::Quiet,
+        Verdict::Undecided => Tone::Unsure,
+    }
+}
+
+/// The tone of a difference without a threshold: welcome or not when its interval excludes zero.
+fn direction_tone(metric: Metric, difference: &Difference) -> Tone {
+    let (Some(low), Some(high)) = (difference.ci_low, difference.ci_high) else {
+        return Tone::Plain;
+    };
+    match metric.entry().better {
+        Better::Higher if low > 0.0 => Tone::Good,
+        Better::Higher if high < 0.0 => Tone::Bad,
+        Better::Lower if high < 0.0 => Tone::Good,
+        Better::Lower if low > 0.0 => Tone::Bad,
+        _ => Tone::Plain,
+    }
+}
+
+/// The name of the currency: the unit the money metrics carry.
+fn currency(results: &Results) -> &str {
+    let metrics = results.arms.iter().flat_map(|arm| &arm.metrics);
+    let is_money = |key: &str| Metric::from_key(key).is_some_and(|metric| metric.entry().unit == "currency");
+    metrics.into_iter().find(|(key, _)| is_money(key)).map_or("currency", |(_, estimate)| &estimate.unit)
+}
+
+/// The confidence in percent that the command asked for.
+fn confidence(command: &str) -> String {
+    let mut words = command.split([' ', '=']).skip_while(|word| *word != "--confidence").skip(1);
+    match words.next().and_then(|word| word.parse::<f64>().ok()) {
+        Some(share) if share < 1.0 => super::number::short(share * 100.0),
+        Some(percent) => super::number::short(percent),
+        None => "95".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn confidence_is_read_from_the_command() {
+        assert_eq!(confidence("compare --replications 20"), "95");
+        assert_eq!(confidence("compare --confidence 0.9 --seed 2"), "90");
+        assert_eq!(confidence("compare --confidence=99"), "99");
+    }
+}
