@@ -7,11 +7,18 @@ use super::patterns::quarters_of_day;
 /// Shares of a headcount below this are rounding noise of binary fractions.
 const NOISE: f64 = 1e9;
 
+/// Beyond any headcount.
+const MOST: f64 = 1e9;
+
 /// Rounds the headcounts of one day: the total rounds half up, every entry to one of its two neighbours, up where the
 /// remainder is largest. Ties are spread over the day. Nobody who was there (`before` at least 1) is rounded away: an
 /// entry between 0 and 1 becomes 1, outside the total.
 pub(super) fn round_day(values: &[f64], before: &[f64]) -> Vec<i64> {
-    let values: Vec<f64> = values.iter().map(|value| snap(*value)).collect();
+    // A change without measure must not overflow; the check refuses what is left of it.
+    let values: Vec<f64> = values
+        .iter()
+        .map(|value| snap(*value).clamp(-MOST, MOST))
+        .collect();
     let is_kept = |index: usize| {
         let was_there = before.get(index).is_some_and(|before| *before >= 1.0);
         was_there && values[index] > 0.0 && values[index] < 1.0

@@ -30,6 +30,9 @@ mod weeks;
 mod wording;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use clocks::{DayClock, WeekClock};
 pub use codes::Code;
 pub use diagnostics::{Diagnostic, Diagnostics, Place};

@@ -18,12 +18,18 @@ use super::diagnostics::{Diagnostic, Sink};
 use super::distributions;
 use super::path::Path;
 use super::shape::{Bounds, Kind, Shape};
+use super::suggest::nearest;
 use super::wording::{self, meaning, wrong_type};
 
 /// Checks `value` against `shape`, telling every mistake to `sink`.
 pub(super) fn check(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Sink) {
     if value.is_null() {
-        // It could not be read, which has been told.
+        // What could not be read has been told; what an intervention blew up has not.
+        if sink.is_sound(path) {
+            let message = format!("`{path}` is beyond every number");
+            let diagnostic = Diagnostic::new(Code::NoValue, message).why(meaning(shape));
+            sink.value(path, diagnostic.help("check the figures it comes from"));
+        }
         *value = stand_in(shape);
         return;
     }
@@ -33,13 +39,13 @@ pub(super) fn check(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Si
                 let fault = wrong_type(value, shape, path);
                 return replace(value, fault, shape, path, sink);
             };
-            unknown_keys(table, shape, path, sink);
+            let misspelt = unknown_keys(table, shape, path, sink);
             for (key, shape) in keys {
                 if let Some(value) = table.get_mut(key) {
                     check(value, shape, &path.key(key), sink);
                 }
             }
-            missing_keys(table, shape, path, sink);
+            missing_keys(table, shape, path, &misspelt, sink);
             if *law {
                 check_law(value, shape, path, sink);
             }
@@ -61,9 +67,17 @@ pub(super) fn check(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Si
             check(value, long, path, sink);
         }
         Kind::Pattern { whole } => check_pattern(value, *whole, shape, path, sink),
-        Kind::Day => {
-            check_day(value, &Bounds { least: Some(0.0), ..Bounds::default() }, false, shape, path, sink)
-        }
+        Kind::Day => check_day(
+            value,
+            &Bounds {
+                least: Some(0.0),
+                ..Bounds::default()
+            },
+            false,
+            shape,
+            path,
+            sink,
+        ),
         _ => {
             if let Err(fault) = check_leaf(value, shape, path) {
                 replace(value, fault, shape, path, sink);
@@ -72,19 +86,36 @@ pub(super) fn check(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Si
     }
 }
 
-fn unknown_keys(table: &mut Map<String, Value>, shape: &Shape, path: &Path, sink: &mut Sink) {
-    let unknown: Vec<String> = table.keys().filter(|key| shape.key(key).is_none()).cloned().collect();
+/// Tells the keys that the table does not have, takes them away, and gives the keys that they probably mean.
+fn unknown_keys(
+    table: &mut Map<String, Value>,
+    shape: &Shape,
+    path: &Path,
+    sink: &mut Sink,
+) -> Vec<String> {
+    let is_unknown = |key: &&String| shape.key(key).is_none();
+    let unknown: Vec<String> = table.keys().filter(is_unknown).cloned().collect();
+    let mut misspelt = Vec::new();
     for key in unknown {
         let message = format!("`{key}` is not a key of {}", path.header());
         let diagnostic = Diagnostic::new(Code::UnknownKey, message)
             .why("a key that nothing reads would change nothing, without a word")
             .maybe_help(wording::unknown_key_help(&key, shape));
         sink.key(&path.key(&key), diagnostic);
+        misspelt.extend(nearest(&key, shape.keys()).map(str::to_string));
         table.shift_remove(&key);
     }
+    misspelt
 }
 
-fn missing_keys(table: &mut Map<String, Value>, shape: &Shape, path: &Path, sink: &mut Sink) {
+/// Tells the keys that the table lacks, unless one is there in another spelling, and puts stand-ins in their place.
+fn missing_keys(
+    table: &mut Map<String, Value>,
+    shape: &Shape,
+    path: &Path,
+    misspelt: &[String],
+    sink: &mut Sink,
+) {
     let Kind::Table { keys, .. } = &shape.kind else {
         return;
     };
@@ -92,16 +123,28 @@ fn missing_keys(table: &mut Map<String, Value>, shape: &Shape, path: &Path, sink
         if !shape.required || table.contains_key(key) {
             continue;
         }
+        table.insert(key.clone(), stand_in(shape));
         let here = path.key(key);
-        let diagnostic = Diagnostic::new(Code::MissingKey, format!("{} lacks `{key}`", path.header()))
+        if misspelt.contains(key) {
+            sink.mark(&here);
+            continue;
+        }
+        let message = format!("{} lacks `{key}`", path.header());
+        let diagnostic = Diagnostic::new(Code::MissingKey, message)
             .why(format!("`{key}` has no default: {}", meaning(shape)))
             .help(format!("add {}", wording::example(key, shape)));
         sink.value(&here, diagnostic);
-        table.insert(key.clone(), stand_in(shape));
     }
 }
 
-fn check_list(value: &mut Value, item: &Shape, least: usize, shape: &Shape, path: &Path, sink: &mut Sink) {
+fn check_list(
+    value: &mut Value,
+    item: &Shape,
+    least: usize,
+    shape: &Shape,
+    path: &Path,
+    sink: &mut Sink,
+) {
     let Value::Array(list) = value else {
         let fault = wrong_type(value, shape, path);
         return replace(value, fault, shape, path, sink);
@@ -124,10 +167,12 @@ fn check_law(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Sink) {
     }
     let in_time = shape.is_law_in_time();
     if let Some(fault) = distributions::fault(value, in_time) {
-        let unit = if in_time && fault.code == Code::LawValues { " (in seconds)" } else { "" };
-        let diagnostic =
-            Diagnostic::new(fault.code, format!("`{path}` {}{unit}", fault.message)).maybe_help(fault.help);
-        let why = "a distribution is stated by its mean and spread, with exactly the parameters it has";
+        let in_units = in_time && fault.code == Code::LawValues && !fault.message.contains("cv");
+        let unit = if in_units { " (in seconds)" } else { "" };
+        let diagnostic = Diagnostic::new(fault.code, format!("`{path}` {}{unit}", fault.message))
+            .maybe_help(fault.help);
+        let why =
+            "a distribution is stated by its mean and spread, with exactly the parameters it has";
         replace(value, diagnostic.why(why), shape, path, sink);
     }
 }
@@ -155,10 +200,18 @@ mod tests {
         let reading = source::read("", "x");
         let mut sink = Sink::new(&reading.source);
         let mut value = stand_in(shape::scenario());
-        let names = ["/name", "/reason/0/name", "/team/0/name", "/team/0/skills/0"];
+        let names = [
+            "/name",
+            "/reason/0/name",
+            "/team/0/name",
+            "/team/0/skills/0",
+        ];
         check(&mut value, shape::scenario(), &Path::root(), &mut sink);
         let found = sink.into_found();
-        let others: Vec<_> = found.iter().filter(|found| found.code != Code::BadName).collect();
+        let others: Vec<_> = found
+            .iter()
+            .filter(|found| found.code != Code::BadName)
+            .collect();
         assert!(others.is_empty(), "{others:?} apart from {names:?}");
     }
 }
