@@ -6,9 +6,9 @@
 //! stays. Expectation enters satisfaction once, through disconfirmation (Anderson and Sullivan 1993).
 
 use crate::experience::impression::{ContactFacts, scores};
-use crate::experience::model::{ExperienceModel, Touch};
+use crate::experience::model::{Dynamics, ExperienceModel, Touch};
 use crate::random::{Luck, math};
-use crate::time::{Duration, Instant};
+use crate::time::Duration;
 
 /// Memory of all customers: per slot one row of perceptions, expectations and personal shares, an entry per category
 /// each, side by side because a contact touches them together.
@@ -44,7 +44,7 @@ impl Memory {
 
     /// A customer without experience begins with perception at the expectation, `shift` points off the categories' own.
     pub fn begin(&mut self, slot: u32, model: &ExperienceModel, shift: f64, luck: &mut Luck) {
-        let mut row = self.row_mut(slot);
+        let row = self.row_mut(slot);
         for (index, category) in model.categories.iter().enumerate() {
             let expected = on_scale(category.expectation + shift);
             row.expectation[index] = expected;
@@ -136,12 +136,19 @@ impl Memory {
         }
     }
 
-    /// A month with its touchpoints is remembered, and the memory of contacts fades.
+    /// A month with its touchpoints is remembered, and the memory of contacts fades by the share `fading`
+    /// ([`Dynamics::monthly_fading`], worked out once because every customer's month asks for it).
     #[inline]
-    pub fn after_month(&mut self, slot: u32, model: &ExperienceModel, tenure_months: f64, luck: &mut Luck) {
+    pub fn after_month(
+        &mut self,
+        slot: u32,
+        model: &ExperienceModel,
+        fading: f64,
+        tenure_months: f64,
+        luck: &mut Luck,
+    ) {
         let dynamics = &model.dynamics;
         let learning = dynamics.month_learning / (1.0 + dynamics.tenure_slowing * tenure_months);
-        let fading = fading(dynamics.memory_half_life);
         let mut row = self.row_mut(slot);
         for (index, category) in model.categories.iter().enumerate() {
             match category.touch {
@@ -200,17 +207,12 @@ impl RowMut<'_> {
     }
 }
 
-/// Share of the gap between memory and expectation that closes in a month without contact.
-#[inline]
-fn fading(half_life: Duration) -> f64 {
-    let months = half_life.as_seconds() / Duration::MONTH.as_seconds();
-    if months <= 0.0 { 1.0 } else { 1.0 - math::exp(-std::f64::consts::LN_2 / months) }
-}
-
-/// Months from one instant to another.
-#[inline]
-pub fn months_between(from: Instant, to: Instant) -> f64 {
-    to.since(from).as_seconds() / Duration::MONTH.as_seconds()
+impl Dynamics {
+    /// Share of the gap between memory and expectation that closes in a month without contact.
+    pub fn monthly_fading(&self) -> f64 {
+        let months = self.memory_half_life.as_seconds() / Duration::MONTH.as_seconds();
+        if months <= 0.0 { 1.0 } else { 1.0 - math::exp(-std::f64::consts::LN_2 / months) }
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,6 @@ mod model;
 mod quality_class;
 
 pub use impression::{ContactFacts, Scores, scores};
-pub use memory::{Memory, Remembered, months_between};
+pub use memory::{Memory, Remembered};
 pub use model::{Category, Driver, Dynamics, ExperienceModel, Touch, Waiting};
 pub use quality_class::QualityClass;

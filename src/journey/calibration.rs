@@ -183,6 +183,7 @@ fn live(
     tenure_months: f64,
     luck: &mut Luck,
 ) {
+    let fading = model.dynamics.monthly_fading();
     let months = (tenure_months.floor() as u32).min(MONTHS_AGED);
     for month in 0..months {
         let tenure = tenure_months - f64::from(months - month);
@@ -195,7 +196,7 @@ fn live(
                 into += luck.exponential();
             }
         }
-        memory.after_month(0, model, tenure, luck);
+        memory.after_month(0, model, fading, tenure, luck);
     }
 }
 

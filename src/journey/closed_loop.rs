@@ -29,6 +29,8 @@ pub struct ClosedLoop<'a> {
     pub blueprint: &'a Blueprint,
     /// Models in force now.
     pub models: Arc<WeekModels>,
+    /// Share of the memory of contacts that fades in a month, under these models.
+    pub fading: f64,
     /// Luck of the replication.
     pub stream: Stream,
     /// The customers; none in a bare operation.
@@ -36,7 +38,7 @@ pub struct ClosedLoop<'a> {
     /// What happened to them.
     pub sums: CustomerSums,
     /// Who calls.
-    pub choice: Choice,
+    pub choice: &'a Choice,
     /// When they call.
     pub primary: PrimaryStream,
     /// Primary arrivals of an arm whose rate exceeded the majorant.

@@ -172,7 +172,7 @@ fn step(
     let month = (now.as_micros() / crate::time::Duration::MONTH.as_micros()) as u32;
     if state.blueprint.links.experience {
         let mut luck = state.stream.luck(Purpose::Month, u64::from(slot), month);
-        state.customers.memory.after_month(slot, experience, tenure_months, &mut luck);
+        state.customers.memory.after_month(slot, experience, state.fading, tenure_months, &mut luck);
         state.customers.feel(slot, segment, now, experience, &mut state.sums);
     }
     let satisfaction = f64::from(state.customers.satisfaction(slot));

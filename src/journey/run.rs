@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::journey::blueprint::{Blueprint, WeekModels};
+use crate::journey::blueprint::{Blueprint, DemandModel, WeekModels};
 use crate::journey::calibration::{Calibration, begin_initial};
 use crate::journey::choice::Choice;
 use crate::journey::closed_loop::{ClosedLoop, Impression};
@@ -13,7 +13,7 @@ use crate::journey::sums::CustomerSums;
 use crate::journey::table;
 use crate::metrics::OperationalSums;
 use crate::operation::{Engine, Ledger, PrimaryStream};
-use crate::population::Layout;
+use crate::population::{Layout, Segment};
 use crate::random::Stream;
 use crate::time::{DAYS_PER_MONTH, Duration, Instant};
 
@@ -23,6 +23,19 @@ pub struct Workshop {
     engine: Engine,
     months: Months,
     pub(super) customers: Customers,
+    /// Whose people and choice stand in the workshop: the arms of a replication share them.
+    drawn: Option<Drawn>,
+    choice: Choice,
+}
+
+/// What the people of a replication depend on.
+#[derive(Debug, PartialEq)]
+struct Drawn {
+    stream: Stream,
+    segments: Vec<Segment>,
+    reserved: Vec<u32>,
+    frailty_cv: f64,
+    demand: DemandModel,
 }
 
 /// Runs replication `replication` of an arm under master seed `seed`. The same arguments give the same facts, on every
@@ -34,10 +47,7 @@ pub fn replicate(
     replication: u64,
     workshop: &mut Workshop,
 ) -> ReplicationFacts {
-    let Workshop { engine, months, customers } = workshop;
-    let stream = Stream::new(seed, replication);
-    populate(blueprint, calibration, &stream, customers);
-    let mut run = Run::start(blueprint, calibration, stream, engine, months, customers, false);
+    let mut run = Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, false);
     run.to_the_end();
     run.facts()
 }
@@ -50,27 +60,36 @@ pub(super) fn pilot(
     replication: u64,
     workshop: &mut Workshop,
 ) -> Vec<Vec<Impression>> {
-    let Workshop { engine, months, customers } = workshop;
-    let stream = Stream::new(seed, replication);
-    populate(blueprint, calibration, &stream, customers);
-    let mut run = Run::start(blueprint, calibration, stream, engine, months, customers, true);
+    let mut run = Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, true);
     run.to_the_end();
     run.state.impressions.take().unwrap_or_default()
 }
 
-/// Draws the people and gives the initial ones their memory.
-fn populate(blueprint: &Blueprint, calibration: &Calibration, stream: &Stream, customers: &mut Customers) {
-    let segments = &blueprint.segments;
-    let length = blueprint.calendar.warm_up + blueprint.calendar.horizon;
-    let reserved: Vec<u32> =
-        segments.iter().map(|segment| slots_to_reserve(segment, length.as_days() / DAYS_PER_MONTH)).collect();
-    let frailty_cv = blueprint.before.loyalty.as_ref().map_or(0.0, |loyalty| loyalty.churn.frailty_cv);
-    let categories = blueprint.before.experience.as_ref().map_or(0, |model| model.categories.len());
-    customers.people.draw(segments, Layout::new(segments, &reserved), frailty_cv, stream);
-    customers.reset(categories);
-    for segment in 0..segments.len() {
-        for slot in customers.people.initial[segment].clone() {
-            begin_initial(slot, segment, blueprint, calibration, stream, customers);
+impl Workshop {
+    /// Draws the people, unless those of the same replication are there already, and gives the initial ones their memory.
+    fn populate(&mut self, blueprint: &Blueprint, calibration: &Calibration, stream: &Stream) {
+        let segments = &blueprint.segments;
+        let length = blueprint.calendar.warm_up + blueprint.calendar.horizon;
+        let months = length.as_days() / DAYS_PER_MONTH;
+        let wanted = Drawn {
+            stream: *stream,
+            segments: segments.clone(),
+            reserved: segments.iter().map(|segment| slots_to_reserve(segment, months)).collect(),
+            frailty_cv: blueprint.before.loyalty.as_ref().map_or(0.0, |loyalty| loyalty.churn.frailty_cv),
+            demand: blueprint.demand.clone(),
+        };
+        if self.drawn.as_ref() != Some(&wanted) {
+            let layout = Layout::new(segments, &wanted.reserved);
+            self.customers.people.draw(segments, layout, wanted.frailty_cv, stream);
+            self.choice = Choice::new(&blueprint.demand, segments, &self.customers.people);
+            self.drawn = Some(wanted);
+        }
+        let categories = blueprint.before.experience.as_ref().map_or(0, |model| model.categories.len());
+        self.customers.reset(categories);
+        for segment in 0..segments.len() {
+            for slot in self.customers.people.initial[segment].clone() {
+                begin_initial(slot, segment, blueprint, calibration, stream, &mut self.customers);
+            }
         }
     }
 }
@@ -89,14 +108,13 @@ impl<'a> Run<'a> {
         blueprint: &'a Blueprint,
         calibration: &'a Calibration,
         stream: Stream,
-        engine: &'a mut Engine,
-        months: &'a mut Months,
-        customers: &'a mut Customers,
+        workshop: &'a mut Workshop,
         is_pilot: bool,
     ) -> Self {
+        workshop.populate(blueprint, calibration, &stream);
+        let Workshop { engine, months, customers, choice, .. } = workshop;
         let calendar = blueprint.calendar;
         let segments = &blueprint.segments;
-        let choice = Choice::new(&blueprint.demand, segments, &customers.people);
         let rates = choice.majorant_rates(&blueprint.demand);
         let primary = PrimaryStream::new(stream, calendar, &rates, blueprint.demand.busyness_cv);
         let mut sums = CustomerSums::new(calendar, segments.len());
@@ -114,6 +132,7 @@ impl<'a> Run<'a> {
         let state = ClosedLoop {
             blueprint,
             models: Arc::clone(&blueprint.before),
+            fading: fading(&blueprint.before),
             stream,
             customers,
             sums,
@@ -186,6 +205,7 @@ impl<'a> Run<'a> {
             return;
         }
         let before: Arc<WeekModels> = std::mem::replace(&mut self.state.models, Arc::clone(&next));
+        self.state.fading = fading(&next);
         self.engine.change_settings(now, &next.centre, &mut self.operational);
         if let Some(model) = &next.experience
             && before.experience != next.experience
@@ -206,4 +226,9 @@ impl<'a> Run<'a> {
             slots_exhausted: self.months.slots_exhausted,
         })
     }
+}
+
+/// Share of the memory of contacts that fades in a month; 0 in a bare operation.
+fn fading(models: &WeekModels) -> f64 {
+    models.experience.as_ref().map_or(0.0, |model| model.dynamics.monthly_fading())
 }

@@ -15,10 +15,7 @@ const MOST: f64 = 1e9;
 /// entry between 0 and 1 becomes 1, outside the total.
 pub(super) fn round_day(values: &[f64], before: &[f64]) -> Vec<i64> {
     // A change without measure must not overflow; the check refuses what is left of it.
-    let values: Vec<f64> = values
-        .iter()
-        .map(|value| snap(*value).clamp(-MOST, MOST))
-        .collect();
+    let values: Vec<f64> = values.iter().map(|value| snap(*value).clamp(-MOST, MOST)).collect();
     let is_kept = |index: usize| {
         let was_there = before.get(index).is_some_and(|before| *before >= 1.0);
         was_there && values[index] > 0.0 && values[index] < 1.0

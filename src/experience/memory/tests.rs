@@ -65,7 +65,13 @@ fn a_month_without_contact_halves_the_gap_to_expectation() {
     let model = model(QualityClass::Linear);
     let mut memory = memory_of(&model);
     memory.row_mut(0).perception[0] = 3.0;
-    memory.after_month(0, &model, 0.0, &mut Stream::new(1, 0).luck(Purpose::Month, 0, 0));
+    memory.after_month(
+        0,
+        &model,
+        model.dynamics.monthly_fading(),
+        0.0,
+        &mut Stream::new(1, 0).luck(Purpose::Month, 0, 0),
+    );
     assert!((memory.perceptions(0)[0] - 5.0).abs() < 1e-5);
 }
 
