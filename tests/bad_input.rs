@@ -22,10 +22,7 @@ fn files() -> Vec<PathBuf> {
     let entries = fs::read_dir(folder()).expect("tests/bad_input exists");
     let mut files: Vec<PathBuf> = entries
         .map(|entry| entry.expect("a readable folder").path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "toml")
-        })
+        .filter(|path| path.extension().is_some_and(|extension| extension == "toml"))
         .collect();
     files.sort();
     files
@@ -34,10 +31,7 @@ fn files() -> Vec<PathBuf> {
 /// What the scenario in `path` prints, and the codes of its mistakes.
 fn messages(path: &Path) -> (String, Vec<Code>) {
     let text = fs::read_to_string(path).expect("a readable file");
-    let name = format!(
-        "bad_input/{}",
-        path.file_name().expect("a name").to_string_lossy()
-    );
+    let name = format!("bad_input/{}", path.file_name().expect("a name").to_string_lossy());
     let set: Vec<(String, String)> = text
         .lines()
         .map_while(|line| line.strip_prefix("#: set "))
@@ -46,21 +40,14 @@ fn messages(path: &Path) -> (String, Vec<Code>) {
         .collect();
     match scenario::parse_with(&text, &name, &set) {
         Ok(_) => (String::from("no mistake found\n"), Vec::new()),
-        Err(found) => (
-            found.to_string(),
-            found.iter().map(|one| one.code).collect(),
-        ),
+        Err(found) => (found.to_string(), found.iter().map(|one| one.code).collect()),
     }
 }
 
 #[test]
 fn every_bad_file_gives_its_golden_message() {
     let files = files();
-    assert!(
-        files.len() >= LEAST_FILES,
-        "{} files, but at least {LEAST_FILES} are promised",
-        files.len()
-    );
+    assert!(files.len() >= LEAST_FILES, "{} files, but at least {LEAST_FILES} are promised", files.len());
     let mut wrong = Vec::new();
     for path in &files {
         let (given, codes) = messages(path);
@@ -70,10 +57,7 @@ fn every_bad_file_gives_its_golden_message() {
         }
         let wanted = fs::read_to_string(&golden).unwrap_or_default();
         if given != wanted || codes.is_empty() {
-            wrong.push(format!(
-                "--- {}\nwanted:\n{wanted}\ngiven:\n{given}",
-                path.display()
-            ));
+            wrong.push(format!("--- {}\nwanted:\n{wanted}\ngiven:\n{given}", path.display()));
         }
     }
     assert!(
@@ -90,11 +74,7 @@ fn no_golden_message_is_orphaned() {
     for entry in fs::read_dir(folder()).expect("tests/bad_input exists") {
         let path = entry.expect("a readable folder").path();
         if path.extension().is_some_and(|extension| extension == "txt") {
-            assert!(
-                path.with_extension("toml").exists(),
-                "{} has no scenario",
-                path.display()
-            );
+            assert!(path.with_extension("toml").exists(), "{} has no scenario", path.display());
         }
     }
 }
@@ -104,12 +84,7 @@ fn every_code_but_our_own_faults_is_shown_by_some_file() {
     let shown: Vec<Code> = files().iter().flat_map(|path| messages(path).1).collect();
     for code in Code::ALL {
         let is_ours = *code == Code::Disagreement;
-        assert!(
-            is_ours || shown.contains(code),
-            "no file shows {} ({})",
-            code.word(),
-            code.title()
-        );
+        assert!(is_ours || shown.contains(code), "no file shows {} ({})", code.word(), code.title());
     }
 }
 
@@ -117,25 +92,13 @@ fn every_code_but_our_own_faults_is_shown_by_some_file() {
 fn every_message_says_where_and_what_to_do() {
     for path in files() {
         let text = fs::read_to_string(&path).expect("a readable file");
-        let name = path
-            .file_name()
-            .expect("a name")
-            .to_string_lossy()
-            .to_string();
+        let name = path.file_name().expect("a name").to_string_lossy().to_string();
         let Err(found) = scenario::parse(&text, &name) else {
             continue;
         };
         for diagnostic in found.iter() {
-            assert!(
-                diagnostic.why.is_some() || diagnostic.help.is_some(),
-                "{name}: {diagnostic}"
-            );
-            assert!(
-                diagnostic
-                    .to_string()
-                    .starts_with(&format!("error: {name}:")),
-                "{name}: {diagnostic}"
-            );
+            assert!(diagnostic.why.is_some() || diagnostic.help.is_some(), "{name}: {diagnostic}");
+            assert!(diagnostic.to_string().starts_with(&format!("error: {name}:")), "{name}: {diagnostic}");
             assert!(scenario::explain_code(diagnostic.code.word()).is_some());
         }
     }

@@ -27,10 +27,7 @@ fn sorted(value: &Value) -> Value {
                 table.iter().filter(|(_, value)| !value.is_null()).collect();
             entries.sort_by(|one, other| one.0.cmp(other.0));
             Value::Object(
-                entries
-                    .into_iter()
-                    .map(|(key, value)| (key.clone(), sorted(value)))
-                    .collect::<Map<_, _>>(),
+                entries.into_iter().map(|(key, value)| (key.clone(), sorted(value))).collect::<Map<_, _>>(),
             )
         }
         Value::Array(list) => Value::Array(list.iter().map(sorted).collect()),

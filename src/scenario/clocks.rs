@@ -33,23 +33,18 @@ impl DayClock {
     /// Reads `"09:30"`, from 00:00 to 23:59.
     pub(super) fn read(text: &str) -> Option<Self> {
         let (hours, minutes) = text.split_once(':')?;
-        let two_digits =
-            |text: &str| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let two_digits = |text: &str| text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
         if !two_digits(hours) || !two_digits(minutes) {
             return None;
         }
         let (hours, minutes): (u64, u64) = (hours.parse().ok()?, minutes.parse().ok()?);
-        (hours < 24 && minutes < 60)
-            .then(|| DayClock(Duration::seconds(hours * 3_600 + minutes * 60)))
+        (hours < 24 && minutes < 60).then(|| DayClock(Duration::seconds(hours * 3_600 + minutes * 60)))
     }
 
     /// The half-hour of the day (0 to 47) that starts at this time, if one does.
     pub fn half_hour(self) -> Option<usize> {
         let half_hour = Duration::HOUR.as_micros() / 2;
-        self.0
-            .as_micros()
-            .is_multiple_of(half_hour)
-            .then_some((self.0.as_micros() / half_hour) as usize)
+        self.0.as_micros().is_multiple_of(half_hour).then_some((self.0.as_micros() / half_hour) as usize)
     }
 }
 
@@ -63,9 +58,7 @@ impl fmt::Display for DayClock {
 impl fmt::Display for WeekClock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let day = self.0.as_micros() / Duration::DAY.as_micros();
-        let time = DayClock(Duration::micros(
-            self.0.as_micros() % Duration::DAY.as_micros(),
-        ));
+        let time = DayClock(Duration::micros(self.0.as_micros() % Duration::DAY.as_micros()));
         write!(f, "{} {time}", WEEKDAYS[day as usize % 7])
     }
 }
@@ -125,22 +118,12 @@ mod tests {
         for text in ["mon 00:00", "sun 23:59", "wed 09:05"] {
             assert_eq!(WeekClock::read(text).expect(text).to_string(), text);
         }
-        for text in [
-            "Mon 00:00",
-            "mon 24:00",
-            "mon 0:00",
-            "monday 00:00",
-            "mon",
-            "mon  00:00",
-            "mon 00:60",
-            "",
-        ] {
+        for text in
+            ["Mon 00:00", "mon 24:00", "mon 0:00", "monday 00:00", "mon", "mon  00:00", "mon 00:60", ""]
+        {
             assert_eq!(WeekClock::read(text), None, "{text:?}");
         }
-        assert_eq!(
-            DayClock::read("09:30").and_then(DayClock::half_hour),
-            Some(19)
-        );
+        assert_eq!(DayClock::read("09:30").and_then(DayClock::half_hour), Some(19));
         assert_eq!(DayClock::read("09:10").and_then(DayClock::half_hour), None);
     }
 }

@@ -158,12 +158,7 @@ mod tests {
     #[test]
     fn codes_are_unique_and_ascend() {
         for pair in Code::ALL.windows(2) {
-            assert!(
-                pair[0].word() < pair[1].word(),
-                "{} before {}",
-                pair[0].word(),
-                pair[1].word()
-            );
+            assert!(pair[0].word() < pair[1].word(), "{} before {}", pair[0].word(), pair[1].word());
         }
     }
 }

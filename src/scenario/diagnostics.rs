@@ -114,21 +114,14 @@ impl fmt::Display for Diagnostic {
         let why = self.why.as_ref().map(|why| format!("  why:  {why}"));
         let help = self.help.as_ref().map(|help| format!("  help: {help}"));
         // The code stands at the end of the last line, out of the way of what there is to do.
-        let (why, last) = if help.is_some() {
-            (why, help)
-        } else {
-            (None, why)
-        };
+        let (why, last) = if help.is_some() { (why, help) } else { (None, why) };
         if let Some(why) = why {
             writeln!(f, "{why}")?;
         }
         let last = last.unwrap_or_default();
         let width = last.chars().count().max(59);
         let code = self.code.word();
-        writeln!(
-            f,
-            "{last:width$}   (code {code}, see `goodwill explain {code}`)"
-        )
+        writeln!(f, "{last:width$}   (code {code}, see `goodwill explain {code}`)")
     }
 }
 
@@ -164,11 +157,7 @@ pub(super) struct Sink<'l> {
 
 impl<'l> Sink<'l> {
     pub fn new(locate: &'l dyn Locate) -> Self {
-        Sink {
-            locate,
-            found: Vec::new(),
-            faulty: BTreeSet::new(),
-        }
+        Sink { locate, found: Vec::new(), faulty: BTreeSet::new() }
     }
 
     /// Tells a mistake in the value of `path`.
@@ -184,11 +173,7 @@ impl<'l> Sink<'l> {
     fn tell(&mut self, place: Place, path: &Path, diagnostic: Diagnostic) {
         self.mark(path);
         let message = self.locate.preface(path) + &diagnostic.message;
-        self.found.push(Diagnostic {
-            place,
-            message,
-            ..diagnostic
-        });
+        self.found.push(Diagnostic { place, message, ..diagnostic });
     }
 
     /// Where the value of `path` stands.
@@ -210,13 +195,12 @@ impl<'l> Sink<'l> {
     pub fn is_sound(&self, path: &Path) -> bool {
         let pointer = path.pointer();
         let within = |inner: &str, outer: &str| {
-            inner
-                .strip_prefix(outer)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        !self.faulty.iter().any(|faulty| {
-            within(faulty, &pointer) || (!faulty.is_empty() && within(&pointer, faulty))
-        })
+        !self
+            .faulty
+            .iter()
+            .any(|faulty| within(faulty, &pointer) || (!faulty.is_empty() && within(&pointer, faulty)))
     }
 
     pub fn is_empty(&self) -> bool {
@@ -234,19 +218,12 @@ mod tests {
 
     #[test]
     fn a_mistake_is_told_in_the_form_of_the_style_guide() {
-        let place = Place::File {
-            file: "scenarios/x.toml".to_string(),
-            line: 14,
-            column: 12,
-        };
+        let place = Place::File { file: "scenarios/x.toml".to_string(), line: 14, column: 12 };
         let diagnostic = Diagnostic {
             place,
-            ..Diagnostic::new(
-                Code::BelowLeast,
-                "`patience.mean` is \"-20s\", but it must be greater than 0s",
-            )
-            .why("callers with no patience would all abandon on arrival")
-            .help("did you mean \"20s\"?")
+            ..Diagnostic::new(Code::BelowLeast, "`patience.mean` is \"-20s\", but it must be greater than 0s")
+                .why("callers with no patience would all abandon on arrival")
+                .help("did you mean \"20s\"?")
         };
         assert_eq!(
             diagnostic.to_string(),

@@ -21,31 +21,15 @@ pub(super) struct LawForm {
 
 /// Every distribution a scenario can name.
 pub(super) const LAWS: [LawForm; 10] = [
-    LawForm {
-        name: "constant",
-        takes: &[&["mean"]],
-        make: |p| Distribution::constant(p.mean),
-    },
-    LawForm {
-        name: "uniform",
-        takes: &[&["low", "high"], &["mean", "sd"], &["mean", "cv"]],
-        make: uniform,
-    },
+    LawForm { name: "constant", takes: &[&["mean"]], make: |p| Distribution::constant(p.mean) },
+    LawForm { name: "uniform", takes: &[&["low", "high"], &["mean", "sd"], &["mean", "cv"]], make: uniform },
     LawForm {
         name: "triangular",
         takes: &[&["low", "mode", "high"]],
         make: |p| Distribution::triangular(p.low, p.mode, p.high),
     },
-    LawForm {
-        name: "exponential",
-        takes: &[&["mean"]],
-        make: |p| Distribution::exponential(p.mean),
-    },
-    LawForm {
-        name: "erlang",
-        takes: &[&["mean", "stages"], &["mean", "cv"], &["mean", "sd"]],
-        make: erlang,
-    },
+    LawForm { name: "exponential", takes: &[&["mean"]], make: |p| Distribution::exponential(p.mean) },
+    LawForm { name: "erlang", takes: &[&["mean", "stages"], &["mean", "cv"], &["mean", "sd"]], make: erlang },
     LawForm {
         name: "gamma",
         takes: &[&["mean", "cv"], &["mean", "sd"]],
@@ -63,10 +47,7 @@ pub(super) const LAWS: [LawForm; 10] = [
     },
     LawForm {
         name: "beta",
-        takes: &[
-            &["low", "high", "mean", "sd"],
-            &["low", "high", "mean", "cv"],
-        ],
+        takes: &[&["low", "high", "mean", "sd"], &["low", "high", "mean", "cv"]],
         make: |p| Distribution::beta(p.low, p.high, p.mean, p.cv() * p.mean),
     },
     LawForm {
@@ -203,11 +184,7 @@ impl<V: LawValue> Law<V> {
     pub(super) fn distribution(&self) -> Result<Distribution, LawFault> {
         let Some(form) = LAWS.iter().find(|form| form.name == self.dist.0) else {
             let message = format!("there is no distribution `{}`", self.dist.0);
-            return Err(LawFault {
-                code: Code::UnknownWord,
-                message,
-                help: None,
-            });
+            return Err(LawFault { code: Code::UnknownWord, message, help: None });
         };
         self.parameters_fit(form)?;
         let number = |value: Option<V>| value.map(LawValue::number);
@@ -219,12 +196,7 @@ impl<V: LawValue> Law<V> {
             mode: number(self.mode).unwrap_or(0.0),
             high: number(self.high).unwrap_or(0.0),
             stages: self.stages,
-            values: self
-                .values
-                .iter()
-                .flatten()
-                .map(|value| value.number())
-                .collect(),
+            values: self.values.iter().flatten().map(|value| value.number()).collect(),
             weights: self.weights.clone().unwrap_or_default(),
         };
         (form.make)(&parameters).map_err(|DistributionError(message)| LawFault {
@@ -244,18 +216,10 @@ impl<V: LawValue> Law<V> {
             return Ok(());
         }
         let sets: Vec<String> = form.takes.iter().map(|takes| takes.join(", ")).collect();
-        let given = if given.is_empty() {
-            "none of them".to_string()
-        } else {
-            given.join(", ")
-        };
+        let given = if given.is_empty() { "none of them".to_string() } else { given.join(", ") };
         Err(LawFault {
             code: Code::LawParameters,
-            message: format!(
-                "is given by {given}, but `{}` takes {}",
-                form.name,
-                sets.join("; or ")
-            ),
+            message: format!("is given by {given}, but `{}` takes {}", form.name, sets.join("; or ")),
             help: takers(&self.given()).map(|names| format!("{names} takes what is given here")),
         })
     }
@@ -282,22 +246,15 @@ impl<V: LawValue> Law<V> {
 /// Checks a law in the value tree whose parts are known to be right; `in_time` tells durations from numbers.
 pub(super) fn fault(value: &Value, in_time: bool) -> Option<LawFault> {
     if in_time {
-        serde_json::from_value::<TimeLaw>(value.clone())
-            .ok()?
-            .distribution()
-            .err()
+        serde_json::from_value::<TimeLaw>(value.clone()).ok()?.distribution().err()
     } else {
-        serde_json::from_value::<NumberLaw>(value.clone())
-            .ok()?
-            .distribution()
-            .err()
+        serde_json::from_value::<NumberLaw>(value.clone()).ok()?.distribution().err()
     }
 }
 
 /// The distributions that take exactly the given parameters, as a list in words.
 fn takers(given: &[&str]) -> Option<String> {
-    let fits =
-        |takes: &[&str]| takes.len() == given.len() && takes.iter().all(|key| given.contains(key));
+    let fits = |takes: &[&str]| takes.len() == given.len() && takes.iter().all(|key| given.contains(key));
     let names: Vec<String> = LAWS
         .iter()
         .filter(|form| form.takes.iter().any(|takes| fits(takes)))
@@ -308,9 +265,7 @@ fn takers(given: &[&str]) -> Option<String> {
 
 fn no_spread(parameters: &Parameters, name: &str) -> Option<String> {
     let flat = parameters.sd == Some(0.0) && name != "uniform";
-    flat.then(|| {
-        "for a value without spread write dist = \"constant\" and the mean alone".to_string()
-    })
+    flat.then(|| "for a value without spread write dist = \"constant\" and the mean alone".to_string())
 }
 
 /// Uniform by its ends, or by mean and sd, which must not reach below 0.
@@ -380,9 +335,7 @@ mod tests {
     use super::*;
 
     fn number_law(toml: &str) -> Result<Distribution, LawFault> {
-        toml::from_str::<NumberLaw>(toml)
-            .expect(toml)
-            .distribution()
+        toml::from_str::<NumberLaw>(toml).expect(toml).distribution()
     }
 
     #[test]
@@ -404,11 +357,7 @@ mod tests {
                 let keys: Vec<&str> = takes.iter().map(|key| texts(key)).collect();
                 let toml = format!("dist = \"{}\"\n{}", form.name, keys.join("\n"));
                 let law = number_law(&toml).unwrap_or_else(|fault| panic!("{toml}: {fault:?}"));
-                assert!(
-                    (law.mean() - 20.0).abs() < 1e-9,
-                    "{toml}: mean {}",
-                    law.mean()
-                );
+                assert!((law.mean() - 20.0).abs() < 1e-9, "{toml}: mean {}", law.mean());
             }
         }
     }
@@ -416,25 +365,17 @@ mod tests {
     #[test]
     fn sd_and_cv_say_the_same() {
         let by_sd = number_law("dist = 'lognormal'\nmean = 20.0\nsd = 10.0");
-        assert_eq!(
-            by_sd,
-            number_law("dist = 'lognormal'\nmean = 20.0\ncv = 0.5")
-        );
+        assert_eq!(by_sd, number_law("dist = 'lognormal'\nmean = 20.0\ncv = 0.5"));
     }
 
     #[test]
     fn wrong_parameters_name_the_right_ones() {
-        let fault = number_law("dist = 'exponential'\nmean = 20.0\ncv = 0.5")
-            .expect_err("exponential has no cv");
-        assert_eq!(
-            fault.message,
-            "is given by mean, cv, but `exponential` takes mean"
-        );
+        let fault =
+            number_law("dist = 'exponential'\nmean = 20.0\ncv = 0.5").expect_err("exponential has no cv");
+        assert_eq!(fault.message, "is given by mean, cv, but `exponential` takes mean");
         assert_eq!(
             fault.help.as_deref(),
-            Some(
-                "`uniform` or `erlang` or `gamma` or `weibull` or `lognormal` takes what is given here"
-            )
+            Some("`uniform` or `erlang` or `gamma` or `weibull` or `lognormal` takes what is given here")
         );
     }
 

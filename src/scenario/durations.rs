@@ -83,7 +83,9 @@ pub(super) fn parse(text: &str) -> Result<Duration, DurationFault> {
             is_negative: true,
         }),
         None => Err(DurationFault {
-            message: "must be a duration: numbers with the units w, d, h, m or s, such as \"20s\" or \"4m10s\"".to_string(),
+            message:
+                "must be a duration: numbers with the units w, d, h, m or s, such as \"20s\" or \"4m10s\""
+                    .to_string(),
             meant: meant(text),
             is_negative: false,
         }),
@@ -94,11 +96,7 @@ pub(super) fn parse(text: &str) -> Result<Duration, DurationFault> {
 /// result can refuse them.
 pub(super) fn write_seconds(seconds: f64) -> String {
     let duration = Duration::from_seconds(seconds.abs());
-    let sign = if seconds < 0.0 && duration > Duration::ZERO {
-        "-"
-    } else {
-        ""
-    };
+    let sign = if seconds < 0.0 && duration > Duration::ZERO { "-" } else { "" };
     format!("{sign}{duration}")
 }
 
@@ -128,11 +126,7 @@ fn micros(number: &str, length: u128) -> Option<u128> {
     }
     let scale = 10u128.pow(fraction.len() as u32);
     let scaled = whole.parse::<u128>().ok()?.checked_mul(scale)?
-        + if fraction.is_empty() {
-            0
-        } else {
-            fraction.parse::<u128>().ok()?
-        };
+        + if fraction.is_empty() { 0 } else { fraction.parse::<u128>().ok()? };
     let product = scaled.checked_mul(length)?;
     let (floor, rest) = (product / scale, product % scale);
     let up = rest * 2 > scale || (rest * 2 == scale && floor % 2 == 1);
@@ -143,22 +137,14 @@ fn micros(number: &str, length: u128) -> Option<u128> {
 fn meant(text: &str) -> Option<String> {
     let mut guess = String::new();
     let mut word = String::new();
-    for c in text
-        .trim_start_matches('-')
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .chain([' '])
-    {
+    for c in text.trim_start_matches('-').chars().filter(|c| !c.is_whitespace()).chain([' ']) {
         if c.is_alphabetic() {
             word.push(c);
             continue;
         }
         if !word.is_empty() {
             guess.push_str(
-                OTHER_UNITS
-                    .iter()
-                    .find(|(other, _)| *other == word)
-                    .map_or(&word, |(_, unit)| unit),
+                OTHER_UNITS.iter().find(|(other, _)| *other == word).map_or(&word, |(_, unit)| unit),
             );
             word.clear();
         }
@@ -169,9 +155,7 @@ fn meant(text: &str) -> Option<String> {
     if guess.ends_with(|c: char| c.is_ascii_digit()) {
         guess.push('s');
     }
-    read(&guess)
-        .filter(|duration| *duration <= LONGEST)
-        .map(|_| guess)
+    read(&guess).filter(|duration| *duration <= LONGEST).map(|_| guess)
 }
 
 impl fmt::Display for Span {
@@ -189,9 +173,7 @@ impl Serialize for Span {
 impl<'de> Deserialize<'de> for Span {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        parse(&text)
-            .map(Span)
-            .map_err(|fault| serde::de::Error::custom(fault.message))
+        parse(&text).map(Span).map_err(|fault| serde::de::Error::custom(fault.message))
     }
 }
 
@@ -229,11 +211,7 @@ mod tests {
         assert_eq!(seconds("26w"), 15_724_800.0);
         assert_eq!(seconds("1.5h"), 5_400.0);
         assert_eq!(seconds("0s"), 0.0);
-        assert_eq!(
-            parse("0.0000005s"),
-            Ok(Duration::micros(0)),
-            "ties go to even"
-        );
+        assert_eq!(parse("0.0000005s"), Ok(Duration::micros(0)), "ties go to even");
         assert_eq!(parse("0.0000015s"), Ok(Duration::micros(2)));
     }
 
@@ -247,19 +225,9 @@ mod tests {
         assert_eq!(meant("2 minutes 30 seconds").as_deref(), Some("2m30s"));
         assert_eq!(meant("10s4m"), None, "the longest unit stands first");
         assert_eq!(meant("20 parsecs"), None);
-        for text in [
-            "",
-            "s",
-            ".5s",
-            "5.s",
-            "1..2s",
-            "1e3s",
-            "99999999999999999999s",
-            "500000w",
-            "ä",
-            "1h1h",
-            "--3s",
-        ] {
+        for text in
+            ["", "s", ".5s", "5.s", "1..2s", "1e3s", "99999999999999999999s", "500000w", "ä", "1h1h", "--3s"]
+        {
             assert!(parse(text).is_err(), "{text:?}");
         }
     }

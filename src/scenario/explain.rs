@@ -7,10 +7,7 @@ use super::wording::describe;
 
 /// The text of an error code such as `E0214`, in any case of letters.
 pub fn explain_code(code: &str) -> Option<&'static str> {
-    Code::ALL
-        .iter()
-        .find(|known| known.word().eq_ignore_ascii_case(code))
-        .map(|code| code.text())
+    Code::ALL.iter().find(|known| known.word().eq_ignore_ascii_case(code)).map(|code| code.text())
 }
 
 /// What a key of the scenario means: its type, limits, default and meaning. Keys are found by path, with or without names
@@ -28,10 +25,7 @@ pub fn explain_key(word: &str) -> Vec<String> {
 
 fn search(shape: &Shape, way: &[&str], wanted: &[&str], texts: &mut Vec<String>) {
     let keys: Vec<(&str, &Shape)> = match &shape.kind {
-        Kind::Table { keys, .. } => keys
-            .iter()
-            .map(|(key, shape)| (key.as_str(), shape))
-            .collect(),
+        Kind::Table { keys, .. } => keys.iter().map(|(key, shape)| (key.as_str(), shape)).collect(),
         Kind::List { item, .. } if !item.keys().is_empty() => {
             return search_elements(item, shape, way, wanted, texts);
         }
@@ -50,13 +44,7 @@ fn search(shape: &Shape, way: &[&str], wanted: &[&str], texts: &mut Vec<String>)
     }
 }
 
-fn search_elements(
-    item: &Shape,
-    list: &Shape,
-    way: &[&str],
-    wanted: &[&str],
-    texts: &mut Vec<String>,
-) {
+fn search_elements(item: &Shape, list: &Shape, way: &[&str], wanted: &[&str], texts: &mut Vec<String>) {
     let named: Vec<&str> = match list.named_elements() {
         Some(_) => way.iter().copied().chain(["NAME"]).collect(),
         None => way.to_vec(),
@@ -120,16 +108,10 @@ mod tests {
     fn keys_are_found_by_path_and_alone() {
         let long = explain_key("team.front.agents");
         assert_eq!(long, explain_key("team.agents"));
-        assert!(
-            long[0].starts_with("team.NAME.agents: a whole number"),
-            "{long:?}"
-        );
+        assert!(long[0].starts_with("team.NAME.agents: a whole number"), "{long:?}");
         assert!(explain_key("memory_half_life")[0].contains("Default: \"26w\""));
         assert!(explain_key("horizon")[0].contains("Must be given"));
-        assert!(
-            explain_key("probability").len() > 2,
-            "several tables have it"
-        );
+        assert!(explain_key("probability").len() > 2, "several tables have it");
         assert!(explain_key("reason.billing.talk.cv")[0].contains("standard deviation / mean"));
         assert!(explain_key("intervention.half_life")[0].contains("Half-life"));
         assert!(explain_key("nonsense").is_empty() && explain_key("").is_empty());

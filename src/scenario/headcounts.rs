@@ -15,10 +15,7 @@ const MOST: f64 = 1e9;
 /// entry between 0 and 1 becomes 1, outside the total.
 pub(super) fn round_day(values: &[f64], before: &[f64]) -> Vec<i64> {
     // A change without measure must not overflow; the check refuses what is left of it.
-    let values: Vec<f64> = values
-        .iter()
-        .map(|value| snap(*value).clamp(-MOST, MOST))
-        .collect();
+    let values: Vec<f64> = values.iter().map(|value| snap(*value).clamp(-MOST, MOST)).collect();
     let is_kept = |index: usize| {
         let was_there = before.get(index).is_some_and(|before| *before >= 1.0);
         was_there && values[index] > 0.0 && values[index] < 1.0
@@ -56,11 +53,7 @@ pub(super) fn on_the_phones(present: &[u32], share: f64) -> Vec<u32> {
         let day = quarters_of_day(day);
         let before: Vec<f64> = day.iter().map(|agents| f64::from(*agents)).collect();
         let values: Vec<f64> = before.iter().map(|agents| agents * (1.0 - share)).collect();
-        net.extend(
-            round_day(&values, &before)
-                .into_iter()
-                .map(|agents| agents.max(0) as u32),
-        );
+        net.extend(round_day(&values, &before).into_iter().map(|agents| agents.max(0) as u32));
     }
     net
 }
@@ -89,20 +82,13 @@ mod tests {
     fn the_total_of_the_day_rounds_half_up() {
         assert_eq!(round_day(&[62.5], &[50.0]), [63]);
         assert_eq!(round_day(&[62.4], &[50.0]), [62]);
-        assert_eq!(
-            round_day(&[100.0 * 1.15], &[100.0]),
-            [115],
-            "binary noise does not count"
-        );
+        assert_eq!(round_day(&[100.0 * 1.15], &[100.0]), [115], "binary noise does not count");
     }
 
     #[test]
     fn the_largest_remainders_go_up() {
         // 2.5 + 3.75 + 5.0 + 1.25 = 12.5 rounds to 13; the floors are 11; .75 and .5 go up.
-        assert_eq!(
-            round_day(&[2.5, 3.75, 5.0, 1.25], &[2.0, 3.0, 4.0, 1.0]),
-            [3, 4, 5, 1]
-        );
+        assert_eq!(round_day(&[2.5, 3.75, 5.0, 1.25], &[2.0, 3.0, 4.0, 1.0]), [3, 4, 5, 1]);
     }
 
     #[test]
@@ -115,16 +101,8 @@ mod tests {
     #[test]
     fn nobody_is_rounded_away() {
         assert_eq!(round_day(&[0.25, 0.25, 4.0], &[1.0, 1.0, 4.0]), [1, 1, 4]);
-        assert_eq!(
-            round_day(&[0.25, 0.25, 0.5], &[0.0, 0.0, 0.0]),
-            [0, 0, 1],
-            "nobody was there"
-        );
-        assert_eq!(
-            round_day(&[0.0, 4.0], &[1.0, 4.0]),
-            [0, 4],
-            "taking all away is no rounding"
-        );
+        assert_eq!(round_day(&[0.25, 0.25, 0.5], &[0.0, 0.0, 0.0]), [0, 0, 1], "nobody was there");
+        assert_eq!(round_day(&[0.0, 4.0], &[1.0, 4.0]), [0, 4], "taking all away is no rounding");
     }
 
     #[test]

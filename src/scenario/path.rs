@@ -31,24 +31,15 @@ impl Path {
     /// The element of the list here, known to people by its name.
     pub fn item(&self, index: usize, name: &str) -> Self {
         let mut path = self.clone();
-        path.steps.push(Step::Item {
-            index,
-            name: Some(name.to_string()),
-        });
+        path.steps.push(Step::Item { index, name: Some(name.to_string()) });
         path
     }
 
     /// The element of the list here, which has no name; `element` is looked at for one.
     pub fn element(&self, index: usize, element: &Value) -> Self {
-        let name = element
-            .get("name")
-            .and_then(Value::as_str)
-            .filter(|name| !name.is_empty());
+        let name = element.get("name").and_then(Value::as_str).filter(|name| !name.is_empty());
         let mut path = self.clone();
-        path.steps.push(Step::Item {
-            index,
-            name: name.map(str::to_string),
-        });
+        path.steps.push(Step::Item { index, name: name.map(str::to_string) });
         path
     }
 
@@ -61,9 +52,7 @@ impl Path {
     pub fn last(&self) -> String {
         match self.steps.last() {
             Some(Step::Key(key)) => key.clone(),
-            Some(Step::Item {
-                name: Some(name), ..
-            }) => name.clone(),
+            Some(Step::Item { name: Some(name), .. }) => name.clone(),
             Some(Step::Item { index, .. }) => (index + 1).to_string(),
             None => String::new(),
         }
@@ -81,12 +70,10 @@ impl Path {
 
     /// Unique text of the place in the value tree, as a JSON pointer.
     pub fn pointer(&self) -> String {
-        self.steps
-            .iter()
-            .fold(String::new(), |pointer, step| match step {
-                Step::Key(key) => pointer + "/" + &key.replace('~', "~0").replace('/', "~1"),
-                Step::Item { index, .. } => pointer + "/" + &index.to_string(),
-            })
+        self.steps.iter().fold(String::new(), |pointer, step| match step {
+            Step::Key(key) => pointer + "/" + &key.replace('~', "~0").replace('/', "~1"),
+            Step::Item { index, .. } => pointer + "/" + &index.to_string(),
+        })
     }
 
     /// The value here, if the tree has one.
@@ -103,8 +90,7 @@ impl Path {
                     if !here.is_object() {
                         *here = Value::Object(Default::default());
                     }
-                    here.as_object_mut()
-                        .map(|table| table.entry(key.as_str()).or_insert(Value::Null))
+                    here.as_object_mut().map(|table| table.entry(key.as_str()).or_insert(Value::Null))
                 }
                 Step::Item { index, .. } => here.get_mut(*index),
             };
@@ -152,26 +138,14 @@ mod tests {
         assert_eq!(path.pointer(), "/team/0/agents");
         assert_eq!(path.find(&tree), Some(&json!(5)));
         assert_eq!(path.parent().expect("a team").header(), "[[team]]");
-        let skill = Path::root()
-            .key("team")
-            .item(0, "front")
-            .key("skills")
-            .element(1, &json!("x"));
+        let skill = Path::root().key("team").item(0, "front").key("skills").element(1, &json!("x"));
         assert_eq!(skill.to_string(), "team.front.skills[2]");
     }
 
     #[test]
     fn putting_makes_the_tables_on_the_way() {
         let mut tree = json!({ "team": [{ "name": "front" }] });
-        Path::root()
-            .key("team")
-            .item(0, "front")
-            .key("hiring")
-            .key("lag")
-            .put(&mut tree, json!("6w"));
-        assert_eq!(
-            tree,
-            json!({ "team": [{ "name": "front", "hiring": { "lag": "6w" } }] })
-        );
+        Path::root().key("team").item(0, "front").key("hiring").key("lag").put(&mut tree, json!("6w"));
+        assert_eq!(tree, json!({ "team": [{ "name": "front", "hiring": { "lag": "6w" } }] }));
     }
 }

@@ -63,23 +63,13 @@ impl<T: Copy> Pattern<T> {
 }
 
 /// Two patterns in one form: as they are when they agree in form, otherwise both as weeks of quarters.
-pub(super) fn in_one_form(
-    first: &Pattern<f64>,
-    second: &Pattern<f64>,
-) -> (Pattern<f64>, Pattern<f64>) {
-    let lengths =
-        |pattern: &Pattern<f64>| -> Vec<usize> { pattern.days().iter().map(Vec::len).collect() };
+pub(super) fn in_one_form(first: &Pattern<f64>, second: &Pattern<f64>) -> (Pattern<f64>, Pattern<f64>) {
+    let lengths = |pattern: &Pattern<f64>| -> Vec<usize> { pattern.days().iter().map(Vec::len).collect() };
     if lengths(first) == lengths(second) {
         return (first.clone(), second.clone());
     }
     let week = |pattern: &Pattern<f64>| {
-        Pattern::Week(
-            pattern
-                .quarters()
-                .chunks(Calendar::QUARTERS_PER_DAY)
-                .map(<[f64]>::to_vec)
-                .collect(),
-        )
+        Pattern::Week(pattern.quarters().chunks(Calendar::QUARTERS_PER_DAY).map(<[f64]>::to_vec).collect())
     };
     (week(first), week(second))
 }
@@ -87,9 +77,7 @@ pub(super) fn in_one_form(
 /// The day in quarters of an hour.
 pub(super) fn quarters_of_day<T: Copy>(day: &[T]) -> Vec<T> {
     let each = Calendar::QUARTERS_PER_DAY / day.len().clamp(1, Calendar::QUARTERS_PER_DAY);
-    day.iter()
-        .flat_map(|value| std::iter::repeat_n(*value, each))
-        .collect()
+    day.iter().flat_map(|value| std::iter::repeat_n(*value, each)).collect()
 }
 
 impl<T: JsonSchema> JsonSchema for Pattern<T> {
@@ -140,17 +128,11 @@ mod tests {
         assert_eq!(Pattern::Flat(3u32).quarters(), vec![3; 672]);
         let hours: Vec<u32> = (0..24).collect();
         let day = Pattern::Day(hours.clone()).quarters();
-        assert_eq!(
-            (day.len(), day[0], day[3], day[4], day[95], day[96]),
-            (672, 0, 0, 1, 23, 0)
-        );
+        assert_eq!((day.len(), day[0], day[3], day[4], day[95], day[96]), (672, 0, 0, 1, 23, 0));
         let mut days = vec![vec![0u32; 48]; 7];
         days[6] = hours;
         let week = Pattern::Week(days).quarters();
-        assert_eq!(
-            (week.len(), week[575], week[576], week[671]),
-            (672, 0, 0, 23)
-        );
+        assert_eq!((week.len(), week[575], week[576], week[671]), (672, 0, 0, 23));
     }
 
     #[test]

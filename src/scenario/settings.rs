@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::checked::Scenario;
 use super::clocks::WeekClock;
 use super::codes::Code;
 use super::diagnostics::{Diagnostic, Diagnostics, Locate, Place};
@@ -9,7 +10,6 @@ use super::durations;
 use super::overlay::{Operation, Target, read_operation, resolve, set_value};
 use super::path::Path;
 use super::patterns::Pattern;
-use super::scenario::Scenario;
 use super::shape::Kind;
 use super::source::{Source, read_value};
 
@@ -23,15 +23,9 @@ impl SetLocate<'_> {
     fn option(&self, path: &Path) -> Option<Place> {
         let pointer = path.pointer();
         let within = |inner: &str, outer: &str| {
-            inner
-                .strip_prefix(outer)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        let touched = self
-            .set
-            .iter()
-            .rev()
-            .find(|(set, _)| within(&pointer, set) || within(set, &pointer));
+        let touched = self.set.iter().rev().find(|(set, _)| within(&pointer, set) || within(set, &pointer));
         touched.map(|(_, option)| Place::Option(option.clone()))
     }
 }
@@ -47,24 +41,15 @@ impl Locate for SetLocate<'_> {
 }
 
 /// The scenario with every setting carried out, in order.
-pub(super) fn carry_out(
-    scenario: &Scenario,
-    set: &[(String, String)],
-) -> Result<Scenario, Diagnostics> {
+pub(super) fn carry_out(scenario: &Scenario, set: &[(String, String)]) -> Result<Scenario, Diagnostics> {
     let mut tree = scenario.tree.clone();
-    let mut locate = SetLocate {
-        source: &scenario.source,
-        set: Vec::new(),
-    };
+    let mut locate = SetLocate { source: &scenario.source, set: Vec::new() };
     let mut found = Vec::new();
     for (path, value) in set {
         let option = format!("--set {path}={value}");
         match set_one(&mut tree, path, value) {
             Ok(pointer) => locate.set.push((pointer, option)),
-            Err(diagnostic) => found.push(Diagnostic {
-                place: Place::Option(option),
-                ..diagnostic
-            }),
+            Err(diagnostic) => found.push(Diagnostic { place: Place::Option(option), ..diagnostic }),
         }
     }
     if !found.is_empty() {
@@ -75,23 +60,16 @@ pub(super) fn carry_out(
 
 fn set_one(tree: &mut Value, path: &str, text: &str) -> Result<String, Diagnostic> {
     if path.trim().is_empty() {
-        let diagnostic =
-            Diagnostic::new(Code::BadSet, "the path before the equals sign is missing");
-        return Err(
-            diagnostic.help("write --set PATH=VALUE, for example --set team.front.agents=+10%")
-        );
+        let diagnostic = Diagnostic::new(Code::BadSet, "the path before the equals sign is missing");
+        return Err(diagnostic.help("write --set PATH=VALUE, for example --set team.front.agents=+10%"));
     }
     let target = resolve(path, tree)?;
     let operation = match text.strip_prefix('=') {
         Some(plain) => Operation::Replace(plain_value(plain, &target)),
-        None if matches!(target.shape.kind, Kind::Change(_)) => {
-            Operation::Replace(change_value(text))
+        None if matches!(target.shape.kind, Kind::Change(_)) => Operation::Replace(change_value(text)),
+        None if text.starts_with(['+', '-']) || text.ends_with('%') => {
+            read_operation(&Value::String(text.to_string()), &target, target.path.find(tree))?
         }
-        None if text.starts_with(['+', '-']) || text.ends_with('%') => read_operation(
-            &Value::String(text.to_string()),
-            &target,
-            target.path.find(tree),
-        )?,
         None => Operation::Replace(plain_value(text, &target)),
     };
     set_value(tree, &target.path, target.shape, &operation);
@@ -102,12 +80,7 @@ fn set_one(tree: &mut Value, path: &str, text: &str) -> Result<String, Diagnosti
 fn plain_value(text: &str, target: &Target) -> Value {
     let is_text = matches!(
         target.shape.kind,
-        Kind::Text
-            | Kind::Name
-            | Kind::Choice(_)
-            | Kind::Duration { .. }
-            | Kind::WeekClock
-            | Kind::DayClock
+        Kind::Text | Kind::Name | Kind::Choice(_) | Kind::Duration { .. } | Kind::WeekClock | Kind::DayClock
     );
     match read_value(text) {
         Some(value) if !is_text || value.is_string() => value,
@@ -131,9 +104,7 @@ pub(super) fn number_at(tree: &Value, path: &str) -> Option<f64> {
         Kind::Duration { .. } => Some(durations::parse(value.as_str()?).ok()?.as_seconds()),
         Kind::WeekClock => Some(WeekClock::read(value.as_str()?)?.0.as_seconds()),
         Kind::Pattern { .. } => {
-            let quarters = serde_json::from_value::<Pattern<f64>>(value.clone())
-                .ok()?
-                .quarters();
+            let quarters = serde_json::from_value::<Pattern<f64>>(value.clone()).ok()?.quarters();
             Some(quarters.iter().sum::<f64>() / quarters.len().max(1) as f64)
         }
         _ => None,

@@ -76,29 +76,21 @@ pub(super) struct Bounds {
 /// The shape of a scenario.
 pub(super) fn scenario() -> &'static Shape {
     static SHAPE: OnceLock<Shape> = OnceLock::new();
-    SHAPE.get_or_init(|| of::<ScenarioSpec>())
+    SHAPE.get_or_init(of::<ScenarioSpec>)
 }
 
 /// The JSON schema of a scenario file, for editors.
 pub fn json_schema() -> Value {
-    let settings =
-        SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
-    let mut schema = settings
-        .into_generator()
-        .into_root_schema_for::<ScenarioSpec>()
-        .to_value();
+    let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
+    let mut schema = settings.into_generator().into_root_schema_for::<ScenarioSpec>().to_value();
     tidy(&mut schema);
     accept_short_changes(&mut schema);
     schema
 }
 
 fn of<T: JsonSchema>() -> Shape {
-    let settings =
-        SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
-    let mut schema = settings
-        .into_generator()
-        .into_root_schema_for::<T>()
-        .to_value();
+    let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
+    let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();
     tidy(&mut schema);
     Shape::read(&schema, true)
 }
@@ -111,9 +103,7 @@ fn tidy(schema: &mut Value) {
             for key in ["type", "enum", "anyOf"] {
                 if let Some(Value::Array(list)) = table.get_mut(key) {
                     list.retain(|value| {
-                        !(value.is_null()
-                            || value == "null"
-                            || value.get("type") == Some(&"null".into()))
+                        !(value.is_null() || value == "null" || value.get("type") == Some(&"null".into()))
                     });
                     if key == "type" && list.len() == 1 {
                         let only = list.remove(0);
@@ -122,10 +112,7 @@ fn tidy(schema: &mut Value) {
                 }
             }
             // An optional choice of forms comes as a choice within a choice.
-            let only = table
-                .get("anyOf")
-                .and_then(Value::as_array)
-                .filter(|list| list.len() == 1);
+            let only = table.get("anyOf").and_then(Value::as_array).filter(|list| list.len() == 1);
             if let Some(Value::Object(inner)) = only.map(|list| list[0].clone()) {
                 table.remove("anyOf");
                 for (key, value) in inner {
@@ -161,11 +148,7 @@ fn accept_short_changes(schema: &mut Value) {
 
 impl Shape {
     fn read(schema: &Value, required: bool) -> Self {
-        Shape {
-            kind: Kind::read(schema),
-            required,
-            ..Shape::read_texts(schema)
-        }
+        Shape { kind: Kind::read(schema), required, ..Shape::read_texts(schema) }
     }
 
     /// The shape below `key`, if this is a table that has it.
@@ -212,25 +195,17 @@ impl Kind {
         match schema.get("x-kind").and_then(Value::as_str) {
             Some("name") => return Kind::Name,
             Some("duration") => {
-                return Kind::Duration {
-                    bounds,
-                    whole_weeks: schema.get("x-whole-weeks").is_some(),
-                };
+                return Kind::Duration { bounds, whole_weeks: schema.get("x-whole-weeks").is_some() };
             }
             Some("week_clock") => return Kind::WeekClock,
             Some("day_clock") => return Kind::DayClock,
             Some("day") => return Kind::Day,
             Some("pattern") => {
-                let whole = schema
-                    .pointer("/anyOf/0/type")
-                    .is_some_and(|kind| kind == "integer");
+                let whole = schema.pointer("/anyOf/0/type").is_some_and(|kind| kind == "integer");
                 return Kind::Pattern { whole };
             }
             Some("change") => {
-                let long = Shape {
-                    kind: Kind::read_table(schema),
-                    ..Shape::read_texts(schema)
-                };
+                let long = Shape { kind: Kind::read_table(schema), ..Shape::read_texts(schema) };
                 return Kind::Change(Box::new(long));
             }
             _ => {}
@@ -240,20 +215,13 @@ impl Kind {
             Some("number") => Kind::Number(bounds),
             Some("integer") => Kind::Whole(bounds),
             Some("string") => match schema.get("enum").and_then(Value::as_array) {
-                Some(words) => Kind::Choice(
-                    words
-                        .iter()
-                        .filter_map(Value::as_str)
-                        .map(str::to_string)
-                        .collect(),
-                ),
+                Some(words) => {
+                    Kind::Choice(words.iter().filter_map(Value::as_str).map(str::to_string).collect())
+                }
                 None => Kind::Text,
             },
             Some("array") => Kind::List {
-                item: Box::new(Shape::read(
-                    schema.get("items").unwrap_or(&Value::Null),
-                    true,
-                )),
+                item: Box::new(Shape::read(schema.get("items").unwrap_or(&Value::Null), true)),
                 least: schema.get("minItems").and_then(Value::as_u64).unwrap_or(0) as usize,
             },
             Some("object") => match schema.get("additionalProperties") {
@@ -282,19 +250,11 @@ impl Kind {
             let mut shape = Shape::read(schema, required.contains(&key.as_str()));
             if is_law && shape.why.is_none() {
                 // "Mean" says little; what the distribution is of says more.
-                shape.why = Some(
-                    whole
-                        .why
-                        .clone()
-                        .unwrap_or_else(|| wording::meaning(&whole)),
-                );
+                shape.why = Some(whole.why.clone().unwrap_or_else(|| wording::meaning(&whole)));
             }
             (key.clone(), shape)
         });
-        Kind::Table {
-            keys: keys.collect(),
-            law: is_law,
-        }
+        Kind::Table { keys: keys.collect(), law: is_law }
     }
 }
 
@@ -326,12 +286,9 @@ impl Bounds {
 
     /// Whether `value` lies too low (`Less`), too high (`Greater`) or within (`Equal`).
     pub fn compare(&self, value: f64) -> std::cmp::Ordering {
-        if self.least.is_some_and(|least| value < least)
-            || self.above.is_some_and(|above| value <= above)
-        {
+        if self.least.is_some_and(|least| value < least) || self.above.is_some_and(|above| value <= above) {
             std::cmp::Ordering::Less
-        } else if self.most.is_some_and(|most| value > most)
-            || self.below.is_some_and(|below| value >= below)
+        } else if self.most.is_some_and(|most| value > most) || self.below.is_some_and(|below| value >= below)
         {
             std::cmp::Ordering::Greater
         } else {
@@ -372,10 +329,9 @@ mod tests {
     /// Calls `visit` with every key of the format and its path.
     fn walk(shape: &Shape, path: &str, visit: &mut impl FnMut(&str, &Shape)) {
         let inner: Vec<(String, &Shape)> = match &shape.kind {
-            Kind::Table { keys, .. } => keys
-                .iter()
-                .map(|(key, shape)| (format!("{path}.{key}"), shape))
-                .collect(),
+            Kind::Table { keys, .. } => {
+                keys.iter().map(|(key, shape)| (format!("{path}.{key}"), shape)).collect()
+            }
             Kind::List { item, .. } => vec![(format!("{path}[]"), item)],
             Kind::Map(value) => vec![(format!("{path}.NAME"), value)],
             Kind::Change(long) => vec![(path.to_string(), long)],
@@ -393,40 +349,20 @@ mod tests {
         walk(scenario(), "", &mut |path, shape| {
             keys += 1;
             let is_element = path.ends_with("[]") || path.ends_with("NAME");
-            assert!(
-                is_element || !shape.meaning.is_empty(),
-                "{path} has no meaning"
-            );
+            assert!(is_element || !shape.meaning.is_empty(), "{path} has no meaning");
             let may_be_any = path.ends_with(".value");
-            assert!(
-                may_be_any || !matches!(shape.kind, Kind::Any),
-                "{path} has no kind"
-            );
+            assert!(may_be_any || !matches!(shape.kind, Kind::Any), "{path} has no kind");
         });
         assert!(keys > 150, "{keys} keys");
     }
 
     #[test]
     fn bounds_read_as_people_would_say_them() {
-        let words = |least, above, most, below| {
-            Bounds {
-                least,
-                above,
-                most,
-                below,
-            }
-            .in_words("")
-        };
+        let words = |least, above, most, below| Bounds { least, above, most, below }.in_words("");
         assert_eq!(words(Some(0.0), None, Some(1.0), None), "from 0 to 1");
         assert_eq!(words(Some(0.0), None, None, None), "at least 0");
         assert_eq!(words(None, Some(0.0), None, None), "greater than 0");
-        assert_eq!(
-            words(None, Some(0.0), Some(1.0), None),
-            "greater than 0 and at most 1"
-        );
-        assert_eq!(
-            words(Some(0.0), None, None, Some(1.0)),
-            "at least 0 and below 1"
-        );
+        assert_eq!(words(None, Some(0.0), Some(1.0), None), "greater than 0 and at most 1");
+        assert_eq!(words(Some(0.0), None, None, Some(1.0)), "at least 0 and below 1");
     }
 }

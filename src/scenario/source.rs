@@ -41,17 +41,8 @@ pub(super) struct Reading {
 pub(super) fn read(text: &str, file: &str) -> Reading {
     // Windows editors may begin a file with a byte order mark, which is no part of its text.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let source = Source {
-        file: file.to_string(),
-        text: text.to_string(),
-        spans: BTreeMap::new(),
-    };
-    let mut reading = Reading {
-        source,
-        tree: Value::Null,
-        found: Vec::new(),
-        unreadable: Vec::new(),
-    };
+    let source = Source { file: file.to_string(), text: text.to_string(), spans: BTreeMap::new() };
+    let mut reading = Reading { source, tree: Value::Null, found: Vec::new(), unreadable: Vec::new() };
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
         let diagnostic = syntax(error, text);
@@ -66,21 +57,14 @@ pub(super) fn read_value(text: &str) -> Option<Value> {
     let document = format!("value = {text}");
     let mut reading = read(&document, "");
     let value = reading.tree.get_mut("value").map(Value::take);
-    let alone = reading.found.is_empty()
-        && reading
-            .tree
-            .as_object()
-            .is_some_and(|table| table.len() == 1);
+    let alone = reading.found.is_empty() && reading.tree.as_object().is_some_and(|table| table.len() == 1);
     value.filter(|_| alone && reading.unreadable.is_empty())
 }
 
 impl Reading {
     fn tell(&mut self, offset: usize, diagnostic: Diagnostic) {
         let place = self.source.place(offset);
-        self.found.push(Diagnostic {
-            place,
-            ..diagnostic
-        });
+        self.found.push(Diagnostic { place, ..diagnostic });
     }
 
     fn table(&mut self, table: &DeTable<'_>, path: &Path) -> Value {
@@ -98,13 +82,7 @@ impl Reading {
 
     fn value(&mut self, value: &Spanned<DeValue<'_>>, key: Range<usize>, path: &Path) -> Value {
         let span = value.span();
-        self.source.spans.insert(
-            path.pointer(),
-            Spans {
-                key: key.start,
-                value: span.start,
-            },
-        );
+        self.source.spans.insert(path.pointer(), Spans { key: key.start, value: span.start });
         match value.get_ref() {
             DeValue::String(text) => Value::String(text.to_string()),
             DeValue::Boolean(flag) => Value::Bool(*flag),
@@ -113,29 +91,19 @@ impl Reading {
                 self.number(number.map(Number::from), span, path)
             }
             DeValue::Float(float) => {
-                let number = float
-                    .as_str()
-                    .parse::<f64>()
-                    .ok()
-                    .and_then(Number::from_f64);
+                let number = float.as_str().parse::<f64>().ok().and_then(Number::from_f64);
                 self.number(number, span, path)
             }
             DeValue::Datetime(date) => {
                 let message = format!("`{path}` is the date {date}, but a scenario holds no dates");
-                let help = "write a time of the week such as \"mon 09:00\" or a duration such as \"26w\", in quotes";
-                self.unreadable(
-                    span,
-                    path,
-                    Diagnostic::new(Code::NoValue, message).help(help),
-                )
+                let help =
+                    "write a time of the week such as \"mon 09:00\" or a duration such as \"26w\", in quotes";
+                self.unreadable(span, path, Diagnostic::new(Code::NoValue, message).help(help))
             }
             DeValue::Array(elements) => {
                 let mut list = Vec::with_capacity(elements.len());
                 for (index, element) in elements.iter().enumerate() {
-                    let named = element
-                        .get_ref()
-                        .as_table()
-                        .and_then(|table| table.get("name"));
+                    let named = element.get_ref().as_table().and_then(|table| table.get("name"));
                     let here = match named.and_then(|name| name.get_ref().as_str()) {
                         Some(name) if !name.is_empty() => path.item(index, name),
                         _ => path.element(index, &Value::Null),
@@ -153,15 +121,10 @@ impl Reading {
             return Value::Number(number);
         }
         // The parser reports a missing value as an error of its own; here it leaves an empty span.
-        let text = self
-            .source
-            .text
-            .get(span.clone())
-            .unwrap_or_default()
-            .to_string();
+        let text = self.source.text.get(span.clone()).unwrap_or_default().to_string();
         let message = format!("`{path}` is {text}, which is no finite number within reach");
-        let diagnostic = Diagnostic::new(Code::NoValue, message)
-            .why("every figure of a scenario must be finite");
+        let diagnostic =
+            Diagnostic::new(Code::NoValue, message).why("every figure of a scenario must be finite");
         self.unreadable(span, path, diagnostic)
     }
 
@@ -177,18 +140,11 @@ impl Reading {
 impl Source {
     /// The place of a byte of the text.
     fn place(&self, offset: usize) -> Place {
-        let before = self
-            .text
-            .get(..offset.min(self.text.len()))
-            .unwrap_or_default();
+        let before = self.text.get(..offset.min(self.text.len())).unwrap_or_default();
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
         let line = before.matches('\n').count() + 1;
         let column = before[line_start..].chars().count() + 1;
-        Place::File {
-            file: self.file.clone(),
-            line,
-            column,
-        }
+        Place::File { file: self.file.clone(), line, column }
     }
 
     /// The place of `path` or of the nearest table around it.
@@ -218,40 +174,25 @@ impl Locate for Source {
 }
 
 fn syntax(error: &toml::de::Error, text: &str) -> Diagnostic {
-    let at = error
-        .span()
-        .and_then(|span| text.get(span))
-        .unwrap_or_default()
-        .trim();
+    let at = error.span().and_then(|span| text.get(span)).unwrap_or_default().trim();
     if error.message() == "duplicate key" {
         let message = format!("`{at}` stands twice in the same table");
         return Diagnostic::new(Code::DuplicateKey, message)
             .why("which of the two values is meant cannot be known")
             .help("keep one of them");
     }
-    let near = if at.is_empty() || at.lines().count() > 1 {
-        String::new()
-    } else {
-        format!(" at `{at}`")
-    };
+    let near = if at.is_empty() || at.lines().count() > 1 { String::new() } else { format!(" at `{at}`") };
     let message = format!("the text is not TOML{near}: {}", error.message());
-    let line = error
-        .span()
-        .map(|span| line_around(text, span.start))
-        .unwrap_or_default();
+    let line = error.span().map(|span| line_around(text, span.start)).unwrap_or_default();
     let help = if has_decimal_comma(line) {
         Some("decimals are written with a point, as in 55.5".to_string())
     } else if error.message().contains("string values must be quoted") {
         Some("texts, durations and changes stand in quotes, as in \"20s\" or \"+25%\"".to_string())
     } else if error.message().contains("extend value") || error.message().contains("duplicate") {
-        Some(
-            "a table is written in one place: either in braces {..} or under its header [..]"
-                .to_string(),
-        )
+        Some("a table is written in one place: either in braces {..} or under its header [..]".to_string())
     } else {
         Some(
-            "one `key = value` stands on each line, and a table begins with its name in brackets"
-                .to_string(),
+            "one `key = value` stands on each line, and a table begins with its name in brackets".to_string(),
         )
     };
     Diagnostic::new(Code::Syntax, message).maybe_help(help)
@@ -260,21 +201,15 @@ fn syntax(error: &toml::de::Error, text: &str) -> Diagnostic {
 fn line_around(text: &str, offset: usize) -> &str {
     let (before, after) = text.split_at_checked(offset).unwrap_or((text, ""));
     let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let end = after
-        .find('\n')
-        .map_or(text.len(), |newline| before.len() + newline);
+    let end = after.find('\n').map_or(text.len(), |newline| before.len() + newline);
     &text[start..end]
 }
 
 /// Whether the value of the line begins like `55,5`.
 fn has_decimal_comma(line: &str) -> bool {
-    let value = line
-        .split_once('=')
-        .map_or("", |(_, value)| value.trim_start());
+    let value = line.split_once('=').map_or("", |(_, value)| value.trim_start());
     let digits = value.trim_start_matches(|c: char| c.is_ascii_digit());
-    let comma = digits
-        .strip_prefix(',')
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let comma = digits.strip_prefix(',').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     comma && digits.len() < value.len()
 }
 
@@ -285,10 +220,8 @@ mod tests {
 
     #[test]
     fn values_are_read_with_their_places() {
-        let reading = read(
-            "name = \"x\"\n[time]\nhorizon = \"2w\"\n[[team]]\nname = \"ä\"\nagents = 0x10\n",
-            "f.toml",
-        );
+        let reading =
+            read("name = \"x\"\n[time]\nhorizon = \"2w\"\n[[team]]\nname = \"ä\"\nagents = 0x10\n", "f.toml");
         assert!(reading.found.is_empty());
         assert_eq!(
             reading.tree,
@@ -298,30 +231,15 @@ mod tests {
         assert_eq!(reading.source.value(&horizon).to_string(), "f.toml:3:11");
         assert_eq!(reading.source.key(&horizon).to_string(), "f.toml:3:1");
         let missing = Path::root().key("team").item(0, "ä").key("skills");
-        assert_eq!(
-            reading.source.value(&missing).to_string(),
-            "f.toml:4:1",
-            "the table that lacks it"
-        );
+        assert_eq!(reading.source.value(&missing).to_string(), "f.toml:4:1", "the table that lacks it");
     }
 
     #[test]
     fn all_mistakes_of_the_text_are_told() {
-        let reading = read(
-            "a = nan\nb = \nc = 1979-01-01\nc = 2\nd = 99999999999999999999\n",
-            "f.toml",
-        );
-        let codes: Vec<&str> = reading
-            .found
-            .iter()
-            .map(|diagnostic| diagnostic.code.word())
-            .collect();
+        let reading = read("a = nan\nb = \nc = 1979-01-01\nc = 2\nd = 99999999999999999999\n", "f.toml");
+        let codes: Vec<&str> = reading.found.iter().map(|diagnostic| diagnostic.code.word()).collect();
         assert_eq!(codes, ["E0101", "E0105", "E0106", "E0106", "E0106"]);
-        assert_eq!(
-            reading.unreadable.len(),
-            3,
-            "the first of two values of a key is kept"
-        );
+        assert_eq!(reading.unreadable.len(), 3, "the first of two values of a key is kept");
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What interventions do to headcounts after rounding, for `goodwill check`.
 
 use super::build;
+use super::checked::{Dose, Scenario};
 use super::headcounts::on_the_phones;
-use super::scenario::{Dose, Scenario};
 use super::schema::{ScenarioSpec, TeamSpec};
 use super::weeks::{arm_entries, spec_in_week, weeks_alike};
 
@@ -37,8 +37,7 @@ pub struct Headcount {
 impl Headcount {
     fn of(team: &TeamSpec) -> Self {
         let present = team.agents.quarters();
-        let hours =
-            |agents: &[u32]| agents.iter().map(|agents| f64::from(*agents)).sum::<f64>() / 4.0;
+        let hours = |agents: &[u32]| agents.iter().map(|agents| f64::from(*agents)).sum::<f64>() / 4.0;
         Headcount {
             fewest: present.iter().copied().min().unwrap_or(0),
             most: present.iter().copied().max().unwrap_or(0),
@@ -54,13 +53,7 @@ pub(super) fn changes(scenario: &Scenario) -> Vec<HeadcountChange> {
     let weeks = build::calendar(&scenario.spec).weeks();
     let mut rows = Vec::new();
     for (index, intervention) in scenario.spec.intervention.iter().enumerate() {
-        let entries = arm_entries(
-            scenario,
-            &[Dose {
-                intervention: index,
-                strength: 1.0,
-            }],
-        );
+        let entries = arm_entries(scenario, &[Dose { intervention: index, strength: 1.0 }]);
         let mut last = baseline.clone();
         for (week, is_alike) in weeks_alike(&entries, weeks).into_iter().enumerate() {
             if is_alike {
@@ -71,11 +64,7 @@ pub(super) fn changes(scenario: &Scenario) -> Vec<HeadcountChange> {
                 continue;
             };
             let now = headcounts(&spec);
-            for (team, after) in now
-                .iter()
-                .enumerate()
-                .filter(|(team, after)| last[*team] != **after)
-            {
+            for (team, after) in now.iter().enumerate().filter(|(team, after)| last[*team] != **after) {
                 rows.push(HeadcountChange {
                     intervention: intervention.name.clone(),
                     team: scenario.spec.team[team].name.clone(),

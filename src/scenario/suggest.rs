@@ -1,19 +1,14 @@
 //! "Did you mean": the nearest word among those that are allowed.
 
 /// The word that was probably meant, if one is near enough.
-pub(super) fn nearest<'w>(
-    given: &str,
-    words: impl IntoIterator<Item = &'w str>,
-) -> Option<&'w str> {
+pub(super) fn nearest<'w>(given: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let given = given.to_lowercase();
     words
         .into_iter()
         .map(|word| (distance(&given, word), word))
         .min_by_key(|(distance, _)| *distance)
         // A third of the letters may differ: beyond that a suggestion confuses more than it helps.
-        .filter(|(distance, word)| {
-            *distance <= (word.chars().count().max(given.chars().count()) / 3).max(1)
-        })
+        .filter(|(distance, word)| *distance <= (word.chars().count().max(given.chars().count()) / 3).max(1))
         .map(|(_, word)| word)
 }
 
@@ -26,13 +21,8 @@ pub(super) fn did_you_mean<'w>(
         return Some(format!("did you mean `{word}`?"));
     }
     let words: Vec<String> = words.into_iter().map(|word| format!("`{word}`")).collect();
-    (!words.is_empty()).then(|| {
-        format!(
-            "there {} {}",
-            if words.len() == 1 { "is" } else { "are" },
-            words.join(", ")
-        )
-    })
+    (!words.is_empty())
+        .then(|| format!("there {} {}", if words.len() == 1 { "is" } else { "are" }, words.join(", ")))
 }
 
 fn distance(given: &str, word: &str) -> usize {
@@ -40,11 +30,7 @@ fn distance(given: &str, word: &str) -> usize {
     let letters = strsim::damerau_levenshtein(given, &word);
     // A plural or a prefix is nearer than its length says.
     let is_part = !word.is_empty() && (word.starts_with(given) || given.starts_with(&word));
-    if given.len() >= 4 && is_part {
-        letters.min(2)
-    } else {
-        letters
-    }
+    if given.len() >= 4 && is_part { letters.min(2) } else { letters }
 }
 
 #[cfg(test)]

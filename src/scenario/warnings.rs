@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::build;
+use super::checked::Scenario;
 use super::overlay::Entry;
-use super::scenario::Scenario;
 use super::schema::{ReasonSpec, ScenarioSpec};
 use crate::operation::QUARTERS_PER_WEEK;
 
@@ -12,26 +12,13 @@ use crate::operation::QUARTERS_PER_WEEK;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Warning {
     /// Callers who never give up, and more of them than agents can serve.
-    Unstable {
-        reasons: Vec<String>,
-        load: f64,
-        agents: f64,
-    },
+    Unstable { reasons: Vec<String>, load: f64, agents: f64 },
     /// Demand at times when nobody who could serve it is there.
-    NobodyThere {
-        reason: String,
-        hours: f64,
-        share: f64,
-    },
+    NobodyThere { reason: String, hours: f64, share: f64 },
     /// A profile whose numbers were scaled.
     ProfileScaled { profile: String, factor: f64 },
     /// An intervention or a change that begins after the end.
-    TooLate {
-        intervention: String,
-        what: String,
-        week: usize,
-        weeks: usize,
-    },
+    TooLate { intervention: String, what: String, week: usize, weeks: usize },
     /// A change of headcount that rounding takes away.
     RoundedAway { intervention: String, path: String },
     /// More doubts than are used.
@@ -57,16 +44,11 @@ pub(super) fn all(scenario: &Scenario) -> Vec<Warning> {
     warnings.extend(too_late(scenario));
     warnings.extend(rounded_away(scenario));
     if spec.doubt.len() > 5 {
-        warnings.push(Warning::ManyDoubts {
-            count: spec.doubt.len(),
-        });
+        warnings.push(Warning::ManyDoubts { count: spec.doubt.len() });
     }
     let demand = &spec.demand;
     if 1.0 + SPREADS_OF_BUSYNESS * demand.busyness_cv > demand.headroom {
-        warnings.push(Warning::BusyDays {
-            headroom: demand.headroom,
-            busyness_cv: demand.busyness_cv,
-        });
+        warnings.push(Warning::BusyDays { headroom: demand.headroom, busyness_cv: demand.busyness_cv });
     }
     warnings
 }
@@ -75,14 +57,8 @@ pub(super) fn all(scenario: &Scenario) -> Vec<Warning> {
 fn handling(spec: &ScenarioSpec, reason: &ReasonSpec) -> f64 {
     let mean = |law: &super::TimeLaw| law.distribution().map_or(0.0, |law| law.mean());
     let seconds = mean(&reason.talk) + reason.wrap_up.as_ref().map_or(0.0, mean);
-    let serving = spec
-        .team
-        .iter()
-        .filter(|team| team.skills.contains(&reason.name));
-    seconds
-        * serving
-            .map(|team| team.handling_time)
-            .fold(f64::INFINITY, f64::min)
+    let serving = spec.team.iter().filter(|team| team.skills.contains(&reason.name));
+    seconds * serving.map(|team| team.handling_time).fold(f64::INFINITY, f64::min)
 }
 
 /// The set of patient reasons that is worst served: no set may bring more load than the teams that serve any of it.
@@ -111,34 +87,17 @@ fn unstable(spec: &ScenarioSpec) -> Option<Warning> {
     let count = patient.len().min(12);
     (1..1usize << count)
         .map(|subset| {
-            let chosen: Vec<_> = (0..count)
-                .filter(|index| subset >> index & 1 == 1)
-                .map(|index| &patient[index])
-                .collect();
+            let chosen: Vec<_> =
+                (0..count).filter(|index| subset >> index & 1 == 1).map(|index| &patient[index]).collect();
             let load: f64 = chosen.iter().map(|(_, load)| load).sum();
-            let serves = |skills: &Vec<String>| {
-                chosen
-                    .iter()
-                    .any(|(reason, _)| skills.contains(&reason.name))
-            };
-            let agents: f64 = teams
-                .iter()
-                .filter(|(skills, _)| serves(skills))
-                .map(|(_, agents)| agents)
-                .sum();
-            let reasons = chosen
-                .iter()
-                .map(|(reason, _)| reason.name.clone())
-                .collect();
-            Warning::Unstable {
-                reasons,
-                load,
-                agents,
-            }
+            let serves =
+                |skills: &Vec<String>| chosen.iter().any(|(reason, _)| skills.contains(&reason.name));
+            let agents: f64 =
+                teams.iter().filter(|(skills, _)| serves(skills)).map(|(_, agents)| agents).sum();
+            let reasons = chosen.iter().map(|(reason, _)| reason.name.clone()).collect();
+            Warning::Unstable { reasons, load, agents }
         })
-        .filter(
-            |warning| matches!(warning, Warning::Unstable { load, agents, .. } if load >= agents),
-        )
+        .filter(|warning| matches!(warning, Warning::Unstable { load, agents, .. } if load >= agents))
         .max_by(|one, other| excess(one).total_cmp(&excess(other)))
 }
 
@@ -165,17 +124,9 @@ fn nobody_there(spec: &ScenarioSpec) -> Vec<Warning> {
         let quarters: Vec<usize> = (0..QUARTERS_PER_WEEK).filter(alone).collect();
         let total: f64 = rates.values.iter().sum();
         if !quarters.is_empty() && total > 0.0 {
-            let share = quarters
-                .iter()
-                .map(|quarter| rates.values[*quarter])
-                .sum::<f64>()
-                / total;
+            let share = quarters.iter().map(|quarter| rates.values[*quarter]).sum::<f64>() / total;
             let hours = quarters.len() as f64 / 4.0;
-            warnings.push(Warning::NobodyThere {
-                reason: reason.name.clone(),
-                hours,
-                share,
-            });
+            warnings.push(Warning::NobodyThere { reason: reason.name.clone(), hours, share });
         }
     }
     warnings
@@ -185,26 +136,12 @@ fn profiles(spec: &ScenarioSpec) -> Vec<Warning> {
     let mut warnings = Vec::new();
     for (name, profile) in &spec.profile {
         let Some(days) = profile.week() else { continue };
-        let mean = days
-            .iter()
-            .map(|day| day.0.iter().sum::<f64>() / day.0.len() as f64)
-            .sum::<f64>()
-            / 7.0;
+        let mean = days.iter().map(|day| day.0.iter().sum::<f64>() / day.0.len() as f64).sum::<f64>() / 7.0;
         if (mean - 1.0).abs() > PROFILE_TOLERANCE {
-            warnings.push(Warning::ProfileScaled {
-                profile: name.clone(),
-                factor: 1.0 / mean,
-            });
+            warnings.push(Warning::ProfileScaled { profile: name.clone(), factor: 1.0 / mean });
         }
-        if !spec
-            .reason
-            .iter()
-            .any(|reason| reason.profile.as_ref() == Some(name))
-        {
-            warnings.push(Warning::Unused {
-                what: "profile",
-                name: name.clone(),
-            });
+        if !spec.reason.iter().any(|reason| reason.profile.as_ref() == Some(name)) {
+            warnings.push(Warning::Unused { what: "profile", name: name.clone() });
         }
     }
     warnings
@@ -240,26 +177,14 @@ fn rounded_away(scenario: &Scenario) -> Vec<Warning> {
     let changes = scenario.headcount_changes();
     let weeks = build::calendar(&scenario.spec).weeks();
     let mut warnings = Vec::new();
-    for entry in scenario
-        .entries
-        .iter()
-        .filter(|entry| entry.is_headcount() && entry.effect.start + entry.lag < weeks)
+    for entry in
+        scenario.entries.iter().filter(|entry| entry.is_headcount() && entry.effect.start + entry.lag < weeks)
     {
         let intervention = &scenario.spec.intervention[entry.intervention].name;
-        let team = entry
-            .path
-            .parent()
-            .map(|team| team.last())
-            .unwrap_or_default();
-        if !changes
-            .iter()
-            .any(|change| change.intervention == *intervention && change.team == team)
-        {
+        let team = entry.path.parent().map(|team| team.last()).unwrap_or_default();
+        if !changes.iter().any(|change| change.intervention == *intervention && change.team == team) {
             let path = entry.path.to_string();
-            warnings.push(Warning::RoundedAway {
-                intervention: intervention.clone(),
-                path,
-            });
+            warnings.push(Warning::RoundedAway { intervention: intervention.clone(), path });
         }
     }
     warnings
@@ -268,13 +193,8 @@ fn rounded_away(scenario: &Scenario) -> Vec<Warning> {
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Warning::Unstable {
-                reasons,
-                load,
-                agents,
-            } => {
-                let reasons: Vec<String> =
-                    reasons.iter().map(|reason| format!("`{reason}`")).collect();
+            Warning::Unstable { reasons, load, agents } => {
+                let reasons: Vec<String> = reasons.iter().map(|reason| format!("`{reason}`")).collect();
                 write!(
                     f,
                     "customers of {} wait for ever (no patience is given) and bring {load:.1} erlangs to {agents:.1} agents \
@@ -283,11 +203,7 @@ impl fmt::Display for Warning {
                     reasons.join(", ")
                 )
             }
-            Warning::NobodyThere {
-                reason,
-                hours,
-                share,
-            } => write!(
+            Warning::NobodyThere { reason, hours, share } => write!(
                 f,
                 "for {hours} hours of the week nobody is there to serve `{reason}`, although {:.1} % of its contacts arrive then",
                 share * 100.0
@@ -298,12 +214,7 @@ impl fmt::Display for Warning {
                     "the profile `{profile}` was multiplied by {factor:.4} to have mean 1 over the week"
                 )
             }
-            Warning::TooLate {
-                intervention,
-                what,
-                week,
-                weeks,
-            } => write!(
+            Warning::TooLate { intervention, what, week, weeks } => write!(
                 f,
                 "`{intervention}`: {what} begins in week {week}, after the end of the horizon of {weeks} weeks, and changes nothing"
             ),
@@ -313,14 +224,10 @@ impl fmt::Display for Warning {
                     "`{intervention}`: its change of `{path}` is less than one agent and is rounded away"
                 )
             }
-            Warning::ManyDoubts { count } => write!(
-                f,
-                "{count} doubtful inputs are named, but only the first 5 are varied"
-            ),
-            Warning::BusyDays {
-                headroom,
-                busyness_cv,
-            } => write!(
+            Warning::ManyDoubts { count } => {
+                write!(f, "{count} doubtful inputs are named, but only the first 5 are varied")
+            }
+            Warning::BusyDays { headroom, busyness_cv } => write!(
                 f,
                 "with demand.busyness_cv = {busyness_cv} some days are busier than demand.headroom = {headroom} allows; \
                  headroom = {:.1} would do",

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::build;
 use super::check::check;
+use super::checked::{Dose, Scenario, disagreement};
 use super::codes::Code;
 use super::diagnostics::{Diagnostic, Diagnostics, Locate, Place, Sink};
 use super::overlay::{Entry, overlaid, strengths};
 use super::path::Path;
-use super::scenario::{Dose, Scenario, disagreement};
 use super::schema::ScenarioSpec;
 use super::{shape, validate};
 use crate::journey::{Blueprint, DemandModel, Links, ProgrammeCost, WeekModels};
@@ -20,10 +20,7 @@ pub(super) type ArmEntries<'s> = Vec<(&'s Entry, f64)>;
 pub(super) fn arm_entries<'s>(scenario: &'s Scenario, arm: &[Dose]) -> ArmEntries<'s> {
     let of = |dose: &Dose| {
         let dose = *dose;
-        let entries = scenario
-            .entries
-            .iter()
-            .filter(move |entry| entry.intervention == dose.intervention);
+        let entries = scenario.entries.iter().filter(move |entry| entry.intervention == dose.intervention);
         entries.map(move |entry| (entry, dose.strength))
     };
     arm.iter().flat_map(of).collect()
@@ -41,19 +38,13 @@ impl WeekLocate<'_> {
     fn touching(&self, path: &Path) -> Vec<&Entry> {
         let pointer = path.pointer();
         let within = |inner: &str, outer: &str| {
-            inner
-                .strip_prefix(outer)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
         let touches = |entry: &&Entry| {
             let changed = entry.path.pointer();
             within(&pointer, &changed) || within(&changed, &pointer)
         };
-        self.entries
-            .iter()
-            .map(|(entry, _)| *entry)
-            .filter(touches)
-            .collect()
+        self.entries.iter().map(|(entry, _)| *entry).filter(touches).collect()
     }
 }
 
@@ -88,12 +79,7 @@ pub(super) fn spec_in_week(
     source: &dyn Locate,
 ) -> Result<ScenarioSpec, Vec<Diagnostic>> {
     let mut tree = overlaid(&scenario.tree, entries, week);
-    let locate = WeekLocate {
-        scenario,
-        source,
-        entries,
-        week,
-    };
+    let locate = WeekLocate { scenario, source, entries, week };
     let mut sink = Sink::new(&locate);
     check(&mut tree, shape::scenario(), &Path::root(), &mut sink);
     let spec = match serde_json::from_value::<ScenarioSpec>(tree) {
@@ -109,27 +95,16 @@ pub(super) fn spec_in_week(
     };
     within_headroom(scenario, &spec, &mut sink);
     let found = sink.into_found();
-    if found.is_empty() {
-        Ok(spec)
-    } else {
-        Err(found.into_iter().map(of_a_change).collect())
-    }
+    if found.is_empty() { Ok(spec) } else { Err(found.into_iter().map(of_a_change).collect()) }
 }
 
 /// A mistake in a value that was written is one in a value that came about.
 fn of_a_change(diagnostic: Diagnostic) -> Diagnostic {
-    if !matches!(
-        diagnostic.code,
-        Code::AboveMost | Code::BelowLeast | Code::LawValues
-    ) {
+    if !matches!(diagnostic.code, Code::AboveMost | Code::BelowLeast | Code::LawValues) {
         return diagnostic;
     }
     let message = diagnostic.message.replacen("` is ", "` becomes ", 1);
-    Diagnostic {
-        message,
-        ..diagnostic
-    }
-    .help("make the change smaller, or set a plain value that is allowed")
+    Diagnostic { message, ..diagnostic }.help("make the change smaller, or set a plain value that is allowed")
 }
 
 /// Demand that the majorant of the baseline can meet.
@@ -141,25 +116,13 @@ fn within_headroom(scenario: &Scenario, now: &ScenarioSpec, sink: &mut Sink) {
     let segments = build::segment_rate_factors(now, baseline);
     for (index, (reason, rate)) in now.reason.iter().zip(&rates).enumerate() {
         let path = Path::root().key("reason").item(index, &reason.name);
-        let path = path.key(if now.is_bare() {
-            "arrivals_per_hour"
-        } else {
-            "contacts_per_month"
-        });
+        let path = path.key(if now.is_bare() { "arrivals_per_hour" } else { "contacts_per_month" });
         tell_majorant(*rate, headroom, &path, sink);
-        for (number, factor) in segments
-            .iter()
-            .enumerate()
-            .filter(|(_, factor)| **factor != 1.0)
-        {
-            let has_contacts = segment_shares
-                .get(index)
-                .and_then(|shares| shares.get(number))
-                .is_some_and(|s| *s > 0.0);
-            let path = Path::root()
-                .key("segment")
-                .item(number, &now.segment[number].name)
-                .key("contact_factor");
+        for (number, factor) in segments.iter().enumerate().filter(|(_, factor)| **factor != 1.0) {
+            let has_contacts =
+                segment_shares.get(index).and_then(|shares| shares.get(number)).is_some_and(|s| *s > 0.0);
+            let path =
+                Path::root().key("segment").item(number, &now.segment[number].name).key("contact_factor");
             if (has_contacts || factor.is_infinite()) && *rate <= headroom {
                 tell_majorant(rate * factor, headroom, &path, sink);
             }
@@ -172,21 +135,20 @@ fn tell_majorant(factor: f64, headroom: f64, path: &Path, sink: &mut Sink) {
         return;
     }
     let diagnostic = if factor.is_infinite() {
-        Diagnostic::new(
-            Code::Majorant,
-            format!("`{path}` rises from 0, which no headroom covers"),
-        )
-        .help("state a small rate in the baseline instead of 0")
+        Diagnostic::new(Code::Majorant, format!("`{path}` rises from 0, which no headroom covers"))
+            .help("state a small rate in the baseline instead of 0")
     } else {
         let message = format!(
             "`{path}` makes demand {factor:.3} times the baseline, above demand.headroom = {headroom}"
         );
-        Diagnostic::new(Code::Majorant, message).help(format!(
-            "set headroom = {} or more in [demand]",
-            (factor * 1.1 * 10.0).ceil() / 10.0
-        ))
+        Diagnostic::new(Code::Majorant, message)
+            .help(format!("set headroom = {} or more in [demand]", (factor * 1.1 * 10.0).ceil() / 10.0))
     };
-    sink.value(path, diagnostic.why("arrivals of all arms are thinned from one stream at the baseline rate times the headroom"));
+    sink.value(
+        path,
+        diagnostic
+            .why("arrivals of all arms are thinned from one stream at the baseline rate times the headroom"),
+    );
 }
 
 /// Weeks of the horizon, each with the first week that has the same strengths of all changes.
@@ -214,17 +176,11 @@ pub(super) fn blueprint(
     let calendar = build::calendar(spec);
     let internal = |fault: super::distributions::LawFault| {
         let place = source.value(&Path::root());
-        Diagnostics(vec![Diagnostic {
-            place,
-            ..disagreement(&fault.message)
-        }])
+        Diagnostics(vec![Diagnostic { place, ..disagreement(&fault.message) }])
     };
     let before = Arc::new(build::week_models(spec, spec).map_err(internal)?);
     let mut weeks: Vec<Arc<WeekModels>> = Vec::with_capacity(calendar.weeks());
-    for (week, is_alike) in weeks_alike(&entries, calendar.weeks())
-        .into_iter()
-        .enumerate()
-    {
+    for (week, is_alike) in weeks_alike(&entries, calendar.weeks()).into_iter().enumerate() {
         let last = weeks.last().unwrap_or(&before);
         if is_alike {
             weeks.push(Arc::clone(last));
@@ -232,10 +188,7 @@ pub(super) fn blueprint(
         }
         let now = spec_in_week(scenario, &entries, week, source).map_err(Diagnostics::in_order)?;
         let models = build::week_models(&now, spec).map_err(internal)?;
-        let same = [last, &before]
-            .into_iter()
-            .find(|other| ***other == models)
-            .cloned();
+        let same = [last, &before].into_iter().find(|other| ***other == models).cloned();
         weeks.push(same.unwrap_or_else(|| Arc::new(models)));
     }
     Ok(Blueprint {
@@ -245,10 +198,7 @@ pub(super) fn blueprint(
         before,
         weeks,
         links,
-        programme: arm
-            .iter()
-            .filter_map(|dose| programme(scenario, dose))
-            .collect(),
+        programme: arm.iter().filter_map(|dose| programme(scenario, dose)).collect(),
     })
 }
 
@@ -265,14 +215,9 @@ fn programme(scenario: &Scenario, dose: &Dose) -> Option<ProgrammeCost> {
 /// Checks each intervention alone and all together in every week, so that a mistake shows before anything runs. What an
 /// intervention does wrong alone is told once, for the first week in which it happens.
 pub(super) fn check_arms(scenario: &Scenario, source: &dyn Locate) -> Result<(), Diagnostics> {
-    let dose = |intervention| Dose {
-        intervention,
-        strength: 1.0,
-    };
+    let dose = |intervention| Dose { intervention, strength: 1.0 };
     let count = scenario.spec.intervention.len();
-    let alone: Vec<Vec<Dose>> = (0..count)
-        .map(|intervention| vec![dose(intervention)])
-        .collect();
+    let alone: Vec<Vec<Dose>> = (0..count).map(|intervention| vec![dose(intervention)]).collect();
     let mut found = Vec::new();
     for arm in &alone {
         found.extend(first_mistakes(scenario, arm, source));
@@ -281,11 +226,7 @@ pub(super) fn check_arms(scenario: &Scenario, source: &dyn Locate) -> Result<(),
         let together: Vec<Dose> = (0..count).map(dose).collect();
         found = first_mistakes(scenario, &together, source);
     }
-    if found.is_empty() {
-        Ok(())
-    } else {
-        Err(Diagnostics::in_order(found))
-    }
+    if found.is_empty() { Ok(()) } else { Err(Diagnostics::in_order(found)) }
 }
 
 fn first_mistakes(scenario: &Scenario, arm: &[Dose], source: &dyn Locate) -> Vec<Diagnostic> {
@@ -296,14 +237,8 @@ fn first_mistakes(scenario: &Scenario, arm: &[Dose], source: &dyn Locate) -> Vec
         if is_alike {
             continue;
         }
-        for diagnostic in spec_in_week(scenario, &entries, week, source)
-            .err()
-            .unwrap_or_default()
-        {
-            if !found
-                .iter()
-                .any(|told| told.code == diagnostic.code && told.place == diagnostic.place)
-            {
+        for diagnostic in spec_in_week(scenario, &entries, week, source).err().unwrap_or_default() {
+            if !found.iter().any(|told| told.code == diagnostic.code && told.place == diagnostic.place) {
                 found.push(diagnostic);
             }
         }

@@ -11,14 +11,7 @@ use super::shape::{self, Bounds, Kind, Shape};
 use super::suggest::{did_you_mean, nearest};
 
 /// Keys that belong to the command line and not into a scenario.
-const OPTIONS: [&str; 6] = [
-    "seed",
-    "replications",
-    "threads",
-    "confidence",
-    "arms",
-    "format",
-];
+const OPTIONS: [&str; 6] = ["seed", "replications", "threads", "confidence", "arms", "format"];
 
 /// The value as the file has it, in short.
 pub(super) fn given(value: &Value) -> String {
@@ -48,19 +41,15 @@ pub(super) fn describe(shape: &Shape) -> String {
             let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
             format!("one of {}", words.join(", "))
         }
-        Kind::Duration {
-            whole_weeks: true, ..
-        } => "a duration of whole weeks such as \"6w\"".to_string(),
+        Kind::Duration { whole_weeks: true, .. } => "a duration of whole weeks such as \"6w\"".to_string(),
         Kind::Duration { .. } => "a duration such as \"20s\", \"4m10s\" or \"26w\"".to_string(),
         Kind::WeekClock => "a weekday and a time such as \"mon 00:00\"".to_string(),
         Kind::DayClock => "a time of day such as \"09:30\"".to_string(),
         Kind::Pattern { whole: true } => {
-            "a whole number, a list of 24, 48 or 96 for the day, or seven such lists for the week"
-                .to_string()
+            "a whole number, a list of 24, 48 or 96 for the day, or seven such lists for the week".to_string()
         }
         Kind::Pattern { whole: false } => {
-            "a number, a list of 24, 48 or 96 for the day, or seven such lists for the week"
-                .to_string()
+            "a number, a list of 24, 48 or 96 for the day, or seven such lists for the week".to_string()
         }
         Kind::Day => "a list of 24, 48 or 96 numbers for the day".to_string(),
         Kind::Change(_) | Kind::Any => "a value".to_string(),
@@ -103,24 +92,20 @@ pub(super) fn wrong_type(value: &Value, shape: &Shape, path: &Path) -> Diagnosti
 pub(super) fn mistyped(value: &Value, asked: &str, shape: &Shape, path: &Path) -> Diagnostic {
     let message = format!("`{path}` is {}, but it must be {asked}", given(value));
     let diagnostic = Diagnostic::new(Code::WrongType, message);
-    diagnostic
-        .why(why(shape))
-        .maybe_help(type_help(value, shape, path))
+    diagnostic.why(why(shape)).maybe_help(type_help(value, shape, path))
 }
 
 fn type_help(value: &Value, shape: &Shape, path: &Path) -> Option<String> {
     match (&shape.kind, value) {
-        (Kind::Duration { .. }, Value::Number(n)) => Some(format!(
-            "give it a unit, in quotes: \"{n}s\", \"{n}m\", \"{n}h\", \"{n}d\" or \"{n}w\""
-        )),
+        (Kind::Duration { .. }, Value::Number(n)) => {
+            Some(format!("give it a unit, in quotes: \"{n}s\", \"{n}m\", \"{n}h\", \"{n}d\" or \"{n}w\""))
+        }
         (Kind::Table { law: true, .. }, Value::Number(number)) => Some(format!(
             "did you mean {{ dist = \"constant\", mean = {} }}?",
             mean_in(shape, &number.to_string())
         )),
         (Kind::Table { law: true, .. }, Value::String(text)) if durations::parse(text).is_ok() => {
-            Some(format!(
-                "did you mean {{ dist = \"exponential\", mean = \"{text}\" }}?"
-            ))
+            Some(format!("did you mean {{ dist = \"exponential\", mean = \"{text}\" }}?"))
         }
         (Kind::Number(_) | Kind::Whole(_) | Kind::Pattern { .. }, Value::String(text)) => {
             number_in(text, shape)
@@ -128,16 +113,14 @@ fn type_help(value: &Value, shape: &Shape, path: &Path) -> Option<String> {
         (Kind::Flag, Value::String(text)) if text == "true" || text == "false" => {
             Some(format!("did you mean {text}, without quotes?"))
         }
-        (Kind::List { item, .. }, Value::Object(_)) if !item.keys().is_empty() => Some(format!(
-            "write [[{path}]], with two brackets, above each element"
-        )),
+        (Kind::List { item, .. }, Value::Object(_)) if !item.keys().is_empty() => {
+            Some(format!("write [[{path}]], with two brackets, above each element"))
+        }
         (Kind::List { .. }, Value::String(text)) => Some(format!("did you mean [\"{text}\"]?")),
         (Kind::Table { .. } | Kind::Map(_), Value::Array(_)) => {
             Some(format!("write [{path}], with one bracket"))
         }
-        (Kind::Name | Kind::Text, Value::Number(number)) => {
-            Some(format!("did you mean \"{number}\"?"))
-        }
+        (Kind::Name | Kind::Text, Value::Number(number)) => Some(format!("did you mean \"{number}\"?")),
         _ => None,
     }
 }
@@ -152,18 +135,13 @@ fn mean_in(shape: &Shape, number: &str) -> String {
 /// The number within a text that should have been a number.
 fn number_in(text: &str, shape: &Shape) -> Option<String> {
     if let Ok(number) = text.trim().parse::<f64>() {
-        return number
-            .is_finite()
-            .then(|| format!("did you mean {}, without quotes?", text.trim()));
+        return number.is_finite().then(|| format!("did you mean {}, without quotes?", text.trim()));
     }
     let percent = text.trim().strip_suffix('%')?.trim().parse::<f64>().ok()?;
-    let is_share = matches!(&shape.kind, Kind::Number(bounds) if bounds.most == Some(1.0) || bounds.below == Some(1.0));
-    (is_share && percent.is_finite()).then(|| {
-        format!(
-            "did you mean {}? Shares are 0 to 1",
-            rounded(percent / 100.0)
-        )
-    })
+    let is_share =
+        matches!(&shape.kind, Kind::Number(bounds) if bounds.most == Some(1.0) || bounds.below == Some(1.0));
+    (is_share && percent.is_finite())
+        .then(|| format!("did you mean {}? Shares are 0 to 1", rounded(percent / 100.0)))
 }
 
 /// What was probably meant by a number out of range.
@@ -171,10 +149,7 @@ pub(super) fn range_help(number: f64, bounds: &Bounds, unit: &str) -> Option<Str
     let fits = |value: f64| bounds.compare(value).is_eq();
     let is_share = bounds.most == Some(1.0) || bounds.below == Some(1.0);
     if is_share && number >= 2.0 && fits(number / 100.0) {
-        return Some(format!(
-            "did you mean {}? Shares are 0 to 1, not percent",
-            rounded(number / 100.0)
-        ));
+        return Some(format!("did you mean {}? Shares are 0 to 1, not percent", rounded(number / 100.0)));
     }
     if number < 0.0 && unit.is_empty() && fits(-number) {
         return Some(format!("did you mean {}?", -number));
@@ -240,10 +215,7 @@ pub(super) fn example(key: &str, shape: &Shape) -> String {
         Kind::List { item, .. } if !item.keys().is_empty() => return format!("a table [[{key}]]"),
         Kind::List { .. } => "[\"...\"]".to_string(),
         Kind::Table { law: true, .. } => {
-            format!(
-                "{{ dist = \"exponential\", mean = {} }}, with your own figures",
-                mean_in(shape, "180")
-            )
+            format!("{{ dist = \"exponential\", mean = {} }}, with your own figures", mean_in(shape, "180"))
         }
         Kind::Table { .. } | Kind::Map(_) => return format!("the table [{key}]"),
     };
@@ -257,20 +229,15 @@ pub(super) fn example(key: &str, shape: &Shape) -> String {
 pub(super) fn clock_help(text: &str, with_day: bool) -> Option<String> {
     let lower = text.to_lowercase();
     let day = WEEKDAYS.iter().find(|day| lower.starts_with(**day));
-    let time = lower
-        .split_whitespace()
-        .last()
-        .filter(|word| word.contains(':'))
-        .unwrap_or("00:00");
+    let time = lower.split_whitespace().last().filter(|word| word.contains(':')).unwrap_or("00:00");
     let (hours, minutes) = time.split_once(':')?;
     let (hours, minutes): (u32, u32) = (hours.parse().ok()?, minutes.parse().ok()?);
     let time = (hours < 24 && minutes < 60).then(|| format!("{hours:02}:{minutes:02}"))?;
     match (with_day, day) {
         (true, Some(day)) => Some(format!("did you mean \"{day} {time}\"?")),
-        (true, None) => Some(format!(
-            "did you mean \"mon {time}\"? The weekdays are {}",
-            WEEKDAYS.join(", ")
-        )),
+        (true, None) => {
+            Some(format!("did you mean \"mon {time}\"? The weekdays are {}", WEEKDAYS.join(", ")))
+        }
         (false, _) => Some(format!("did you mean \"{time}\"?")),
     }
 }

@@ -6,9 +6,7 @@ use crate::loyalty::{Churn, Complaint, LoyaltyModel, WordOfMouth};
 use crate::population::Segment;
 use crate::random::Distribution;
 use crate::scenario::distributions::LawFault;
-use crate::scenario::schema::{
-    CategorySpec, LoyaltySpec, MonthSpec, ScenarioSpec, SegmentSpec, SurveySpec,
-};
+use crate::scenario::schema::{CategorySpec, LoyaltySpec, MonthSpec, ScenarioSpec, SegmentSpec, SurveySpec};
 use crate::survey::SurveyModel;
 
 pub(super) fn segment(spec: &SegmentSpec) -> Result<Segment, LawFault> {
@@ -54,28 +52,13 @@ pub(super) fn experience(spec: &ScenarioSpec) -> ExperienceModel {
 
 fn category(spec: &CategorySpec) -> Category {
     let touch = match (&spec.month, &spec.contact, &spec.complaint) {
-        (
-            Some(MonthSpec {
-                mean,
-                sd_between,
-                sd_within,
-            }),
-            ..,
-        ) => Touch::Month {
-            mean: *mean,
-            sd_between: *sd_between,
-            sd_within: *sd_within,
-        },
-        (None, Some(weights), _) => Touch::Contact {
-            weights: weights.as_array(),
-            complaints_only: false,
-        },
+        (Some(MonthSpec { mean, sd_between, sd_within }), ..) => {
+            Touch::Month { mean: *mean, sd_between: *sd_between, sd_within: *sd_within }
+        }
+        (None, Some(weights), _) => Touch::Contact { weights: weights.as_array(), complaints_only: false },
         (None, None, weights) => {
             let weights = weights.clone().unwrap_or_default().as_array();
-            Touch::Contact {
-                weights,
-                complaints_only: true,
-            }
+            Touch::Contact { weights, complaints_only: true }
         }
     };
     Category {

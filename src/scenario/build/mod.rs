@@ -15,11 +15,7 @@ use crate::time::Calendar;
 
 /// Warm-up, horizon and start.
 pub(super) fn calendar(spec: &ScenarioSpec) -> Calendar {
-    Calendar {
-        start: spec.time.start.0,
-        warm_up: spec.time.warm_up.0,
-        horizon: spec.time.horizon.0,
-    }
+    Calendar { start: spec.time.start.0, warm_up: spec.time.warm_up.0, horizon: spec.time.horizon.0 }
 }
 
 /// The segments of customers.
@@ -28,20 +24,13 @@ pub(super) fn segments(spec: &ScenarioSpec) -> Result<Vec<Segment>, LawFault> {
 }
 
 /// The models of a week in which `spec` holds, against the baseline.
-pub(super) fn week_models(
-    spec: &ScenarioSpec,
-    baseline: &ScenarioSpec,
-) -> Result<WeekModels, LawFault> {
+pub(super) fn week_models(spec: &ScenarioSpec, baseline: &ScenarioSpec) -> Result<WeekModels, LawFault> {
     Ok(WeekModels {
         centre: operation::centre(spec)?,
         rate_factors: demand::rate_factors(spec, baseline),
         segment_rate_factors: demand::segment_rate_factors(spec, baseline),
         experience: (!spec.is_bare()).then(|| customers::experience(spec)),
-        loyalty: if spec.is_bare() {
-            None
-        } else {
-            Some(customers::loyalty(spec)?)
-        },
+        loyalty: if spec.is_bare() { None } else { Some(customers::loyalty(spec)?) },
         survey: spec.survey.as_ref().map(customers::survey),
         money: spec.money.as_ref().map(money),
     })

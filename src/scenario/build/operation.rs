@@ -8,16 +8,8 @@ use crate::scenario::schema::{FollowUpSpec, ReasonSpec, ScenarioSpec, TeamSpec};
 /// The contact centre.
 pub(super) fn centre(spec: &ScenarioSpec) -> Result<Centre, LawFault> {
     Ok(Centre {
-        reasons: spec
-            .reason
-            .iter()
-            .map(|reason| self::reason(reason, spec))
-            .collect::<Result<_, _>>()?,
-        teams: spec
-            .team
-            .iter()
-            .map(|team| self::team(team, spec))
-            .collect(),
+        reasons: spec.reason.iter().map(|reason| self::reason(reason, spec)).collect::<Result<_, _>>()?,
+        teams: spec.team.iter().map(|team| self::team(team, spec)).collect(),
         routing: spec.operation.routing.0,
     })
 }
@@ -26,28 +18,14 @@ fn reason(spec: &ReasonSpec, scenario: &ScenarioSpec) -> Result<Reason, LawFault
     Ok(Reason {
         name: spec.name.clone(),
         talk: spec.talk.distribution()?,
-        wrap_up: spec
-            .wrap_up
-            .as_ref()
-            .map(TimeLaw::distribution)
-            .transpose()?,
-        patience: spec
-            .patience
-            .as_ref()
-            .map(TimeLaw::distribution)
-            .transpose()?,
+        wrap_up: spec.wrap_up.as_ref().map(TimeLaw::distribution).transpose()?,
+        patience: spec.patience.as_ref().map(TimeLaw::distribution).transpose()?,
         awt: spec.awt.0,
         short_abandon: spec.short_abandon.0,
         priority: spec.priority,
         resolution: spec.resolution,
-        transfer_probability: spec
-            .transfer
-            .as_ref()
-            .map_or(0.0, |transfer| transfer.probability),
-        transfer_to: spec
-            .transfer
-            .as_ref()
-            .and_then(|transfer| reason_index(scenario, &transfer.to)),
+        transfer_probability: spec.transfer.as_ref().map_or(0.0, |transfer| transfer.probability),
+        transfer_to: spec.transfer.as_ref().and_then(|transfer| reason_index(scenario, &transfer.to)),
         redial: follow_up(&spec.redial)?,
         repeat: follow_up(&spec.repeat)?,
         fcr_window: spec.fcr_window.0,
@@ -69,11 +47,7 @@ fn team(spec: &TeamSpec, scenario: &ScenarioSpec) -> Team {
         agents: on_the_phones(&present, spec.off_phone),
         agents_present: present,
         crews: spec.crews as usize,
-        skills: spec
-            .skills
-            .iter()
-            .filter_map(|skill| reason_index(scenario, skill))
-            .collect(),
+        skills: spec.skills.iter().filter_map(|skill| reason_index(scenario, skill)).collect(),
         competence_mean: spec.competence.mean,
         competence_sd: spec.competence.sd,
         manner_mean: spec.manner.mean,

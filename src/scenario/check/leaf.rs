@@ -18,28 +18,17 @@ use crate::time::Duration;
 pub(super) fn check_leaf(value: &mut Value, shape: &Shape, path: &Path) -> Result<(), Diagnostic> {
     match (&shape.kind, &*value) {
         (Kind::Any, _) | (Kind::Flag, Value::Bool(_)) | (Kind::Text, Value::String(_)) => Ok(()),
-        (Kind::Number(bounds), Value::Number(number)) => within(
-            number.as_f64().unwrap_or(f64::NAN),
-            bounds,
-            value,
-            "",
-            shape,
-            path,
-        ),
+        (Kind::Number(bounds), Value::Number(number)) => {
+            within(number.as_f64().unwrap_or(f64::NAN), bounds, value, "", shape, path)
+        }
         (Kind::Whole(bounds), Value::Number(number)) => {
             let number = number.as_f64().unwrap_or(f64::NAN);
             if number.fract() != 0.0 {
-                let message = format!(
-                    "`{path}` is {}, but it must be a whole number",
-                    given(value)
-                );
+                let message = format!("`{path}` is {}, but it must be a whole number", given(value));
                 let diagnostic = Diagnostic::new(Code::NotWhole, message).why(why(shape));
                 return Err(diagnostic.help(format!("did you mean {}?", number.round())));
             }
-            let bounds = Bounds {
-                most: bounds.most.or(Some(f64::from(u32::MAX))),
-                ..*bounds
-            };
+            let bounds = Bounds { most: bounds.most.or(Some(f64::from(u32::MAX))), ..*bounds };
             within(number, &bounds, value, "", shape, path)?;
             *value = Value::from(number as i64);
             Ok(())
@@ -49,31 +38,21 @@ pub(super) fn check_leaf(value: &mut Value, shape: &Shape, path: &Path) -> Resul
                 return Ok(());
             }
             let allowed: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
-            let message = format!(
-                "`{path}` is \"{word}\", but it must be one of {}",
-                allowed.join(", ")
-            );
+            let message = format!("`{path}` is \"{word}\", but it must be one of {}", allowed.join(", "));
             let diagnostic = Diagnostic::new(Code::UnknownWord, message).why(why(shape));
             let near = nearest(word, words.iter().map(String::as_str));
             Err(diagnostic.maybe_help(near.map(|word| format!("did you mean \"{word}\"?"))))
         }
         (Kind::Name, Value::String(name)) => check_name(name, path),
-        (
-            Kind::Duration {
-                bounds,
-                whole_weeks,
-            },
-            Value::String(text),
-        ) => check_duration(text, bounds, *whole_weeks, value, shape, path),
+        (Kind::Duration { bounds, whole_weeks }, Value::String(text)) => {
+            check_duration(text, bounds, *whole_weeks, value, shape, path)
+        }
         (Kind::WeekClock, Value::String(text)) if WeekClock::read(text).is_some() => Ok(()),
         (Kind::DayClock, Value::String(text)) if DayClock::read(text).is_some() => Ok(()),
         (Kind::WeekClock | Kind::DayClock, Value::String(text)) => {
             let message = format!("`{path}` is \"{text}\", but it must be {}", describe(shape));
             let diagnostic = Diagnostic::new(Code::BadClock, message).why(why(shape));
-            Err(diagnostic.maybe_help(wording::clock_help(
-                text,
-                matches!(shape.kind, Kind::WeekClock),
-            )))
+            Err(diagnostic.maybe_help(wording::clock_help(text, matches!(shape.kind, Kind::WeekClock))))
         }
         _ => Err(wrong_type(value, shape, path)),
     }
@@ -82,8 +61,7 @@ pub(super) fn check_leaf(value: &mut Value, shape: &Shape, path: &Path) -> Resul
 fn check_name(name: &str, path: &Path) -> Result<(), Diagnostic> {
     let fault = |rule: &str| {
         let message = format!("`{path}` is {name:?}, but a name {rule}");
-        Err(Diagnostic::new(Code::BadName, message)
-            .why("names stand in paths, tables and the names of arms"))
+        Err(Diagnostic::new(Code::BadName, message).why("names stand in paths, tables and the names of arms"))
     };
     if name.trim().is_empty() {
         return fault("must not be empty");
@@ -108,20 +86,13 @@ fn check_duration(
 ) -> Result<(), Diagnostic> {
     let duration = durations::parse(text).map_err(|fault| {
         let (code, allowed) = match fault.is_negative {
-            true if bounds.above.is_some() => (
-                Code::BelowLeast,
-                format!("must be {}", bounds.in_words("s")),
-            ),
+            true if bounds.above.is_some() => (Code::BelowLeast, format!("must be {}", bounds.in_words("s"))),
             true => (Code::BelowLeast, "must be at least 0s".to_string()),
             false => (Code::BadDuration, fault.message),
         };
         let message = format!("`{path}` is \"{text}\", but it {allowed}");
-        let meant = fault
-            .meant
-            .map(|meant| format!("did you mean \"{meant}\"?"));
-        Diagnostic::new(code, message)
-            .why(why(shape))
-            .maybe_help(meant)
+        let meant = fault.meant.map(|meant| format!("did you mean \"{meant}\"?"));
+        Diagnostic::new(code, message).why(why(shape)).maybe_help(meant)
     })?;
     within(duration.as_seconds(), bounds, value, "s", shape, path)?;
     if whole_weeks && duration.as_micros() % Duration::WEEK.as_micros() != 0 {
@@ -146,13 +117,7 @@ fn within(
         Ordering::Less => Code::BelowLeast,
         Ordering::Greater => Code::AboveMost,
     };
-    let message = format!(
-        "`{path}` is {}, but it must be {}",
-        given(value),
-        bounds.in_words(unit)
-    );
+    let message = format!("`{path}` is {}, but it must be {}", given(value), bounds.in_words(unit));
     let help = wording::range_help(number, bounds, unit);
-    Err(Diagnostic::new(code, message)
-        .why(why(shape))
-        .maybe_help(help))
+    Err(Diagnostic::new(code, message).why(why(shape)).maybe_help(help))
 }

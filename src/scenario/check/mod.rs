@@ -67,17 +67,9 @@ pub(super) fn check(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Si
             check(value, long, path, sink);
         }
         Kind::Pattern { whole } => check_pattern(value, *whole, shape, path, sink),
-        Kind::Day => check_day(
-            value,
-            &Bounds {
-                least: Some(0.0),
-                ..Bounds::default()
-            },
-            false,
-            shape,
-            path,
-            sink,
-        ),
+        Kind::Day => {
+            check_day(value, &Bounds { least: Some(0.0), ..Bounds::default() }, false, shape, path, sink)
+        }
         _ => {
             if let Err(fault) = check_leaf(value, shape, path) {
                 replace(value, fault, shape, path, sink);
@@ -87,12 +79,7 @@ pub(super) fn check(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Si
 }
 
 /// Tells the keys that the table does not have, takes them away, and gives the keys that they probably mean.
-fn unknown_keys(
-    table: &mut Map<String, Value>,
-    shape: &Shape,
-    path: &Path,
-    sink: &mut Sink,
-) -> Vec<String> {
+fn unknown_keys(table: &mut Map<String, Value>, shape: &Shape, path: &Path, sink: &mut Sink) -> Vec<String> {
     let is_unknown = |key: &&String| shape.key(key).is_none();
     let unknown: Vec<String> = table.keys().filter(is_unknown).cloned().collect();
     let mut misspelt = Vec::new();
@@ -137,14 +124,7 @@ fn missing_keys(
     }
 }
 
-fn check_list(
-    value: &mut Value,
-    item: &Shape,
-    least: usize,
-    shape: &Shape,
-    path: &Path,
-    sink: &mut Sink,
-) {
+fn check_list(value: &mut Value, item: &Shape, least: usize, shape: &Shape, path: &Path, sink: &mut Sink) {
     let Value::Array(list) = value else {
         let fault = wrong_type(value, shape, path);
         return replace(value, fault, shape, path, sink);
@@ -169,10 +149,9 @@ fn check_law(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Sink) {
     if let Some(fault) = distributions::fault(value, in_time) {
         let in_units = in_time && fault.code == Code::LawValues && !fault.message.contains("cv");
         let unit = if in_units { " (in seconds)" } else { "" };
-        let diagnostic = Diagnostic::new(fault.code, format!("`{path}` {}{unit}", fault.message))
-            .maybe_help(fault.help);
-        let why =
-            "a distribution is stated by its mean and spread, with exactly the parameters it has";
+        let diagnostic =
+            Diagnostic::new(fault.code, format!("`{path}` {}{unit}", fault.message)).maybe_help(fault.help);
+        let why = "a distribution is stated by its mean and spread, with exactly the parameters it has";
         replace(value, diagnostic.why(why), shape, path, sink);
     }
 }
@@ -200,18 +179,10 @@ mod tests {
         let reading = source::read("", "x");
         let mut sink = Sink::new(&reading.source);
         let mut value = stand_in(shape::scenario());
-        let names = [
-            "/name",
-            "/reason/0/name",
-            "/team/0/name",
-            "/team/0/skills/0",
-        ];
+        let names = ["/name", "/reason/0/name", "/team/0/name", "/team/0/skills/0"];
         check(&mut value, shape::scenario(), &Path::root(), &mut sink);
         let found = sink.into_found();
-        let others: Vec<_> = found
-            .iter()
-            .filter(|found| found.code != Code::BadName)
-            .collect();
+        let others: Vec<_> = found.iter().filter(|found| found.code != Code::BadName).collect();
         assert!(others.is_empty(), "{others:?} apart from {names:?}");
     }
 }

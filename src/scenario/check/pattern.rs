@@ -17,31 +17,16 @@ const MOST_AGENTS: f64 = 100_000.0;
 /// Most contacts per hour of a reason.
 const MOST_PER_HOUR: f64 = 10_000_000.0;
 
-pub(super) fn check_pattern(
-    value: &mut Value,
-    whole: bool,
-    shape: &Shape,
-    path: &Path,
-    sink: &mut Sink,
-) {
+pub(super) fn check_pattern(value: &mut Value, whole: bool, shape: &Shape, path: &Path, sink: &mut Sink) {
     let most = Some(if whole { MOST_AGENTS } else { MOST_PER_HOUR });
-    let bounds = Bounds {
-        least: Some(0.0),
-        most,
-        ..Bounds::default()
-    };
-    let is_week = value
-        .as_array()
-        .is_some_and(|list| list.iter().any(Value::is_array));
+    let bounds = Bounds { least: Some(0.0), most, ..Bounds::default() };
+    let is_week = value.as_array().is_some_and(|list| list.iter().any(Value::is_array));
     if !is_week {
         return check_day(value, &bounds, whole, shape, path, sink);
     }
     let Value::Array(days) = value else { return };
     if days.len() != 7 {
-        let message = format!(
-            "`{path}` is a list of {} lists, but a week has seven days",
-            days.len()
-        );
+        let message = format!("`{path}` is a list of {} lists, but a week has seven days", days.len());
         let diagnostic = Diagnostic::new(Code::BadPattern, message).why(why(shape));
         let help = "give seven lists, Monday first, or one list for every day";
         return replace(value, diagnostic.help(help), shape, path, sink);
@@ -51,17 +36,8 @@ pub(super) fn check_pattern(
         if day.is_array() {
             check_day(day, &bounds, whole, shape, &here, sink);
         } else {
-            let message = format!(
-                "`{here}` is {}, but the days of a week are all lists",
-                given(day)
-            );
-            replace(
-                day,
-                Diagnostic::new(Code::BadPattern, message).why(why(shape)),
-                shape,
-                &here,
-                sink,
-            );
+            let message = format!("`{here}` is {}, but the days of a week are all lists", given(day));
+            replace(day, Diagnostic::new(Code::BadPattern, message).why(why(shape)), shape, &here, sink);
         }
     }
     if !sink.is_sound(path) {
@@ -78,15 +54,8 @@ pub(super) fn check_day(
     path: &Path,
     sink: &mut Sink,
 ) {
-    let element_kind = if whole {
-        Kind::Whole(*bounds)
-    } else {
-        Kind::Number(*bounds)
-    };
-    let element_shape = Shape {
-        kind: element_kind,
-        ..shape.clone()
-    };
+    let element_kind = if whole { Kind::Whole(*bounds) } else { Kind::Number(*bounds) };
+    let element_shape = Shape { kind: element_kind, ..shape.clone() };
     let is_number_allowed = matches!(shape.kind, Kind::Pattern { .. });
     match value {
         Value::Number(_) if is_number_allowed => {
@@ -96,10 +65,7 @@ pub(super) fn check_day(
         }
         Value::Array(list) => {
             if !DAY_LENGTHS.contains(&list.len()) {
-                let message = format!(
-                    "`{path}` holds {} numbers, but a day holds 24, 48 or 96",
-                    list.len()
-                );
+                let message = format!("`{path}` holds {} numbers, but a day holds 24, 48 or 96", list.len());
                 let diagnostic = Diagnostic::new(Code::BadPattern, message).why(why(shape));
                 let help = match list.len() {
                     7 => "for the days of the week give seven lists, Monday first",

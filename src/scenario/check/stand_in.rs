@@ -10,11 +10,7 @@ pub(super) fn stand_in(shape: &Shape) -> Value {
         return default.clone();
     }
     let low = |bounds: &Bounds| {
-        bounds
-            .least
-            .or(bounds.above.map(|above| above + 0.5))
-            .or(bounds.most)
-            .unwrap_or(0.0)
+        bounds.least.or(bounds.above.map(|above| above + 0.5)).or(bounds.most).unwrap_or(0.0)
     };
     match &shape.kind {
         Kind::Flag => Value::Bool(true),
@@ -36,11 +32,7 @@ pub(super) fn stand_in(shape: &Shape) -> Value {
         }
         Kind::Table { keys, .. } => {
             let required = keys.iter().filter(|(_, shape)| shape.required);
-            Value::Object(
-                required
-                    .map(|(key, shape)| (key.clone(), stand_in(shape)))
-                    .collect(),
-            )
+            Value::Object(required.map(|(key, shape)| (key.clone(), stand_in(shape))).collect())
         }
     }
 }

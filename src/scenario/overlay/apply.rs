@@ -32,15 +32,8 @@ pub(in crate::scenario) fn strengths(entries: &[(&Entry, f64)], week: usize) -> 
         .iter()
         .map(|(entry, dose)| {
             // What cannot be scaled is done or not done.
-            let dose = if entry.is_numeric() || *dose == 0.0 {
-                *dose
-            } else {
-                1.0
-            };
-            (
-                entry.effect.strength(week, entry.lag) * dose,
-                entry.effect.strength(week, 0) * dose,
-            )
+            let dose = if entry.is_numeric() || *dose == 0.0 { *dose } else { 1.0 };
+            (entry.effect.strength(week, entry.lag) * dose, entry.effect.strength(week, 0) * dose)
         })
         .collect()
 }
@@ -49,16 +42,8 @@ pub(in crate::scenario) fn strengths(entries: &[(&Entry, f64)], week: usize) -> 
 pub(in crate::scenario) fn overlaid(base: &Value, entries: &[(&Entry, f64)], week: usize) -> Value {
     let mut pushes: BTreeMap<String, (&Entry, Vec<Push>)> = BTreeMap::new();
     for ((entry, _), (up, down)) in entries.iter().zip(strengths(entries, week)) {
-        let push = Push {
-            operation: &entry.operation,
-            up,
-            down,
-        };
-        pushes
-            .entry(entry.path.pointer())
-            .or_insert_with(|| (entry, Vec::new()))
-            .1
-            .push(push);
+        let push = Push { operation: &entry.operation, up, down };
+        pushes.entry(entry.path.pointer()).or_insert_with(|| (entry, Vec::new())).1.push(push);
     }
     let mut tree = base.clone();
     // In the order of the pointers a table comes before what is inside it: first the whole, then its parts.
@@ -69,17 +54,8 @@ pub(in crate::scenario) fn overlaid(base: &Value, entries: &[(&Entry, f64)], wee
 }
 
 /// Carries out one change in full, as `--set` does.
-pub(in crate::scenario) fn set_value(
-    tree: &mut Value,
-    path: &Path,
-    shape: &Shape,
-    operation: &Operation,
-) {
-    let push = Push {
-        operation,
-        up: 1.0,
-        down: 1.0,
-    };
+pub(in crate::scenario) fn set_value(tree: &mut Value, path: &Path, shape: &Shape, operation: &Operation) {
+    let push = Push { operation, up: 1.0, down: 1.0 };
     match operation {
         Operation::Replace(value) => path.put(tree, value.clone()),
         _ => change(tree, path, shape, &[push]),
@@ -87,18 +63,15 @@ pub(in crate::scenario) fn set_value(
 }
 
 fn change(tree: &mut Value, path: &Path, shape: &Shape, pushes: &[Push]) {
-    let acting: Vec<&Push> = pushes
-        .iter()
-        .filter(|push| push.up != 0.0 || push.down != 0.0)
-        .collect();
+    let acting: Vec<&Push> = pushes.iter().filter(|push| push.up != 0.0 || push.down != 0.0).collect();
     if acting.is_empty() {
         return;
     }
     let current = path.find(tree);
     let changed = match &shape.kind {
-        Kind::Number(_) => current
-            .and_then(Value::as_f64)
-            .map(|value| json!(scalar(value, &acting, Value::as_f64))),
+        Kind::Number(_) => {
+            current.and_then(Value::as_f64).map(|value| json!(scalar(value, &acting, Value::as_f64)))
+        }
         Kind::Whole(_) => current.and_then(Value::as_f64).map(|value| {
             let value = scalar(value, &acting, Value::as_f64);
             json!((value + 0.5).floor() as i64)
@@ -106,9 +79,9 @@ fn change(tree: &mut Value, path: &Path, shape: &Shape, pushes: &[Push]) {
         Kind::Duration { .. } => current
             .and_then(seconds)
             .map(|value| json!(durations::write_seconds(scalar(value, &acting, seconds)))),
-        Kind::Pattern { whole } => current
-            .and_then(pattern)
-            .and_then(|value| changed_pattern(&value, &acting, *whole)),
+        Kind::Pattern { whole } => {
+            current.and_then(pattern).and_then(|value| changed_pattern(&value, &acting, *whole))
+        }
         _ => None,
     };
     // What cannot be blended (texts, tables, a value the baseline lacks) switches as soon as the change acts.
@@ -146,11 +119,7 @@ fn scalar(base: f64, pushes: &[&Push], read: impl Fn(&Value) -> Option<f64>) -> 
 
 /// The way from `old` to `new`; at full strength exactly `new`, whatever the rounding of the difference.
 fn towards(old: f64, new: f64, strength: f64) -> f64 {
-    if strength == 1.0 {
-        new
-    } else {
-        old + (new - old) * strength
-    }
+    if strength == 1.0 { new } else { old + (new - old) * strength }
 }
 
 fn changed_pattern(base: &Pattern<f64>, pushes: &[&Push], whole: bool) -> Option<Value> {
@@ -158,16 +127,12 @@ fn changed_pattern(base: &Pattern<f64>, pushes: &[&Push], whole: bool) -> Option
     for push in pushes {
         if let Operation::Replace(new) = push.operation {
             let (old, new) = in_one_form(&value, &pattern(new)?);
-            value = zipped(&old, &new, |old, new| {
-                towards(old, new, push.strength(new - old))
-            })?;
+            value = zipped(&old, &new, |old, new| towards(old, new, push.strength(new - old)))?;
         }
     }
     for push in pushes {
         if let Operation::Percent(percent) = push.operation {
-            value = mapped(&value, |agents| {
-                agents * (1.0 + percent * push.strength(*percent))
-            })?;
+            value = mapped(&value, |agents| agents * (1.0 + percent * push.strength(*percent)))?;
         }
     }
     for push in pushes {
@@ -179,46 +144,23 @@ fn changed_pattern(base: &Pattern<f64>, pushes: &[&Push], whole: bool) -> Option
         return serde_json::to_value(value).ok();
     }
     let (base, value) = in_one_form(base, &value);
-    let days = value
-        .days()
-        .iter()
-        .zip(base.days())
-        .map(|(day, before)| round_day(day, &before))
-        .collect();
+    let days = value.days().iter().zip(base.days()).map(|(day, before)| round_day(day, &before)).collect();
     serde_json::to_value(value.with_days::<i64>(days)?).ok()
 }
 
 fn mapped(pattern: &Pattern<f64>, f: impl Fn(f64) -> f64) -> Option<Pattern<f64>> {
-    pattern.with_days(
-        pattern
-            .days()
-            .iter()
-            .map(|day| day.iter().map(|value| f(*value)).collect())
-            .collect(),
-    )
+    pattern.with_days(pattern.days().iter().map(|day| day.iter().map(|value| f(*value)).collect()).collect())
 }
 
-fn zipped(
-    one: &Pattern<f64>,
-    other: &Pattern<f64>,
-    f: impl Fn(f64, f64) -> f64,
-) -> Option<Pattern<f64>> {
+fn zipped(one: &Pattern<f64>, other: &Pattern<f64>, f: impl Fn(f64, f64) -> f64) -> Option<Pattern<f64>> {
     let days = one.days().into_iter().zip(other.days());
     one.with_days(
-        days.map(|(one, other)| {
-            one.iter()
-                .zip(other)
-                .map(|(one, other)| f(*one, other))
-                .collect()
-        })
-        .collect(),
+        days.map(|(one, other)| one.iter().zip(other).map(|(one, other)| f(*one, other)).collect()).collect(),
     )
 }
 
 fn seconds(value: &Value) -> Option<f64> {
-    durations::parse(value.as_str()?)
-        .ok()
-        .map(|duration| duration.as_seconds())
+    durations::parse(value.as_str()?).ok().map(|duration| duration.as_seconds())
 }
 
 fn pattern(value: &Value) -> Option<Pattern<f64>> {

@@ -27,29 +27,15 @@ pub(in crate::scenario) fn read_operation(
     current: Option<&Value>,
 ) -> Result<Operation, Diagnostic> {
     let is_duration = matches!(target.shape.kind, Kind::Duration { .. });
-    let is_number = matches!(
-        target.shape.kind,
-        Kind::Number(_) | Kind::Whole(_) | Kind::Pattern { .. }
-    );
+    let is_number = matches!(target.shape.kind, Kind::Number(_) | Kind::Whole(_) | Kind::Pattern { .. });
     let Value::String(text) = value else {
         return Ok(Operation::Replace(value.clone()));
     };
     let text = text.trim();
     let is_signed = text.starts_with(['+', '-']);
-    if matches!(target.shape.kind, Kind::Table { law: true, .. })
-        && (is_signed || text.ends_with('%'))
-    {
-        let help = format!(
-            "change a part of it: `{}.mean` = {}",
-            target.path,
-            given(value)
-        );
-        return Err(misfit(
-            value,
-            target,
-            "a distribution has no single number to change",
-        )
-        .help(help));
+    if matches!(target.shape.kind, Kind::Table { law: true, .. }) && (is_signed || text.ends_with('%')) {
+        let help = format!("change a part of it: `{}.mean` = {}", target.path, given(value));
+        return Err(misfit(value, target, "a distribution has no single number to change").help(help));
     }
     if !is_duration && !is_number {
         return Ok(Operation::Replace(value.clone()));
@@ -61,24 +47,16 @@ pub(in crate::scenario) fn read_operation(
     } else if is_duration {
         return Ok(Operation::Replace(value.clone()));
     } else {
-        let diagnostic = misfit(
-            value,
-            target,
-            "a text is either a percent or an addition, with a sign",
-        );
+        let diagnostic = misfit(value, target, "a text is either a percent or an addition, with a sign");
         let number = text.parse::<f64>().is_ok_and(f64::is_finite);
         return Err(diagnostic.maybe_help(
             number.then(|| format!("write {text} without quotes to replace, \"+{text}\" to add")),
         ));
     };
     if current.is_none() {
-        let message = format!(
-            "{} changes `{}`, which the baseline does not give",
-            given(value),
-            target.path
-        );
-        let diagnostic = Diagnostic::new(Code::NothingToChange, message)
-            .why("there is nothing to multiply or to add to");
+        let message = format!("{} changes `{}`, which the baseline does not give", given(value), target.path);
+        let diagnostic =
+            Diagnostic::new(Code::NothingToChange, message).why("there is nothing to multiply or to add to");
         return Err(diagnostic.help("give it in the baseline, or set a plain value"));
     }
     Ok(operation)
@@ -90,22 +68,16 @@ fn read_percent(
     value: &Value,
     target: &Target,
 ) -> Result<Operation, Diagnostic> {
-    let number = percent
-        .trim()
-        .parse::<f64>()
-        .ok()
-        .filter(|number| number.is_finite());
+    let number = percent.trim().parse::<f64>().ok().filter(|number| number.is_finite());
     match number {
         Some(number) if is_signed && number >= -100.0 => Ok(Operation::Percent(number / 100.0)),
         Some(number) if is_signed => {
-            let help =
-                format!("\"-100%\" takes all away, {number} % would leave less than nothing");
+            let help = format!("\"-100%\" takes all away, {number} % would leave less than nothing");
             Err(misfit(value, target, "at most all of it can be taken away").help(help))
         }
         Some(number) => {
-            let help = format!(
-                "did you mean \"+{number}%\" (more than now) or \"-{number}%\" (less than now)?"
-            );
+            let help =
+                format!("did you mean \"+{number}%\" (more than now) or \"-{number}%\" (less than now)?");
             Err(misfit(value, target, "a percent multiplies and needs a sign").help(help))
         }
         None => Err(misfit(value, target, "a percent is a sign, a number and %")
@@ -113,52 +85,33 @@ fn read_percent(
     }
 }
 
-fn read_addition(
-    text: &str,
-    is_duration: bool,
-    value: &Value,
-    target: &Target,
-) -> Result<f64, Diagnostic> {
+fn read_addition(text: &str, is_duration: bool, value: &Value, target: &Target) -> Result<f64, Diagnostic> {
     let (sign, amount) = text.split_at(1);
     let sign = if sign == "-" { -1.0 } else { 1.0 };
     if is_duration {
         return match durations::parse(amount) {
             Ok(duration) => Ok(sign * duration.as_seconds()),
             Err(fault) => {
-                let diagnostic = misfit(
-                    value,
-                    target,
-                    "what is added to a duration is a duration with a sign",
-                );
+                let diagnostic =
+                    misfit(value, target, "what is added to a duration is a duration with a sign");
                 let sign = &text[..1];
-                Err(diagnostic.maybe_help(
-                    fault
-                        .meant
-                        .map(|meant| format!("did you mean \"{sign}{meant}\"?")),
-                ))
+                Err(diagnostic
+                    .maybe_help(fault.meant.map(|meant| format!("did you mean \"{sign}{meant}\"?"))))
             }
         };
     }
     match amount.parse::<f64>() {
         Ok(amount) if amount.is_finite() && !text[1..].starts_with(['+', '-']) => Ok(sign * amount),
         _ => {
-            let diagnostic = misfit(
-                value,
-                target,
-                "what is added to a number is a number with a sign",
-            );
+            let diagnostic = misfit(value, target, "what is added to a number is a number with a sign");
             Err(diagnostic.help("for example \"+2\" or \"-0.5\""))
         }
     }
 }
 
 fn misfit(value: &Value, target: &Target, why: &str) -> Diagnostic {
-    let message = format!(
-        "{} does not fit `{}`, which is {}",
-        given(value),
-        target.path,
-        describe(target.shape)
-    );
+    let message =
+        format!("{} does not fit `{}`, which is {}", given(value), target.path, describe(target.shape));
     Diagnostic::new(Code::BadChange, message).why(why)
 }
 
@@ -176,30 +129,12 @@ mod tests {
 
     #[test]
     fn percents_multiply_signs_add_and_plain_values_replace() {
-        assert_eq!(
-            read("team.front.agents", json!("+25%")),
-            Ok(Operation::Percent(0.25))
-        );
-        assert_eq!(
-            read("team.front.agents", json!("-3")),
-            Ok(Operation::Add(-3.0))
-        );
-        assert_eq!(
-            read("team.front.agents", json!(60)),
-            Ok(Operation::Replace(json!(60)))
-        );
-        assert_eq!(
-            read("reason.call.talk.mean", json!("-20s")),
-            Ok(Operation::Add(-20.0))
-        );
-        assert_eq!(
-            read("reason.call.talk.mean", json!("+10%")),
-            Ok(Operation::Percent(0.1))
-        );
-        assert_eq!(
-            read("reason.call.talk.mean", json!("200s")),
-            Ok(Operation::Replace(json!("200s")))
-        );
+        assert_eq!(read("team.front.agents", json!("+25%")), Ok(Operation::Percent(0.25)));
+        assert_eq!(read("team.front.agents", json!("-3")), Ok(Operation::Add(-3.0)));
+        assert_eq!(read("team.front.agents", json!(60)), Ok(Operation::Replace(json!(60))));
+        assert_eq!(read("reason.call.talk.mean", json!("-20s")), Ok(Operation::Add(-20.0)));
+        assert_eq!(read("reason.call.talk.mean", json!("+10%")), Ok(Operation::Percent(0.1)));
+        assert_eq!(read("reason.call.talk.mean", json!("200s")), Ok(Operation::Replace(json!("200s"))));
         assert_eq!(
             read("operation.routing", json!("longest_wait")),
             Ok(Operation::Replace(json!("longest_wait")))
@@ -219,11 +154,7 @@ mod tests {
             ("reason.call.talk.mean", "+2"),
             ("reason.call.talk", "+10%"),
         ] {
-            assert_eq!(
-                read(path, json!(value)),
-                Err(Code::BadChange),
-                "{path} = {value}"
-            );
+            assert_eq!(read(path, json!(value)), Err(Code::BadChange), "{path} = {value}");
         }
     }
 }

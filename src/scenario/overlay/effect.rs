@@ -46,58 +46,29 @@ mod tests {
     use super::*;
 
     fn weeks(effect: &Effect, lag: usize) -> Vec<f64> {
-        (0..8)
-            .map(|week| (effect.strength(week, lag) * 1e6).round() / 1e6)
-            .collect()
+        (0..8).map(|week| (effect.strength(week, lag) * 1e6).round() / 1e6).collect()
     }
 
     #[test]
     fn ramps_are_linear_by_week() {
-        let effect = Effect {
-            start: 1,
-            ramp: 4,
-            lasts: None,
-            keeps: 1.0,
-            half_life: None,
-        };
-        assert_eq!(
-            weeks(&effect, 0),
-            [0.0, 0.25, 0.5, 0.75, 1.0, 1.0, 1.0, 1.0]
-        );
-        assert_eq!(
-            weeks(&effect, 2),
-            [0.0, 0.0, 0.0, 0.25, 0.5, 0.75, 1.0, 1.0]
-        );
+        let effect = Effect { start: 1, ramp: 4, lasts: None, keeps: 1.0, half_life: None };
+        assert_eq!(weeks(&effect, 0), [0.0, 0.25, 0.5, 0.75, 1.0, 1.0, 1.0, 1.0]);
+        assert_eq!(weeks(&effect, 2), [0.0, 0.0, 0.0, 0.25, 0.5, 0.75, 1.0, 1.0]);
         let at_once = Effect { ramp: 0, ..effect };
         assert_eq!(weeks(&at_once, 0), [0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]);
     }
 
     #[test]
     fn what_lasts_some_weeks_is_gone_after_them() {
-        let effect = Effect {
-            start: 2,
-            ramp: 2,
-            lasts: Some(3),
-            keeps: 1.0,
-            half_life: None,
-        };
+        let effect = Effect { start: 2, ramp: 2, lasts: Some(3), keeps: 1.0, half_life: None };
         assert_eq!(weeks(&effect, 0), [0.0, 0.0, 0.5, 1.0, 1.0, 0.0, 0.0, 0.0]);
     }
 
     #[test]
     fn decay_halves_the_part_that_does_not_remain() {
-        let effect = Effect {
-            start: 0,
-            ramp: 2,
-            lasts: None,
-            keeps: 0.6,
-            half_life: Some(2.0),
-        };
+        let effect = Effect { start: 0, ramp: 2, lasts: None, keeps: 0.6, half_life: Some(2.0) };
         // Full in week 1; two weeks later 0.6 + 0.4 / 2, four weeks later 0.6 + 0.4 / 4.
         let weeks = weeks(&effect, 0);
-        assert_eq!(
-            (weeks[0], weeks[1], weeks[3], weeks[5]),
-            (0.5, 1.0, 0.8, 0.7)
-        );
+        assert_eq!((weeks[0], weeks[1], weeks[3], weeks[5]), (0.5, 1.0, 0.8, 0.7));
     }
 }

@@ -46,17 +46,10 @@ impl Entry {
 }
 
 /// Reads the changes of all interventions, telling every mistake to `sink`.
-pub(in crate::scenario) fn compile(
-    spec: &ScenarioSpec,
-    tree: &Value,
-    sink: &mut Sink,
-) -> Vec<Entry> {
+pub(in crate::scenario) fn compile(spec: &ScenarioSpec, tree: &Value, sink: &mut Sink) -> Vec<Entry> {
     let mut entries = Vec::new();
     for (index, intervention) in spec.intervention.iter().enumerate() {
-        let path = Path::root()
-            .key("intervention")
-            .item(index, &intervention.name)
-            .key("set");
+        let path = Path::root().key("intervention").item(index, &intervention.name).key("set");
         for (key, change) in &intervention.set {
             let source = path.key(key);
             if !sink.is_sound(&source) {
@@ -87,10 +80,7 @@ pub(in crate::scenario) fn compile(
 /// Paths of doubtful inputs lead to numbers.
 pub(in crate::scenario) fn doubts(spec: &ScenarioSpec, tree: &Value, sink: &mut Sink) {
     for (index, doubt) in spec.doubt.iter().enumerate() {
-        let path = Path::root()
-            .key("doubt")
-            .element(index, &Value::Null)
-            .key("path");
+        let path = Path::root().key("doubt").element(index, &Value::Null).key("path");
         if !sink.is_sound(&path) {
             continue;
         }
@@ -102,10 +92,8 @@ pub(in crate::scenario) fn doubts(spec: &ScenarioSpec, tree: &Value, sink: &mut 
                     Kind::Number(_) | Kind::Duration { .. } | Kind::Pattern { whole: false }
                 );
                 if !is_number || target.path.find(tree).is_none() {
-                    let message = format!(
-                        "`{}` is doubted, but the scenario gives no number there",
-                        doubt.path
-                    );
+                    let message =
+                        format!("`{}` is doubted, but the scenario gives no number there", doubt.path);
                     let diagnostic = Diagnostic::new(Code::UnknownPath, message)
                         .why("a doubtful input is varied by 20 % up and down")
                         .help("name a number, a duration or arrivals that the scenario states");
@@ -127,9 +115,7 @@ fn compile_one(
     if let Some(fixed) = target.fixed {
         let message = format!("no intervention may set `{key}`");
         let diagnostic = Diagnostic::new(Code::FixedPath, message).why(fixed);
-        return Err(Some(
-            diagnostic.help("change the scenario itself, in the file or with --set"),
-        ));
+        return Err(Some(diagnostic.help("change the scenario itself, in the file or with --set")));
     }
     let current = target.path.find(tree);
     let operation = match read_operation(&change.value, &target, current) {
@@ -162,9 +148,7 @@ impl At<'_, '_> {
         check(&mut value.clone(), target.shape, &target.path, &mut own);
         let found = own.into_found();
         let is_right = found.is_empty();
-        found
-            .into_iter()
-            .for_each(|diagnostic| self.sink.push(diagnostic));
+        found.into_iter().for_each(|diagnostic| self.sink.push(diagnostic));
         is_right
     }
 }
@@ -179,21 +163,15 @@ impl crate::scenario::diagnostics::Locate for Here {
 }
 
 /// Arrivals that vary over the week can only be multiplied as a whole: the arms thin one stream by one factor.
-fn one_factor(
-    target: &Target,
-    operation: &Operation,
-    current: Option<&Value>,
-) -> Option<Diagnostic> {
+fn one_factor(target: &Target, operation: &Operation, current: Option<&Value>) -> Option<Diagnostic> {
     let is_rate = matches!(target.shape.kind, Kind::Pattern { whole: false });
-    let varies = current.is_some_and(Value::is_array)
-        || matches!(operation, Operation::Replace(Value::Array(_)));
+    let varies =
+        current.is_some_and(Value::is_array) || matches!(operation, Operation::Replace(Value::Array(_)));
     if !is_rate || !varies || matches!(operation, Operation::Percent(_)) {
         return None;
     }
-    let message = format!(
-        "`{}` varies over the week and can only be multiplied by an intervention",
-        target.path
-    );
+    let message =
+        format!("`{}` varies over the week and can only be multiplied by an intervention", target.path);
     let diagnostic = Diagnostic::new(Code::BadChange, message)
         .why("all arms thin one stream of arrivals, each reason by one factor");
     Some(diagnostic.help("write a percent such as \"+10%\""))
@@ -206,10 +184,7 @@ fn effect(
     sink: &mut Sink,
 ) -> Option<Effect> {
     if change.keeps.is_some() && change.half_life.is_none() {
-        let message = format!(
-            "the change of `{}` states what it keeps, but no half-life",
-            source.last()
-        );
+        let message = format!("the change of `{}` states what it keeps, but no half-life", source.last());
         let diagnostic = Diagnostic::new(Code::EffectProfile, message)
             .why("a change stays in full unless it decays with a half-life to what it keeps")
             .help("add `half_life = ...`, or leave `keeps` out");
@@ -231,38 +206,22 @@ fn lag(spec: &ScenarioSpec, target: &Target) -> usize {
     if !matches!(target.shape.kind, Kind::Pattern { whole: true }) {
         return 0;
     }
-    let team = target
-        .path
-        .parent()
-        .map(|team| team.last())
-        .unwrap_or_default();
-    spec.team
-        .iter()
-        .find(|other| other.name == team)
-        .map_or(0, |team| team.hiring.lag.weeks_up())
+    let team = target.path.parent().map(|team| team.last()).unwrap_or_default();
+    spec.team.iter().find(|other| other.name == team).map_or(0, |team| team.hiring.lag.weeks_up())
 }
 
 /// Two plain values on one path, or on a path and a part of it.
 fn conflicts(spec: &ScenarioSpec, entries: &[Entry], sink: &mut Sink) {
     let mut plain: BTreeMap<String, &Entry> = BTreeMap::new();
-    for entry in entries
-        .iter()
-        .filter(|entry| matches!(entry.operation, Operation::Replace(_)))
-    {
+    for entry in entries.iter().filter(|entry| matches!(entry.operation, Operation::Replace(_))) {
         let pointer = entry.path.pointer();
         let within = |inner: &str, outer: &str| {
-            inner
-                .strip_prefix(outer)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        let other = plain
-            .iter()
-            .find(|(other, _)| within(&pointer, other) || within(other, &pointer));
+        let other = plain.iter().find(|(other, _)| within(&pointer, other) || within(other, &pointer));
         if let Some((_, other)) = other {
             let name = |entry: &Entry| {
-                spec.intervention
-                    .get(entry.intervention)
-                    .map_or("", |found| found.name.as_str())
+                spec.intervention.get(entry.intervention).map_or("", |found| found.name.as_str())
             };
             let message = format!(
                 "`{}` sets `{}` to a plain value, and so does `{}` with `{}`",
@@ -273,9 +232,7 @@ fn conflicts(spec: &ScenarioSpec, entries: &[Entry], sink: &mut Sink) {
             );
             let diagnostic = Diagnostic::new(Code::Conflict, message)
                 .why("in an arm with both, only one of the values could hold")
-                .help(
-                    "write one of them as a percent such as \"+10%\" or an addition such as \"+2\"",
-                );
+                .help("write one of them as a percent such as \"+10%\" or an addition such as \"+2\"");
             sink.key(&entry.source, diagnostic);
         }
         plain.insert(pointer, entry);

@@ -18,33 +18,18 @@ pub(in crate::scenario) struct Target {
 /// Finds what `text` means in the scenario `tree`.
 pub(in crate::scenario) fn resolve(text: &str, tree: &Value) -> Result<Target, Diagnostic> {
     let mut parts = parts(text).into_iter();
-    let mut target = Target {
-        path: Path::root(),
-        shape: shape::scenario(),
-        fixed: None,
-    };
+    let mut target = Target { path: Path::root(), shape: shape::scenario(), fixed: None };
     while let Some(part) = parts.next() {
         if let Some(element) = target.shape.named_elements() {
-            let list = target
-                .path
-                .find(tree)
-                .and_then(Value::as_array)
-                .map(Vec::as_slice)
-                .unwrap_or_default();
-            let names: Vec<&str> = list
-                .iter()
-                .filter_map(|element| element.get("name")?.as_str())
-                .collect();
+            let list =
+                target.path.find(tree).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+            let names: Vec<&str> = list.iter().filter_map(|element| element.get("name")?.as_str()).collect();
             let Some(index) = names.iter().position(|name| *name == part) else {
                 let kind = target.path.last();
                 let diagnostic = lost(text, &format!("there is no {kind} named `{part}`"));
                 return Err(diagnostic.maybe_help(did_you_mean(&part, names.iter().copied())));
             };
-            target = Target {
-                path: target.path.item(index, &part),
-                shape: element,
-                ..target
-            };
+            target = Target { path: target.path.item(index, &part), shape: element, ..target };
             continue;
         }
         let Some(inner) = target.shape.key(&part) else {
@@ -56,10 +41,7 @@ pub(in crate::scenario) fn resolve(text: &str, tree: &Value) -> Result<Target, D
         // The keys of an intervention's changes are paths themselves, dots included.
         let is_change = matches!(inner.kind, Kind::Change(_));
         let key = if is_change {
-            std::iter::once(part)
-                .chain(parts.by_ref())
-                .collect::<Vec<_>>()
-                .join(".")
+            std::iter::once(part).chain(parts.by_ref()).collect::<Vec<_>>().join(".")
         } else {
             part
         };
@@ -118,18 +100,9 @@ mod tests {
             "intervention": [{ "name": "staffing" }]
         });
         let pointer = |text: &str| resolve(text, &tree).map(|target| target.path.pointer());
-        assert_eq!(
-            pointer("team.back office.agents").as_deref(),
-            Ok("/team/1/agents")
-        );
-        assert_eq!(
-            pointer("reason.billing.talk.mean").as_deref(),
-            Ok("/reason/0/talk/mean")
-        );
-        assert_eq!(
-            pointer("experience.waiting.factor").as_deref(),
-            Ok("/experience/waiting/factor")
-        );
+        assert_eq!(pointer("team.back office.agents").as_deref(), Ok("/team/1/agents"));
+        assert_eq!(pointer("reason.billing.talk.mean").as_deref(), Ok("/reason/0/talk/mean"));
+        assert_eq!(pointer("experience.waiting.factor").as_deref(), Ok("/experience/waiting/factor"));
         assert_eq!(
             pointer("intervention.staffing.set.team.front.agents").as_deref(),
             Ok("/intervention/0/set/team.front.agents")

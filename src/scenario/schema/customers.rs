@@ -203,11 +203,7 @@ pub struct WaitingSpec {
 
 impl Default for WaitingSpec {
     fn default() -> Self {
-        WaitingSpec {
-            factor: 1.2,
-            exponent: 0.9,
-            acceptable: Span(Duration::seconds(60)),
-        }
+        WaitingSpec { factor: 1.2, exponent: 0.9, acceptable: Span(Duration::seconds(60)) }
     }
 }
 
@@ -234,13 +230,7 @@ pub struct SurveySpec {
 
 impl Default for SurveySpec {
     fn default() -> Self {
-        SurveySpec {
-            invited: 2000,
-            response: 0.25,
-            extremity_effect: 0.1,
-            style_sd: 0.7,
-            item_sd: 1.0,
-        }
+        SurveySpec { invited: 2000, response: 0.25, extremity_effect: 0.1, style_sd: 0.7, item_sd: 1.0 }
     }
 }
 

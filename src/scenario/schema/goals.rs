@@ -47,11 +47,7 @@ pub struct ObservedSpec {
 
 impl Default for ObservedSpec {
     fn default() -> Self {
-        ObservedSpec {
-            tolerance: 0.1,
-            metrics: IndexMap::new(),
-            intervals: Vec::new(),
-        }
+        ObservedSpec { tolerance: 0.1, metrics: IndexMap::new(), intervals: Vec::new() }
     }
 }
 

@@ -131,44 +131,16 @@ pub struct LinksSpec {
 
 impl Default for LinksSpec {
     fn default() -> Self {
-        let Links {
-            experience,
-            complaint,
-            churn,
-            word_of_mouth,
-            redial,
-            repeat,
-        } = Links::CLOSED;
-        LinksSpec {
-            experience,
-            complaint,
-            churn,
-            word_of_mouth,
-            redial,
-            repeat,
-        }
+        let Links { experience, complaint, churn, word_of_mouth, redial, repeat } = Links::CLOSED;
+        LinksSpec { experience, complaint, churn, word_of_mouth, redial, repeat }
     }
 }
 
 impl LinksSpec {
     /// The links as the journey takes them.
     pub fn links(&self) -> Links {
-        let LinksSpec {
-            experience,
-            complaint,
-            churn,
-            word_of_mouth,
-            redial,
-            repeat,
-        } = *self;
-        Links {
-            experience,
-            complaint,
-            churn,
-            word_of_mouth,
-            redial,
-            repeat,
-        }
+        let LinksSpec { experience, complaint, churn, word_of_mouth, redial, repeat } = *self;
+        Links { experience, complaint, churn, word_of_mouth, redial, repeat }
     }
 }
 

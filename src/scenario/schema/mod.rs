@@ -22,15 +22,12 @@ mod time;
 pub use customers::{
     CategorySpec, ContactWeights, ExperienceSpec, MonthSpec, SegmentSpec, SurveySpec, WaitingSpec,
 };
-pub use goals::{
-    CompareSpec, DoubtSpec, GoalsSpec, ObservedIntervalSpec, ObservedSpec, TargetSpec,
-};
+pub use goals::{CompareSpec, DoubtSpec, GoalsSpec, ObservedIntervalSpec, ObservedSpec, TargetSpec};
 pub use interventions::{ChangeSpec, InterventionSpec};
 pub use loyalty::{ChurnSpec, ComplaintSpec, LinksSpec, LoyaltySpec, WordOfMouthSpec};
 pub use money::MoneySpec;
 pub use operation::{
-    CompetenceSpec, FollowUpSpec, HiringSpec, MannerSpec, OperationSpec, ReasonSpec, TeamSpec,
-    TransferSpec,
+    CompetenceSpec, FollowUpSpec, HiringSpec, MannerSpec, OperationSpec, ReasonSpec, TeamSpec, TransferSpec,
 };
 pub use time::{DemandSpec, ProfileSpec, TimeSpec};
 

@@ -38,10 +38,7 @@ pub struct DemandSpec {
 
 impl Default for DemandSpec {
     fn default() -> Self {
-        DemandSpec {
-            headroom: 2.0,
-            busyness_cv: 0.0,
-        }
+        DemandSpec { headroom: 2.0, busyness_cv: 0.0 }
     }
 }
 

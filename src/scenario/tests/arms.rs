@@ -3,6 +3,7 @@
 use super::{arm, read};
 use crate::journey::Blueprint;
 use crate::operation::routing::Rule;
+use crate::random::math::{exp, ln};
 use crate::scenario::{Dose, Scenario, parse};
 use std::sync::Arc;
 
@@ -41,9 +42,7 @@ margin = 0
 }
 
 fn by_week<T>(blueprint: &Blueprint, value: impl Fn(&crate::journey::WeekModels) -> T) -> Vec<T> {
-    (0..blueprint.calendar.weeks())
-        .map(|week| value(blueprint.models(Some(week))))
-        .collect()
+    (0..blueprint.calendar.weeks()).map(|week| value(blueprint.models(Some(week)))).collect()
 }
 
 /// Agents of the first team at Monday 00:00 in each week.
@@ -52,9 +51,7 @@ fn agents(blueprint: &Blueprint) -> Vec<u32> {
 }
 
 fn competence(blueprint: &Blueprint) -> Vec<f64> {
-    by_week(blueprint, |models| {
-        (models.centre.teams[0].competence_mean * 1e6).round() / 1e6
-    })
+    by_week(blueprint, |models| (models.centre.teams[0].competence_mean * 1e6).round() / 1e6)
 }
 
 #[test]
@@ -73,18 +70,11 @@ set = { "team.front.competence.mean" = { value = "-0.1" } }
 "#,
     );
     let night = |names: &[&str]| arm(&scenario, names).models(Some(0)).centre.teams[1].agents[0];
-    assert_eq!(
-        (night(&["a"]), night(&["a", "b"])),
-        (2, 3),
-        "1 x 2 and 1 x 2 x 1.5"
-    );
+    assert_eq!((night(&["a"]), night(&["a", "b"])), (2, 3), "1 x 2 and 1 x 2 x 1.5");
     // 1 x 1.2 + 0.5 - 0.1, whatever the order of the arm.
     assert_eq!(competence(&arm(&scenario, &["a", "b", "c"]))[7], 1.6);
     assert_eq!(competence(&arm(&scenario, &["c", "b", "a"]))[7], 1.6);
-    assert_eq!(
-        arm(&scenario, &[]).models(Some(7)).centre.teams[1].agents[0],
-        1
-    );
+    assert_eq!(arm(&scenario, &[]).models(Some(7)).centre.teams[1].agents[0], 1);
 }
 
 #[test]
@@ -102,21 +92,13 @@ name = "and"
 set = { "reason.call.talk.mean" = "+5s" }
 "#,
     );
-    let mean = |names: &[&str]| {
-        arm(&scenario, names).models(Some(0)).centre.reasons[0]
-            .talk
-            .mean()
-    };
+    let mean = |names: &[&str]| arm(&scenario, names).models(Some(0)).centre.reasons[0].talk.mean();
     assert_eq!(mean(&["plain"]), 200.0);
     assert_eq!(mean(&["shorter", "and"]), 180.0 * 0.9 + 5.0);
     assert_eq!(mean(&["and", "shorter", "plain"]), 200.0 * 0.9 + 5.0);
     let plain = arm(&scenario, &["plain"]);
     assert_eq!(plain.models(Some(0)).centre.routing, Rule::LongestWait);
-    assert_eq!(
-        plain.before.centre.routing,
-        Rule::Preference,
-        "not during the warm-up"
-    );
+    assert_eq!(plain.before.centre.routing, Rule::Preference, "not during the warm-up");
     assert_eq!(agents(&plain)[0], 30, "taking agents away needs no hiring");
 }
 
@@ -133,10 +115,7 @@ set = { "team.night.agents" = "+0", "team.front.agents" = "+25%", "team.front.co
     );
     let staffing = arm(&scenario, &["staffing"]);
     // Competence from week 2: 1.2, 1.4. Agents two weeks of hiring later, from week 4: 42.5, 45, 47.5, 50.
-    assert_eq!(
-        competence(&staffing),
-        [1.0, 1.2, 1.4, 1.4, 1.4, 1.4, 1.4, 1.4]
-    );
+    assert_eq!(competence(&staffing), [1.0, 1.2, 1.4, 1.4, 1.4, 1.4, 1.4, 1.4]);
     assert_eq!(agents(&staffing), [40, 40, 40, 43, 45, 48, 50, 50]);
 }
 
@@ -154,16 +133,10 @@ set = { "team.front.agents" = "-25%" }
 name = "moved"
 [intervention.set]
 "team.front.agents" = [30, 30, 30, 30, 30, 30, 30, 30, 50, 50, 50, 50, 50, 50, 50, 50, 40, 40, 40, 40, 40, 40, 40, 40]
-"#.replace("name = \"moved\"\n[intervention.set]\n", "name = \"moved\"\n[intervention.set]\n").as_str(),
+"#,
     );
-    assert_eq!(
-        agents(&arm(&scenario, &["more"])),
-        [40, 40, 50, 50, 50, 50, 50, 50]
-    );
-    assert_eq!(
-        agents(&arm(&scenario, &["fewer"])),
-        [30, 30, 30, 30, 30, 30, 30, 30]
-    );
+    assert_eq!(agents(&arm(&scenario, &["more"])), [40, 40, 50, 50, 50, 50, 50, 50]);
+    assert_eq!(agents(&arm(&scenario, &["fewer"])), [30, 30, 30, 30, 30, 30, 30, 30]);
     let moved = arm(&scenario, &["moved"]);
     let day = |week: usize| {
         let team = &moved.models(Some(week)).centre.teams[0];
@@ -186,18 +159,11 @@ name = "training"
     );
     let training = arm(&scenario, &["training"]);
     // Full in week 2; then 0.5 + 0.5 x 0.5^(weeks / 2).
-    let week = |weeks: f64| ((1.0 + 0.5 + 0.5 * 0.5f64.powf(weeks / 2.0)) * 1e6).round() / 1e6;
-    let wanted: Vec<f64> = [1.0]
-        .into_iter()
-        .chain((0..7).map(|weeks| week(f64::from(weeks))))
-        .collect();
+    let week = |weeks: f64| ((1.0 + 0.5 + 0.5 * exp(-ln(2.0) * weeks / 2.0)) * 1e6).round() / 1e6;
+    let wanted: Vec<f64> = [1.0].into_iter().chain((0..7).map(|weeks| week(f64::from(weeks)))).collect();
     assert_eq!(competence(&training), wanted);
-    let on_phones = by_week(&training, |models| {
-        models.centre.teams[0].agents.iter().sum::<u32>()
-    });
-    let present = by_week(&training, |models| {
-        models.centre.teams[0].agents_present.iter().sum::<u32>()
-    });
+    let on_phones = by_week(&training, |models| models.centre.teams[0].agents.iter().sum::<u32>());
+    let present = by_week(&training, |models| models.centre.teams[0].agents_present.iter().sum::<u32>());
     assert_eq!(present, [40 * 672; 8], "people in training are paid");
     assert_eq!(on_phones[..3], [36 * 672, 36 * 672, 40 * 672]);
 }
@@ -244,13 +210,7 @@ name = "empty"
     assert!(!Arc::ptr_eq(&late.weeks[4], &late.before));
     for name in ["nothing", "empty"] {
         let blueprint = arm(&scenario, &[name]);
-        assert!(
-            blueprint
-                .weeks
-                .iter()
-                .all(|week| Arc::ptr_eq(week, &blueprint.before)),
-            "{name}"
-        );
+        assert!(blueprint.weeks.iter().all(|week| Arc::ptr_eq(week, &blueprint.before)), "{name}");
     }
 }
 
@@ -266,38 +226,15 @@ running_cost_per_month = 10
 set = { "team.front.agents" = "+25%", "team.front.competence.mean" = "+0.5", "operation.routing" = "longest_wait" }
 "#,
     );
-    let half = scenario
-        .blueprint(
-            &[Dose {
-                intervention: 0,
-                strength: 0.5,
-            }],
-            scenario.links(),
-        )
-        .expect("half of it");
+    let half =
+        scenario.blueprint(&[Dose { intervention: 0, strength: 0.5 }], scenario.links()).expect("half of it");
     assert_eq!(agents(&half), [40, 40, 40, 40, 45, 45, 45, 45]);
     assert_eq!(competence(&half)[7], 1.25);
-    assert_eq!(
-        half.models(Some(7)).centre.routing,
-        Rule::LongestWait,
-        "a word cannot be halved"
-    );
+    assert_eq!(half.models(Some(7)).centre.routing, Rule::LongestWait, "a word cannot be halved");
     let cost = &half.programme[0];
-    assert_eq!(
-        (cost.one_off, cost.per_month, cost.start_week),
-        (500.0, 5.0, 2)
-    );
-    let huge = scenario.blueprint(
-        &[Dose {
-            intervention: 0,
-            strength: 1e6,
-        }],
-        scenario.links(),
-    );
-    assert!(
-        huge.is_err(),
-        "a dose may break what the stated strength keeps"
-    );
+    assert_eq!((cost.one_off, cost.per_month, cost.start_week), (500.0, 5.0, 2));
+    let huge = scenario.blueprint(&[Dose { intervention: 0, strength: 1e6 }], scenario.links());
+    assert!(huge.is_err(), "a dose may break what the stated strength keeps");
 }
 
 #[test]
@@ -313,15 +250,8 @@ set = { "reason.call.arrivals_per_hour" = "+4" }
 "#,
     );
     let both = arm(&scenario, &["self-service", "campaign"]);
-    assert_eq!(
-        both.demand,
-        arm(&scenario, &[]).demand,
-        "the stream itself is the baseline's"
-    );
-    assert_eq!(
-        by_week(&both, |models| models.rate_factors[0])[..2],
-        [22.0 / 20.0, 20.0 / 20.0]
-    );
+    assert_eq!(both.demand, arm(&scenario, &[]).demand, "the stream itself is the baseline's");
+    assert_eq!(by_week(&both, |models| models.rate_factors[0])[..2], [22.0 / 20.0, 20.0 / 20.0]);
     assert_eq!(both.before.rate_factors, [1.0]);
 }
 
@@ -332,9 +262,7 @@ fn a_conflict_between_interventions_is_told_before_anything_runs() {
         + "[[intervention]]\nname = \"b\"\nset = { \"team.front.off_phone\" = \"+0.6\" }\n";
     let found = parse(&text, "x.toml").expect_err("together they take everybody off the phone");
     assert!(
-        found
-            .to_string()
-            .contains("with `a` and `b`, in week 1: `team.front.off_phone` becomes 1.2"),
+        found.to_string().contains("with `a` and `b`, in week 1: `team.front.off_phone` becomes 1.2"),
         "{found}"
     );
 }
@@ -353,19 +281,14 @@ set = { "team.front.agents" = "+1%" }
 "#,
     );
     let rows = scenario.headcount_changes();
-    let short: Vec<_> = rows
-        .iter()
-        .map(|row| (row.intervention.as_str(), row.week, row.after.most))
-        .collect();
+    let short: Vec<_> =
+        rows.iter().map(|row| (row.intervention.as_str(), row.week, row.after.most)).collect();
     assert_eq!(
         short,
         [("staffing", 3, 43), ("staffing", 4, 45)],
         "42.5 rounds half up, after two weeks of hiring"
     );
-    assert_eq!(
-        (rows[1].before.hours_present, rows[1].after.hours_on_phones),
-        (40.0 * 168.0, 45.0 * 168.0)
-    );
+    assert_eq!((rows[1].before.hours_present, rows[1].after.hours_on_phones), (40.0 * 168.0, 45.0 * 168.0));
     assert_eq!(scenario.warnings().len(), 1, "{:?}", scenario.warnings());
     assert!(scenario.warnings()[0].contains("rounded away"));
 }

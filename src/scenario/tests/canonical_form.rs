@@ -4,10 +4,7 @@ use super::{BARE, WHOLE_FORMAT, read};
 use crate::scenario::{Scenario, parse, parse_with};
 
 fn set(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-    pairs
-        .iter()
-        .map(|(path, value)| (path.to_string(), value.to_string()))
-        .collect()
+    pairs.iter().map(|(path, value)| (path.to_string(), value.to_string())).collect()
 }
 
 fn with(text: &str, pairs: &[(&str, &str)]) -> Scenario {
@@ -33,21 +30,15 @@ warm_up = "4d4h"
 horizon = "2000h"
 "#;
     assert_eq!(read(reordered).sha256(), sha256);
-    assert_eq!(
-        read(&format!("\u{feff}{}", BARE.replace('\n', "\r\n"))).sha256(),
-        sha256
-    );
+    assert_eq!(read(&format!("\u{feff}{}", BARE.replace('\n', "\r\n"))).sha256(), sha256);
 }
 
 #[test]
 fn a_changed_value_does_count() {
     let sha256 = read(BARE).sha256();
-    for (old, new) in [
-        ("55.0", "55.1"),
-        ("agents = 50", "agents = 51"),
-        ("2000h", "2001h"),
-        ("M/M/c+M", "M/M/c"),
-    ] {
+    for (old, new) in
+        [("55.0", "55.1"), ("agents = 50", "agents = 51"), ("2000h", "2001h"), ("M/M/c+M", "M/M/c")]
+    {
         assert_ne!(read(&BARE.replace(old, new)).sha256(), sha256, "{new}");
     }
 }
@@ -57,8 +48,7 @@ fn the_canonical_form_is_a_scenario_and_its_own_canonical_form() {
     for text in [BARE, WHOLE_FORMAT] {
         let scenario = read(text);
         let toml = scenario.canonical_toml();
-        let again =
-            parse(&toml, "canonical.toml").unwrap_or_else(|found| panic!("{found}\n{toml}"));
+        let again = parse(&toml, "canonical.toml").unwrap_or_else(|found| panic!("{found}\n{toml}"));
         assert_eq!(again.canonical_json(), scenario.canonical_json());
         assert_eq!(again.sha256(), scenario.sha256());
         assert_eq!(again.spec(), scenario.spec());
@@ -83,11 +73,7 @@ fn settings_follow_the_syntax_of_interventions() {
             ("goals.matters.satisfaction_cohort", "2"),
         ],
     );
-    let at = |path: &str| {
-        scenario
-            .number_at(path)
-            .map(|value| (value * 1e9).round() / 1e9)
-    };
+    let at = |path: &str| scenario.number_at(path).map(|value| (value * 1e9).round() / 1e9);
     assert_eq!(at("team.back.agents"), Some(6.0));
     assert_eq!(at("team.front.competence.mean"), Some(-0.2));
     assert_eq!(at("segment.contract.expectation_shift"), Some(-0.5));
@@ -95,36 +81,19 @@ fn settings_follow_the_syntax_of_interventions() {
     assert_eq!(at("time.horizon"), Some(4.0 * 604_800.0));
     assert_eq!(at("goals.matters.satisfaction_cohort"), Some(2.0));
     assert_eq!(scenario.interventions()[0].start_week, 3);
-    assert_eq!(
-        scenario.interventions()[0].set["team.front.agents"].value,
-        "+50%"
-    );
+    assert_eq!(scenario.interventions()[0].set["team.front.agents"].value, "+50%");
     assert!(!scenario.links().churn && scenario.links().redial);
-    assert_ne!(
-        scenario.sha256(),
-        read(WHOLE_FORMAT).sha256(),
-        "the effective scenario is another"
-    );
+    assert_ne!(scenario.sha256(), read(WHOLE_FORMAT).sha256(), "the effective scenario is another");
 }
 
 #[test]
 fn a_setting_is_as_good_as_the_file_that_says_it() {
-    let set = with(
-        BARE,
-        &[("team.agents.agents", "60"), ("reason.call.awt", "30s")],
-    );
-    let said = BARE
-        .replace("agents = 50", "agents = 60")
-        .replace("\"20s\"", "\"30s\"");
+    let set = with(BARE, &[("team.agents.agents", "60"), ("reason.call.awt", "30s")]);
+    let said = BARE.replace("agents = 50", "agents = 60").replace("\"20s\"", "\"30s\"");
     assert_eq!(set.sha256(), read(&said).sha256());
-    let twice = with(BARE, &[("team.agents.agents", "+10")])
-        .with_set(&set_again())
-        .expect("a second setting");
-    assert_eq!(
-        twice.number_at("team.agents.agents"),
-        Some(66.0),
-        "settings go on from where they stand"
-    );
+    let twice =
+        with(BARE, &[("team.agents.agents", "+10")]).with_set(&set_again()).expect("a second setting");
+    assert_eq!(twice.number_at("team.agents.agents"), Some(66.0), "settings go on from where they stand");
 }
 
 fn set_again() -> Vec<(String, String)> {

@@ -13,11 +13,7 @@ fn the_bare_operation_of_the_contract_parses_as_it_stands() {
     assert!(scenario.warnings().is_empty(), "{:?}", scenario.warnings());
     assert_eq!(scenario.number_at("team.agents.agents"), Some(50.0));
     assert_eq!(scenario.number_at("reason.call.talk.mean"), Some(3_600.0));
-    assert_eq!(
-        scenario.number_at("reason.call.fcr_window"),
-        Some(604_800.0),
-        "a default"
-    );
+    assert_eq!(scenario.number_at("reason.call.fcr_window"), Some(604_800.0), "a default");
     assert_eq!(scenario.number_at("reason.call.awt.x"), None);
 }
 
@@ -27,10 +23,7 @@ fn the_whole_format_parses_without_a_mistake() {
     assert_eq!(scenario.interventions().len(), 2);
     assert_eq!(scenario.source(), WHOLE_FORMAT);
     let warnings = scenario.warnings();
-    assert!(
-        warnings.iter().all(|warning| warning.contains("profile")),
-        "{warnings:?}"
-    );
+    assert!(warnings.iter().all(|warning| warning.contains("profile")), "{warnings:?}");
 }
 
 /// A key that nobody shows is a key that nobody tests: a new one belongs into `whole_format.toml`.
@@ -44,12 +37,7 @@ fn the_whole_format_shows_every_key() {
 }
 
 /// Looks in `values`, all the values that stand at `path`, for every key of the shape.
-fn every_key(
-    shape: &Shape,
-    values: &mut Vec<&serde_json::Value>,
-    path: &Path,
-    missing: &mut Vec<String>,
-) {
+fn every_key(shape: &Shape, values: &mut Vec<&serde_json::Value>, path: &Path, missing: &mut Vec<String>) {
     match &shape.kind {
         Kind::Table { keys, .. } => {
             for (key, shape) in keys {
@@ -64,19 +52,12 @@ fn every_key(
             }
         }
         Kind::List { item, .. } => {
-            let mut inner: Vec<_> = values
-                .iter()
-                .filter_map(|value| value.as_array())
-                .flatten()
-                .collect();
+            let mut inner: Vec<_> = values.iter().filter_map(|value| value.as_array()).flatten().collect();
             every_key(item, &mut inner, path, missing);
         }
         Kind::Map(item) => {
-            let mut inner: Vec<_> = values
-                .iter()
-                .filter_map(|value| value.as_object())
-                .flat_map(|map| map.values())
-                .collect();
+            let mut inner: Vec<_> =
+                values.iter().filter_map(|value| value.as_object()).flat_map(|map| map.values()).collect();
             every_key(item, &mut inner, path, missing);
         }
         Kind::Change(long) => every_key(long, values, path, missing),
@@ -90,10 +71,8 @@ fn the_json_schema_accepts_what_the_check_accepts() {
     let validator = jsonschema::validator_for(&schema).expect("a valid schema");
     for text in [BARE, WHOLE_FORMAT] {
         let tree = source::read(text, "x").tree;
-        let errors: Vec<String> = validator
-            .iter_errors(&tree)
-            .map(|error| format!("{}: {error}", error.instance_path()))
-            .collect();
+        let errors: Vec<String> =
+            validator.iter_errors(&tree).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(errors.is_empty(), "{errors:#?}");
     }
     let tree = source::read(&BARE.replace("agents = 50", "agent = 50"), "x").tree;
@@ -102,19 +81,12 @@ fn the_json_schema_accepts_what_the_check_accepts() {
 
 #[test]
 fn a_misspelt_key_is_told_once() {
-    assert_eq!(
-        codes(&BARE.replace("horizon", "horizn")),
-        ["E0102"],
-        "not also as missing"
-    );
+    assert_eq!(codes(&BARE.replace("horizon", "horizn")), ["E0102"], "not also as missing");
     assert_eq!(codes(&BARE.replace("[[team]]", "[[teams]]")), ["E0102"]);
 }
 
 #[test]
 fn mistakes_come_in_the_order_of_the_file() {
-    let text = BARE
-        .replace("2000h", "2000 h")
-        .replace("55.0", "\"55\"")
-        .replace("50  ", "-50  ");
+    let text = BARE.replace("2000h", "2000 h").replace("55.0", "\"55\"").replace("50  ", "-50  ");
     assert_eq!(codes(&text), ["E0202", "E0104", "E0214"]);
 }

@@ -37,26 +37,15 @@ fn read(text: &str) -> Scenario {
 /// The codes of the mistakes in a text.
 fn codes(text: &str) -> Vec<&'static str> {
     let found = parse(text, "test.toml").expect_err("a mistake");
-    found
-        .iter()
-        .map(|diagnostic| diagnostic.code.word())
-        .collect()
+    found.iter().map(|diagnostic| diagnostic.code.word()).collect()
 }
 
 /// The arm with the interventions `names`, as stated.
 fn arm(scenario: &Scenario, names: &[&str]) -> Blueprint {
     let dose = |name: &&str| {
-        let position = scenario
-            .interventions()
-            .iter()
-            .position(|found| found.name == **name);
-        Dose {
-            intervention: position.expect("an intervention of that name"),
-            strength: 1.0,
-        }
+        let position = scenario.interventions().iter().position(|found| found.name == **name);
+        Dose { intervention: position.expect("an intervention of that name"), strength: 1.0 }
     };
     let doses: Vec<Dose> = names.iter().map(dose).collect();
-    scenario
-        .blueprint(&doses, scenario.links())
-        .unwrap_or_else(|found| panic!("{found}"))
+    scenario.blueprint(&doses, scenario.links()).unwrap_or_else(|found| panic!("{found}"))
 }

@@ -68,38 +68,21 @@ fn exercise(text: &str) {
 
 fn use_it(scenario: &Scenario) {
     assert!(scenario.blueprint(&[], scenario.links()).is_ok());
-    let _ = (
-        scenario.warnings(),
-        scenario.headcount_changes(),
-        scenario.sha256(),
-        scenario.canonical_toml(),
-    );
+    let _ = (scenario.warnings(), scenario.headcount_changes(), scenario.sha256(), scenario.canonical_toml());
 }
 
 #[test]
 fn mutated_scenarios_are_read_or_refused() {
-    let config = Config {
-        cases: 400,
-        failure_persistence: None,
-        ..Config::default()
-    };
+    let config = Config { cases: 400, failure_persistence: None, ..Config::default() };
     // A fixed seed: a failure here is a failure everywhere.
-    let mut runner =
-        TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
-    let mutation = (
-        any::<prop::sample::Index>(),
-        0..12usize,
-        prop::sample::select(&PIECES[..]),
-    );
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let mutation = (any::<prop::sample::Index>(), 0..12usize, prop::sample::select(&PIECES[..]));
     let input = (any::<bool>(), prop::collection::vec(mutation, 1..4));
-    let outcome = runner.run(&input, |(whole, mutations)| {
-        let mut text = if whole { whole() } else { BARE.to_string() };
+    let outcome = runner.run(&input, |(is_whole, mutations)| {
+        let mut text = if is_whole { whole() } else { BARE.to_string() };
         for (at, length, piece) in mutations {
-            let starts: Vec<usize> = text
-                .char_indices()
-                .map(|(start, _)| start)
-                .chain([text.len()])
-                .collect();
+            let starts: Vec<usize> =
+                text.char_indices().map(|(start, _)| start).chain([text.len()]).collect();
             let from = at.index(starts.len());
             let to = (from + length).min(starts.len() - 1);
             text.replace_range(starts[from]..starts[to], piece);
@@ -118,10 +101,9 @@ fn values_swapped_for_others_are_read_or_refused() {
             let Some((key, _)) = line.split_once(" = ") else {
                 continue;
             };
-            for value in [
-                "1", "-1", "0.5", "\"x\"", "\"+5%\"", "\"1d\"", "[1]", "{}", "[[]]", "false",
-                "nan", "1e300",
-            ] {
+            for value in
+                ["1", "-1", "0.5", "\"x\"", "\"+5%\"", "\"1d\"", "[1]", "{}", "[[]]", "false", "nan", "1e300"]
+            {
                 let mut changed = lines.clone();
                 let swapped = format!("{key} = {value}");
                 changed[index] = &swapped;
@@ -160,8 +142,8 @@ fn settings_are_carried_out_or_refused() {
         "time.start",
     ] {
         for value in [
-            "", "1", "-1", "+1", "+%", "%", "=", "==1", "1e999", "nan", "[1]", "{", "{}", "\"",
-            "+1e308%", "x", "\n", "1d",
+            "", "1", "-1", "+1", "+%", "%", "=", "==1", "1e999", "nan", "[1]", "{", "{}", "\"", "+1e308%",
+            "x", "\n", "1d",
         ] {
             let set = [(path.to_string(), value.to_string())];
             match parse_with(&text, "x.toml", &set) {

@@ -17,10 +17,9 @@ pub(super) fn presence(spec: &ScenarioSpec, sink: &mut Sink) {
     }
     if !spec.is_bare() {
         if spec.category.is_empty() && sink.is_sound(&root.key("category")) {
-            let diagnostic =
-                Diagnostic::new(Code::TooFew, "there are segments, but no [[category]]")
-                    .why("the satisfaction of customers is made of categories")
-                    .help("add at least one [[category]] with an importance of 1");
+            let diagnostic = Diagnostic::new(Code::TooFew, "there are segments, but no [[category]]")
+                .why("the satisfaction of customers is made of categories")
+                .help("add at least one [[category]] with an importance of 1");
             sink.value(&root.key("category"), diagnostic);
         }
         return;
@@ -44,15 +43,11 @@ pub(super) fn presence(spec: &ScenarioSpec, sink: &mut Sink) {
     }
     for (index, reason) in spec.reason.iter().enumerate() {
         let path = root.key("reason").item(index, &reason.name);
-        for (key, is_present) in [
-            ("profile", reason.profile.is_some()),
-            ("segment_factors", !reason.segment_factors.is_empty()),
-        ] {
+        for (key, is_present) in
+            [("profile", reason.profile.is_some()), ("segment_factors", !reason.segment_factors.is_empty())]
+        {
             if is_present && sink.is_sound(&path.key(key)) {
-                let message = format!(
-                    "`{}` stands in a scenario without any [[segment]]",
-                    path.key(key)
-                );
+                let message = format!("`{}` stands in a scenario without any [[segment]]", path.key(key));
                 let diagnostic = Diagnostic::new(Code::NeedsCustomers, message)
                     .why("a bare operation has no customers, only anonymous arrivals")
                     .help("state the arrivals over the day or week in `arrivals_per_hour`");
@@ -67,21 +62,15 @@ pub(super) fn categories(spec: &ScenarioSpec, sink: &mut Sink) {
     for (index, category) in spec.category.iter().enumerate() {
         let path = Path::root().key("category").item(index, &category.name);
         one_source(category, &path, sink);
-        for (key, weights) in [
-            ("contact", &category.contact),
-            ("complaint", &category.complaint),
-        ] {
+        for (key, weights) in [("contact", &category.contact), ("complaint", &category.complaint)] {
             if let Some(weights) = weights {
                 driver_weights(weights, &path.key(key), sink);
             }
         }
     }
     let path = Path::root().key("category");
-    let importances: Vec<(String, f64)> = spec
-        .category
-        .iter()
-        .map(|category| (category.name.clone(), category.importance))
-        .collect();
+    let importances: Vec<(String, f64)> =
+        spec.category.iter().map(|category| (category.name.clone(), category.importance)).collect();
     let is_sound = sink.is_sound(&path)
         || (0..spec.category.len()).all(|index| {
             let here = path.item(index, "");
@@ -89,12 +78,7 @@ pub(super) fn categories(spec: &ScenarioSpec, sink: &mut Sink) {
         });
     if !importances.is_empty() && is_sound {
         let first = path.item(0, &importances[0].0).key("importance");
-        sums_to_one(
-            &importances,
-            "the importances of the categories",
-            &first,
-            sink,
-        );
+        sums_to_one(&importances, "the importances of the categories", &first, sink);
     }
 }
 
@@ -104,22 +88,13 @@ fn one_source(category: &CategorySpec, path: &Path, sink: &mut Sink) {
         ("complaint", category.complaint.is_some()),
         ("month", category.month.is_some()),
     ];
-    let given: Vec<&str> = sources
-        .iter()
-        .filter(|(_, is_given)| *is_given)
-        .map(|(key, _)| *key)
-        .collect();
+    let given: Vec<&str> = sources.iter().filter(|(_, is_given)| *is_given).map(|(key, _)| *key).collect();
     if given.len() == 1 || !sources.iter().all(|(key, _)| sink.is_sound(&path.key(key))) {
         return;
     }
-    let given = if given.is_empty() {
-        "none".to_string()
-    } else {
-        given.join(" and ")
-    };
-    let message = format!(
-        "`{path}` needs exactly one of `contact`, `complaint` and `month`, but it has {given}"
-    );
+    let given = if given.is_empty() { "none".to_string() } else { given.join(" and ") };
+    let message =
+        format!("`{path}` needs exactly one of `contact`, `complaint` and `month`, but it has {given}");
     let diagnostic = Diagnostic::new(Code::TouchForm, message)
         .why("they say where the experience of the category comes from");
     sink.value(path, diagnostic);
@@ -139,20 +114,13 @@ fn sums_to_one(weights: &[(String, f64)], what: &str, path: &Path, sink: &mut Si
     if (sum - 1.0).abs() <= TOLERANCE {
         return;
     }
-    let mut diagnostic = Diagnostic::new(
-        Code::SumNotOne,
-        format!("{what} sum to {}, but they must sum to 1", short(sum)),
-    )
-    .why("weights are shares of the whole");
+    let mut diagnostic =
+        Diagnostic::new(Code::SumNotOne, format!("{what} sum to {}, but they must sum to 1", short(sum)))
+            .why("weights are shares of the whole");
     if sum > 0.0 {
-        let scaled: Vec<String> = weights
-            .iter()
-            .map(|(name, weight)| format!("{name} {}", short(weight / sum)))
-            .collect();
-        diagnostic = diagnostic.help(format!(
-            "divided by their sum they are: {}",
-            scaled.join(", ")
-        ));
+        let scaled: Vec<String> =
+            weights.iter().map(|(name, weight)| format!("{name} {}", short(weight / sum))).collect();
+        diagnostic = diagnostic.help(format!("divided by their sum they are: {}", scaled.join(", ")));
     }
     sink.value(path, diagnostic);
 }
@@ -164,18 +132,10 @@ fn short(number: f64) -> f64 {
 
 /// The reason under which complaints are made.
 pub(super) fn loyalty(spec: &ScenarioSpec, sink: &mut Sink) {
-    let Some(complaint) = spec
-        .loyalty
-        .as_ref()
-        .and_then(|loyalty| loyalty.complaint.as_ref())
-    else {
+    let Some(complaint) = spec.loyalty.as_ref().and_then(|loyalty| loyalty.complaint.as_ref()) else {
         return;
     };
-    let reasons: Vec<&str> = spec
-        .reason
-        .iter()
-        .map(|reason| reason.name.as_str())
-        .collect();
+    let reasons: Vec<&str> = spec.reason.iter().map(|reason| reason.name.as_str()).collect();
     let path = Path::root().key("loyalty").key("complaint").key("reason");
     known(&complaint.reason, "reason", &reasons, &path, sink);
 }

@@ -24,12 +24,10 @@ pub(super) fn goals(spec: &ScenarioSpec, sink: &mut Sink) {
             _ => continue,
         };
         if sink.is_sound(&here) {
-            let diagnostic = Diagnostic::new(
-                Code::Bounds,
-                format!("the target of `{}` {message}", target.metric),
-            )
-            .why("a target is a level that is reached or not")
-            .help("give `at_most`, `at_least`, or both in order");
+            let diagnostic =
+                Diagnostic::new(Code::Bounds, format!("the target of `{}` {message}", target.metric))
+                    .why("a target is a level that is reached or not")
+                    .help("give `at_most`, `at_least`, or both in order");
             sink.value(&here, diagnostic);
         }
     }
@@ -45,22 +43,17 @@ pub(super) fn observed(spec: &ScenarioSpec, sink: &mut Sink) {
         metric(key, &path.key("metrics").key(key), sink);
     }
     for (index, interval) in observed.intervals.iter().enumerate() {
-        let here = path
-            .key("intervals")
-            .element(index, &serde_json::Value::Null);
+        let here = path.key("intervals").element(index, &serde_json::Value::Null);
         for key in interval.metrics.keys() {
             metric(key, &here.key("metrics").key(key), sink);
         }
         let start = here.key("start");
         if interval.start.half_hour().is_none() && sink.is_sound(&start) {
-            let message = format!(
-                "`{start}` is \"{}\", but intervals start at full and half hours",
-                interval.start
-            );
+            let message =
+                format!("`{start}` is \"{}\", but intervals start at full and half hours", interval.start);
             sink.value(
                 &start,
-                Diagnostic::new(Code::BadClock, message)
-                    .why("results are given by half-hour of the day"),
+                Diagnostic::new(Code::BadClock, message).why("results are given by half-hour of the day"),
             );
         }
     }
@@ -99,17 +92,11 @@ pub(super) fn money(spec: &ScenarioSpec, sink: &mut Sink) {
     if spec.compare.equal_budget.is_some() {
         needs.push(root.key("compare").key("equal_budget"));
     }
-    for path in needs
-        .iter()
-        .filter(|path| sink.is_sound(path))
-        .collect::<Vec<_>>()
-    {
-        let diagnostic = Diagnostic::new(
-            Code::NeedsMoney,
-            format!("`{path}` stands in a scenario without [money]"),
-        )
-        .why("costs enter the results only when [money] names a currency and a margin")
-        .help("add [money] with `currency` and `margin`, or leave the cost out");
+    for path in needs.iter().filter(|path| sink.is_sound(path)).collect::<Vec<_>>() {
+        let diagnostic =
+            Diagnostic::new(Code::NeedsMoney, format!("`{path}` stands in a scenario without [money]"))
+                .why("costs enter the results only when [money] names a currency and a margin")
+                .help("add [money] with `currency` and `margin`, or leave the cost out");
         sink.key(path, diagnostic);
     }
 }

@@ -10,27 +10,11 @@ use crate::scenario::suggest::did_you_mean;
 pub(super) fn unique(spec: &ScenarioSpec, sink: &mut Sink) {
     let names_of = |key: &str| -> Vec<&str> {
         match key {
-            "reason" => spec
-                .reason
-                .iter()
-                .map(|reason| reason.name.as_str())
-                .collect(),
+            "reason" => spec.reason.iter().map(|reason| reason.name.as_str()).collect(),
             "team" => spec.team.iter().map(|team| team.name.as_str()).collect(),
-            "segment" => spec
-                .segment
-                .iter()
-                .map(|segment| segment.name.as_str())
-                .collect(),
-            "category" => spec
-                .category
-                .iter()
-                .map(|category| category.name.as_str())
-                .collect(),
-            _ => spec
-                .intervention
-                .iter()
-                .map(|intervention| intervention.name.as_str())
-                .collect(),
+            "segment" => spec.segment.iter().map(|segment| segment.name.as_str()).collect(),
+            "category" => spec.category.iter().map(|category| category.name.as_str()).collect(),
+            _ => spec.intervention.iter().map(|intervention| intervention.name.as_str()).collect(),
         }
     };
     for kind in ["reason", "team", "segment", "category", "intervention"] {
@@ -63,27 +47,17 @@ fn fit_for_paths(kind: &str, name: &str, path: &Path, sink: &mut Sink) {
             "`+` and `,` join the names of interventions into arms, and dots divide paths",
         )
     } else {
-        (
-            &['.', '"'][..],
-            "dots divide the parts of a path such as team.front.agents",
-        )
+        (&['.', '"'][..], "dots divide the parts of a path such as team.front.agents")
     };
     if name.contains(forbidden) {
         let shown: Vec<String> = forbidden.iter().map(|c| format!("`{c}`")).collect();
-        let message = format!(
-            "the name of this {kind} is {name:?}, but it must not hold {}",
-            shown.join(" or ")
-        );
-        let clean: String = name
-            .chars()
-            .map(|c| if forbidden.contains(&c) { ' ' } else { c })
-            .collect();
+        let message =
+            format!("the name of this {kind} is {name:?}, but it must not hold {}", shown.join(" or "));
+        let clean: String = name.chars().map(|c| if forbidden.contains(&c) { ' ' } else { c }).collect();
         let clean = clean.split_whitespace().collect::<Vec<_>>().join(" ");
         sink.value(
             path,
-            Diagnostic::new(Code::BadName, message)
-                .why(why)
-                .help(format!("did you mean \"{clean}\"?")),
+            Diagnostic::new(Code::BadName, message).why(why).help(format!("did you mean \"{clean}\"?")),
         );
     }
 }

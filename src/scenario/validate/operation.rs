@@ -10,16 +10,8 @@ use crate::time::Calendar;
 
 /// Demand in the right form; references to profiles, segments and other reasons.
 pub(super) fn reasons(spec: &ScenarioSpec, sink: &mut Sink) {
-    let reasons: Vec<&str> = spec
-        .reason
-        .iter()
-        .map(|reason| reason.name.as_str())
-        .collect();
-    let segments: Vec<&str> = spec
-        .segment
-        .iter()
-        .map(|segment| segment.name.as_str())
-        .collect();
+    let reasons: Vec<&str> = spec.reason.iter().map(|reason| reason.name.as_str()).collect();
+    let segments: Vec<&str> = spec.segment.iter().map(|segment| segment.name.as_str()).collect();
     let profiles: Vec<&str> = spec.profile.keys().map(String::as_str).collect();
     for (index, reason) in spec.reason.iter().enumerate() {
         let path = Path::root().key("reason").item(index, &reason.name);
@@ -29,10 +21,7 @@ pub(super) fn reasons(spec: &ScenarioSpec, sink: &mut Sink) {
         }
         for segment in reason.segment_factors.keys().filter(|_| !spec.is_bare()) {
             let here = path.key("segment_factors").key(segment);
-            if !segments.contains(&segment.as_str())
-                && !segments.contains(&"")
-                && sink.is_sound(&here)
-            {
+            if !segments.contains(&segment.as_str()) && !segments.contains(&"") && sink.is_sound(&here) {
                 let message = format!(
                     "`{}` names the segment \"{segment}\", but there is none",
                     path.key("segment_factors")
@@ -65,8 +54,7 @@ fn demand_form(spec: &ScenarioSpec, reason: &ReasonSpec, path: &Path, sink: &mut
         return;
     }
     let (wanted, has_wanted, other, has_other, why) = if spec.is_bare() {
-        let why =
-            "without segments there are no customers whose contacts per month could be counted";
+        let why = "without segments there are no customers whose contacts per month could be counted";
         (
             "arrivals_per_hour",
             reason.arrivals_per_hour.is_some(),
@@ -85,47 +73,21 @@ fn demand_form(spec: &ScenarioSpec, reason: &ReasonSpec, path: &Path, sink: &mut
         )
     };
     if has_other {
-        let form = if spec.is_bare() {
-            "a bare operation"
-        } else {
-            "a scenario with segments"
-        };
-        let message = format!(
-            "`{}` stands in {form}, which takes `{wanted}`",
-            path.key(other)
-        );
-        let help = if has_wanted {
-            format!("leave `{other}` out")
-        } else {
-            format!("state `{wanted}` instead")
-        };
-        sink.key(
-            &path.key(other),
-            Diagnostic::new(Code::DemandForm, message)
-                .why(why)
-                .help(help),
-        );
+        let form = if spec.is_bare() { "a bare operation" } else { "a scenario with segments" };
+        let message = format!("`{}` stands in {form}, which takes `{wanted}`", path.key(other));
+        let help =
+            if has_wanted { format!("leave `{other}` out") } else { format!("state `{wanted}` instead") };
+        sink.key(&path.key(other), Diagnostic::new(Code::DemandForm, message).why(why).help(help));
     } else if !has_wanted && sink.is_sound(&path.key(wanted)) {
         let message = format!("`{path}` lacks `{wanted}`");
-        let help =
-            format!("add `{wanted} = ...`; 0 if contacts come by transfer or complaint only");
-        sink.value(
-            &path.key(wanted),
-            Diagnostic::new(Code::DemandForm, message)
-                .why(why)
-                .help(help),
-        );
+        let help = format!("add `{wanted} = ...`; 0 if contacts come by transfer or complaint only");
+        sink.value(&path.key(wanted), Diagnostic::new(Code::DemandForm, message).why(why).help(help));
     }
 }
 
 fn served(spec: &ScenarioSpec, reason: &ReasonSpec, path: &Path, sink: &mut Sink) {
     let teams_sound = sink.is_sound(&Path::root().key("team"));
-    if teams_sound
-        && sink.is_sound(path)
-        && !spec
-            .team
-            .iter()
-            .any(|team| team.skills.contains(&reason.name))
+    if teams_sound && sink.is_sound(path) && !spec.team.iter().any(|team| team.skills.contains(&reason.name))
     {
         let message = format!("no team serves the reason \"{}\"", reason.name);
         let diagnostic = Diagnostic::new(Code::Unserved, message)
@@ -137,17 +99,11 @@ fn served(spec: &ScenarioSpec, reason: &ReasonSpec, path: &Path, sink: &mut Sink
 
 /// Skills that exist, once each; crews that divide the day.
 pub(super) fn teams(spec: &ScenarioSpec, sink: &mut Sink) {
-    let reasons: Vec<&str> = spec
-        .reason
-        .iter()
-        .map(|reason| reason.name.as_str())
-        .collect();
+    let reasons: Vec<&str> = spec.reason.iter().map(|reason| reason.name.as_str()).collect();
     for (index, team) in spec.team.iter().enumerate() {
         let path = Path::root().key("team").item(index, &team.name);
         for (position, skill) in team.skills.iter().enumerate() {
-            let here = path
-                .key("skills")
-                .element(position, &serde_json::Value::Null);
+            let here = path.key("skills").element(position, &serde_json::Value::Null);
             known(skill, "reason", &reasons, &here, sink);
             if team.skills[..position].contains(skill) && sink.is_sound(&here) {
                 let message = format!("`{here}` is \"{skill}\" once more");
@@ -180,14 +136,8 @@ pub(super) fn profiles(spec: &ScenarioSpec, sink: &mut Sink) {
             continue;
         }
         let problem = match profile.week() {
-            None => {
-                "must be given by `weekday`, `saturday` and `sunday`, or by `days` with seven lists"
-            }
-            Some(week)
-                if week
-                    .iter()
-                    .all(|day| day.0.iter().all(|value| *value == 0.0)) =>
-            {
+            None => "must be given by `weekday`, `saturday` and `sunday`, or by `days` with seven lists",
+            Some(week) if week.iter().all(|day| day.0.iter().all(|value| *value == 0.0)) => {
                 "must not be 0 all week"
             }
             Some(_) => continue,
@@ -201,16 +151,8 @@ pub(super) fn profiles(spec: &ScenarioSpec, sink: &mut Sink) {
         .into_iter()
         .filter_map(|(key, is_given)| is_given.then_some(key))
         .collect();
-        let days = profile
-            .days
-            .as_ref()
-            .map(|days| format!(" ({} lists)", days.len()))
-            .unwrap_or_default();
-        let given = if given.is_empty() {
-            "nothing".to_string()
-        } else {
-            given.join(", ")
-        };
+        let days = profile.days.as_ref().map(|days| format!(" ({} lists)", days.len())).unwrap_or_default();
+        let given = if given.is_empty() { "nothing".to_string() } else { given.join(", ") };
         let message = format!("`{path}` {problem}; it has {given}{days}");
         let why = "contacts are spread over the whole week by the profile";
         sink.value(&path, Diagnostic::new(Code::ProfileForm, message).why(why));

@@ -37,37 +37,20 @@ pub fn parse(text: &str, file: &str) -> Result<Scenario, Diagnostics> {
 }
 
 /// Reads and checks a scenario, then sets paths to values as the options `--set PATH=VALUE` say.
-pub fn parse_with(
-    text: &str,
-    file: &str,
-    set: &[(String, String)],
-) -> Result<Scenario, Diagnostics> {
-    let source::Reading {
-        source,
-        tree,
-        found,
-        unreadable,
-    } = source::read(text, file);
-    if !found
-        .iter()
-        .any(|diagnostic| matches!(diagnostic.code, Code::Syntax | Code::DuplicateKey))
-    {
+pub fn parse_with(text: &str, file: &str, set: &[(String, String)]) -> Result<Scenario, Diagnostics> {
+    let source::Reading { source, tree, found, unreadable } = source::read(text, file);
+    if !found.iter().any(|diagnostic| matches!(diagnostic.code, Code::Syntax | Code::DuplicateKey)) {
         let scenario = Scenario::from_tree(tree, source.clone(), &source, found, &unreadable)?;
         return scenario.with_set(set);
     }
     // The text itself is broken: tell that, and of the rest only what is surely wrong whatever was meant.
-    let lines: Vec<usize> = found
-        .iter()
-        .map(|diagnostic| line(&diagnostic.place))
-        .collect();
+    let lines: Vec<usize> = found.iter().map(|diagnostic| line(&diagnostic.place)).collect();
     let rest = Scenario::from_tree(tree, source.clone(), &source, Vec::new(), &unreadable);
     let rest = rest.err().unwrap_or_default().0;
     let sure = rest
         .into_iter()
         .filter(|diagnostic| is_sure(diagnostic.code) && !lines.contains(&line(&diagnostic.place)));
-    Err(Diagnostics::in_order(
-        found.into_iter().chain(sure).collect(),
-    ))
+    Err(Diagnostics::in_order(found.into_iter().chain(sure).collect()))
 }
 
 fn line(place: &Place) -> usize {
@@ -92,9 +75,7 @@ impl Scenario {
         unreadable: &[Path],
     ) -> Result<Scenario, Diagnostics> {
         let mut sink = Sink::new(locate);
-        found
-            .into_iter()
-            .for_each(|diagnostic| sink.push(diagnostic));
+        found.into_iter().for_each(|diagnostic| sink.push(diagnostic));
         unreadable.iter().for_each(|path| sink.mark(path));
         check(&mut tree, shape::scenario(), &Path::root(), &mut sink);
         let read = serde_json::from_value::<ScenarioSpec>(tree).and_then(|mut spec| {
@@ -118,12 +99,7 @@ impl Scenario {
         if !found.is_empty() {
             return Err(Diagnostics::in_order(found));
         }
-        let scenario = Scenario {
-            source,
-            spec,
-            tree,
-            entries,
-        };
+        let scenario = Scenario { source, spec, tree, entries };
         weeks::check_arms(&scenario, locate)?;
         Ok(scenario)
     }
@@ -131,11 +107,7 @@ impl Scenario {
     /// The scenario with paths set to values, as the options `--set PATH=VALUE` say: values in the syntax of interventions,
     /// `=VALUE` for a negative plain number.
     pub fn with_set(&self, set: &[(String, String)]) -> Result<Scenario, Diagnostics> {
-        if set.is_empty() {
-            Ok(self.clone())
-        } else {
-            settings::carry_out(self, set)
-        }
+        if set.is_empty() { Ok(self.clone()) } else { settings::carry_out(self, set) }
     }
 
     /// Name of the scenario.
@@ -201,10 +173,7 @@ impl Scenario {
 
     /// What is legal but probably not meant, one sentence each.
     pub fn warnings(&self) -> Vec<String> {
-        warnings::all(self)
-            .iter()
-            .map(ToString::to_string)
-            .collect()
+        warnings::all(self).iter().map(ToString::to_string).collect()
     }
 
     /// What each intervention alone does to the headcount of each team, after rounding, by the week from which it holds.
@@ -215,10 +184,7 @@ impl Scenario {
 
 /// A fault of the program: what the check let through cannot be read.
 pub(super) fn disagreement(what: &str) -> Diagnostic {
-    Diagnostic::new(
-        Code::Disagreement,
-        format!("the scenario passed the check, but cannot be used: {what}"),
-    )
-    .why("this is a fault of Goodwill, not of the file")
-    .help("please report it with the scenario")
+    Diagnostic::new(Code::Disagreement, format!("the scenario passed the check, but cannot be used: {what}"))
+        .why("this is a fault of Goodwill, not of the file")
+        .help("please report it with the scenario")
 }
