@@ -94,24 +94,14 @@ mod tests {
                 cancellation.cancel();
             }
         };
-        ordered_map(
-            &jobs,
-            threads,
-            cancellation,
-            &progress,
-            || (),
-            |(), job| job * job,
-        )
+        ordered_map(&jobs, threads, cancellation, &progress, || (), |(), job| job * job)
     }
 
     #[test]
     fn results_stand_in_job_order_whatever_the_thread_count() {
         let expected: Vec<Option<u64>> = (0..100).map(|job| Some(job * job)).collect();
         for threads in [1, 2, 7, 500] {
-            assert_eq!(
-                squares(threads, &Cancellation::default(), usize::MAX),
-                expected
-            );
+            assert_eq!(squares(threads, &Cancellation::default(), usize::MAX), expected);
         }
     }
 
@@ -120,10 +110,7 @@ mod tests {
         for threads in [1, 2, 7] {
             let results = squares(threads, &Cancellation::default(), 10);
             let finished = results.iter().take_while(|result| result.is_some()).count();
-            assert!(
-                (10..10 + threads).contains(&finished),
-                "{finished} with {threads} threads"
-            );
+            assert!((10..10 + threads).contains(&finished), "{finished} with {threads} threads");
             assert!(results[finished..].iter().all(Option::is_none));
         }
     }
@@ -133,28 +120,14 @@ mod tests {
         let states = AtomicUsize::new(0);
         let jobs = [(); 50];
         let make = || states.fetch_add(1, Ordering::SeqCst);
-        ordered_map(
-            &jobs,
-            3,
-            &Cancellation::default(),
-            &|_| {},
-            make,
-            |_, ()| (),
-        );
+        ordered_map(&jobs, 3, &Cancellation::default(), &|_| {}, make, |_, ()| ());
         assert_eq!(states.load(Ordering::SeqCst), 3);
     }
 
     #[test]
     fn no_jobs_give_no_results() {
         let jobs: [(); 0] = [];
-        let results = ordered_map(
-            &jobs,
-            4,
-            &Cancellation::default(),
-            &|_| {},
-            || (),
-            |(), ()| (),
-        );
+        let results = ordered_map(&jobs, 4, &Cancellation::default(), &|_| {}, || (), |(), ()| ());
         assert!(results.is_empty());
     }
 

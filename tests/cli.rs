@@ -70,7 +70,7 @@ impl Ended {
 
     /// Ended with exit 2, one error on standard error and nothing on standard output.
     #[track_caller]
-    fn is_refused(self, because: &str) -> Ended {
+    fn refused(self, because: &str) -> Ended {
         let ended = self.exits(2);
         assert_eq!(ended.stdout, "", "goodwill {}", ended.words);
         assert!(ended.stderr.starts_with("error: "), "goodwill {}\n{}", ended.words, ended.stderr);
@@ -267,7 +267,7 @@ fn out_holds_a_whole_result_and_is_not_overwritten_unasked() {
         assert!(!first.stdout.contains(&format!("\"{key}\"")), "{key} stands in the manifest only");
     }
 
-    desk.goodwill(words).is_refused("holds result.json already");
+    desk.goodwill(words).refused("holds result.json already");
     desk.goodwill(&format!("{words} --force --seed 2")).exits(0);
     assert_ne!(read("result.json"), first.stdout);
 }
@@ -305,23 +305,23 @@ fn a_folder_that_cannot_be_written_is_refused_before_the_simulation() {
     fs::write(desk.path("taken"), "a file").unwrap();
     // So many replications would take hours.
     let words = "run bare.toml --replications 1000000 --out taken/run";
-    let refused = desk.goodwill(words).is_refused("cannot write to --out taken/run");
-    assert_eq!(refused.stderr.lines().count(), 1);
+    let ended = desk.goodwill(words).refused("cannot write to --out taken/run");
+    assert_eq!(ended.stderr.lines().count(), 1);
 }
 
 #[test]
 fn bad_input_is_refused_and_nothing_is_written() {
     let desk = Desk::new();
     fs::write(desk.path("bad.toml"), BARE.replace("mean = \"10m\"", "mean = \"-10m\"")).unwrap();
-    desk.goodwill("run bad.toml --out run").is_refused("bad.toml:11:39: `reason.call.talk.mean`");
-    desk.goodwill("run missing.toml").is_refused("cannot read missing.toml");
-    desk.goodwill("run .").is_refused("is a folder");
-    desk.goodwill("compare bare.toml --arms stafing --out run").is_refused("did you mean \"staffing\"?");
-    desk.goodwill("run bare.toml --arms staffing,coaching --out run").is_refused("`run` runs one arm");
-    desk.goodwill("compare bare.toml bare.toml --arms staffing").is_refused("several scenarios");
-    desk.goodwill("run bare.toml --confidence 95").is_refused("between 0 and 1");
-    desk.goodwill("run bare.toml --replications 0").is_refused("--replications");
-    desk.goodwill("report bare.toml").is_refused("is no result of Goodwill");
+    desk.goodwill("run bad.toml --out run").refused("bad.toml:11:39: `reason.call.talk.mean`");
+    desk.goodwill("run missing.toml").refused("cannot read missing.toml");
+    desk.goodwill("run .").refused("is a folder");
+    desk.goodwill("compare bare.toml --arms stafing --out run").refused("did you mean \"staffing\"?");
+    desk.goodwill("run bare.toml --arms staffing,coaching --out run").refused("`run` runs one arm");
+    desk.goodwill("compare bare.toml bare.toml --arms staffing").refused("several scenarios");
+    desk.goodwill("run bare.toml --confidence 95").refused("between 0 and 1");
+    desk.goodwill("run bare.toml --replications 0").refused("--replications");
+    desk.goodwill("report bare.toml").refused("is no result of Goodwill");
     assert_eq!(names_in(desk.folder.path()), ["bad.toml", "bare.toml", "customers.toml"]);
 }
 
@@ -338,10 +338,10 @@ fn set_changes_the_scenario_and_stands_in_the_command() {
     let hours = |results: &Value| results["arms"][0]["metrics"]["agent_hours"]["mean"].as_f64().unwrap();
     assert!(hours(&more) > 1.4 * hours(&stated));
 
-    desk.goodwill("run bare.toml --set team.agents.agnets=+50%").is_refused("agnets");
-    desk.goodwill("run bare.toml --set team.agents.agents").is_refused("PATH=VALUE");
+    desk.goodwill("run bare.toml --set team.agents.agnets=+50%").refused("agnets");
+    desk.goodwill("run bare.toml --set team.agents.agents").refused("PATH=VALUE");
     desk.goodwill("run bare.toml --set team.agents.agents=-5").exits(0);
-    desk.goodwill("run bare.toml --set team.agents.agents=\"-50\"").is_refused("agents");
+    desk.goodwill("run bare.toml --set team.agents.agents=\"-50\"").refused("agents");
 }
 
 #[test]
@@ -378,7 +378,7 @@ fn several_scenarios_are_compared_with_the_first() {
     let desk = Desk::new();
     let faster = BARE.replace("Help desk", "Faster desk").replace("mean = \"10m\"", "mean = \"8m\"");
     fs::write(desk.path("faster.toml"), faster).unwrap();
-    let words = "compare bare.toml faster.toml customers.toml --replications 3 --format json";
+    let words = "compare bare.toml faster.toml customers.toml --replications 3 --format json --out run";
     let results = desk.goodwill(words).exits(0).json();
     let names: Vec<&Value> = results["arms"].as_array().unwrap().iter().map(|arm| &arm["name"]).collect();
     assert_eq!(names, ["baseline", "Faster desk", "Corner shop"]);
@@ -391,6 +391,7 @@ fn several_scenarios_are_compared_with_the_first() {
         "shared metrics only"
     );
     assert!(results["goodwill"]["scenario"] == "Help desk, Faster desk, Corner shop");
+    assert_eq!(fs::read_to_string(desk.path("run/scenario-3.toml")).unwrap(), CUSTOMERS);
 }
 
 #[test]
@@ -440,7 +441,7 @@ fn every_kind_of_word_is_explained() {
         let text = desk.goodwill(&format!("explain {word}")).exits(0).stdout;
         assert!(text.contains(meaning), "{word}: {text}");
     }
-    desk.goodwill("explain ocupancy").is_refused("did you mean \"occupancy\"?");
+    desk.goodwill("explain ocupancy").refused("did you mean \"occupancy\"?");
     let all = desk.goodwill("explain").exits(0).stdout;
     for part in ["satisfaction_cohort", "intervention.set", "E0102", "disconfirmation"] {
         assert!(all.contains(part), "{part}");

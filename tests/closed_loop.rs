@@ -60,7 +60,8 @@ fn repeat_unresolved_matters_make_contacts() {
 fn churn_satisfaction_keeps_customers() {
     let (mean, errors) = contrast(Metric::ChurnMonthly, Links::CLOSED);
     assert!(mean < 0.0 && errors < -5.0, "{mean}, {errors} standard errors");
-    let (mean, _) = contrast(Metric::CustomersLeft, Links { churn: false, word_of_mouth: false, ..Links::CLOSED });
+    let (mean, _) =
+        contrast(Metric::CustomersLeft, Links { churn: false, word_of_mouth: false, ..Links::CLOSED });
     assert_eq!(mean, 0.0);
 }
 

@@ -36,7 +36,9 @@ fn an_intervention_of_week_ten_leaves_weeks_one_to_nine_bit_equal() {
         // A contact is attributed to the week of its offering, so only one open at the border could tell.
         let ended = |scope: &Scope| matches!(scope, Scope::Week(week) if *week < 8);
         assert_eq!(rows(with, ended), rows(without, ended));
-        for metric in [Metric::Offered, Metric::Satisfaction, Metric::SatisfactionCohort, Metric::CustomersLeft] {
+        for metric in
+            [Metric::Offered, Metric::Satisfaction, Metric::SatisfactionCohort, Metric::CustomersLeft]
+        {
             for week in 0..9 {
                 assert_eq!(with.fact(Scope::Week(week), metric), without.fact(Scope::Week(week), metric));
             }
@@ -55,7 +57,6 @@ fn what_does_not_concern_a_run_moves_nothing_in_it() {
     let other = parse(&text, "other.toml").unwrap();
     let scenario = small_firm();
     let (first, second) = (arm(&scenario, &[], Links::CLOSED), arm(&other, &[], Links::CLOSED));
-    let (first, second) =
-        (runs(&first, &calibrate(&first, 1), 1), runs(&second, &calibrate(&second, 1), 1));
+    let (first, second) = (runs(&first, &calibrate(&first, 1), 1), runs(&second, &calibrate(&second, 1), 1));
     assert_eq!(first[0].scopes, second[0].scopes);
 }

@@ -19,7 +19,8 @@ fn contacts_customers_and_money_add_up_in_every_scope() {
             of(Metric::Offered),
             of(Metric::Answered) + of(Metric::Abandoned) + of(Metric::CarriedOver)
         );
-        for metric in [Metric::Offered, Metric::Answered, Metric::Abandoned, Metric::Redials, Metric::Repeats] {
+        for metric in [Metric::Offered, Metric::Answered, Metric::Abandoned, Metric::Redials, Metric::Repeats]
+        {
             for count_by in [
                 (0..2).map(Scope::Segment).collect::<Vec<_>>(),
                 (0..3).map(Scope::Reason).collect(),

@@ -38,9 +38,7 @@ impl Simulation {
         Settings {
             seed: self.seed,
             replications: self.replications,
-            threads: self
-                .threads
-                .map_or_else(available_threads, |threads| threads as usize),
+            threads: self.threads.map_or_else(available_threads, |threads| threads as usize),
             confidence: self.confidence,
             arms: (!arms.is_empty()).then(|| arms.to_vec()),
             open_loop: self.open_loop,
@@ -73,7 +71,8 @@ pub fn assignment(text: &str) -> Result<(String, String), String> {
         Some((path, value)) if !path.trim().is_empty() && !value.trim().is_empty() => {
             Ok((path.trim().to_string(), value.trim().to_string()))
         }
-        _ => Err("write PATH=VALUE, such as team.front.agents=+25% or reason.billing.patience.mean=\"300s\"".to_string()),
+        _ => Err("write PATH=VALUE, such as team.front.agents=+25% or reason.billing.patience.mean=\"300s\""
+            .to_string()),
     }
 }
 

@@ -39,10 +39,7 @@ enum Format {
 /// Answers the question.
 pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     let scenario = input::scenario(&arguments.scenario, &arguments.set)?;
-    let settings = experiment::Settings {
-        set: arguments.set.clone(),
-        ..Default::default()
-    };
+    let settings = experiment::Settings { set: arguments.set.clone(), ..Default::default() };
     let preview = experiment::preview(&scenario, &settings)?;
     match arguments.format {
         Format::Json => output::json(&preview)?,
@@ -83,26 +80,11 @@ fn summary(text: &mut String, preview: &Preview) {
             preview.segments.join(", ")
         ),
     };
-    line(
-        text,
-        format_args!(
-            "  time      {} measured after {} of warm-up",
-            preview.horizon, preview.warm_up
-        ),
-    );
+    line(text, format_args!("  time      {} measured after {} of warm-up", preview.horizon, preview.warm_up));
     line(text, format_args!("  customers {who}"));
-    line(
-        text,
-        format_args!("  reasons   {}", preview.reasons.join(", ")),
-    );
-    line(
-        text,
-        format_args!("  teams     {}", preview.teams.join(", ")),
-    );
-    line(
-        text,
-        format_args!("  scenario  sha256 {}", preview.scenario_sha256),
-    );
+    line(text, format_args!("  reasons   {}", preview.reasons.join(", ")));
+    line(text, format_args!("  teams     {}", preview.teams.join(", ")));
+    line(text, format_args!("  scenario  sha256 {}", preview.scenario_sha256));
 }
 
 fn counted(count: usize, noun: &str) -> String {
@@ -110,25 +92,12 @@ fn counted(count: usize, noun: &str) -> String {
 }
 
 fn arms(text: &mut String, preview: &Preview) {
-    line(
-        text,
-        format_args!(
-            "\n{} of `goodwill compare`",
-            counted(preview.arms.len(), "arm")
-        ),
-    );
-    let width = preview
-        .arms
-        .iter()
-        .map(|arm| arm.name.chars().count())
-        .max()
-        .unwrap_or(0);
+    line(text, format_args!("\n{} of `goodwill compare`", counted(preview.arms.len(), "arm")));
+    let width = preview.arms.iter().map(|arm| arm.name.chars().count()).max().unwrap_or(0);
     for arm in &preview.arms {
         let mut notes = Vec::new();
         if let Some(cost) = arm.extra_service_cost.filter(|cost| *cost != 0.0) {
-            notes.push(format!(
-                "planned staff and programme cost {cost:+.0} against the baseline"
-            ));
+            notes.push(format!("planned staff and programme cost {cost:+.0} against the baseline"));
         }
         if let [strength] = arm.strengths.as_slice()
             && *strength != 1.0
@@ -165,13 +134,7 @@ fn load(text: &mut String, preview: &Preview) {
 }
 
 fn staffing(text: &mut String, change: &StaffingChange) {
-    line(
-        text,
-        format_args!(
-            "\n{} changes the headcount of {}",
-            change.intervention, change.team
-        ),
-    );
+    line(text, format_args!("\n{} changes the headcount of {}", change.intervention, change.team));
     for period in &change.periods {
         let weeks = if period.from_week == period.to_week {
             format!("week {}", period.from_week)
@@ -187,10 +150,7 @@ fn staffing(text: &mut String, change: &StaffingChange) {
             ),
         );
     }
-    line(
-        text,
-        format_args!("  agents in week {}, after rounding:", change.week),
-    );
+    line(text, format_args!("  agents in week {}, after rounding:", change.week));
     for row in change.rows.iter().take(MOST_ROWS) {
         line(
             text,
@@ -207,12 +167,6 @@ fn staffing(text: &mut String, change: &StaffingChange) {
         );
     }
     if change.rows.len() > MOST_ROWS {
-        line(
-            text,
-            format_args!(
-                "    and {} more: --format json has them",
-                change.rows.len() - MOST_ROWS
-            ),
-        );
+        line(text, format_args!("    and {} more: --format json has them", change.rows.len() - MOST_ROWS));
     }
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::experiment;
+use crate::scenario::Scenario;
 
 use super::arguments::{Destination, Simulation};
 use super::exit::{Exit, Failure};
@@ -33,22 +34,11 @@ pub struct Arguments {
 pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     let set = &arguments.simulation.set;
     let scenarios = input::scenarios(&arguments.scenarios, set)?;
-    let settings = arguments
-        .simulation
-        .settings(&arguments.arms, arguments.doubt_replications);
+    let settings = arguments.simulation.settings(&arguments.arms, arguments.doubt_replications);
     let job = Job::prepare(&arguments.destination, &settings)?;
-    match scenarios.as_slice() {
-        [only] => job.finish(only.source(), |watch| {
-            experiment::compare(only, &settings, watch)
-        }),
-        several => {
-            let sources: Vec<String> = several
-                .iter()
-                .map(|scenario| format!("# {}\n{}", scenario.name(), scenario.source()))
-                .collect();
-            job.finish(&sources.join("\n"), |watch| {
-                experiment::compare_scenarios(several, &settings, watch)
-            })
-        }
-    }
+    let sources: Vec<&str> = scenarios.iter().map(Scenario::source).collect();
+    job.finish(&sources, |watch| match scenarios.as_slice() {
+        [only] => experiment::compare(only, &settings, watch),
+        several => experiment::compare_scenarios(several, &settings, watch),
+    })
 }

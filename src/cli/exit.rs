@@ -52,28 +52,21 @@ pub struct Failure {
 impl Failure {
     /// The input is wrong.
     pub fn input(message: impl Display) -> Failure {
-        Failure {
-            exit: Exit::BadInput,
-            message: message.to_string(),
-        }
+        Failure { exit: Exit::BadInput, message: message.to_string() }
     }
 
     /// This program is wrong.
     pub fn ours(message: impl Display) -> Failure {
-        Failure {
-            exit: Exit::OurFault,
-            message: format!("error: {message}\n{ASK}"),
-        }
+        Failure { exit: Exit::OurFault, message: format!("error: {message}\n{ASK}") }
     }
 }
 
 impl From<ExperimentError> for Failure {
     fn from(error: ExperimentError) -> Failure {
         match error {
-            ExperimentError::NothingFinished => Failure {
-                exit: Exit::Interrupted,
-                message: error.to_string(),
-            },
+            ExperimentError::NothingFinished => {
+                Failure { exit: Exit::Interrupted, message: error.to_string() }
+            }
             _ => Failure::input(error),
         }
     }
@@ -88,9 +81,6 @@ pub fn our_fault(fault: &PanicHookInfo) -> String {
     let text = payload.downcast_ref::<&str>().copied();
     let what = text.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
     let what = what.unwrap_or("it stopped without a message");
-    let place = fault
-        .location()
-        .map(|place| format!(" ({place})"))
-        .unwrap_or_default();
+    let place = fault.location().map(|place| format!(" ({place})")).unwrap_or_default();
     format!("error: {what}{place}\n{ASK}")
 }

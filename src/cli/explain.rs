@@ -41,8 +41,15 @@ fn meanings(word: &str) -> Vec<String> {
     let metric = ALL.iter().find(|entry| entry.key == asked).map(metric);
     let words = WORDS.iter().filter(|word| word.forms.contains(&asked.as_str()));
     let words = words.map(|word| format!("{asked} (word)\n  {}", word.meaning));
-    let keys =
-        scenario::explain_key(&asked).into_iter().map(|text| format!("scenario key {}", text.trim_end()));
+    // A single word would also be a legal name in every table of names; nobody asks for those.
+    let is_any_name = |text: &str| {
+        let path = text.split(':').next();
+        path.is_some_and(|path| path.ends_with("NAME"))
+    };
+    let keys = scenario::explain_key(&asked)
+        .into_iter()
+        .filter(|text| asked.contains('.') || !is_any_name(text))
+        .map(|text| format!("scenario key {}", text.trim_end()));
     code.into_iter().chain(metric).chain(words).chain(keys).collect()
 }
 

@@ -6,14 +6,10 @@ use std::path::{Path, PathBuf};
 
 use super::exit::Failure;
 
-/// The files a result consists of.
-pub const FILES: [&str; 5] = [
-    "result.json",
-    "replications.csv",
-    "manifest.json",
-    "report.html",
-    "scenario.toml",
-];
+/// The files a result consists of; several scenarios are numbered.
+const FILES: [&str; 5] = ["result.json", "replications.csv", "manifest.json", "report.html", "scenario.toml"];
+/// The file that makes a folder a result; written last.
+pub const RESULT: &str = "result.json";
 /// Written to find out whether the disk takes a result.
 const PROBE: &str = ".goodwill-probe";
 /// About the size of a small result.
@@ -31,26 +27,14 @@ impl Folder {
     /// Makes the folder if need be and finds out whether it can be written to and holds no result yet.
     pub fn prepare(path: &Path, force: bool) -> Result<Folder, Failure> {
         let refuse = |error: io::Error| {
-            Failure::input(format!(
-                "error: cannot write to --out {}: {error}",
-                path.display()
-            ))
+            Failure::input(format!("error: cannot write to --out {}: {error}", path.display()))
         };
-        let made = path
-            .ancestors()
-            .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
-            .last();
+        let made =
+            path.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).last();
         let made = made.map(Path::to_path_buf);
         fs::create_dir_all(path).map_err(refuse)?;
-        let folder = Folder {
-            path: path.to_path_buf(),
-            made,
-        };
-        if let Some(taken) = FILES
-            .iter()
-            .find(|name| path.join(name).exists())
-            .filter(|_| !force)
-        {
+        let folder = Folder { path: path.to_path_buf(), made };
+        if let Some(taken) = FILES.iter().find(|name| path.join(name).exists()).filter(|_| !force) {
             return Err(Failure::input(format!(
                 "error: --out {} holds {taken} already\n  help: choose another folder, or add --force to overwrite",
                 path.display()
@@ -68,10 +52,7 @@ impl Folder {
 
     /// A folder that holds a result already.
     pub fn existing(path: &Path) -> Folder {
-        Folder {
-            path: path.to_path_buf(),
-            made: None,
-        }
+        Folder { path: path.to_path_buf(), made: None }
     }
 
     fn probe(&self) -> io::Result<()> {
@@ -95,22 +76,28 @@ impl Folder {
         }
     }
 
+    /// Takes a file away, if it is there.
+    pub fn remove(&self, name: &str) -> Result<(), Failure> {
+        let path = self.path.join(name);
+        match fs::remove_file(&path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(Failure::input(format!("error: cannot remove {}: {error}", path.display())))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Writes one file: to a temporary name, to the disk, then under its own name, so that nobody ever sees half of it.
     pub fn write(
         &self,
         name: &str,
         fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
     ) -> Result<(), Failure> {
-        let temporary = self
-            .path
-            .join(format!(".{name}.{}.tmp", std::process::id()));
+        let temporary = self.path.join(format!(".{name}.{}.tmp", std::process::id()));
         let written = write_and_rename(&temporary, &self.path.join(name), fill);
         written.map_err(|error| {
             let _ = fs::remove_file(&temporary);
-            Failure::input(format!(
-                "error: cannot write {}: {error}",
-                self.path.join(name).display()
-            ))
+            Failure::input(format!("error: cannot write {}: {error}", self.path.join(name).display()))
         })
     }
 }
@@ -122,9 +109,7 @@ fn write_and_rename(
 ) -> io::Result<()> {
     let mut out = BufWriter::new(File::create(temporary)?);
     fill(&mut out)?;
-    out.into_inner()
-        .map_err(io::IntoInnerError::into_error)?
-        .sync_all()?;
+    out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
     fs::rename(temporary, path)
 }
 
@@ -136,13 +121,9 @@ mod tests {
     fn a_result_is_never_overwritten_unasked() {
         let place = tempfile::tempdir().unwrap();
         let folder = Folder::prepare(place.path(), false).unwrap();
-        folder
-            .write("result.json", |out| out.write_all(b"{}"))
-            .unwrap();
-        let names: Vec<_> = fs::read_dir(place.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name())
-            .collect();
+        folder.write("result.json", |out| out.write_all(b"{}")).unwrap();
+        let names: Vec<_> =
+            fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(names, ["result.json"]);
         let refused = Folder::prepare(place.path(), false).unwrap_err();
         assert!(refused.message.contains("holds result.json already"));
@@ -153,9 +134,7 @@ mod tests {
     fn a_failed_write_leaves_the_old_file_and_nothing_else() {
         let place = tempfile::tempdir().unwrap();
         let folder = Folder::prepare(place.path(), false).unwrap();
-        folder
-            .write("result.json", |out| out.write_all(b"old"))
-            .unwrap();
+        folder.write("result.json", |out| out.write_all(b"old")).unwrap();
         let failed = folder.write("result.json", |_| Err(io::Error::other("the disk is full")));
         assert!(failed.unwrap_err().message.contains("the disk is full"));
         assert_eq!(fs::read(place.path().join("result.json")).unwrap(), b"old");

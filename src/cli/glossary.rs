@@ -23,43 +23,25 @@ pub const WORDS: &[Word] = &[
         meaning: "Contacts that arrive. offered = answered + abandoned + blocked + contained + callbacks + carried_over, \
                   exactly. Redials and repeats are offered contacts; a transfer and the talk of an accepted callback are not.",
     },
-    Word {
-        forms: &["answered"],
-        meaning: "Contacts that reached an agent.",
-    },
+    Word { forms: &["answered"], meaning: "Contacts that reached an agent." },
     Word {
         forms: &["abandoned", "abandonment"],
         meaning: "Contacts that left while waiting. abandonment_rate = abandoned / offered.",
     },
-    Word {
-        forms: &["blocked"],
-        meaning: "Contacts refused at the door.",
-    },
+    Word { forms: &["blocked"], meaning: "Contacts refused at the door." },
     Word {
         forms: &["contained", "containment"],
         meaning: "Contacts ended without an agent (self-service, bot). Those resolved are a subset; the rest is false \
                   containment.",
     },
-    Word {
-        forms: &["redial", "redials"],
-        meaning: "A new contact after abandoning or being blocked.",
-    },
+    Word { forms: &["redial", "redials"], meaning: "A new contact after abandoning or being blocked." },
     Word {
         forms: &["repeat", "repeats"],
         meaning: "A new contact after being answered (or contained) without resolution.",
     },
-    Word {
-        forms: &["transfer", "transfers"],
-        meaning: "A contact handed to another skill.",
-    },
-    Word {
-        forms: &["callback", "callbacks"],
-        meaning: "A contact deferred by agreement.",
-    },
-    Word {
-        forms: &["patience"],
-        meaning: "The time a customer would wait before abandoning.",
-    },
+    Word { forms: &["transfer", "transfers"], meaning: "A contact handed to another skill." },
+    Word { forms: &["callback", "callbacks"], meaning: "A contact deferred by agreement." },
+    Word { forms: &["patience"], meaning: "The time a customer would wait before abandoning." },
     Word {
         forms: &["wait", "waiting"],
         meaning: "Time in queue until answer or abandonment. wait_mean_s and the percentiles are over offered - blocked - \
@@ -84,10 +66,7 @@ pub const WORDS: &[Word] = &[
         forms: &["aht", "handling time"],
         meaning: "Average handling time: talk + hold + wrap-up per answered contact. See aht_s.",
     },
-    Word {
-        forms: &["occupancy"],
-        meaning: "Handling time / (handling + available time).",
-    },
+    Word { forms: &["occupancy"], meaning: "Handling time / (handling + available time)." },
     Word {
         forms: &["shrinkage"],
         meaning: "Share of paid time that is not available for contacts (breaks, meetings, absence).",
@@ -101,28 +80,15 @@ pub const WORDS: &[Word] = &[
         forms: &["expectation"],
         meaning: "What was predicted (\"will\"), on the scale 1-10. A stated requirement (\"should\") is another thing.",
     },
-    Word {
-        forms: &["perception"],
-        meaning: "What was perceived, on the scale 1-10.",
-    },
-    Word {
-        forms: &["disconfirmation"],
-        meaning: "Perception minus expectation.",
-    },
+    Word { forms: &["perception"], meaning: "What was perceived, on the scale 1-10." },
+    Word { forms: &["disconfirmation"], meaning: "Perception minus expectation." },
     Word {
         forms: &["importance", "importance weight"],
         meaning: "How much an indicator or category matters; stated or derived, always said which. Sums to 1 within its \
                   parent.",
     },
     Word {
-        forms: &[
-            "basic",
-            "linear",
-            "excitement",
-            "indifferent",
-            "quality class",
-            "kano",
-        ],
+        forms: &["basic", "linear", "excitement", "indifferent", "quality class", "kano"],
         meaning: "The quality class of a category (Kano: must-be, one-dimensional, attractive, indifferent). Basic: only \
                   shortfall counts. Linear: both ways, losses more. Excitement: only surplus counts. Indifferent: neither.",
     },
@@ -193,10 +159,7 @@ pub const WORDS: &[Word] = &[
         forms: &["reason", "reasons", "skill", "skills"],
         meaning: "Why customers make contact, as in the scenario file; its name is also the skill of those who serve it.",
     },
-    Word {
-        forms: &["team", "teams"],
-        meaning: "Agents with the same skills, as in the scenario file.",
-    },
+    Word { forms: &["team", "teams"], meaning: "Agents with the same skills, as in the scenario file." },
     Word {
         forms: &["category", "categories", "touchpoint", "indicator"],
         meaning: "A part of the satisfaction index with its importance, expectation and quality class, and what moves it: \

@@ -24,11 +24,7 @@ pub fn scenarios(paths: &[PathBuf], set: &[(String, String)]) -> Result<Vec<Scen
             Err(failure) => mistakes.push(failure.message),
         }
     }
-    if mistakes.is_empty() {
-        Ok(read)
-    } else {
-        Err(Failure::input(mistakes.join("\n")))
-    }
+    if mistakes.is_empty() { Ok(read) } else { Err(Failure::input(mistakes.join("\n"))) }
 }
 
 /// Reads a text file.
@@ -37,9 +33,7 @@ pub fn text(path: &Path) -> Result<String, Failure> {
     let size = std::fs::metadata(path)
         .map_err(|error| Failure::input(format!("error: cannot read {shown}: {error}")))?;
     if size.is_dir() {
-        return Err(Failure::input(format!(
-            "error: {shown} is a folder, not a file"
-        )));
+        return Err(Failure::input(format!("error: {shown} is a folder, not a file")));
     }
     if size.len() > LARGEST_BYTES {
         return Err(Failure::input(format!(

@@ -9,7 +9,7 @@ use crate::report::csv::{ReplicationRow, ReplicationWriter};
 
 use super::arguments::Destination;
 use super::exit::{Exit, Failure};
-use super::folder::Folder;
+use super::folder::{Folder, RESULT};
 use super::manifest::Manifest;
 use super::progress::Bar;
 use super::{interrupt, output};
@@ -25,10 +25,7 @@ pub struct Job<'a> {
 impl<'a> Job<'a> {
     /// Finds out whether the results can be written, before anything is simulated.
     pub fn prepare(destination: &'a Destination, settings: &Settings) -> Result<Job<'a>, Failure> {
-        let folder = destination
-            .out
-            .as_deref()
-            .map(|path| Folder::prepare(path, destination.force));
+        let folder = destination.out.as_deref().map(|path| Folder::prepare(path, destination.force));
         Ok(Job {
             destination,
             folder: folder.transpose()?,
@@ -37,19 +34,16 @@ impl<'a> Job<'a> {
         })
     }
 
-    /// Simulates, prints and writes. `source` is the text of the scenario, kept beside the results.
+    /// Simulates, prints and writes. `sources` are the texts of the scenarios, kept beside the results.
     pub fn finish(
         self,
-        source: &str,
+        sources: &[&str],
         simulate: impl FnOnce(&Watch) -> Result<Outcome, ExperimentError>,
     ) -> Result<Exit, Failure> {
         let quiet = self.destination.quiet;
         let cancellation = interrupt::listen(quiet);
         let bar = Bar::new(quiet);
-        let watch = Watch {
-            cancellation: &cancellation,
-            progress: &|progress| bar.show(progress),
-        };
+        let watch = Watch { cancellation: &cancellation, progress: &|progress| bar.show(progress) };
         let simulated = simulate(&watch);
         bar.clear();
         let outcome = simulated.map_err(|error| {
@@ -58,26 +52,34 @@ impl<'a> Job<'a> {
             }
             Failure::from(error)
         })?;
-        if let Some(folder) = &self.folder {
-            self.write(folder, &outcome, source)?;
-        }
+        // Whatever becomes of the files, the answer is not lost: it is printed all the same.
+        let written = self.folder.as_ref().map(|folder| self.write(folder, &outcome, sources));
         output::results(&outcome.results, self.destination.format, quiet)?;
+        written.transpose()?;
         self.tell(&outcome);
         Ok(exit(&outcome))
     }
 
-    fn write(&self, folder: &Folder, outcome: &Outcome, source: &str) -> Result<(), Failure> {
+    fn write(&self, folder: &Folder, outcome: &Outcome, sources: &[&str]) -> Result<(), Failure> {
         let results = &outcome.results;
         let json = report::json::render(results).map_err(Failure::ours)?;
-        let page = report::html::render(results, source);
+        let page = report::html::render(results, &sources.join("\n"));
         let manifest = Manifest::of(outcome, self.started, self.threads);
         let manifest = serde_json::to_string_pretty(&manifest).map_err(Failure::ours)? + "\n";
-        folder.write("scenario.toml", |out| out.write_all(source.as_bytes()))?;
+        // With --force an old result is whole until here, and none at all until the end.
+        folder.remove(RESULT)?;
+        for (index, source) in sources.iter().enumerate() {
+            let name = match sources {
+                [_] => "scenario.toml".to_string(),
+                _ => format!("scenario-{}.toml", index + 1),
+            };
+            folder.write(&name, |out| out.write_all(source.as_bytes()))?;
+        }
         folder.write("replications.csv", |out| write_replications(outcome, out))?;
         folder.write("report.html", |out| out.write_all(page.as_bytes()))?;
         folder.write("manifest.json", |out| out.write_all(manifest.as_bytes()))?;
-        // Last, so that a folder with a result.json is a whole result.
-        folder.write("result.json", |out| out.write_all(json.as_bytes()))
+        // Last, so that a folder with this file holds a whole result.
+        folder.write(RESULT, |out| out.write_all(json.as_bytes()))
     }
 
     fn tell(&self, outcome: &Outcome) {

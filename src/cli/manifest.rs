@@ -40,15 +40,10 @@ impl Manifest {
         let finished = SystemTime::now();
         Manifest {
             version: env!("CARGO_PKG_VERSION"),
-            command_line: std::env::args_os()
-                .map(|word| word.to_string_lossy().into_owned())
-                .collect(),
+            command_line: std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect(),
             started: utc(started),
             finished: utc(finished),
-            duration_s: finished
-                .duration_since(started)
-                .unwrap_or(Duration::ZERO)
-                .as_secs_f64(),
+            duration_s: finished.duration_since(started).unwrap_or(Duration::ZERO).as_secs_f64(),
             host: host(),
             platform: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
             threads,
@@ -61,23 +56,13 @@ impl Manifest {
 
 fn host() -> Option<String> {
     let from_kernel = std::fs::read_to_string("/proc/sys/kernel/hostname").ok();
-    let named = || {
-        std::env::var("HOSTNAME")
-            .or_else(|_| std::env::var("COMPUTERNAME"))
-            .ok()
-    };
-    from_kernel
-        .or_else(named)
-        .map(|name| name.trim().to_string())
-        .filter(|name| !name.is_empty())
+    let named = || std::env::var("HOSTNAME").or_else(|_| std::env::var("COMPUTERNAME")).ok();
+    from_kernel.or_else(named).map(|name| name.trim().to_string()).filter(|name| !name.is_empty())
 }
 
 /// A time as `2026-01-31T12:00:00Z`.
 fn utc(time: SystemTime) -> String {
-    let seconds = time
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or(Duration::ZERO)
-        .as_secs();
+    let seconds = time.duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO).as_secs();
     let (year, month, day) = civil(seconds / 86_400);
     let (hour, minute, second) = (seconds / 3_600 % 24, seconds / 60 % 60, seconds % 60);
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
@@ -88,16 +73,11 @@ fn civil(days: u64) -> (u64, u64, u64) {
     let days = days + 719_468;
     let era = days / 146_097;
     let day_of_era = days % 146_097;
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
     let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     let shifted_month = (5 * day_of_year + 2) / 153;
     let day = day_of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
+    let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
     (era * 400 + year_of_era + u64::from(month <= 2), month, day)
 }
 

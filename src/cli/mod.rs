@@ -30,13 +30,7 @@ use exit::{Exit, Failure};
 
 /// Simulates how the way a firm serves its customers turns into satisfaction, churn and money.
 #[derive(Debug, Parser)]
-#[command(
-    name = "goodwill",
-    version,
-    about,
-    max_term_width = 100,
-    disable_help_subcommand = true
-)]
+#[command(name = "goodwill", version, about, max_term_width = 100, disable_help_subcommand = true)]
 #[command(
     after_help = "Exit codes: 0 done, 1 a goal or check not met, 2 bad input, 3 our fault, 130 interrupted.\n\
     Start with: goodwill compare scenarios/telecom-hotline.toml"
@@ -70,12 +64,7 @@ pub fn main() -> ExitCode {
         Err(error) => {
             // Help and version are answers, not mistakes. A reader who has gone away is no mistake either.
             let _ = error.print();
-            return if error.use_stderr() {
-                Exit::BadInput
-            } else {
-                Exit::Done
-            }
-            .into();
+            return if error.use_stderr() { Exit::BadInput } else { Exit::Done }.into();
         }
     };
     std::panic::set_hook(Box::new(|fault| eprintln!("{}", exit::our_fault(fault))));

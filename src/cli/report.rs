@@ -8,9 +8,12 @@ use clap::Args;
 use crate::experiment::Results;
 
 use super::exit::{Exit, Failure};
-use super::folder::Folder;
+use super::folder::{Folder, RESULT};
 use super::format::Format;
 use super::{input, output};
+
+/// More scenarios than this nobody compares.
+const MOST_SCENARIOS: usize = 100;
 
 /// Options of `report`.
 #[derive(Debug, Args)]
@@ -31,7 +34,7 @@ pub struct Arguments {
 /// Answers the question.
 pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     let file = match arguments.run.is_dir() {
-        true => arguments.run.join("result.json"),
+        true => arguments.run.join(RESULT),
         false => arguments.run.clone(),
     };
     let folder = file.parent().unwrap_or(Path::new("."));
@@ -40,17 +43,22 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
         output::results(&results, arguments.format, arguments.quiet)?;
         return Ok(Exit::Done);
     }
-    let source = input::text(&folder.join("scenario.toml")).unwrap_or_default();
+    let source = source(folder);
     let page = crate::report::html::render(&results, &source);
     let folder = Folder::existing(folder);
     folder.write("report.html", |out| out.write_all(page.as_bytes()))?;
     if !arguments.quiet {
-        super::eprintln_quietly(&format!(
-            "written to {}",
-            folder.path().join("report.html").display()
-        ));
+        super::eprintln_quietly(&format!("written to {}", folder.path().join("report.html").display()));
     }
     Ok(Exit::Done)
+}
+
+/// The text of the scenarios kept beside a result; without them the page lacks that section.
+fn source(folder: &Path) -> String {
+    let numbered = (1..).map(|number| format!("scenario-{number}.toml"));
+    let names = std::iter::once("scenario.toml".to_string()).chain(numbered.take(MOST_SCENARIOS));
+    let texts: Vec<String> = names.filter_map(|name| input::text(&folder.join(name)).ok()).collect();
+    texts.join("\n")
 }
 
 fn read(file: &Path) -> Result<Results, Failure> {

@@ -30,7 +30,5 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     let scenario = input::scenario(&arguments.scenario, &arguments.simulation.set)?;
     let settings = arguments.simulation.settings(&arguments.arms, 0);
     let job = Job::prepare(&arguments.destination, &settings)?;
-    job.finish(scenario.source(), |watch| {
-        experiment::run(&scenario, &settings, watch)
-    })
+    job.finish(&[scenario.source()], |watch| experiment::run(&scenario, &settings, watch))
 }

@@ -22,10 +22,7 @@ pub struct Arm {
 impl Arm {
     /// The arm without interventions.
     pub fn baseline() -> Arm {
-        Arm {
-            name: BASELINE.to_string(),
-            doses: Vec::new(),
-        }
+        Arm { name: BASELINE.to_string(), doses: Vec::new() }
     }
 
     /// The arm with the interventions at these positions, as stated.
@@ -33,19 +30,9 @@ impl Arm {
         if interventions.is_empty() {
             return Arm::baseline();
         }
-        let name = interventions
-            .iter()
-            .map(|&at| names[at].as_str())
-            .collect::<Vec<_>>()
-            .join(" + ");
-        let dose = |&intervention: &usize| Dose {
-            intervention,
-            strength: 1.0,
-        };
-        Arm {
-            name,
-            doses: interventions.iter().map(dose).collect(),
-        }
+        let name = interventions.iter().map(|&at| names[at].as_str()).collect::<Vec<_>>().join(" + ");
+        let dose = |&intervention: &usize| Dose { intervention, strength: 1.0 };
+        Arm { name, doses: interventions.iter().map(dose).collect() }
     }
 
     /// Whether every intervention acts as stated.
@@ -86,11 +73,7 @@ pub(super) fn subsets_by_size(count: usize) -> Vec<Vec<usize>> {
 /// The arms asked for by name, in scenario order whatever the order of asking, the baseline always first.
 ///
 /// A name is `baseline`, interventions joined by `+` in any order, or the name of one of `extra` (equal budget).
-pub fn choose(
-    asked: &[String],
-    names: &[String],
-    extra: &[Arm],
-) -> Result<Vec<Arm>, ExperimentError> {
+pub fn choose(asked: &[String], names: &[String], extra: &[Arm]) -> Result<Vec<Arm>, ExperimentError> {
     let mut sets: Vec<Vec<usize>> = vec![Vec::new()];
     let mut chosen_extra = vec![false; extra.len()];
     for text in asked {
@@ -110,11 +93,7 @@ pub fn choose(
 }
 
 /// The positions of the interventions named in `text`, sorted, each once.
-fn interventions_of(
-    text: &str,
-    names: &[String],
-    extra: &[Arm],
-) -> Result<Vec<usize>, ExperimentError> {
+fn interventions_of(text: &str, names: &[String], extra: &[Arm]) -> Result<Vec<usize>, ExperimentError> {
     let mut set = Vec::new();
     for part in text.split('+') {
         let part = part.trim();
@@ -138,11 +117,7 @@ fn unknown(asked: &str, names: &[String], extra: &[Arm]) -> ExperimentError {
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, name)| name.to_string());
-    ExperimentError::UnknownArm {
-        asked: asked.to_string(),
-        known: known.join(", "),
-        closest,
-    }
+    ExperimentError::UnknownArm { asked: asked.to_string(), known: known.join(", "), closest }
 }
 
 #[cfg(test)]
@@ -161,16 +136,7 @@ mod tests {
     fn up_to_four_interventions_are_combined_in_full() {
         assert_eq!(
             called(&usual(&names("a b c"))),
-            [
-                "baseline",
-                "a",
-                "b",
-                "c",
-                "a + b",
-                "a + c",
-                "b + c",
-                "a + b + c"
-            ]
+            ["baseline", "a", "b", "c", "a + b", "a + c", "b + c", "a + b + c"]
         );
         assert_eq!(usual(&names("a b c d")).len(), 16);
         assert_eq!(called(&usual(&[])), ["baseline"]);

@@ -22,10 +22,7 @@ pub(super) fn arms(scenario: &Scenario, budget: f64, links: Links) -> (Vec<Arm>,
     };
     for (intervention, spec) in scenario.interventions().iter().enumerate() {
         let extra = |strength: f64| {
-            let dose = Dose {
-                intervention,
-                strength,
-            };
+            let dose = Dose { intervention, strength };
             planned(scenario, &[dose], links).map(|cost| cost - baseline_cost)
         };
         match strength_that_costs(budget, extra) {
@@ -36,13 +33,7 @@ pub(super) fn arms(scenario: &Scenario, budget: f64, links: Links) -> (Vec<Arm>,
                         "arm `{name}` is planned to cost {cost:.0}, not {budget}: headcounts come in whole agents"
                     ));
                 }
-                arms.push(Arm {
-                    name,
-                    doses: vec![Dose {
-                        intervention,
-                        strength,
-                    }],
-                });
+                arms.push(Arm { name, doses: vec![Dose { intervention, strength }] });
             }
             None => warnings.push(format!(
                 "no arm `{} @ {budget}`: no strength of this intervention within its limits costs that much",
@@ -78,11 +69,7 @@ fn strength_that_costs(budget: f64, extra: impl Fn(f64) -> Option<f64>) -> Optio
         }
     }
     let high_cost = extra(high).unwrap_or(f64::INFINITY);
-    let nearest = if budget - low_cost < high_cost - budget {
-        (low, low_cost)
-    } else {
-        (high, high_cost)
-    };
+    let nearest = if budget - low_cost < high_cost - budget { (low, low_cost) } else { (high, high_cost) };
     // An intervention that reaches its limits, or costs nothing at all, does not come near.
     ((nearest.1 - budget).abs() <= 0.25 * budget.abs()).then_some(nearest)
 }
@@ -93,8 +80,7 @@ mod tests {
 
     #[test]
     fn a_cost_that_is_linear_is_met_exactly() {
-        let (strength, cost) =
-            strength_that_costs(250.0, |strength| Some(100.0 * strength)).unwrap();
+        let (strength, cost) = strength_that_costs(250.0, |strength| Some(100.0 * strength)).unwrap();
         assert!((strength - 2.5).abs() < 1e-9);
         assert!((cost - 250.0).abs() < 1e-6);
     }

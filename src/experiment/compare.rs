@@ -8,7 +8,7 @@ use crate::scenario::Scenario;
 
 use super::arms::{Arm, BASELINE};
 use super::doubt;
-use super::entrants::{Entrant, Ran, calibrated, have_the_same_customers, simulate, unused_name};
+use super::entrants::{Entrant, Ran, blueprints, calibrated, have_the_same_customers, simulate, unused_name};
 use super::error::ExperimentError;
 use super::judgement;
 use super::names::Names;
@@ -41,30 +41,23 @@ pub struct Outcome {
 ///
 /// # Errors
 /// When the settings or the scenario do not allow it, or it was stopped before the first replication was finished.
-pub fn run(
-    scenario: &Scenario,
-    settings: &Settings,
-    watch: &Watch,
-) -> Result<Outcome, ExperimentError> {
+pub fn run(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Result<Outcome, ExperimentError> {
     settings.validate()?;
     let arm = single_arm(scenario, settings)?;
     let is_baseline = arm.doses.is_empty();
-    let (baseline, calibration) = calibrated(scenario, settings, watch)?;
-    let entrants = [Entrant::of_arm(
-        &arm,
-        scenario,
-        settings,
-        &baseline,
-        &calibration,
-    )?];
+    let arms = [Arm::baseline(), arm];
+    let blueprints = blueprints(&arms, scenario, settings)?;
+    let baseline = &blueprints[0];
+    let calibration = calibrated(baseline, settings, watch);
+    let entrants = Entrant::of_arms(&arms[1..], scenario, &blueprints[1..], &calibration);
     let ran = simulate(&entrants, settings, watch)?;
-    let chosen = (!is_baseline).then(|| vec![arm.name.clone()]);
+    let chosen = (!is_baseline).then(|| vec![arms[1].name.clone()]);
     let command = settings.command("run", chosen.as_deref());
     let mut results = first_results(provenance(&[scenario], settings, command), &ran);
     results.warnings = [scenario.warnings(), ran.warnings.clone()].concat();
     if is_baseline {
         hold_against_reality(&mut results, scenario);
-        report_calibration(&mut results, &baseline, &calibration, &ran.runs);
+        report_calibration(&mut results, baseline, &calibration, &ran.runs);
     }
     results.targets = observed::targets(scenario.spec(), &results.arms);
     Ok(outcome(results, &entrants, ran.runs, settings, false))
@@ -74,47 +67,28 @@ pub fn run(
 ///
 /// # Errors
 /// As [`run`].
-pub fn compare(
-    scenario: &Scenario,
-    settings: &Settings,
-    watch: &Watch,
-) -> Result<Outcome, ExperimentError> {
+pub fn compare(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Result<Outcome, ExperimentError> {
     settings.validate()?;
     let plan = Plan::of(scenario, settings)?;
-    let (baseline, calibration) = calibrated(scenario, settings, watch)?;
-    let entrants: Result<Vec<Entrant>, ExperimentError> = plan
-        .arms
-        .iter()
-        .map(|arm| Entrant::of_arm(arm, scenario, settings, &baseline, &calibration))
-        .collect();
-    let entrants = entrants?;
+    let blueprints = blueprints(&plan.arms, scenario, settings)?;
+    let baseline = &blueprints[0];
+    let calibration = calibrated(baseline, settings, watch);
+    let entrants = Entrant::of_arms(&plan.arms, scenario, &blueprints, &calibration);
     let ran = simulate(&entrants, settings, watch)?;
     let command = settings.command("compare", plan.chosen().as_deref());
     let mut results = first_results(provenance(&[scenario], settings, command), &ran);
-    results.warnings = [
-        scenario.warnings(),
-        plan.warnings.clone(),
-        ran.warnings.clone(),
-    ]
-    .concat();
+    results.warnings = [scenario.warnings(), plan.warnings.clone(), ran.warnings.clone()].concat();
     if plan.arms.len() == 1 {
         let alone = "only the baseline was run: there is nothing to compare it with";
         results.warnings.push(alone.to_string());
     }
     hold_against_reality(&mut results, scenario);
-    report_calibration(&mut results, &baseline, &calibration, &ran.runs);
+    report_calibration(&mut results, baseline, &calibration, &ran.runs);
     results.targets = observed::targets(scenario.spec(), &results.arms);
 
     let thresholds = verdicts::thresholds(scenario.spec());
     judgement::judge(&mut results, &entrants, &ran, &thresholds, settings);
-    judgement::judge_effects(
-        &mut results,
-        scenario,
-        &plan.arms,
-        &ran,
-        &thresholds,
-        settings,
-    );
+    judgement::judge_effects(&mut results, scenario, &plan.arms, &ran, &thresholds, settings);
     let mut doubt_interrupted = false;
     if let Some(at) = arm_in_doubt(&results, &plan.arms, settings) {
         let question = doubt::Question {
@@ -130,13 +104,7 @@ pub fn compare(
         };
         doubt_interrupted = report_doubt(&mut results, &question, watch);
     }
-    Ok(outcome(
-        results,
-        &entrants,
-        ran.runs,
-        settings,
-        doubt_interrupted,
-    ))
+    Ok(outcome(results, &entrants, ran.runs, settings, doubt_interrupted))
 }
 
 /// Runs the baselines of several scenarios and contrasts them with the first. Scenarios that differ in segments, reasons
@@ -151,9 +119,7 @@ pub fn compare_scenarios(
 ) -> Result<Outcome, ExperimentError> {
     settings.validate()?;
     let Some((first, others)) = scenarios.split_first() else {
-        return Err(ExperimentError::Setting(
-            "there is no scenario to compare".to_string(),
-        ));
+        return Err(ExperimentError::Setting("there is no scenario to compare".to_string()));
     };
     if settings.arms.is_some() {
         return Err(ExperimentError::Setting(
@@ -162,26 +128,27 @@ pub fn compare_scenarios(
         ));
     }
     let mut told: Vec<String> = scenarios.iter().flat_map(Scenario::warnings).collect();
-    let (baseline, calibration) = calibrated(first, settings, watch)?;
-    let mut entrants = vec![Entrant::baseline(BASELINE, &baseline, &calibration)];
-    for other in others {
-        let blueprint = Arc::new(other.blueprint(&[], settings.links(other))?);
+    let mut blueprints = Vec::new();
+    for scenario in scenarios {
+        blueprints.push(Arc::new(scenario.blueprint(&[], settings.links(scenario))?));
+    }
+    let baseline = &blueprints[0];
+    let calibration = calibrated(baseline, settings, watch);
+    let mut entrants = vec![Entrant::new(BASELINE, Vec::new(), baseline, &calibration)];
+    for (other, blueprint) in others.iter().zip(&blueprints[1..]) {
         let name = unused_name(other.name(), &entrants);
-        let calibration = if have_the_same_customers(&baseline, &blueprint) {
+        let calibration = if have_the_same_customers(baseline, blueprint) {
             Arc::clone(&calibration)
         } else {
             told.push(format!(
                 "`{name}` has other customers than the first scenario: its churn is calibrated to its own stated rates, \
                  so the contrast of churn is what the files state and not an effect of service"
             ));
-            Arc::new(journey::calibrate(&blueprint, settings.seed))
+            Arc::new(journey::calibrate(blueprint, settings.seed))
         };
-        entrants.push(Entrant::baseline(&name, &blueprint, &calibration));
+        entrants.push(Entrant::new(&name, Vec::new(), blueprint, &calibration));
     }
-    if scenarios
-        .iter()
-        .any(|scenario| !scenario.interventions().is_empty())
-    {
+    if scenarios.iter().any(|scenario| !scenario.interventions().is_empty()) {
         told.push(
             "of several scenarios only the baselines are compared: their interventions are not run"
                 .to_string(),
@@ -194,7 +161,7 @@ pub fn compare_scenarios(
     let mut results = first_results(provenance(&all, settings, command), &ran);
     results.warnings = told;
     hold_against_reality(&mut results, first);
-    report_calibration(&mut results, &baseline, &calibration, &ran.runs);
+    report_calibration(&mut results, baseline, &calibration, &ran.runs);
     results.targets = observed::targets(first.spec(), &results.arms);
     let thresholds = verdicts::thresholds(first.spec());
     judgement::judge(&mut results, &entrants, &ran, &thresholds, settings);
@@ -223,10 +190,7 @@ fn arm_in_doubt(results: &Results, arms: &[Arm], settings: &Settings) -> Option<
     if arms.len() < 2 || settings.doubt_replications == 0 {
         return None;
     }
-    let recommended = results
-        .verdicts
-        .as_ref()
-        .and_then(|verdicts| verdicts.recommended.as_deref());
+    let recommended = results.verdicts.as_ref().and_then(|verdicts| verdicts.recommended.as_deref());
     let at = recommended.and_then(|name| arms.iter().position(|arm| arm.name == name));
     Some(at.unwrap_or(arms.len() - 1))
 }
@@ -250,20 +214,13 @@ fn hold_against_reality(results: &mut Results, scenario: &Scenario) {
 }
 
 /// Fills in what was calibrated; a bare operation has nothing to calibrate.
-fn report_calibration(
-    results: &mut Results,
-    baseline: &Blueprint,
-    calibration: &Calibration,
-    runs: &Runs,
-) {
+fn report_calibration(results: &mut Results, baseline: &Blueprint, calibration: &Calibration, runs: &Runs) {
     if baseline.segments.is_empty() {
         return;
     }
     let by_segment = |values: &[f64]| {
         let pairs = baseline.segments.iter().zip(values);
-        pairs
-            .map(|(segment, &value)| (segment.name.clone(), value))
-            .collect()
+        pairs.map(|(segment, &value)| (segment.name.clone(), value)).collect()
     };
     let baseline_drift = warnings::drift(&runs.arms[0]);
     results.calibration = Some(CalibrationReport {

@@ -10,11 +10,7 @@ use super::result::{Contrast, Difference};
 use super::sample::{Samples, difference};
 
 /// The contrasts of all arms but the first against the first; p-values adjusted over the arms of each metric.
-pub(super) fn contrasts(
-    names: &[&str],
-    samples: &[Samples],
-    confidence: Confidence,
-) -> Vec<Contrast> {
+pub(super) fn contrasts(names: &[&str], samples: &[Samples], confidence: Confidence) -> Vec<Contrast> {
     let Some((against, others)) = samples.split_first() else {
         return Vec::new();
     };
@@ -32,11 +28,7 @@ pub(super) fn contrasts(
     contrasts
 }
 
-fn differences(
-    of: &Samples,
-    against: &Samples,
-    confidence: Confidence,
-) -> IndexMap<String, Difference> {
+fn differences(of: &Samples, against: &Samples, confidence: Confidence) -> IndexMap<String, Difference> {
     ALL.iter()
         .filter_map(|entry| {
             let (of, against) = (of.get(entry.metric)?, against.get(entry.metric)?);
@@ -49,10 +41,8 @@ fn differences(
 /// Sets the Holm-adjusted p-values over the rows of each metric.
 pub(super) fn adjust(rows: &mut [&mut IndexMap<String, Difference>]) {
     for entry in ALL {
-        let mut cells: Vec<&mut Difference> = rows
-            .iter_mut()
-            .filter_map(|row| row.get_mut(entry.key))
-            .collect();
+        let mut cells: Vec<&mut Difference> =
+            rows.iter_mut().filter_map(|row| row.get_mut(entry.key)).collect();
         let p_values: Vec<Option<f64>> = cells.iter().map(|cell| cell.p).collect();
         for (cell, adjusted) in cells.iter_mut().zip(holm_of_present(&p_values)) {
             cell.p_adjusted = adjusted;
@@ -66,18 +56,12 @@ pub(super) fn gains(samples: &[Samples], confidence: Confidence) -> Vec<Option<D
     let Some((against, others)) = samples.split_first() else {
         return Vec::new();
     };
-    others
-        .iter()
-        .map(|of| gain(of, against, confidence))
-        .collect()
+    others.iter().map(|of| gain(of, against, confidence)).collect()
 }
 
 /// The gain of one arm against another.
 pub(super) fn gain(of: &Samples, against: &Samples, confidence: Confidence) -> Option<Difference> {
-    let mut terms = vec![
-        (1.0, of.get(Metric::Profit)?),
-        (-1.0, against.get(Metric::Profit)?),
-    ];
+    let mut terms = vec![(1.0, of.get(Metric::Profit)?), (-1.0, against.get(Metric::Profit)?)];
     let value = Metric::CustomerValueEnd;
     if let (Some(of), Some(against)) = (of.get(value), against.get(value)) {
         terms.extend([(1.0, of), (-1.0, against)]);
@@ -95,10 +79,7 @@ mod tests {
             .into_iter()
             .zip(values)
             .map(|(profit, value)| {
-                vec![
-                    (Metric::Profit, profit, 1.0),
-                    (Metric::CustomerValueEnd, value, 1.0),
-                ]
+                vec![(Metric::Profit, profit, 1.0), (Metric::CustomerValueEnd, value, 1.0)]
             })
             .collect();
         Samples::of_total(&arm(&totals))
@@ -107,11 +88,8 @@ mod tests {
     #[test]
     fn an_arm_that_changes_nothing_contrasts_exactly_zero() {
         let baseline = samples([1.1, 2.2, 3.7], [5.0, 6.0, 7.5]);
-        let contrasts = contrasts(
-            &["baseline", "nothing"],
-            &[baseline.clone(), baseline],
-            Confidence::NINETY_FIVE,
-        );
+        let contrasts =
+            contrasts(&["baseline", "nothing"], &[baseline.clone(), baseline], Confidence::NINETY_FIVE);
         let profit = &contrasts[0].metrics["profit"];
         assert_eq!(
             (profit.mean, profit.ci_low, profit.ci_high, profit.p),
@@ -126,11 +104,8 @@ mod tests {
         let baseline = samples([1.0, 2.0, 3.0], [0.0; 3]);
         let better = samples([2.0, 3.1, 4.2], [0.0; 3]);
         let best = samples([3.0, 4.1, 5.3], [0.0; 3]);
-        let contrasts = contrasts(
-            &["baseline", "better", "best"],
-            &[baseline, better, best],
-            Confidence::NINETY_FIVE,
-        );
+        let contrasts =
+            contrasts(&["baseline", "better", "best"], &[baseline, better, best], Confidence::NINETY_FIVE);
         let p = |arm: usize| contrasts[arm].metrics["profit"].p.unwrap();
         let adjusted = |arm: usize| contrasts[arm].metrics["profit"].p_adjusted.unwrap();
         assert_eq!(adjusted(1), 2.0 * p(1));

@@ -83,23 +83,18 @@ pub(super) fn doubt(question: &Question, watch: &Watch) -> (Option<Doubt>, Vec<S
     let stated_effect = question.scenario.number_at(CHURN_EFFECT).filter(|&effect| {
         effect != 0.0 && question.has_customers && question.has_money && question.links.churn
     });
-    let multiples = stated_effect
-        .map(|effect| break_even_cells(question, effect, &mut cells))
-        .unwrap_or_default();
+    let multiples =
+        stated_effect.map(|effect| break_even_cells(question, effect, &mut cells)).unwrap_or_default();
     let whole = question.stated[0].replications.len() as u64 >= question.settings.replications;
     if !whole && !cells.is_empty() {
-        warnings.push(
-            "the table of doubtful inputs is left out, because the run was interrupted".to_string(),
-        );
+        warnings
+            .push("the table of doubtful inputs is left out, because the run was interrupted".to_string());
         return (None, warnings);
     }
     if cells.is_empty() {
         return (None, warnings);
     }
-    let replications = question
-        .settings
-        .doubt_replications
-        .min(question.stated[0].replications.len() as u64);
+    let replications = question.settings.doubt_replications.min(question.stated[0].replications.len() as u64);
     let Some(runs) = run(question, &cells, replications, watch, &mut warnings) else {
         return (None, warnings);
     };
@@ -112,10 +107,7 @@ pub(super) fn doubt(question: &Question, watch: &Watch) -> (Option<Doubt>, Vec<S
         .map(|(path, why, low, high)| DoubtRow {
             path,
             why,
-            contrasts: contrasts(
-                question.thresholds,
-                [&pair_of(low), &stated, &pair_of(high)],
-            ),
+            contrasts: contrasts(question.thresholds, [&pair_of(low), &stated, &pair_of(high)]),
         })
         .collect();
     let break_even_churn_effect = stated_effect.and_then(|effect| {
@@ -124,19 +116,9 @@ pub(super) fn doubt(question: &Question, watch: &Watch) -> (Option<Doubt>, Vec<S
             tried.push([value, money_gain(&pair_of(cell))?]);
         }
         tried.sort_by(|a, b| a[0].total_cmp(&b[0]));
-        Some(BreakEven {
-            path: CHURN_EFFECT.to_string(),
-            stated: effect,
-            flips_at: crossing(&tried),
-            tried,
-        })
+        Some(BreakEven { path: CHURN_EFFECT.to_string(), stated: effect, flips_at: crossing(&tried), tried })
     });
-    let doubt = Doubt {
-        arm: question.arm.name.clone(),
-        replications,
-        rows,
-        break_even_churn_effect,
-    };
+    let doubt = Doubt { arm: question.arm.name.clone(), replications, rows, break_even_churn_effect };
     (Some(doubt), warnings)
 }
 
@@ -148,10 +130,7 @@ fn row_cells(
 ) -> Vec<(String, String, usize, usize)> {
     let stated = &question.scenario.spec().doubt;
     if stated.len() > MOST_ROWS {
-        warnings.push(format!(
-            "only the first {MOST_ROWS} of {} doubtful inputs are tried",
-            stated.len()
-        ));
+        warnings.push(format!("only the first {MOST_ROWS} of {} doubtful inputs are tried", stated.len()));
     }
     let mut rows = Vec::new();
     for input in stated.iter().take(MOST_ROWS) {
@@ -159,22 +138,12 @@ fn row_cells(
             let set = [(input.path.clone(), change.to_string())];
             let scenario = question.scenario.with_set(&set).ok()?;
             // Both arms must be within the limits of the format, not the baseline alone.
-            scenario
-                .blueprint(&question.arm.doses, question.links)
-                .ok()?;
-            Some(Cell {
-                scenario,
-                starting: Starting::after_changing(&input.path),
-            })
+            scenario.blueprint(&question.arm.doses, question.links).ok()?;
+            Some(Cell { scenario, starting: Starting::after_changing(&input.path) })
         };
         match (changed("-20%"), changed("+20%")) {
             (Some(low), Some(high)) => {
-                rows.push((
-                    input.path.clone(),
-                    input.why.clone(),
-                    cells.len(),
-                    cells.len() + 1,
-                ));
+                rows.push((input.path.clone(), input.why.clone(), cells.len(), cells.len() + 1));
                 cells.extend([low, high]);
             }
             _ => warnings.push(format!(
@@ -194,10 +163,7 @@ fn break_even_cells(question: &Question, effect: f64, cells: &mut Vec<Cell>) -> 
         let set = [(CHURN_EFFECT.to_string(), value.to_string())];
         if let Ok(scenario) = question.scenario.with_set(&set) {
             places.push((value, cells.len()));
-            cells.push(Cell {
-                scenario,
-                starting: Starting::NewIntercepts,
-            });
+            cells.push(Cell { scenario, starting: Starting::NewIntercepts });
         }
     }
     places
@@ -213,39 +179,20 @@ fn run(
 ) -> Option<Runs> {
     let settings = question.settings;
     let progress = |done: usize| {
-        (watch.progress)(Progress {
-            stage: Stage::Calibration,
-            done,
-            of: cells.len(),
-        });
+        (watch.progress)(Progress { stage: Stage::Calibration, done, of: cells.len() });
     };
     let prepare = |(): &mut (), cell: &Cell| -> Option<[Ready; 2]> {
         let baseline = Arc::new(cell.scenario.blueprint(&[], question.links).ok()?);
-        let arm = Arc::new(
-            cell.scenario
-                .blueprint(&question.arm.doses, question.links)
-                .ok()?,
-        );
+        let arm = Arc::new(cell.scenario.blueprint(&question.arm.doses, question.links).ok()?);
         let calibration = match cell.starting {
             Starting::AsStated => Arc::clone(question.calibration),
-            Starting::NewIntercepts => {
-                Arc::new(journey::recalibrate(question.calibration, &baseline))
-            }
+            Starting::NewIntercepts => Arc::new(journey::recalibrate(question.calibration, &baseline)),
             Starting::Anew => Arc::new(journey::calibrate(&baseline, settings.seed)),
         };
-        Some([baseline, arm].map(|blueprint| Ready {
-            blueprint,
-            calibration: Arc::clone(&calibration),
-        }))
+        Some([baseline, arm].map(|blueprint| Ready { blueprint, calibration: Arc::clone(&calibration) }))
     };
-    let prepared = parallel::ordered_map(
-        cells,
-        settings.threads,
-        watch.cancellation,
-        &progress,
-        || (),
-        prepare,
-    );
+    let prepared =
+        parallel::ordered_map(cells, settings.threads, watch.cancellation, &progress, || (), prepare);
     let ready: Option<Vec<[Ready; 2]>> = prepared.into_iter().map(Option::flatten).collect();
     let runs = ready.map(|ready| {
         replicate_all(
@@ -272,10 +219,7 @@ fn samples(runs: &ArmRuns, replications: u64) -> Samples {
 
 /// The contrasts of what matters, profit and customer value in three states of an input.
 fn contrasts(thresholds: &[Threshold], states: [&[Samples; 2]; 3]) -> IndexMap<String, [f64; 3]> {
-    let mut metrics: Vec<Metric> = thresholds
-        .iter()
-        .map(|threshold| threshold.entry.metric)
-        .collect();
+    let mut metrics: Vec<Metric> = thresholds.iter().map(|threshold| threshold.entry.metric).collect();
     for metric in [Metric::Profit, Metric::CustomerValueEnd] {
         if !metrics.contains(&metric) {
             metrics.push(metric);
@@ -318,10 +262,7 @@ mod tests {
 
     #[test]
     fn the_verdict_flips_where_the_gain_crosses_zero() {
-        assert_eq!(
-            crossing(&[[0.0, -10.0], [0.1, 10.0], [0.2, 20.0]]),
-            Some(0.05)
-        );
+        assert_eq!(crossing(&[[0.0, -10.0], [0.1, 10.0], [0.2, 20.0]]), Some(0.05));
         assert_eq!(crossing(&[[0.0, 4.0], [0.1, 0.0], [0.2, 3.0]]), Some(0.1));
         assert_eq!(crossing(&[[0.0, 0.0], [0.1, 5.0]]), Some(0.0));
         assert_eq!(crossing(&[[0.0, 1.0], [0.1, 10.0]]), None);
@@ -329,19 +270,10 @@ mod tests {
 
     #[test]
     fn only_what_moves_memories_is_calibrated_anew() {
-        assert_eq!(
-            Starting::after_changing("loyalty.churn.tenure_effect"),
-            Starting::NewIntercepts
-        );
+        assert_eq!(Starting::after_changing("loyalty.churn.tenure_effect"), Starting::NewIntercepts);
         assert_eq!(Starting::after_changing("money.margin"), Starting::AsStated);
-        assert_eq!(
-            Starting::after_changing("team.front.cost_per_hour"),
-            Starting::AsStated
-        );
-        assert_eq!(
-            Starting::after_changing("reason.billing.resolution"),
-            Starting::Anew
-        );
+        assert_eq!(Starting::after_changing("team.front.cost_per_hour"), Starting::AsStated);
+        assert_eq!(Starting::after_changing("reason.billing.resolution"), Starting::Anew);
     }
 
     #[test]

@@ -46,19 +46,14 @@ pub(super) fn effects(
             })
         })
         .collect();
-    let mut rows: Vec<_> = effects
-        .iter_mut()
-        .map(|effect| &mut effect.metrics)
-        .collect();
+    let mut rows: Vec<_> = effects.iter_mut().map(|effect| &mut effect.metrics).collect();
     adjust(&mut rows);
     effects
 }
 
 /// Bit k is set where intervention k is in force.
 fn mask(arm: &Arm) -> u32 {
-    arm.doses
-        .iter()
-        .fold(0, |mask, dose| mask | 1 << dose.intervention)
+    arm.doses.iter().fold(0, |mask, dose| mask | 1 << dose.intervention)
 }
 
 fn combinations(terms: &[(f64, &Samples)], confidence: Confidence) -> IndexMap<String, Difference> {
@@ -86,9 +81,8 @@ mod tests {
     }
 
     fn samples(mean: f64) -> Samples {
-        let totals: Vec<_> = [-0.5, 0.1, 0.4]
-            .map(|luck| vec![(Metric::SatisfactionCohort, mean + luck, 1.0)])
-            .into();
+        let totals: Vec<_> =
+            [-0.5, 0.1, 0.4].map(|luck| vec![(Metric::SatisfactionCohort, mean + luck, 1.0)]).into();
         Samples::of_total(&arm(&totals))
     }
 
@@ -99,12 +93,7 @@ mod tests {
         let effects = effects(&arms, &names(), &samples, Confidence::NINETY_FIVE);
         let found: Vec<(Vec<String>, f64)> = effects
             .iter()
-            .map(|effect| {
-                (
-                    effect.of.clone(),
-                    effect.metrics["satisfaction_cohort"].mean,
-                )
-            })
+            .map(|effect| (effect.of.clone(), effect.metrics["satisfaction_cohort"].mean))
             .collect();
         assert_eq!(found[0], (vec!["staffing".to_string()], 3.0));
         assert_eq!(found[1], (vec!["training".to_string()], 2.0));

@@ -39,58 +39,50 @@ pub(super) struct Ran {
 }
 
 impl Entrant {
-    /// The arm without interventions.
-    pub fn baseline(
+    /// An arm with what it takes to run it.
+    pub fn new(
         name: &str,
+        interventions: Vec<String>,
         blueprint: &Arc<Blueprint>,
         calibration: &Arc<Calibration>,
     ) -> Entrant {
-        Entrant {
-            name: name.to_string(),
-            interventions: Vec::new(),
-            ready: Ready {
-                blueprint: Arc::clone(blueprint),
-                calibration: Arc::clone(calibration),
-            },
-        }
+        let ready = Ready { blueprint: Arc::clone(blueprint), calibration: Arc::clone(calibration) };
+        Entrant { name: name.to_string(), interventions, ready }
     }
 
-    /// An arm of `scenario`, whose baseline and calibration are at hand.
-    pub fn of_arm(
-        arm: &Arm,
+    /// The arms of one scenario, which share one calibration.
+    pub fn of_arms(
+        arms: &[Arm],
         scenario: &Scenario,
-        settings: &Settings,
-        baseline: &Arc<Blueprint>,
+        blueprints: &[Arc<Blueprint>],
         calibration: &Arc<Calibration>,
-    ) -> Result<Entrant, ExperimentError> {
-        let mut entrant = Entrant::baseline(&arm.name, baseline, calibration);
-        if !arm.doses.is_empty() {
-            let blueprint = scenario.blueprint(&arm.doses, settings.links(scenario))?;
-            entrant.interventions = arm.interventions(scenario);
-            entrant.ready.blueprint = Arc::new(blueprint);
-        }
-        Ok(entrant)
+    ) -> Vec<Entrant> {
+        arms.iter()
+            .zip(blueprints)
+            .map(|(arm, blueprint)| {
+                Entrant::new(&arm.name, arm.interventions(scenario), blueprint, calibration)
+            })
+            .collect()
     }
 }
 
-/// The baseline of a scenario and its calibration.
-pub(super) fn calibrated(
+/// The blueprints of some arms. Made before anything is calibrated, so that an arm beyond its limits is told at once.
+pub(super) fn blueprints(
+    arms: &[Arm],
     scenario: &Scenario,
     settings: &Settings,
-    watch: &Watch,
-) -> Result<(Arc<Blueprint>, Arc<Calibration>), ExperimentError> {
-    let progress = |done| {
-        (watch.progress)(Progress {
-            stage: Stage::Calibration,
-            done,
-            of: 1,
-        });
-    };
-    let baseline = Arc::new(scenario.blueprint(&[], settings.links(scenario))?);
+) -> Result<Vec<Arc<Blueprint>>, ExperimentError> {
+    let links = settings.links(scenario);
+    arms.iter().map(|arm| Ok(Arc::new(scenario.blueprint(&arm.doses, links)?))).collect()
+}
+
+/// The calibration of a baseline.
+pub(super) fn calibrated(baseline: &Blueprint, settings: &Settings, watch: &Watch) -> Arc<Calibration> {
+    let progress = |done| (watch.progress)(Progress { stage: Stage::Calibration, done, of: 1 });
     progress(0);
-    let calibration = Arc::new(journey::calibrate(&baseline, settings.seed));
+    let calibration = Arc::new(journey::calibrate(baseline, settings.seed));
     progress(1);
-    Ok((baseline, calibration))
+    calibration
 }
 
 /// Runs all entrants and estimates everything that stands by itself.
@@ -99,18 +91,9 @@ pub(super) fn simulate(
     settings: &Settings,
     watch: &Watch,
 ) -> Result<Ran, ExperimentError> {
-    let ready: Vec<Ready> = entrants
-        .iter()
-        .map(|entrant| entrant.ready.clone())
-        .collect();
-    let runs = replicate_all(
-        &ready,
-        settings.replications,
-        settings.seed,
-        settings.threads,
-        Stage::Arms,
-        watch,
-    );
+    let ready: Vec<Ready> = entrants.iter().map(|entrant| entrant.ready.clone()).collect();
+    let runs =
+        replicate_all(&ready, settings.replications, settings.seed, settings.threads, Stage::Arms, watch);
     if runs.replications == 0 {
         return Err(ExperimentError::NothingFinished);
     }
@@ -129,27 +112,15 @@ pub(super) fn simulate(
             )
         })
         .collect();
-    let names: Vec<&str> = entrants
-        .iter()
-        .map(|entrant| entrant.name.as_str())
-        .collect();
+    let names: Vec<&str> = entrants.iter().map(|entrant| entrant.name.as_str()).collect();
     let warnings = warnings::of_runs(&names, &runs, settings.replications);
     let samples = runs.arms.iter().map(Samples::of_total).collect();
-    Ok(Ran {
-        runs,
-        samples,
-        arms,
-        warnings,
-    })
+    Ok(Ran { runs, samples, arms, warnings })
 }
 
 /// The name of the currency, for labels.
 pub(super) fn currency(blueprint: &Blueprint) -> &str {
-    blueprint
-        .before
-        .money
-        .as_ref()
-        .map_or("currency", |money| money.currency.as_str())
+    blueprint.before.money.as_ref().map_or("currency", |money| money.currency.as_str())
 }
 
 /// The confidence of all intervals.
@@ -160,22 +131,11 @@ pub(super) fn confidence(settings: &Settings) -> Confidence {
 /// Whether two blueprints have the same customers and categories, so that one calibration serves both.
 pub(super) fn have_the_same_customers(one: &Blueprint, other: &Blueprint) -> bool {
     fn customers(blueprint: &Blueprint) -> Vec<(&str, u32)> {
-        blueprint
-            .segments
-            .iter()
-            .map(|segment| (segment.name.as_str(), segment.size))
-            .collect()
+        blueprint.segments.iter().map(|segment| (segment.name.as_str(), segment.size)).collect()
     }
     fn categories(blueprint: &Blueprint) -> Vec<&str> {
         let experience = blueprint.before.experience.iter();
-        experience
-            .flat_map(|model| {
-                model
-                    .categories
-                    .iter()
-                    .map(|category| category.name.as_str())
-            })
-            .collect()
+        experience.flat_map(|model| model.categories.iter().map(|category| category.name.as_str())).collect()
     }
     customers(one) == customers(other) && categories(one) == categories(other)
 }

@@ -25,9 +25,7 @@ pub enum ExperimentError {
         closest: Option<String>,
     },
     /// It was stopped before one replication of every arm was finished.
-    #[error(
-        "interrupted before the first replication was finished in every arm: nothing to report"
-    )]
+    #[error("interrupted before the first replication was finished in every arm: nothing to report")]
     NothingFinished,
 }
 

@@ -12,8 +12,8 @@ use super::sample::Samples;
 
 /// Seconds at which the distribution of waits is given: dense where service levels are agreed, the same in every arm.
 const WAIT_GRID_S: [u64; 36] = [
-    0, 1, 2, 5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 90, 105, 120, 150, 180, 210, 240, 270, 300,
-    360, 420, 480, 540, 600, 720, 900, 1_200, 1_500, 1_800, 2_700, 3_600, 5_400, 7_200,
+    0, 1, 2, 5, 10, 15, 20, 25, 30, 40, 50, 60, 75, 90, 105, 120, 150, 180, 210, 240, 270, 300, 360, 420,
+    480, 540, 600, 720, 900, 1_200, 1_500, 1_800, 2_700, 3_600, 5_400, 7_200,
 ];
 /// Beyond this share of contacts the tail of the distribution is left out.
 const NEARLY_ALL: f64 = 0.9995;
@@ -41,8 +41,7 @@ pub(super) fn arm_result(
     let rows = runs.replications.first().map_or(&[][..], Vec::as_slice);
     for (position, (scope, _)) in rows.iter().enumerate() {
         let waits = waits_of(*scope, runs.waits.as_ref());
-        let estimates =
-            Samples::of_row(&runs.replications, position, waits).estimates(confidence, currency);
+        let estimates = Samples::of_row(&runs.replications, position, waits).estimates(confidence, currency);
         let name = names.label(*scope).1.to_string();
         match *scope {
             Scope::Total => result.metrics = estimates,
@@ -54,10 +53,7 @@ pub(super) fn arm_result(
                 end: clock(half_hour + 1),
                 metrics: estimates,
             }),
-            Scope::Week(week) => result.weeks.push(WeekResult {
-                week: week as u32 + 1,
-                metrics: estimates,
-            }),
+            Scope::Week(week) => result.weeks.push(WeekResult { week: week as u32 + 1, metrics: estimates }),
         }
     }
     result
@@ -74,20 +70,14 @@ fn waits_of(scope: Scope, waits: Option<&WaitHistograms>) -> Option<&Histogram<u
 
 /// The cumulative distribution of the pooled waits, up to where nearly all contacts are counted.
 fn wait_distribution(waits: Option<&WaitHistograms>) -> Vec<WaitPoint> {
-    let Some(total) = waits
-        .map(|waits| &waits.total)
-        .filter(|total| !total.is_empty())
-    else {
+    let Some(total) = waits.map(|waits| &waits.total).filter(|total| !total.is_empty()) else {
         return Vec::new();
     };
     let mut points = Vec::new();
     for wait_s in WAIT_GRID_S {
         let within = total.count_between(0, wait_s * 1_000);
         let share = within as f64 / total.len() as f64;
-        points.push(WaitPoint {
-            wait_s: wait_s as f64,
-            share,
-        });
+        points.push(WaitPoint { wait_s: wait_s as f64, share });
         if share >= NEARLY_ALL {
             break;
         }
@@ -118,32 +108,21 @@ mod tests {
             Scope::Interval(47),
             Scope::Week(1),
         ];
-        let rows = (1..)
-            .zip(scopes)
-            .map(|(value, scope)| (scope, row(&[(Metric::Offered, f64::from(value), 1.0)])));
+        let rows =
+            (1..).zip(scopes).map(|(value, scope)| (scope, row(&[(Metric::Offered, f64::from(value), 1.0)])));
         let runs = ArmRuns {
             replications: vec![rows.collect()],
             waits: None,
             majorant_exceeded: 0,
             slots_exhausted: 0,
         };
-        let arm = arm_result(
-            "baseline",
-            Vec::new(),
-            &runs,
-            &names,
-            Confidence::NINETY_FIVE,
-            "EUR",
-        );
+        let arm = arm_result("baseline", Vec::new(), &runs, &names, Confidence::NINETY_FIVE, "EUR");
         assert_eq!(arm.metrics["offered"].mean, 1.0);
         assert_eq!(arm.segments["prepaid"]["offered"].mean, 2.0);
         assert_eq!(arm.reasons["billing"]["offered"].mean, 3.0);
         assert_eq!(arm.teams["front"]["offered"].mean, 4.0);
         let interval = &arm.intervals[0];
-        assert_eq!(
-            (interval.start.as_str(), interval.end.as_str()),
-            ("23:30", "24:00")
-        );
+        assert_eq!((interval.start.as_str(), interval.end.as_str()), ("23:30", "24:00"));
         assert_eq!(arm.weeks[0].week, 2);
     }
 
@@ -152,10 +131,7 @@ mod tests {
         let mut total = Histogram::new_with_bounds(1, 86_400_000, 3).unwrap();
         total.record_n(0, 50).unwrap();
         total.record_n(30_000, 50).unwrap();
-        let waits = WaitHistograms {
-            total,
-            by_reason: Vec::new(),
-        };
+        let waits = WaitHistograms { total, by_reason: Vec::new() };
         let points = wait_distribution(Some(&waits));
         assert_eq!(points[0].share, 0.5);
         let last = points.last().unwrap();

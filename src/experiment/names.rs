@@ -21,21 +21,11 @@ impl Names {
     pub fn of(blueprint: &Blueprint) -> Names {
         let centre = &blueprint.before.centre;
         Names {
-            segments: blueprint
-                .segments
-                .iter()
-                .map(|segment| segment.name.clone())
-                .collect(),
-            reasons: centre
-                .reasons
-                .iter()
-                .map(|reason| reason.name.clone())
-                .collect(),
+            segments: blueprint.segments.iter().map(|segment| segment.name.clone()).collect(),
+            reasons: centre.reasons.iter().map(|reason| reason.name.clone()).collect(),
             teams: centre.teams.iter().map(|team| team.name.clone()).collect(),
             intervals: (0..INTERVALS).map(clock).collect(),
-            weeks: (1..=blueprint.calendar.weeks())
-                .map(|week| week.to_string())
-                .collect(),
+            weeks: (1..=blueprint.calendar.weeks()).map(|week| week.to_string()).collect(),
         }
     }
 
@@ -66,9 +56,6 @@ mod tests {
 
     #[test]
     fn half_hours_close_the_day() {
-        assert_eq!(
-            [clock(0), clock(19), clock(48)],
-            ["00:00", "09:30", "24:00"]
-        );
+        assert_eq!([clock(0), clock(19), clock(48)], ["00:00", "09:30", "24:00"]);
     }
 }

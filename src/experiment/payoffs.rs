@@ -12,11 +12,7 @@ pub(super) struct Books<'a> {
 }
 
 /// One payoff per contrast where the scenario has money.
-pub(super) fn payoffs(
-    books: &[Books],
-    contrasts: &[Contrast],
-    gains: &[Option<Difference>],
-) -> Vec<Payoff> {
+pub(super) fn payoffs(books: &[Books], contrasts: &[Contrast], gains: &[Option<Difference>]) -> Vec<Payoff> {
     let Some((baseline, others)) = books.split_first() else {
         return Vec::new();
     };
@@ -86,11 +82,7 @@ fn break_even_factor(gain: f64, wages: f64) -> Option<f64> {
 /// The planned cost of all paid hours in the horizon, without hiring: the part of the cost that follows the rate.
 fn wages(blueprint: &Blueprint) -> f64 {
     let staffing = blueprint.staffing();
-    staffing
-        .iter()
-        .flatten()
-        .map(|staffing| staffing.cost)
-        .sum()
+    staffing.iter().flatten().map(|staffing| staffing.cost).sum()
 }
 
 #[cfg(test)]
@@ -100,18 +92,9 @@ mod tests {
 
     fn arm(profits: &[f64]) -> ArmResult {
         let week = |(week, &mean): (u32, &f64)| {
-            let profit = Estimate {
-                mean,
-                sd: None,
-                ci_low: None,
-                ci_high: None,
-                n: 1,
-                unit: "EUR".to_string(),
-            };
-            WeekResult {
-                week,
-                metrics: [("profit".to_string(), profit)].into(),
-            }
+            let profit =
+                Estimate { mean, sd: None, ci_low: None, ci_high: None, n: 1, unit: "EUR".to_string() };
+            WeekResult { week, metrics: [("profit".to_string(), profit)].into() }
         };
         ArmResult {
             name: String::new(),
@@ -150,18 +133,9 @@ mod tests {
 
     #[test]
     fn a_unit_has_a_price_only_where_units_were_gained() {
-        assert_eq!(
-            per_unit_gained(100.0, Some(&difference(2.0, 1.0)), 1.0),
-            Some(50.0)
-        );
-        assert_eq!(
-            per_unit_gained(100.0, Some(&difference(2.0, 3.0)), 1.0),
-            None
-        );
-        assert_eq!(
-            per_unit_gained(100.0, Some(&difference(-40.0, 5.0)), -1.0),
-            Some(2.5)
-        );
+        assert_eq!(per_unit_gained(100.0, Some(&difference(2.0, 1.0)), 1.0), Some(50.0));
+        assert_eq!(per_unit_gained(100.0, Some(&difference(2.0, 3.0)), 1.0), None);
+        assert_eq!(per_unit_gained(100.0, Some(&difference(-40.0, 5.0)), -1.0), Some(2.5));
         assert_eq!(per_unit_gained(100.0, None, 1.0), None);
     }
 

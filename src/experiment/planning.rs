@@ -25,19 +25,11 @@ impl Plan {
             None => usual.clone(),
             Some(asked) => {
                 let names = intervention_names(scenario);
-                let scaled: Vec<Arm> = usual
-                    .iter()
-                    .filter(|arm| !arm.is_as_stated())
-                    .cloned()
-                    .collect();
+                let scaled: Vec<Arm> = usual.iter().filter(|arm| !arm.is_as_stated()).cloned().collect();
                 arms::choose(asked, &names, &scaled)?
             }
         };
-        Ok(Plan {
-            is_usual: arms == usual,
-            arms,
-            warnings,
-        })
+        Ok(Plan { is_usual: arms == usual, arms, warnings })
     }
 
     /// The arms besides the baseline by name, unless they are the usual ones.
@@ -49,15 +41,11 @@ impl Plan {
 
 /// The arm that `run` runs: the baseline, or the one that the settings name.
 pub(super) fn single_arm(scenario: &Scenario, settings: &Settings) -> Result<Arm, ExperimentError> {
-    let named = Settings {
-        arms: Some(settings.arms.clone().unwrap_or_default()),
-        ..settings.clone()
-    };
+    let named = Settings { arms: Some(settings.arms.clone().unwrap_or_default()), ..settings.clone() };
     match Plan::of(scenario, &named)?.arms.as_slice() {
         [only] | [_, only] => Ok(only.clone()),
         _ => Err(ExperimentError::Setting(
-            "`run` runs one arm, but `--arms` names several; `goodwill compare` runs several"
-                .to_string(),
+            "`run` runs one arm, but `--arms` names several; `goodwill compare` runs several".to_string(),
         )),
     }
 }

@@ -8,24 +8,14 @@ use super::result::Provenance;
 use super::settings::Settings;
 
 /// The provenance of results from these scenarios.
-pub(super) fn provenance(
-    scenarios: &[&Scenario],
-    settings: &Settings,
-    command: String,
-) -> Provenance {
+pub(super) fn provenance(scenarios: &[&Scenario], settings: &Settings, command: String) -> Provenance {
     let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name()).collect();
     let scenario_sha256 = match scenarios {
         [only] => only.sha256(),
         // Several scenarios are identified by the hash of their hashes, one per line.
         several => {
-            let lines: String = several
-                .iter()
-                .map(|scenario| scenario.sha256() + "\n")
-                .collect();
-            Sha256::digest(lines.as_bytes())
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect()
+            let lines: String = several.iter().map(|scenario| scenario.sha256() + "\n").collect();
+            Sha256::digest(lines.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
         }
     };
     Provenance {

@@ -43,11 +43,7 @@ pub struct ReplicationFigure<'a> {
 
 impl Replications {
     pub(super) fn push(&mut self, arm: &str, names: Names, replications: Vec<Rows>) {
-        self.arms.push(ArmReplications {
-            name: arm.to_string(),
-            names,
-            replications,
-        });
+        self.arms.push(ArmReplications { name: arm.to_string(), names, replications });
     }
 
     /// Every figure, by arm, replication, scope and metric. Half-hours of the day are left out: they would be half of the
@@ -61,9 +57,7 @@ impl ArmReplications {
     fn figures(&self) -> impl Iterator<Item = ReplicationFigure<'_>> {
         let numbered = (1_u64..).zip(&self.replications);
         numbered.flat_map(move |(replication, rows)| {
-            let rows = rows
-                .iter()
-                .filter(|(scope, _)| !matches!(scope, Scope::Interval(_)));
+            let rows = rows.iter().filter(|(scope, _)| !matches!(scope, Scope::Interval(_)));
             rows.flat_map(move |(scope, facts)| {
                 let (scope, name) = self.names.label(*scope);
                 let present = ALL.iter().zip(facts);

@@ -58,41 +58,18 @@ pub(super) fn replicate_all(
         .flat_map(|replication| (0..arms.len()).map(move |arm| (replication, arm)))
         .collect();
     let pool = Mutex::new(WaitPool::new(arms.len()));
-    let progress = |done: usize| {
-        (watch.progress)(Progress {
-            stage,
-            done,
-            of: jobs.len(),
-        })
-    };
+    let progress = |done: usize| (watch.progress)(Progress { stage, done, of: jobs.len() });
     let work = |workshop: &mut Workshop, &(replication, arm): &(u64, usize)| {
         let ready = &arms[arm];
-        let facts = replicate(
-            &ready.blueprint,
-            &ready.calibration,
-            seed,
-            replication,
-            workshop,
-        );
-        let ReplicationFacts {
-            scopes,
-            waits,
-            majorant_exceeded,
-            slots_exhausted,
-        } = facts;
+        let facts = replicate(&ready.blueprint, &ready.calibration, seed, replication, workshop);
+        let ReplicationFacts { scopes, waits, majorant_exceeded, slots_exhausted } = facts;
         // A poisoned lock means that another thread panicked; that panic is on its way to the caller.
         let mut pool = pool.lock().unwrap_or_else(PoisonError::into_inner);
         pool.add(replication, arm, waits);
         (scopes, majorant_exceeded, slots_exhausted)
     };
-    let finished = parallel::ordered_map(
-        &jobs,
-        threads,
-        watch.cancellation,
-        &progress,
-        Workshop::default,
-        work,
-    );
+    let finished =
+        parallel::ordered_map(&jobs, threads, watch.cancellation, &progress, Workshop::default, work);
     let pool = pool.into_inner().unwrap_or_else(PoisonError::into_inner);
     collect(finished, pool)
 }
@@ -119,10 +96,7 @@ fn collect(finished: Vec<Option<(Rows, u64, u64)>>, pool: WaitPool) -> Runs {
         arm.majorant_exceeded += majorant_exceeded;
         arm.slots_exhausted += slots_exhausted;
     }
-    Runs {
-        arms: runs,
-        replications: replications as u64,
-    }
+    Runs { arms: runs, replications: replications as u64 }
 }
 
 /// Adds up the wait histograms of each arm as replications are finished in all arms, so that at most a few are held.
@@ -136,18 +110,12 @@ struct WaitPool {
 
 impl WaitPool {
     fn new(arms: usize) -> Self {
-        WaitPool {
-            merged: vec![None; arms],
-            waiting: BTreeMap::new(),
-        }
+        WaitPool { merged: vec![None; arms], waiting: BTreeMap::new() }
     }
 
     fn add(&mut self, replication: u64, arm: usize, waits: WaitHistograms) {
         let arms = self.merged.len();
-        let row = self
-            .waiting
-            .entry(replication)
-            .or_insert_with(|| vec![None; arms]);
+        let row = self.waiting.entry(replication).or_insert_with(|| vec![None; arms]);
         row[arm] = Some(waits);
         if row.iter().all(Option::is_some) {
             let row = self.waiting.remove(&replication).unwrap_or_default();
@@ -165,8 +133,7 @@ fn merge(into: &mut WaitHistograms, waits: &WaitHistograms) {
     let pairs = std::iter::once((&mut into.total, &waits.total))
         .chain(into.by_reason.iter_mut().zip(&waits.by_reason));
     for (into, waits) in pairs {
-        into.add(waits)
-            .expect("a wait histogram grows as needed");
+        into.add(waits).expect("a wait histogram grows as needed");
     }
 }
 
@@ -179,10 +146,7 @@ mod tests {
     fn waits(value: u64) -> WaitHistograms {
         let mut total = Histogram::new_with_bounds(1, 86_400_000, 3).unwrap();
         total.record(value).unwrap();
-        WaitHistograms {
-            total,
-            by_reason: Vec::new(),
-        }
+        WaitHistograms { total, by_reason: Vec::new() }
     }
 
     #[test]

@@ -24,10 +24,8 @@ impl Samples {
     /// The samples of the row at `position` in every replication; `waits` are the pooled waits of the same scope.
     pub fn of_row(replications: &[Rows], position: usize, waits: Option<&Histogram<u64>>) -> Self {
         let of_metric = |entry: &Entry| {
-            let facts: Option<Vec<Fact>> = replications
-                .iter()
-                .map(|rows| rows.get(position)?.1[entry.metric as usize])
-                .collect();
+            let facts: Option<Vec<Fact>> =
+                replications.iter().map(|rows| rows.get(position)?.1[entry.metric as usize]).collect();
             // What is missing in one replication has no honest estimate from the others.
             linearised(entry, &facts?, waits)
         };
@@ -59,10 +57,7 @@ impl Samples {
 
 /// The sample of one metric, from one fact per replication.
 fn linearised(entry: &Entry, facts: &[Fact], waits: Option<&Histogram<u64>>) -> Option<Linearised> {
-    let ratios: RatioSample = facts
-        .iter()
-        .map(|fact| (fact.numerator, fact.denominator))
-        .collect();
+    let ratios: RatioSample = facts.iter().map(|fact| (fact.numerator, fact.denominator)).collect();
     match entry.kind {
         Kind::Total | Kind::Ratio => ratios.linearised(),
         Kind::Annualised => Some(ratios.linearised()?.at_least_once_in(MONTHS)),
@@ -71,10 +66,7 @@ fn linearised(entry: &Entry, facts: &[Fact], waits: Option<&Histogram<u64>>) -> 
             match waits.filter(|waits| !waits.is_empty()) {
                 Some(waits) => {
                     let pooled = waits.value_at_quantile(share_below(entry.metric)?);
-                    Some(sectioned(
-                        pooled as f64 / MILLISECONDS_PER_SECOND,
-                        own.values,
-                    ))
+                    Some(sectioned(pooled as f64 / MILLISECONDS_PER_SECOND, own.values))
                 }
                 // No waits are pooled for this scope: the mean of the replications' own quantiles stands.
                 None => Some(own),
@@ -96,20 +88,13 @@ fn share_below(metric: Metric) -> Option<f64> {
 
 /// The share who leave within a year at this monthly share.
 pub(super) fn annualised(monthly: f64) -> f64 {
-    let monthly = Linearised {
-        estimate: monthly,
-        values: Vec::new(),
-    };
+    let monthly = Linearised { estimate: monthly, values: Vec::new() };
     monthly.at_least_once_in(MONTHS).estimate
 }
 
 /// The unit as printed: money is in the scenario's currency.
 pub(super) fn unit<'a>(entry: &'a Entry, currency: &'a str) -> &'a str {
-    if entry.unit == "currency" {
-        currency
-    } else {
-        entry.unit
-    }
+    if entry.unit == "currency" { currency } else { entry.unit }
 }
 
 fn estimate(sample: &Linearised, confidence: Confidence, unit: &str) -> Estimate {
@@ -146,10 +131,7 @@ pub(super) mod tests {
     pub fn row(facts: &[(Metric, f64, f64)]) -> Vec<Option<Fact>> {
         let mut row = vec![None; Metric::COUNT];
         for &(metric, numerator, denominator) in facts {
-            row[metric as usize] = Some(Fact {
-                numerator,
-                denominator,
-            });
+            row[metric as usize] = Some(Fact { numerator, denominator });
         }
         row
     }
@@ -157,10 +139,7 @@ pub(super) mod tests {
     /// An arm with one total row per replication.
     pub fn arm(totals: &[Vec<(Metric, f64, f64)>]) -> ArmRuns {
         ArmRuns {
-            replications: totals
-                .iter()
-                .map(|facts| vec![(Scope::Total, row(facts))])
-                .collect(),
+            replications: totals.iter().map(|facts| vec![(Scope::Total, row(facts))]).collect(),
             waits: None,
             majorant_exceeded: 0,
             slots_exhausted: 0,
@@ -170,27 +149,17 @@ pub(super) mod tests {
     #[test]
     fn ratios_are_sum_over_sum_and_annual_churn_follows_the_monthly_one() {
         let totals = [
-            vec![
-                (Metric::ChurnMonthly, 10.0, 1000.0),
-                (Metric::ChurnAnnual, 10.0, 1000.0),
-            ],
-            vec![
-                (Metric::ChurnMonthly, 30.0, 1000.0),
-                (Metric::ChurnAnnual, 30.0, 1000.0),
-            ],
+            vec![(Metric::ChurnMonthly, 10.0, 1000.0), (Metric::ChurnAnnual, 10.0, 1000.0)],
+            vec![(Metric::ChurnMonthly, 30.0, 1000.0), (Metric::ChurnAnnual, 30.0, 1000.0)],
         ];
         let samples = Samples::of_total(&arm(&totals));
         let estimates = samples.estimates(Confidence::NINETY_FIVE, "EUR");
-        assert_eq!(
-            estimates.keys().collect::<Vec<_>>(),
-            ["churn_monthly", "churn_annual"]
-        );
+        assert_eq!(estimates.keys().collect::<Vec<_>>(), ["churn_monthly", "churn_annual"]);
         assert!((estimates["churn_monthly"].mean - 0.02).abs() < 1e-15);
         let annual = 1.0 - 0.98_f64.powi(12);
         assert!((estimates["churn_annual"].mean - annual).abs() < 1e-12);
         assert!((annualised(0.02) - annual).abs() < 1e-12);
-        let ratio_of_sds =
-            estimates["churn_annual"].sd.unwrap() / estimates["churn_monthly"].sd.unwrap();
+        let ratio_of_sds = estimates["churn_annual"].sd.unwrap() / estimates["churn_monthly"].sd.unwrap();
         assert!((ratio_of_sds - 12.0 * 0.98_f64.powi(11)).abs() < 1e-9);
     }
 
@@ -199,18 +168,9 @@ pub(super) mod tests {
         let mut total = Histogram::new_with_bounds(1, 86_400_000, 3).unwrap();
         total.record_n(10_000, 90).unwrap();
         total.record_n(60_000, 10).unwrap();
-        let mut runs = arm(&[
-            vec![(Metric::WaitP95, 50.0, 1.0)],
-            vec![(Metric::WaitP95, 62.0, 1.0)],
-        ]);
-        runs.waits = Some(WaitHistograms {
-            total,
-            by_reason: Vec::new(),
-        });
-        let sample = Samples::of_total(&runs)
-            .get(Metric::WaitP95)
-            .cloned()
-            .unwrap();
+        let mut runs = arm(&[vec![(Metric::WaitP95, 50.0, 1.0)], vec![(Metric::WaitP95, 62.0, 1.0)]]);
+        runs.waits = Some(WaitHistograms { total, by_reason: Vec::new() });
+        let sample = Samples::of_total(&runs).get(Metric::WaitP95).cloned().unwrap();
         assert!((sample.estimate - 60.0).abs() < 0.1);
         assert_eq!(sample.values, [50.0, 62.0]);
     }
@@ -219,16 +179,10 @@ pub(super) mod tests {
     fn what_is_missing_in_a_replication_is_absent_and_one_replication_has_no_interval() {
         let partly = [vec![(Metric::Nps, 1.0, 2.0)], vec![]];
         assert!(Samples::of_total(&arm(&partly)).get(Metric::Nps).is_none());
-        let single = [vec![
-            (Metric::Offered, 5.0, 1.0),
-            (Metric::Revenue, 2.0, 1.0),
-        ]];
+        let single = [vec![(Metric::Offered, 5.0, 1.0), (Metric::Revenue, 2.0, 1.0)]];
         let estimates = Samples::of_total(&arm(&single)).estimates(Confidence::NINETY_FIVE, "EUR");
         let offered = &estimates["offered"];
-        assert_eq!(
-            (offered.mean, offered.sd, offered.ci_low),
-            (5.0, None, None)
-        );
+        assert_eq!((offered.mean, offered.sd, offered.ci_low), (5.0, None, None));
         assert_eq!(estimates["revenue"].unit, "EUR");
     }
 }

@@ -63,12 +63,7 @@ impl Settings {
     pub fn links(&self, scenario: &Scenario) -> Links {
         let stated = scenario.links();
         if self.open_loop {
-            Links {
-                complaint: false,
-                churn: false,
-                word_of_mouth: false,
-                ..stated
-            }
+            Links { complaint: false, churn: false, word_of_mouth: false, ..stated }
         } else {
             stated
         }
@@ -175,18 +170,9 @@ mod tests {
     #[test]
     fn impossible_settings_are_refused() {
         for settings in [
-            Settings {
-                replications: 0,
-                ..Settings::default()
-            },
-            Settings {
-                confidence: 1.0,
-                ..Settings::default()
-            },
-            Settings {
-                confidence: f64::NAN,
-                ..Settings::default()
-            },
+            Settings { replications: 0, ..Settings::default() },
+            Settings { confidence: 1.0, ..Settings::default() },
+            Settings { confidence: f64::NAN, ..Settings::default() },
         ] {
             assert!(settings.validate().is_err());
         }

@@ -18,19 +18,12 @@ pub(super) struct Threshold {
 
 /// Points of satisfaction, and percentage points of annual churn, that matter unless the scenario says otherwise. Half a
 /// point is about what a satisfaction survey of a few thousand answers can tell apart.
-const DEFAULTS: [(Metric, f64); 2] = [
-    (Metric::SatisfactionCohort, 0.5),
-    (Metric::ChurnAnnual, 0.5),
-];
+const DEFAULTS: [(Metric, f64); 2] = [(Metric::SatisfactionCohort, 0.5), (Metric::ChurnAnnual, 0.5)];
 
 /// The thresholds of a scenario, in catalogue order. A scenario states those of shares in percentage points.
 pub(super) fn thresholds(spec: &ScenarioSpec) -> Vec<Threshold> {
-    let mut stated: IndexMap<&str, f64> = spec
-        .goals
-        .matters
-        .iter()
-        .map(|(key, &value)| (key.as_str(), value))
-        .collect();
+    let mut stated: IndexMap<&str, f64> =
+        spec.goals.matters.iter().map(|(key, &value)| (key.as_str(), value)).collect();
     if stated.is_empty() && !spec.segment.is_empty() {
         stated.extend(DEFAULTS.map(|(metric, value)| (metric.key(), value)));
     }
@@ -39,18 +32,10 @@ pub(super) fn thresholds(spec: &ScenarioSpec) -> Vec<Threshold> {
         .filter_map(|entry| match stated.get(entry.key) {
             Some(&value) => Some(Threshold {
                 entry,
-                matters: if entry.unit == "share" {
-                    value / 100.0
-                } else {
-                    value
-                },
+                matters: if entry.unit == "share" { value / 100.0 } else { value },
                 stated: true,
             }),
-            None if entry.metric == Metric::Profit => Some(Threshold {
-                entry,
-                matters: 0.0,
-                stated: false,
-            }),
+            None if entry.metric == Metric::Profit => Some(Threshold { entry, matters: 0.0, stated: false }),
             None => None,
         })
         .collect()
@@ -107,9 +92,7 @@ pub(super) fn recommended<'a>(
         rows.iter().any(|row| {
             row.arm == arm
                 && row.verdict == Verdict::Worse
-                && thresholds
-                    .iter()
-                    .any(|threshold| threshold.stated && threshold.entry.key == row.metric)
+                && thresholds.iter().any(|threshold| threshold.stated && threshold.entry.key == row.metric)
         })
     };
     let mut best: Option<(&Contrast, &Difference)> = None;
@@ -169,23 +152,13 @@ mod tests {
     #[test]
     fn no_change_at_all_is_no_difference_even_without_a_threshold() {
         let none = difference(0.0, 0.0);
-        assert_eq!(
-            verdict(&none, 0.0, Better::Higher),
-            Verdict::NoDifferenceThatMatters
-        );
-        assert_eq!(
-            verdict(&difference(0.1, 2.0), 0.0, Better::Higher),
-            Verdict::Better
-        );
+        assert_eq!(verdict(&none, 0.0, Better::Higher), Verdict::NoDifferenceThatMatters);
+        assert_eq!(verdict(&difference(0.1, 2.0), 0.0, Better::Higher), Verdict::Better);
     }
 
     #[test]
     fn one_replication_decides_nothing() {
-        let single = Difference {
-            ci_low: None,
-            ci_high: None,
-            ..difference(3.0, 3.0)
-        };
+        let single = Difference { ci_low: None, ci_high: None, ..difference(3.0, 3.0) };
         assert_eq!(verdict(&single, 0.5, Better::Higher), Verdict::Undecided);
     }
 
@@ -197,16 +170,9 @@ mod tests {
             contrast("good", metric, 1.0, 2.0),
             contrast("unclear", metric, 1.0, 2.0),
         ];
-        let gains = [
-            Some(difference(90.0, 110.0)),
-            Some(difference(40.0, 60.0)),
-            Some(difference(-10.0, 300.0)),
-        ];
-        let threshold = Threshold {
-            entry: metric.entry(),
-            matters: 0.5,
-            stated: true,
-        };
+        let gains =
+            [Some(difference(90.0, 110.0)), Some(difference(40.0, 60.0)), Some(difference(-10.0, 300.0))];
+        let threshold = Threshold { entry: metric.entry(), matters: 0.5, stated: true };
         let rows = rows(&contrasts, &[threshold]);
         let (best, _) = recommended(&contrasts, &gains, &rows, &[threshold]).unwrap();
         assert_eq!(best.arm, "good");

@@ -40,11 +40,7 @@ pub(super) fn of_runs(names: &[&str], runs: &Runs, wanted: u64) -> Vec<String> {
             "{} replication{} {}: use at least {FEW_REPLICATIONS} before acting on the intervals",
             runs.replications,
             if one { "" } else { "s" },
-            if one {
-                "gives no interval at all"
-            } else {
-                "are few"
-            },
+            if one { "gives no interval at all" } else { "are few" },
         ));
     }
     warnings
@@ -63,11 +59,10 @@ pub(super) fn of_drift(drift: f64) -> Option<String> {
 /// Change of mean satisfaction from the first to the last quarter of the weeks; 0 where there is no satisfaction or the
 /// horizon is a single week.
 pub(super) fn drift(baseline: &ArmRuns) -> f64 {
-    let weeks = baseline.replications.first().map_or(0, |rows| {
-        rows.iter()
-            .filter(|(scope, _)| matches!(scope, Scope::Week(_)))
-            .count()
-    });
+    let weeks = baseline
+        .replications
+        .first()
+        .map_or(0, |rows| rows.iter().filter(|(scope, _)| matches!(scope, Scope::Week(_))).count());
     if weeks < 2 {
         return 0.0;
     }
@@ -81,10 +76,8 @@ fn mean_satisfaction(arm: &ArmRuns, weeks: std::ops::Range<usize>) -> Option<f64
     let (mut numerator, mut denominator) = (0.0, 0.0);
     for (scope, row) in arm.replications.iter().flatten() {
         let counts = matches!(scope, Scope::Week(week) if weeks.contains(week));
-        if let Some(Fact {
-            numerator: sum,
-            denominator: days,
-        }) = row[Metric::Satisfaction as usize].filter(|_| counts)
+        if let Some(Fact { numerator: sum, denominator: days }) =
+            row[Metric::Satisfaction as usize].filter(|_| counts)
         {
             numerator += sum;
             denominator += days;
@@ -99,26 +92,16 @@ mod tests {
     use crate::experiment::sample::tests::row;
 
     fn arm(by_week: &[f64]) -> ArmRuns {
-        let rows = by_week.iter().enumerate().map(|(week, &level)| {
-            (
-                Scope::Week(week),
-                row(&[(Metric::Satisfaction, level * 7.0, 7.0)]),
-            )
-        });
-        ArmRuns {
-            replications: vec![rows.collect()],
-            waits: None,
-            majorant_exceeded: 3,
-            slots_exhausted: 0,
-        }
+        let rows = by_week
+            .iter()
+            .enumerate()
+            .map(|(week, &level)| (Scope::Week(week), row(&[(Metric::Satisfaction, level * 7.0, 7.0)])));
+        ArmRuns { replications: vec![rows.collect()], waits: None, majorant_exceeded: 3, slots_exhausted: 0 }
     }
 
     #[test]
     fn drift_compares_the_last_quarter_with_the_first() {
-        assert_eq!(
-            drift(&arm(&[50.0, 52.0, 9.0, 9.0, 9.0, 9.0, 53.0, 55.0])),
-            3.0
-        );
+        assert_eq!(drift(&arm(&[50.0, 52.0, 9.0, 9.0, 9.0, 9.0, 53.0, 55.0])), 3.0);
         assert_eq!(drift(&arm(&[50.0])), 0.0);
         assert!(of_drift(0.4).is_none());
         assert!(of_drift(-0.6).is_some_and(|text| text.contains("-0.6 points")));
@@ -126,10 +109,7 @@ mod tests {
 
     #[test]
     fn counted_errors_and_few_replications_are_told() {
-        let runs = Runs {
-            arms: vec![arm(&[50.0])],
-            replications: 1,
-        };
+        let runs = Runs { arms: vec![arm(&[50.0])], replications: 1 };
         let warnings = of_runs(&["baseline"], &runs, 4);
         assert_eq!(warnings.len(), 3);
         assert!(warnings[0].starts_with("interrupted: 1 of 4 replications"));

@@ -16,7 +16,7 @@ use crate::random::{Luck, Purpose, Stream};
 use crate::time::Duration;
 
 /// People aged per segment to serve as starting memories.
-const DONORS: usize = 3_000;
+const DONORS: usize = 1_500;
 /// Months of the past that are lived through; older ones are forgotten or adapted to.
 const MONTHS_AGED: u32 = 60;
 /// Pilot runs, each starting from the memories of the one before.
@@ -24,7 +24,7 @@ const PILOTS: u64 = 3;
 /// Length of a pilot's measured part, after a week of filling up.
 const PILOT_WEEKS: u64 = 3;
 /// Customers per segment on whom the level of leaving is found.
-const SAMPLE: usize = 3_000;
+const SAMPLE: usize = 2_000;
 /// Keeps pilot luck apart from the replications'.
 const PILOT_REPLICATIONS: u64 = 1 << 62;
 

@@ -106,7 +106,7 @@ impl ClosedLoop<'_> {
         }
         let request = &record.request;
         let (slot, segment) = (request.customer, request.group as usize);
-        let satisfaction = f64::from(self.customers.satisfaction[slot as usize]);
+        let satisfaction = f64::from(self.customers.satisfaction(slot));
         let factor = self.blueprint.segments[segment].complaint_factor;
         let mut luck = self.stream.luck(Purpose::Complaint, request.issue, request.attempt);
         if !luck.happens(loyalty.complaint.chance(satisfaction, factor)) {
@@ -154,14 +154,14 @@ impl Demand for ClosedLoop<'_> {
         request.customer = slot;
         request.group = segment as u32;
         request.patience_factor = self.blueprint.segments[segment].patience_factor as f32;
-        request.mark * headroom < rate && self.customers.presence[slot as usize].is_active()
+        request.mark * headroom < rate && self.customers.is_active(slot)
     }
 
     #[inline]
     fn closed(&mut self, record: &ContactRecord) -> Option<Request> {
         let links = self.blueprint.links;
         let again = follow_up::after(record, &self.models.centre, &self.stream, links.redial, links.repeat);
-        if self.is_bare() || !self.customers.presence[record.request.customer as usize].is_active() {
+        if self.is_bare() || !self.customers.is_active(record.request.customer) {
             return if self.is_bare() { again } else { None };
         }
         self.remember(record);
@@ -170,6 +170,6 @@ impl Demand for ClosedLoop<'_> {
 
     #[inline]
     fn still_wanted(&mut self, request: &Request) -> bool {
-        self.is_bare() || self.customers.presence[request.customer as usize].is_active()
+        self.is_bare() || self.customers.is_active(request.customer)
     }
 }

@@ -33,12 +33,18 @@ pub struct Customers {
     pub people: People,
     /// Memory.
     pub memory: Memory,
-    /// Whether each customer is there.
-    pub presence: Vec<Presence>,
+    /// What every contact asks of a customer, side by side.
+    states: Vec<State>,
+}
+
+/// What every contact asks of a customer.
+#[derive(Clone, Copy, Debug)]
+struct State {
     /// Latent satisfaction, the last value for those who left.
-    pub satisfaction: Vec<f32>,
-    /// When newcomers joined, in whole days from time 0; 0 for the initial customers.
-    pub joined_day: Vec<u16>,
+    satisfaction: f32,
+    /// Months with the firm at time 0; negative for those who joined later.
+    months_at_start: f32,
+    presence: Presence,
 }
 
 impl Customers {
@@ -46,24 +52,34 @@ impl Customers {
     pub fn reset(&mut self, categories: usize) {
         let slots = self.people.slots();
         self.memory.reset(slots, categories);
-        self.presence.clear();
-        self.presence.resize(slots, Presence::Absent);
-        self.satisfaction.clear();
-        self.satisfaction.resize(slots, 0.0);
-        self.joined_day.clear();
-        self.joined_day.resize(slots, 0);
+        let tenure = &self.people.tenure_months;
+        self.states.clear();
+        self.states.extend(tenure.iter().map(|months| State {
+            satisfaction: 0.0,
+            months_at_start: *months,
+            presence: Presence::Absent,
+        }));
+    }
+
+    /// Whether the slot's customer is one now.
+    #[inline]
+    pub fn is_active(&self, slot: u32) -> bool {
+        self.states[slot as usize].presence.is_active()
+    }
+
+    /// Latent satisfaction, 0-100; the last value for those who left.
+    #[inline]
+    pub fn satisfaction(&self, slot: u32) -> f32 {
+        self.states[slot as usize].satisfaction
     }
 
     /// Months with the firm at `now`.
     #[inline]
     pub fn tenure_months(&self, slot: u32, now: Instant) -> f64 {
-        let joined = Instant::ZERO
-            + Duration::micros(u64::from(self.joined_day[slot as usize]) * Duration::DAY.as_micros());
-        let here = now.since(joined).as_seconds() / Duration::MONTH.as_seconds();
-        f64::from(self.people.tenure_months[slot as usize]) + here
+        f64::from(self.states[slot as usize].months_at_start) + months(now)
     }
 
-    /// A customer becomes active.
+    /// A customer who was there before becomes active at time 0, a newcomer at `now`.
     pub fn join(
         &mut self,
         slot: u32,
@@ -72,18 +88,19 @@ impl Customers {
         model: &ExperienceModel,
         sums: &mut CustomerSums,
     ) {
-        let place = slot as usize;
-        self.presence[place] = Presence::Active;
-        self.joined_day[place] = (now.as_micros() / Duration::DAY.as_micros()) as u16;
-        self.satisfaction[place] = self.memory.satisfaction(slot, model);
-        sums.joins(segment, now, self.satisfaction[place]);
+        let satisfaction = self.memory.satisfaction(slot, model);
+        let state = &mut self.states[slot as usize];
+        state.presence = Presence::Active;
+        state.months_at_start -= months(now) as f32;
+        state.satisfaction = satisfaction;
+        sums.joins(segment, now, satisfaction);
     }
 
     /// A customer leaves.
     pub fn leave(&mut self, slot: u32, segment: usize, now: Instant, sums: &mut CustomerSums) {
-        let place = slot as usize;
-        self.presence[place] = Presence::Left;
-        sums.leaves(segment, now, self.satisfaction[place]);
+        let state = &mut self.states[slot as usize];
+        state.presence = Presence::Left;
+        sums.leaves(segment, now, state.satisfaction);
     }
 
     /// Brings a customer's satisfaction in line with memory.
@@ -96,20 +113,19 @@ impl Customers {
         model: &ExperienceModel,
         sums: &mut CustomerSums,
     ) {
-        let place = slot as usize;
-        let before = self.satisfaction[place];
         let after = self.memory.satisfaction(slot, model);
+        let state = &mut self.states[slot as usize];
+        let before = state.satisfaction;
         if before != after {
-            self.satisfaction[place] = after;
-            let cohort = self.presence[place] == Presence::Cohort;
-            sums.moves(segment, now, before, after, cohort);
+            state.satisfaction = after;
+            sums.moves(segment, now, before, after, state.presence == Presence::Cohort);
         }
     }
 
     /// Everybody's satisfaction under a new model (an intervention changed importance, class or promise).
     pub fn feel_all(&mut self, now: Instant, model: &ExperienceModel, sums: &mut CustomerSums) {
-        for slot in 0..self.presence.len() as u32 {
-            if self.presence[slot as usize].is_active() {
+        for slot in 0..self.states.len() as u32 {
+            if self.is_active(slot) {
                 let segment = self.people.segment(slot);
                 self.feel(slot, segment, now, model, sums);
             }
@@ -118,10 +134,16 @@ impl Customers {
 
     /// Whoever is active now belongs to the start cohort.
     pub fn mark_cohort(&mut self) {
-        for presence in &mut self.presence {
-            if presence.is_active() {
-                *presence = Presence::Cohort;
+        for state in &mut self.states {
+            if state.presence.is_active() {
+                state.presence = Presence::Cohort;
             }
         }
     }
+}
+
+/// Months from time 0 to `at`.
+#[inline]
+fn months(at: Instant) -> f64 {
+    at.as_micros() as f64 / Duration::MONTH.as_micros() as f64
 }

@@ -37,13 +37,13 @@ struct NewcomerClock {
     next_at: f64,
 }
 
-/// Slots to reserve for the newcomers of a segment: twice the number expected, and a margin for chance.
+/// Slots to reserve for the newcomers of a segment: half as many again as expected, and a margin for chance.
 pub fn slots_to_reserve(segment: &Segment, months: f64) -> u32 {
     let expected = segment.newcomers_per_month * months;
     if expected <= 0.0 {
         return 0;
     }
-    (2.0 * expected + 10.0 * expected.sqrt() + 10.0).ceil() as u32
+    (1.5 * expected + 10.0 * expected.sqrt() + 10.0).ceil() as u32
 }
 
 /// The initial slots of a segment whose monthly step falls on `day`.
@@ -84,7 +84,7 @@ impl Months {
         for &slot in &newcomers {
             let segment = state.customers.people.segment(slot);
             if step(slot, segment, now, state, calibration, &mut told) {
-                self.schedule(slot, day, state.customers.joined_day[slot as usize]);
+                self.schedule(slot, day, state.customers.tenure_months(slot, now));
             }
         }
         self.due[day as usize] = newcomers;
@@ -94,12 +94,11 @@ impl Months {
         self.welcome(day, now, state, calibration);
     }
 
-    /// Puts a newcomer's next monthly step on its day: the k-th step ends month k since the day of joining.
-    fn schedule(&mut self, slot: u32, day: u64, joined_day: u16) {
-        let joined = u64::from(joined_day);
-        let taken = ((day + 1 - joined) as f64 / DAYS_PER_MONTH).round();
-        let due = joined + ((taken + 1.0) * DAYS_PER_MONTH).round() as u64 - 1;
-        if let Some(list) = self.due.get_mut(due as usize) {
+    /// Puts the next monthly step of a newcomer of so many months on its day, so that step k ends month k.
+    fn schedule(&mut self, slot: u32, day: u64, tenure_months: f64) {
+        let taken = tenure_months.round();
+        let due = day as f64 + (taken + 1.0 - tenure_months) * DAYS_PER_MONTH;
+        if let Some(list) = self.due.get_mut(due.round() as usize) {
             list.push(slot);
         }
     }
@@ -141,7 +140,7 @@ impl Months {
             }
         }
         for slot in arrived {
-            self.schedule(slot, day, state.customers.joined_day[slot as usize]);
+            self.schedule(slot, day, 0.0);
         }
     }
 }
@@ -161,7 +160,7 @@ fn step(
     told: &mut (f64, u64),
 ) -> bool {
     let place = slot as usize;
-    if !state.customers.presence[place].is_active() {
+    if !state.customers.is_active(slot) {
         return false;
     }
     let models = Arc::clone(&state.models);
@@ -176,7 +175,7 @@ fn step(
         state.customers.memory.after_month(slot, experience, tenure_months, &mut luck);
         state.customers.feel(slot, segment, now, experience, &mut state.sums);
     }
-    let satisfaction = f64::from(state.customers.satisfaction[place]);
+    let satisfaction = f64::from(state.customers.satisfaction(slot));
     if let Some(cell) = state.sums.at(segment, now) {
         cell.at_risk += 1;
         cell.revenue += u64::from(state.customers.people.monthly_revenue[place]);

@@ -89,7 +89,7 @@ fn active<'a>(sources: &'a Sources, segment: usize) -> impl Iterator<Item = u32>
     people.initial[segment]
         .clone()
         .chain(people.reserved[segment].clone())
-        .filter(|slot| sources.customers.presence[*slot as usize].is_active())
+        .filter(|slot| sources.customers.is_active(*slot))
 }
 
 fn add_value(
@@ -108,7 +108,7 @@ fn add_value(
     for slot in active(sources, segment) {
         let place = slot as usize;
         let people = &sources.customers.people;
-        let satisfaction = f64::from(sources.customers.satisfaction[place]);
+        let satisfaction = f64::from(sources.customers.satisfaction(slot));
         let revenue = f64::from(people.monthly_revenue[place]) / 100.0;
         let of = AtRisk {
             satisfaction: if follows_satisfaction { satisfaction } else { level.reference },
@@ -146,7 +146,7 @@ fn ask_panel(standing: &mut [Standing], sources: &Sources, survey: &SurveyModel,
                 })
                 .sum();
             let of = Invited {
-                satisfaction: f64::from(sources.customers.satisfaction[slot as usize]),
+                satisfaction: f64::from(sources.customers.satisfaction(slot)),
                 perceptions,
                 disconfirmation,
             };

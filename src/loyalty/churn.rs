@@ -58,7 +58,7 @@ impl Churn {
             sample.iter().map(|of| self.hazard(of, &level)).sum::<f64>() / sample.len().max(1) as f64
         };
         let (mut low, mut high) = (-40.0, 20.0);
-        for _ in 0..80 {
+        for _ in 0..52 {
             let middle = (low + high) / 2.0;
             if mean(middle) < target { low = middle } else { high = middle }
         }

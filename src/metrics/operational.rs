@@ -246,9 +246,7 @@ impl OperationalSums {
         let millis = record.wait.as_micros() / 1_000;
         // `saturating_record` would clip at the present size instead of growing.
         for histogram in [&mut self.waits, &mut self.waits_of_reason[reason]] {
-            histogram
-                .record(millis)
-                .expect("a histogram that grows as needed takes every wait");
+            histogram.record(millis).expect("a histogram that grows as needed takes every wait");
         }
     }
 

@@ -129,8 +129,10 @@ pub fn small_firm() -> Scenario {
 
 /// An arm of a scenario: the interventions by index.
 pub fn arm(scenario: &Scenario, interventions: &[usize], links: Links) -> Blueprint {
-    let doses: Vec<Dose> =
-        interventions.iter().map(|intervention| Dose { intervention: *intervention, strength: 1.0 }).collect();
+    let doses: Vec<Dose> = interventions
+        .iter()
+        .map(|intervention| Dose { intervention: *intervention, strength: 1.0 })
+        .collect();
     scenario.blueprint(&doses, links).unwrap_or_else(|mistakes| panic!("{mistakes}"))
 }
 
@@ -161,6 +163,7 @@ pub fn standard_errors_between(of: &[f64], against: &[f64]) -> f64 {
     let differences: Vec<f64> = of.iter().zip(against).map(|(a, b)| a - b).collect();
     let count = differences.len() as f64;
     let mean = differences.iter().sum::<f64>() / count;
-    let variance = differences.iter().map(|difference| (difference - mean).powi(2)).sum::<f64>() / (count - 1.0);
+    let variance =
+        differences.iter().map(|difference| (difference - mean).powi(2)).sum::<f64>() / (count - 1.0);
     mean / (variance / count).sqrt()
 }

@@ -47,11 +47,7 @@ fn at_hour(blueprint: &Blueprint, hour: usize) -> LoadHour {
             contacts += rate.values[quarter];
             load += rate.values[quarter] * seconds / SECONDS_PER_HOUR;
         }
-        agents += centre
-            .teams
-            .iter()
-            .map(|team| f64::from(team.agents_at(quarter)))
-            .sum::<f64>();
+        agents += centre.teams.iter().map(|team| f64::from(team.agents_at(quarter))).sum::<f64>();
     }
     let count = quarters.len() as f64;
     let (contacts, load, agents) = (contacts / count, load / count, agents / count);
@@ -68,20 +64,10 @@ fn at_hour(blueprint: &Blueprint, hour: usize) -> LoadHour {
 fn handling_seconds(centre: &Centre, reason: usize, quarter: usize) -> f64 {
     let law: &Reason = &centre.reasons[reason];
     let seconds = law.talk.mean() + law.wrap_up.as_ref().map_or(0.0, |wrap_up| wrap_up.mean());
-    let serving = || {
-        centre
-            .teams
-            .iter()
-            .filter(|team| team.skills.contains(&reason))
-    };
-    let agents: f64 = serving()
-        .map(|team| f64::from(team.agents_at(quarter)))
-        .sum();
+    let serving = || centre.teams.iter().filter(|team| team.skills.contains(&reason));
+    let agents: f64 = serving().map(|team| f64::from(team.agents_at(quarter))).sum();
     let weighted: f64 = if agents > 0.0 {
-        serving()
-            .map(|team| f64::from(team.agents_at(quarter)) * team.handling_time)
-            .sum::<f64>()
-            / agents
+        serving().map(|team| f64::from(team.agents_at(quarter)) * team.handling_time).sum::<f64>() / agents
     } else {
         let teams = serving().count().max(1) as f64;
         serving().map(|team| team.handling_time).sum::<f64>() / teams

@@ -77,10 +77,7 @@ pub fn preview(scenario: &Scenario, settings: &Settings) -> Result<Preview, Expe
     }
     let mut staffing = Vec::new();
     for (intervention, spec) in scenario.interventions().iter().enumerate() {
-        let dose = Dose {
-            intervention,
-            strength: 1.0,
-        };
+        let dose = Dose { intervention, strength: 1.0 };
         let blueprint = scenario.blueprint(&[dose], links)?;
         staffing.extend(staffing::changes(&spec.name, &blueprint));
     }
@@ -90,25 +87,9 @@ pub fn preview(scenario: &Scenario, settings: &Settings) -> Result<Preview, Expe
         warm_up: baseline.calendar.warm_up.to_string(),
         horizon: baseline.calendar.horizon.to_string(),
         customers: customers(&baseline),
-        segments: baseline
-            .segments
-            .iter()
-            .map(|segment| segment.name.clone())
-            .collect(),
-        reasons: baseline
-            .before
-            .centre
-            .reasons
-            .iter()
-            .map(|reason| reason.name.clone())
-            .collect(),
-        teams: baseline
-            .before
-            .centre
-            .teams
-            .iter()
-            .map(|team| team.name.clone())
-            .collect(),
+        segments: baseline.segments.iter().map(|segment| segment.name.clone()).collect(),
+        reasons: baseline.before.centre.reasons.iter().map(|reason| reason.name.clone()).collect(),
+        teams: baseline.before.centre.teams.iter().map(|team| team.name.clone()).collect(),
         arms: previews,
         load: load::by_hour(&baseline),
         staffing,
@@ -117,9 +98,5 @@ pub fn preview(scenario: &Scenario, settings: &Settings) -> Result<Preview, Expe
 }
 
 fn customers(blueprint: &Blueprint) -> u64 {
-    blueprint
-        .segments
-        .iter()
-        .map(|segment| u64::from(segment.size))
-        .sum()
+    blueprint.segments.iter().map(|segment| u64::from(segment.size)).sum()
 }

@@ -57,11 +57,7 @@ pub struct StaffingRow {
 pub(super) fn changes(intervention: &str, blueprint: &Blueprint) -> Vec<StaffingChange> {
     let teams = &blueprint.before.centre.teams;
     let changed = |(index, before): (usize, &Team)| {
-        let weeks: Vec<&Team> = blueprint
-            .weeks
-            .iter()
-            .map(|week| &week.centre.teams[index])
-            .collect();
+        let weeks: Vec<&Team> = blueprint.weeks.iter().map(|week| &week.centre.teams[index]).collect();
         change(intervention, before, &weeks)
     };
     teams.iter().enumerate().filter_map(changed).collect()
@@ -86,15 +82,10 @@ fn change(intervention: &str, before: &Team, weeks: &[&Team]) -> Option<Staffing
     let size = |period: &StaffingPeriod| {
         let [present_before, present_after] = period.present_hours;
         let [phone_before, phone_after] = period.phone_hours;
-        (present_after - present_before)
-            .abs()
-            .max((phone_after - phone_before).abs())
+        (present_after - present_before).abs().max((phone_after - phone_before).abs())
     };
     // Of equal changes the last stands for the state that stays.
-    let height = periods
-        .iter()
-        .max_by(|a, b| size(a).total_cmp(&size(b)))?
-        .from_week;
+    let height = periods.iter().max_by(|a, b| size(a).total_cmp(&size(b)))?.from_week;
     Some(StaffingChange {
         intervention: intervention.to_string(),
         team: before.name.clone(),
@@ -105,9 +96,8 @@ fn change(intervention: &str, before: &Team, weeks: &[&Team]) -> Option<Staffing
 }
 
 fn period(before: &Team, after: &Team, week: usize) -> StaffingPeriod {
-    let hours = |agents: &[u32]| {
-        agents.iter().map(|&count| f64::from(count)).sum::<f64>() * HOURS_PER_QUARTER
-    };
+    let hours =
+        |agents: &[u32]| agents.iter().map(|&count| f64::from(count)).sum::<f64>() * HOURS_PER_QUARTER;
     StaffingPeriod {
         from_week: week,
         to_week: week,
@@ -122,18 +112,12 @@ fn rows(before: &Team, after: &Team) -> Vec<StaffingRow> {
     let mut rows = Vec::new();
     let mut day = 0;
     while day < 7 {
-        let alike = by_day[day..]
-            .iter()
-            .take_while(|other| **other == by_day[day])
-            .count();
+        let alike = by_day[day..].iter().take_while(|other| **other == by_day[day]).count();
         let days = match alike {
             1 => DAYS[day].to_string(),
             _ => format!("{}-{}", DAYS[day], DAYS[day + alike - 1]),
         };
-        rows.extend(by_day[day].iter().map(|row| StaffingRow {
-            days: days.clone(),
-            ..row.clone()
-        }));
+        rows.extend(by_day[day].iter().map(|row| StaffingRow { days: days.clone(), ..row.clone() }));
         day += alike;
     }
     rows
@@ -208,25 +192,14 @@ mod tests {
         let before = team(|_| 10);
         let after = team(|quarter| {
             let (day, hour) = (quarter / 96, quarter % 96 / 4);
-            if day < 5 && (8..20).contains(&hour) {
-                13
-            } else {
-                10
-            }
+            if day < 5 && (8..20).contains(&hour) { 13 } else { 10 }
         });
         let change = change("staffing", &before, &[&before, &after, &after]).unwrap();
-        let [period] = change.periods.as_slice() else {
-            panic!("{:?}", change.periods)
-        };
+        let [period] = change.periods.as_slice() else { panic!("{:?}", change.periods) };
         assert_eq!((period.from_week, period.to_week), (2, 3));
         assert_eq!(period.present_hours, [1680.0, 1860.0]);
-        let [row] = change.rows.as_slice() else {
-            panic!("{:?}", change.rows)
-        };
-        assert_eq!(
-            (row.days.as_str(), row.from.as_str(), row.to.as_str()),
-            ("mon-fri", "08:00", "20:00")
-        );
+        let [row] = change.rows.as_slice() else { panic!("{:?}", change.rows) };
+        assert_eq!((row.days.as_str(), row.from.as_str(), row.to.as_str()), ("mon-fri", "08:00", "20:00"));
         assert_eq!(row.present, [10, 13]);
     }
 
