@@ -7,6 +7,7 @@
 mod build;
 mod canonical;
 mod check;
+mod checked;
 mod clocks;
 mod codes;
 mod diagnostics;
@@ -17,7 +18,6 @@ mod headcounts;
 mod overlay;
 mod path;
 mod patterns;
-mod scenario;
 pub mod schema;
 mod settings;
 mod shape;
@@ -33,6 +33,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use checked::{Dose, Scenario, parse, parse_with};
 pub use clocks::{DayClock, WeekClock};
 pub use codes::Code;
 pub use diagnostics::{Diagnostic, Diagnostics, Place};
@@ -40,7 +41,6 @@ pub use distributions::{Law, LawName, LawValue, Magnitude, NumberLaw, TimeLaw};
 pub use durations::Span;
 pub use explain::{explain_code, explain_key};
 pub use patterns::{DayPattern, HeadcountPattern, Pattern, RatePattern};
-pub use scenario::{Dose, Scenario, parse, parse_with};
 pub use schema::{InterventionSpec, ScenarioSpec};
 pub use shape::json_schema;
 pub use staffing::{Headcount, HeadcountChange};

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::checked::Scenario;
 use super::clocks::WeekClock;
 use super::codes::Code;
 use super::diagnostics::{Diagnostic, Diagnostics, Locate, Place};
@@ -9,7 +10,6 @@ use super::durations;
 use super::overlay::{Operation, Target, read_operation, resolve, set_value};
 use super::path::Path;
 use super::patterns::Pattern;
-use super::scenario::Scenario;
 use super::shape::Kind;
 use super::source::{Source, read_value};
 

@@ -76,7 +76,7 @@ pub(super) struct Bounds {
 /// The shape of a scenario.
 pub(super) fn scenario() -> &'static Shape {
     static SHAPE: OnceLock<Shape> = OnceLock::new();
-    SHAPE.get_or_init(|| of::<ScenarioSpec>())
+    SHAPE.get_or_init(of::<ScenarioSpec>)
 }
 
 /// The JSON schema of a scenario file, for editors.

@@ -1,8 +1,8 @@
 //! What interventions do to headcounts after rounding, for `goodwill check`.
 
 use super::build;
+use super::checked::{Dose, Scenario};
 use super::headcounts::on_the_phones;
-use super::scenario::{Dose, Scenario};
 use super::schema::{ScenarioSpec, TeamSpec};
 use super::weeks::{arm_entries, spec_in_week, weeks_alike};
 

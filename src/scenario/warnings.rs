@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::build;
+use super::checked::Scenario;
 use super::overlay::Entry;
-use super::scenario::Scenario;
 use super::schema::{ReasonSpec, ScenarioSpec};
 use crate::operation::QUARTERS_PER_WEEK;
 

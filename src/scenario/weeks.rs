@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::build;
 use super::check::check;
+use super::checked::{Dose, Scenario, disagreement};
 use super::codes::Code;
 use super::diagnostics::{Diagnostic, Diagnostics, Locate, Place, Sink};
 use super::overlay::{Entry, overlaid, strengths};
 use super::path::Path;
-use super::scenario::{Dose, Scenario, disagreement};
 use super::schema::ScenarioSpec;
 use super::{shape, validate};
 use crate::journey::{Blueprint, DemandModel, Links, ProgrammeCost, WeekModels};

@@ -3,6 +3,7 @@
 use super::{arm, read};
 use crate::journey::Blueprint;
 use crate::operation::routing::Rule;
+use crate::random::math::{exp, ln};
 use crate::scenario::{Dose, Scenario, parse};
 use std::sync::Arc;
 
@@ -132,7 +133,7 @@ set = { "team.front.agents" = "-25%" }
 name = "moved"
 [intervention.set]
 "team.front.agents" = [30, 30, 30, 30, 30, 30, 30, 30, 50, 50, 50, 50, 50, 50, 50, 50, 40, 40, 40, 40, 40, 40, 40, 40]
-"#.replace("name = \"moved\"\n[intervention.set]\n", "name = \"moved\"\n[intervention.set]\n").as_str(),
+"#,
     );
     assert_eq!(agents(&arm(&scenario, &["more"])), [40, 40, 50, 50, 50, 50, 50, 50]);
     assert_eq!(agents(&arm(&scenario, &["fewer"])), [30, 30, 30, 30, 30, 30, 30, 30]);
@@ -158,7 +159,7 @@ name = "training"
     );
     let training = arm(&scenario, &["training"]);
     // Full in week 2; then 0.5 + 0.5 x 0.5^(weeks / 2).
-    let week = |weeks: f64| ((1.0 + 0.5 + 0.5 * 0.5f64.powf(weeks / 2.0)) * 1e6).round() / 1e6;
+    let week = |weeks: f64| ((1.0 + 0.5 + 0.5 * exp(-ln(2.0) * weeks / 2.0)) * 1e6).round() / 1e6;
     let wanted: Vec<f64> = [1.0].into_iter().chain((0..7).map(|weeks| week(f64::from(weeks)))).collect();
     assert_eq!(competence(&training), wanted);
     let on_phones = by_week(&training, |models| models.centre.teams[0].agents.iter().sum::<u32>());

@@ -78,8 +78,8 @@ fn mutated_scenarios_are_read_or_refused() {
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let mutation = (any::<prop::sample::Index>(), 0..12usize, prop::sample::select(&PIECES[..]));
     let input = (any::<bool>(), prop::collection::vec(mutation, 1..4));
-    let outcome = runner.run(&input, |(whole, mutations)| {
-        let mut text = if whole { whole() } else { BARE.to_string() };
+    let outcome = runner.run(&input, |(is_whole, mutations)| {
+        let mut text = if is_whole { whole() } else { BARE.to_string() };
         for (at, length, piece) in mutations {
             let starts: Vec<usize> =
                 text.char_indices().map(|(start, _)| start).chain([text.len()]).collect();
