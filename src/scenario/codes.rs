@@ -115,7 +115,7 @@ codes! {
     UnknownMetric "E0308" "A key that is no metric."
         "Metrics are named by their key in the output, such as abandonment_rate or satisfaction_cohort. `goodwill explain \
          KEY` says what each means."
-    NeedsMoney "E0309" "Costs or budgets in a scenario without [money]."
+    NeedsMoney "E0309" "Costs or budgets in a scenario without the table `money`."
         "A cost would enter no result, because profit and cost are reported only when [money] says what customers pay."
     ProfileForm "E0310" "A profile in no complete form."
         "A profile is either `weekday`, `saturday` and `sunday` together, or `days` alone with seven lists. Some value must \

@@ -33,16 +33,18 @@ pub(in crate::scenario) struct Entry {
 impl Entry {
     /// Whether the change can be blended and scaled.
     pub fn is_numeric(&self) -> bool {
-        matches!(
-            self.shape.kind,
-            Kind::Number(_) | Kind::Whole(_) | Kind::Duration { .. } | Kind::Pattern { .. }
-        )
+        is_numeric(self.shape)
     }
 
     /// Whether it changes the agents of a team.
     pub fn is_headcount(&self) -> bool {
         matches!(self.shape.kind, Kind::Pattern { whole: true })
     }
+}
+
+/// Whether a value can be multiplied and added to.
+fn is_numeric(shape: &Shape) -> bool {
+    matches!(shape.kind, Kind::Number(_) | Kind::Whole(_) | Kind::Duration { .. } | Kind::Pattern { .. })
 }
 
 /// Reads the changes of all interventions, telling every mistake to `sink`.
@@ -87,16 +89,13 @@ pub(in crate::scenario) fn doubts(spec: &ScenarioSpec, tree: &Value, sink: &mut 
         match resolve(&doubt.path, tree) {
             Err(diagnostic) => sink.value(&path, diagnostic),
             Ok(target) => {
-                let is_number = matches!(
-                    target.shape.kind,
-                    Kind::Number(_) | Kind::Duration { .. } | Kind::Pattern { whole: false }
-                );
+                let is_number = is_numeric(target.shape);
                 if !is_number || target.path.find(tree).is_none() {
                     let message =
                         format!("`{}` is doubted, but the scenario gives no number there", doubt.path);
                     let diagnostic = Diagnostic::new(Code::UnknownPath, message)
                         .why("a doubtful input is varied by 20 % up and down")
-                        .help("name a number, a duration or arrivals that the scenario states");
+                        .help("name a number, a duration, agents or arrivals that the scenario states");
                     sink.value(&path, diagnostic);
                 }
             }
