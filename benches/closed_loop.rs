@@ -1,7 +1,6 @@
 //! The closed loop: the shipped telecom hotline, one replication of the baseline in contacts, its customers' months with
 //! the hotline's demand cut to almost nothing. The whole main job is timed from outside: `benches/main_job.sh`.
 
-
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use goodwill::journey::{Links, Scope, Workshop, calibrate, replicate};
 use goodwill::metrics::Metric;
