@@ -153,7 +153,7 @@ impl Memory {
         for (index, category) in model.categories.iter().enumerate() {
             match category.touch {
                 Touch::Month { mean, sd_within, .. } => {
-                    let experience = mean + f64::from(row.personal[index]) + sd_within * luck.normal();
+                    let experience = mean + f64::from(row.personal[index]) + sd_within * luck.nearly_normal();
                     row.learn(index, experience, learning, model);
                 }
                 Touch::Contact { .. } => {

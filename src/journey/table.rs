@@ -83,9 +83,10 @@ impl Money {
 /// Builds the table.
 pub(super) fn tabulate(sources: Sources) -> ReplicationFacts {
     let mut scopes = Vec::new();
+    let waits = sources.operational.waits();
     let standing = standing(&sources);
     let weeks = week_money(&sources);
-    scopes.push((Scope::Total, total_row(&sources, &standing, &weeks)));
+    scopes.push((Scope::Total, total_row(&sources, &standing, &weeks, &waits)));
     for segment in 0..sources.blueprint.segments.len() {
         scopes.push((Scope::Segment(segment), segment_row(&sources, &standing, segment)));
     }
@@ -105,10 +106,7 @@ pub(super) fn tabulate(sources: Sources) -> ReplicationFacts {
         scopes,
         majorant_exceeded: sources.majorant_exceeded,
         slots_exhausted: sources.slots_exhausted,
-        waits: WaitHistograms {
-            total: sources.operational.waits,
-            by_reason: sources.operational.waits_of_reason,
-        },
+        waits: WaitHistograms { total: waits, by_reason: sources.operational.waits_of_reason },
     }
 }
 
@@ -226,11 +224,16 @@ fn week_money(sources: &Sources) -> Vec<Money> {
         .collect()
 }
 
-fn total_row(sources: &Sources, standing: &[Standing], weeks: &[Money]) -> Vec<Option<Fact>> {
+fn total_row(
+    sources: &Sources,
+    standing: &[Standing],
+    weeks: &[Money],
+    waits: &Histogram<u64>,
+) -> Vec<Option<Fact>> {
     let mut row = Row::new();
     let operational = &sources.operational;
     write_contacts(&mut row, &operational.total());
-    write_quantiles(&mut row, &operational.waits);
+    write_quantiles(&mut row, waits);
     let clock = operational.clock.total();
     row.ratio(Metric::QueueMean, operational.queue.total() as f64, clock as f64);
     let available = operational.agents.iter().map(|time| time.available.total()).sum();

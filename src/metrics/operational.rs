@@ -159,8 +159,6 @@ pub struct OperationalSums {
     pub agents: Vec<AgentTime>,
     /// Agents hired per week of the horizon and team.
     pub hired: Vec<Vec<u64>>,
-    /// Waits in milliseconds, all reasons.
-    pub waits: Histogram<u64>,
     /// Waits in milliseconds per reason.
     pub waits_of_reason: Vec<Histogram<u64>>,
 }
@@ -198,7 +196,6 @@ impl OperationalSums {
             queue_of_reason: vec![TimeGrid::new(calendar); centre.reasons.len()],
             agents: vec![AgentTime::new(calendar); centre.teams.len()],
             hired: vec![vec![0; centre.teams.len()]; weeks],
-            waits: wait_histogram(),
             waits_of_reason: (0..centre.reasons.len()).map(|_| wait_histogram()).collect(),
         }
     }
@@ -245,9 +242,18 @@ impl OperationalSums {
         }
         let millis = record.wait.as_micros() / 1_000;
         // `saturating_record` would clip at the present size instead of growing.
-        for histogram in [&mut self.waits, &mut self.waits_of_reason[reason]] {
-            histogram.record(millis).expect("a histogram that grows as needed takes every wait");
+        self.waits_of_reason[reason]
+            .record(millis)
+            .expect("a histogram that grows as needed takes every wait");
+    }
+
+    /// Waits in milliseconds, all reasons.
+    pub fn waits(&self) -> Histogram<u64> {
+        let mut all = wait_histogram();
+        for waits in &self.waits_of_reason {
+            all.add(waits).expect("a histogram that grows as needed takes every other");
         }
+        all
     }
 
     /// Closes the time integrals at the end of the horizon.

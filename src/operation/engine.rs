@@ -469,11 +469,12 @@ fn teams_serving(centre: &Centre, reason: usize) -> Vec<usize> {
     serving.into_iter().map(|(_, team)| team).collect()
 }
 
-/// Probability that an agent of this competence resolves a contact: the standard agent's log-odds plus the competence.
+/// Probability that an agent of this competence resolves a contact: the standard agent's odds times exp(competence).
 #[inline]
 fn resolution_chance(standard: f64, competence: f64) -> f64 {
     if standard >= 1.0 || competence == 0.0 {
         return standard;
     }
-    math::logistic(math::logit(standard) + competence)
+    let odds = standard / (1.0 - standard) * math::exp(competence);
+    odds / (1.0 + odds)
 }

@@ -31,6 +31,9 @@ struct Seat {
     leaves_at: i64,
     competence_z: f32,
     manner_z: f32,
+    /// What is left of the beginner, brought up to date once a day.
+    rawness: f64,
+    rawness_until: i64,
 }
 
 /// What an agent is like at a moment.
@@ -188,8 +191,12 @@ impl Roster {
             self.seats[index as usize] = Seat { duty, ..next };
             hired += 1;
         }
-        let seat = &self.seats[index as usize];
-        let rawness = rawness(now - seat.hired_at, team.hiring.learning);
+        let seat = &mut self.seats[index as usize];
+        if now >= seat.rawness_until {
+            seat.rawness = rawness(now - seat.hired_at, team.hiring.learning);
+            seat.rawness_until = now + Duration::DAY.as_micros() as i64;
+        }
+        let rawness = seat.rawness;
         let ability = Ability {
             competence: team.competence_mean + team.competence_sd * f64::from(seat.competence_z)
                 - team.hiring.novice_competence_gap * rawness,
@@ -232,6 +239,8 @@ impl Roster {
             leaves_at: from.saturating_add(span(stay)),
             competence_z,
             manner_z,
+            rawness: 1.0,
+            rawness_until: i64::MIN,
         }
     }
 }
