@@ -17,12 +17,12 @@ fn closed_above(metric: Metric, cut: Links) -> f64 {
     standard_errors_between(&values(&closed, metric), &values(&open, metric))
 }
 
-/// Contrast of more agents against the baseline, in standard errors, with the given links; infinite when it has no spread.
+/// Contrast of much better service against the baseline, in standard errors, with the given links; infinite when it has no spread.
 fn contrast(metric: Metric, links: Links) -> (f64, f64) {
     let scenario = small_firm();
     let baseline = arm(&scenario, &[], links);
     let calibration = calibrate(&baseline, 1);
-    let with = values(&runs(&arm(&scenario, &[1], links), &calibration, REPLICATIONS), metric);
+    let with = values(&runs(&arm(&scenario, &[2], links), &calibration, REPLICATIONS), metric);
     let without = values(&runs(&baseline, &calibration, REPLICATIONS), metric);
     let mean = with.iter().zip(&without).map(|(a, b)| a - b).sum::<f64>() / with.len() as f64;
     (mean, standard_errors_between(&with, &without))

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{SMALL_FIRM, arm, runs, small_firm};
-use goodwill::journey::{Fact, Links, ReplicationFacts, Scope, calibrate};
+use goodwill::journey::{Blueprint, Fact, Links, ReplicationFacts, Scope, Workshop, calibrate, replicate};
 use goodwill::metrics::Metric;
 use goodwill::scenario::parse;
 
@@ -30,7 +30,7 @@ fn an_intervention_of_week_ten_leaves_weeks_one_to_nine_bit_equal() {
     let baseline = arm(&scenario, &[], Links::CLOSED);
     let calibration = calibrate(&baseline, 1);
     let without = runs(&baseline, &calibration, 3);
-    let with = runs(&arm(&scenario, &[2], Links::CLOSED), &calibration, 3);
+    let with = runs(&arm(&scenario, &[3], Links::CLOSED), &calibration, 3);
     for (with, without) in with.iter().zip(&without) {
         let before = |scope: &Scope| matches!(scope, Scope::Week(week) if *week < 9);
         // A contact is attributed to the week of its offering, so only one open at the border could tell.
@@ -46,6 +46,24 @@ fn an_intervention_of_week_ten_leaves_weeks_one_to_nine_bit_equal() {
         assert_eq!(rows(with, before).len(), 9);
         let last = Scope::Week(11);
         assert_ne!(with.fact(last, Metric::Satisfaction), without.fact(last, Metric::Satisfaction));
+    }
+}
+
+/// A workshop carries people and warm-ups from arm to arm; what it has run before changes no bit.
+#[test]
+fn what_ran_before_in_a_workshop_changes_no_bit() {
+    let scenario = small_firm();
+    let arms: Vec<Blueprint> =
+        [&[][..], &[1], &[3], &[1, 3]].iter().map(|doses| arm(&scenario, doses, Links::CLOSED)).collect();
+    let calibration = calibrate(&arms[0], 1);
+    let mut shared = Workshop::default();
+    for replication in 0..2 {
+        for blueprint in &arms {
+            let warm = replicate(blueprint, &calibration, 1, replication, &mut shared);
+            let fresh = replicate(blueprint, &calibration, 1, replication, &mut Workshop::default());
+            assert_eq!(warm.scopes, fresh.scopes);
+            assert_eq!(warm.waits.total, fresh.waits.total);
+        }
     }
 }
 

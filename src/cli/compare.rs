@@ -22,7 +22,7 @@ pub struct Arguments {
     #[arg(long, value_name = "ARM,ARM", value_delimiter = ',')]
     arms: Vec<String>,
     /// Replications of each cell of the table of doubtful inputs; 0 leaves the table out
-    #[arg(long, value_name = "N", default_value_t = 4)]
+    #[arg(long, value_name = "N", default_value_t = 2)]
     doubt_replications: u64,
     #[command(flatten)]
     simulation: Simulation,

@@ -24,7 +24,7 @@ const MOST_ROWS: usize = 5;
 /// The input whose break-even is sought.
 const CHURN_EFFECT: &str = "loyalty.churn.satisfaction_effect";
 /// Multiples of its stated value that are tried besides 1.
-const MULTIPLES: [f64; 4] = [0.0, 0.5, 1.5, 2.0];
+const MULTIPLES: [f64; 3] = [0.0, 0.5, 2.0];
 
 /// What the table is about.
 pub(super) struct Question<'a> {

@@ -36,7 +36,7 @@ impl Default for Settings {
             confidence: 0.95,
             arms: None,
             open_loop: false,
-            doubt_replications: 4,
+            doubt_replications: 2,
             set: Vec::new(),
         }
     }
@@ -158,7 +158,7 @@ mod tests {
         };
         assert_eq!(
             settings.command("compare", Some(&["a".to_string(), "a + b".to_string()])),
-            "compare --seed 1 --replications 20 --confidence 0.95 --doubt-replications 4 \
+            "compare --seed 1 --replications 20 --confidence 0.95 --doubt-replications 2 \
              --arms 'a,a + b' --open-loop --set team.front.agents=+25%"
         );
         assert_eq!(

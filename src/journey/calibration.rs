@@ -5,6 +5,8 @@
 //! show what contacts are like; people of every tenure are then aged month by month with impressions drawn from the
 //! pilot, which gives the memories the next pilot starts with. The last ones are what customers begin with.
 
+use std::sync::Arc;
+
 use crate::experience::{ExperienceModel, Memory, Remembered};
 use crate::journey::blueprint::{Blueprint, Links};
 use crate::journey::closed_loop::Impression;
@@ -38,9 +40,16 @@ pub struct Calibration {
     /// Balance of word of mouth at which acquisition is as stated.
     pub word_of_mouth_reference: f64,
     pub(super) levels: Vec<Level>,
-    pub(super) memories: Vec<Donors>,
+    pub(super) memories: Arc<Vec<Donors>>,
     pub(super) people_leave: bool,
     samples: Vec<Vec<AtRisk>>,
+}
+
+impl Calibration {
+    /// Tells the starting memories of one calibration from those of another while both are held.
+    pub(super) fn identity(&self) -> usize {
+        Arc::as_ptr(&self.memories) as usize
+    }
 }
 
 /// Memories of aged people of one segment, in order of tenure.
@@ -63,8 +72,10 @@ impl Donors {
 
 /// Runs the pilots and finds the levels. A bare operation needs none of it.
 pub fn calibrate(baseline: &Blueprint, seed: u64) -> Calibration {
-    let mut calibration =
-        Calibration { memories: vec![Donors::default(); baseline.segments.len()], ..Calibration::default() };
+    let mut calibration = Calibration {
+        memories: Arc::new(vec![Donors::default(); baseline.segments.len()]),
+        ..Calibration::default()
+    };
     if baseline.segments.is_empty() {
         return calibration;
     }
@@ -77,13 +88,14 @@ pub fn calibrate(baseline: &Blueprint, seed: u64) -> Calibration {
         let impressions = pilot(&short, &calibration, seed, replication, &mut workshop);
         let stream = Stream::new(seed, replication);
         let months = short.calendar.horizon.as_seconds() / Duration::MONTH.as_seconds();
-        calibration.memories = baseline
+        let memories = baseline
             .segments
             .iter()
             .zip(&impressions)
             .enumerate()
             .map(|(index, (segment, seen))| age(segment, index, seen, months, baseline, &stream))
             .collect();
+        calibration.memories = Arc::new(memories);
         calibration.samples = sample(baseline, &calibration, &stream, &mut workshop.customers);
     }
     calibration.people_leave = true;

@@ -37,6 +37,13 @@ pub struct Customers {
     states: Vec<State>,
 }
 
+/// What changes about customers in a run, at one moment.
+#[derive(Clone, Debug)]
+pub struct CustomersAt {
+    memory: Memory,
+    states: Vec<State>,
+}
+
 /// What every contact asks of a customer.
 #[derive(Clone, Copy, Debug)]
 struct State {
@@ -48,6 +55,17 @@ struct State {
 }
 
 impl Customers {
+    /// A copy of what changes in a run.
+    pub fn now(&self) -> CustomersAt {
+        CustomersAt { memory: self.memory.clone(), states: self.states.clone() }
+    }
+
+    /// Puts everything back to an earlier moment of the same people.
+    pub fn restore(&mut self, earlier: &CustomersAt) {
+        self.memory.clone_from(&earlier.memory);
+        self.states.clone_from(&earlier.states);
+    }
+
     /// Sizes the columns of state for the people that were drawn.
     pub fn reset(&mut self, categories: usize) {
         let slots = self.people.slots();

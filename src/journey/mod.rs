@@ -12,6 +12,7 @@ mod run;
 mod standing;
 mod sums;
 mod table;
+mod warm_start;
 
 pub use blueprint::{Blueprint, DemandModel, Links, MoneyModel, ProgrammeCost, WeekModels};
 pub use calibration::{Calibration, calibrate, recalibrate};

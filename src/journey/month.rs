@@ -18,7 +18,7 @@ use crate::time::{DAYS_PER_MONTH, Instant};
 const SMOOTHING_DAYS: f64 = 30.0;
 
 /// The state of the monthly steps of one run.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Months {
     /// Newcomers due for their monthly step, by day.
     due: Vec<Vec<u32>>,

@@ -11,6 +11,7 @@ use crate::journey::facts::ReplicationFacts;
 use crate::journey::month::{Months, slots_to_reserve};
 use crate::journey::sums::CustomerSums;
 use crate::journey::table;
+use crate::journey::warm_start::{WarmStart, WarmUp};
 use crate::metrics::OperationalSums;
 use crate::operation::{Engine, Ledger, PrimaryStream};
 use crate::population::{Layout, Segment};
@@ -26,6 +27,8 @@ pub struct Workshop {
     /// Whose people and choice stand in the workshop: the arms of a replication share them.
     drawn: Option<Drawn>,
     choice: Choice,
+    /// Where the arms of a replication part.
+    warm: Option<WarmStart>,
 }
 
 /// What the people of a replication depend on.
@@ -66,8 +69,8 @@ pub(super) fn pilot(
 }
 
 impl Workshop {
-    /// Draws the people, unless those of the same replication are there already, and gives the initial ones their memory.
-    fn populate(&mut self, blueprint: &Blueprint, calibration: &Calibration, stream: &Stream) {
+    /// Draws the people, unless those of the same replication are there already; returns whether it did.
+    fn draw(&mut self, blueprint: &Blueprint, stream: &Stream) -> bool {
         let segments = &blueprint.segments;
         let length = blueprint.calendar.warm_up + blueprint.calendar.horizon;
         let months = length.as_days() / DAYS_PER_MONTH;
@@ -78,15 +81,21 @@ impl Workshop {
             frailty_cv: blueprint.before.loyalty.as_ref().map_or(0.0, |loyalty| loyalty.churn.frailty_cv),
             demand: blueprint.demand.clone(),
         };
-        if self.drawn.as_ref() != Some(&wanted) {
-            let layout = Layout::new(segments, &wanted.reserved);
-            self.customers.people.draw(segments, layout, wanted.frailty_cv, stream);
-            self.choice = Choice::new(&blueprint.demand, segments, &self.customers.people);
-            self.drawn = Some(wanted);
+        if self.drawn.as_ref() == Some(&wanted) {
+            return false;
         }
+        let layout = Layout::new(segments, &wanted.reserved);
+        self.customers.people.draw(segments, layout, wanted.frailty_cv, stream);
+        self.choice = Choice::new(&blueprint.demand, segments, &self.customers.people);
+        self.drawn = Some(wanted);
+        true
+    }
+
+    /// Gives the initial customers the memory to start with.
+    fn begin(&mut self, blueprint: &Blueprint, calibration: &Calibration, stream: &Stream) {
         let categories = blueprint.before.experience.as_ref().map_or(0, |model| model.categories.len());
         self.customers.reset(categories);
-        for segment in 0..segments.len() {
+        for segment in 0..blueprint.segments.len() {
             for slot in self.customers.people.initial[segment].clone() {
                 begin_initial(slot, segment, blueprint, calibration, stream, &mut self.customers);
             }
@@ -98,9 +107,13 @@ struct Run<'a> {
     calibration: &'a Calibration,
     engine: &'a mut Engine,
     months: &'a mut Months,
+    /// Where the state at the end of the warm-up is kept, and the key to keep it under.
+    warm: &'a mut Option<WarmStart>,
+    warm_up: Option<WarmUp>,
     state: ClosedLoop<'a>,
     operational: OperationalSums,
     ledger: Ledger,
+    now: Instant,
 }
 
 impl<'a> Run<'a> {
@@ -111,24 +124,32 @@ impl<'a> Run<'a> {
         workshop: &'a mut Workshop,
         is_pilot: bool,
     ) -> Self {
-        workshop.populate(blueprint, calibration, &stream);
-        let Workshop { engine, months, customers, choice, .. } = workshop;
-        let calendar = blueprint.calendar;
-        let segments = &blueprint.segments;
-        let rates = choice.majorant_rates(&blueprint.demand);
-        let primary = PrimaryStream::new(stream, calendar, &rates, blueprint.demand.busyness_cv);
-        let mut sums = CustomerSums::new(calendar, segments.len());
-        if let Some(model) = &blueprint.before.experience {
-            for segment in 0..segments.len() {
-                for slot in customers.people.initial[segment].clone() {
-                    customers.join(slot, segment, Instant::ZERO, model, &mut sums);
-                }
-            }
+        let warm_up = if is_pilot { None } else { WarmUp::of(blueprint, calibration, stream) };
+        let people_are_new = workshop.draw(blueprint, &stream);
+        let resumes = !people_are_new
+            && warm_up.is_some()
+            && workshop.warm.as_ref().map(|warm| &warm.of) == warm_up.as_ref();
+        if !resumes {
+            workshop.begin(blueprint, calibration, &stream);
         }
-        let days = (calendar.end().as_micros() / Duration::DAY.as_micros()) as usize;
-        months.reset(segments, days, calibration, &stream);
-        let operational = OperationalSums::new(&blueprint.before.centre, segments.len(), calendar);
-        let impressions = is_pilot.then(|| vec![Vec::new(); segments.len()]);
+        let Workshop { engine, months, customers, choice, warm, .. } = workshop;
+        let calendar = blueprint.calendar;
+        let segments = blueprint.segments.len();
+        let resumed = if resumes { warm.as_ref() } else { None };
+        if let Some(warm) = resumed {
+            engine.clone_from(&warm.engine);
+            months.clone_from(&warm.months);
+            customers.restore(&warm.customers);
+        }
+        let sums = resumed.map_or_else(|| CustomerSums::new(calendar, segments), |warm| warm.sums.clone());
+        let primary = resumed.map(|warm| warm.primary.clone()).unwrap_or_else(|| {
+            let rates = choice.majorant_rates(&blueprint.demand);
+            PrimaryStream::new(stream, calendar, &rates, blueprint.demand.busyness_cv)
+        });
+        let operational = resumed.map_or_else(
+            || OperationalSums::new(&blueprint.before.centre, segments, calendar),
+            |warm| warm.operational.clone(),
+        );
         let state = ClosedLoop {
             blueprint,
             models: Arc::clone(&blueprint.before),
@@ -138,20 +159,56 @@ impl<'a> Run<'a> {
             sums,
             choice,
             primary,
-            majorant_exceeded: 0,
-            impressions,
+            majorant_exceeded: resumed.map_or(0, |warm| warm.majorant_exceeded),
+            impressions: is_pilot.then(|| vec![Vec::new(); segments]),
         };
-        let mut run = Run { calibration, engine, months, state, operational, ledger: Ledger::default() };
-        let centre = &run.state.models.clone().centre;
-        run.engine.start(centre, calendar, stream, &mut run.state, &mut run.operational);
+        let now = if resumes { calendar.measured_from() } else { Instant::ZERO };
+        let ledger = Ledger::default();
+        let mut run = Run { calibration, engine, months, warm, warm_up, state, operational, ledger, now };
+        if !resumes {
+            run.open();
+        }
         run
+    }
+
+    /// Lets the initial customers in and opens the centre, at time 0.
+    fn open(&mut self) {
+        let blueprint = self.state.blueprint;
+        let calendar = blueprint.calendar;
+        if let Some(model) = &blueprint.before.experience {
+            for segment in 0..blueprint.segments.len() {
+                for slot in self.state.customers.people.initial[segment].clone() {
+                    self.state.customers.join(slot, segment, Instant::ZERO, model, &mut self.state.sums);
+                }
+            }
+        }
+        let days = (calendar.end().as_micros() / Duration::DAY.as_micros()) as usize;
+        self.months.reset(&blueprint.segments, days, self.calibration, &self.state.stream);
+        let stream = self.state.stream;
+        self.engine.start(&blueprint.before.centre, calendar, stream, &mut self.state, &mut self.operational);
+    }
+
+    /// Keeps the state at the end of the warm-up for the next arm.
+    fn keep_warm(&mut self) {
+        if let Some(of) = self.warm_up.take() {
+            *self.warm = Some(WarmStart {
+                of,
+                engine: self.engine.clone(),
+                months: self.months.clone(),
+                customers: self.state.customers.now(),
+                sums: self.state.sums.clone(),
+                primary: self.state.primary.clone(),
+                operational: self.operational.clone(),
+                majorant_exceeded: self.state.majorant_exceeded,
+            });
+        }
     }
 
     /// Advances from border to border of days and weeks, and serves out what is open at the end.
     fn to_the_end(&mut self) {
         let calendar = self.state.blueprint.calendar;
         let (begin, end) = (calendar.measured_from(), calendar.end());
-        let mut now = Instant::ZERO;
+        let mut now = self.now;
         if begin == now {
             self.begin_horizon(now);
         }
@@ -189,7 +246,10 @@ impl<'a> Run<'a> {
     /// The border of a week: its sums are closed and the next one's settings come into force.
     fn pass_week(&mut self, now: Instant, ended: Option<usize>, is_end: bool) {
         match ended {
-            None => self.begin_horizon(now),
+            None => {
+                self.keep_warm();
+                self.begin_horizon(now);
+            }
             Some(week) => {
                 self.state.sums.end_week(now, week);
                 if !is_end {

@@ -159,8 +159,10 @@ pub struct OperationalSums {
     pub agents: Vec<AgentTime>,
     /// Agents hired per week of the horizon and team.
     pub hired: Vec<Vec<u64>>,
-    /// Waits in milliseconds per reason.
+    /// Waits in milliseconds per reason, complete after [`OperationalSums::close`].
     pub waits_of_reason: Vec<Histogram<u64>>,
+    /// Contacts without a wait per reason that are not in the histograms yet.
+    without_wait: Vec<u64>,
 }
 
 /// A histogram of waits in milliseconds to 3 significant digits that grows as needed.
@@ -197,6 +199,7 @@ impl OperationalSums {
             agents: vec![AgentTime::new(calendar); centre.teams.len()],
             hired: vec![vec![0; centre.teams.len()]; weeks],
             waits_of_reason: (0..centre.reasons.len()).map(|_| wait_histogram()).collect(),
+            without_wait: vec![0; centre.reasons.len()],
         }
     }
 
@@ -256,8 +259,13 @@ impl OperationalSums {
         all
     }
 
-    /// Closes the time integrals at the end of the horizon.
+    /// Completes the histograms, and closes the time integrals at the end of the horizon.
     pub fn close(&mut self) {
+        for (waits, count) in self.waits_of_reason.iter_mut().zip(&mut self.without_wait) {
+            waits
+                .record_n(0, std::mem::take(count))
+                .expect("a histogram that grows as needed takes every wait");
+        }
         let end = self.calendar.end();
         self.clock.change(end, 0);
         self.queue.change(end, 0);

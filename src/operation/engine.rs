@@ -17,7 +17,7 @@ use crate::random::{Purpose, Stream, math};
 use crate::time::{Calendar, Duration, Instant};
 
 /// The state of a contact centre during a run; its buffers are reused from run to run.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Engine {
     stream: Stream,
     calendar: Calendar,

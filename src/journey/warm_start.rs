@@ -1,0 +1,64 @@
+//! The state at the start of the horizon, kept for the next arm: until then all arms of a replication are the same run,
+//! because interventions begin after the warm-up. So the warm-up is run once per replication and worker.
+
+use std::sync::Arc;
+
+use crate::journey::blueprint::{Blueprint, Links, WeekModels};
+use crate::journey::calibration::Calibration;
+use crate::journey::customers::CustomersAt;
+use crate::journey::month::Months;
+use crate::journey::sums::CustomerSums;
+use crate::loyalty::Level;
+use crate::metrics::OperationalSums;
+use crate::operation::{Engine, PrimaryStream};
+use crate::random::Stream;
+use crate::time::{Calendar, Duration};
+
+/// What decides a warm-up, besides the people, whose own key the workshop checks.
+#[derive(Clone, Debug)]
+pub(super) struct WarmUp {
+    stream: Stream,
+    calendar: Calendar,
+    before: Arc<WeekModels>,
+    links: Links,
+    levels: Vec<Level>,
+    memories: usize,
+}
+
+/// A run when its warm-up has ended.
+#[derive(Debug)]
+pub(super) struct WarmStart {
+    pub of: WarmUp,
+    pub engine: Engine,
+    pub months: Months,
+    pub customers: CustomersAt,
+    pub sums: CustomerSums,
+    pub primary: PrimaryStream,
+    pub operational: OperationalSums,
+    pub majorant_exceeded: u64,
+}
+
+impl WarmUp {
+    /// The warm-up of an arm; `None` when there is none to share.
+    pub fn of(blueprint: &Blueprint, calibration: &Calibration, stream: Stream) -> Option<WarmUp> {
+        (blueprint.calendar.warm_up > Duration::ZERO).then(|| WarmUp {
+            stream,
+            calendar: blueprint.calendar,
+            before: Arc::clone(&blueprint.before),
+            links: blueprint.links,
+            levels: calibration.levels.clone(),
+            memories: calibration.identity(),
+        })
+    }
+}
+
+impl PartialEq for WarmUp {
+    fn eq(&self, other: &Self) -> bool {
+        self.stream == other.stream
+            && self.calendar == other.calendar
+            && self.links == other.links
+            && self.memories == other.memories
+            && self.levels == other.levels
+            && (Arc::ptr_eq(&self.before, &other.before) || self.before == other.before)
+    }
+}
