@@ -44,7 +44,12 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// Every source file by room, without comments and without the tests below its `#[cfg(test)]` or in a `tests.rs`.
+/// Whether a file holds tests alone: `tests.rs`, or anything in a folder `tests`.
+fn is_test(file: &Path) -> bool {
+    file.iter().any(|part| part == "tests" || part == "tests.rs")
+}
+
+/// Every source file by room, without comments and without the tests below its `#[cfg(test)]` or in files of tests.
 fn rooms() -> BTreeMap<String, Vec<(PathBuf, String)>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
@@ -54,7 +59,7 @@ fn rooms() -> BTreeMap<String, Vec<(PathBuf, String)>> {
         let inside = file.strip_prefix(&root).unwrap().to_path_buf();
         let first = inside.components().next().unwrap().as_os_str().to_string_lossy();
         let room = first.trim_end_matches(".rs").to_string();
-        if room == "main" || room == "lib" || inside.file_name().is_some_and(|name| name == "tests.rs") {
+        if room == "main" || room == "lib" || is_test(&inside) {
             continue;
         }
         let text = fs::read_to_string(&file).unwrap();

@@ -173,7 +173,7 @@ fn the_json_contract_holds_key_by_key() {
     assert_eq!(effects, [1, 1, 1, 2, 2, 2, 3]);
     assert!(results["verdicts"]["headline"].is_string());
     assert_eq!(results["doubt"]["rows"].as_array().unwrap().len(), 2);
-    assert_eq!(results["doubt"]["break_even_churn_effect"]["tried"].as_array().unwrap().len(), 5);
+    assert_eq!(results["doubt"]["break_even_churn_effect"]["tried"].as_array().unwrap().len(), 4);
     assert_eq!(results["payoffs"].as_array().unwrap().len(), names.len() - 1);
     assert!(results["calibration"]["churn_intercepts"]["prepaid"].is_number());
 }

@@ -265,15 +265,3 @@ pub(super) fn begin_initial(
         }
     }
 }
-
-/// Hazard-free check used by tests: the mean hazard of the calibration's own sample, per segment.
-#[cfg(test)]
-pub(super) fn mean_hazards(calibration: &Calibration, baseline: &Blueprint) -> Vec<f64> {
-    let churn = &baseline.before.loyalty.as_ref().expect("a population has loyalty").churn;
-    calibration
-        .samples
-        .iter()
-        .zip(&calibration.levels)
-        .map(|(sample, level)| mean(sample.iter().map(|of| churn.hazard(of, level))))
-        .collect()
-}

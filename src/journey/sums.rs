@@ -70,8 +70,15 @@ impl CustomerSums {
     /// The cell that counts what happens at `now`, if that lies in the horizon.
     #[inline]
     pub fn at(&mut self, segment: usize, now: Instant) -> Option<&mut CustomerWeek> {
-        let week = self.calendar.week(now)?;
+        let week = self.week_ending(now)?;
         self.weeks.get_mut(week * self.segments + segment)
+    }
+
+    /// The week that what happens at `now` belongs to: a border still belongs to the week that ends there, because the
+    /// steps of a day are taken when it is over.
+    #[inline]
+    fn week_ending(&self, now: Instant) -> Option<usize> {
+        self.calendar.week(Instant::micros(now.as_micros().saturating_sub(1)))
     }
 
     /// A customer becomes active with this satisfaction.
@@ -124,7 +131,7 @@ impl CustomerSums {
 
     #[inline]
     fn pass(&mut self, segment: usize, now: Instant) {
-        if let Some(week) = self.calendar.week(now) {
+        if let Some(week) = self.week_ending(now) {
             self.pass_into(segment, now, week);
         }
     }

@@ -118,14 +118,14 @@ running_cost_per_month = 500
 name = "much better"
 [intervention.set]
 "team.front.agents" = "+60%"
-"reason.question.resolution" = 0.97
-"team.front.manner.mean" = "+3"
+"reason.question.resolution" = "+0.16"
+"team.front.manner.mean" = "+2.5"
 [[intervention]]
 name = "better from week 10"
 start_week = 10
 [intervention.set]
-"reason.question.resolution" = 0.95
-"team.front.manner.mean" = "+2"
+"reason.question.resolution" = "+0.12"
+"team.front.manner.mean" = "+1.5"
 "#;
 
 /// The small firm.
