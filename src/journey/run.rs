@@ -51,7 +51,7 @@ pub fn replicate(
     workshop: &mut Workshop,
 ) -> ReplicationFacts {
     let mut run = Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, false);
-    run.to_the_end();
+    run.run_through();
     run.facts()
 }
 
@@ -64,7 +64,7 @@ pub(super) fn pilot(
     workshop: &mut Workshop,
 ) -> Vec<Vec<Impression>> {
     let mut run = Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, true);
-    run.to_the_end();
+    run.run_through();
     run.state.impressions.take().unwrap_or_default()
 }
 
@@ -205,7 +205,7 @@ impl<'a> Run<'a> {
     }
 
     /// Advances from border to border of days and weeks, and serves out what is open at the end.
-    fn to_the_end(&mut self) {
+    fn run_through(&mut self) {
         let calendar = self.state.blueprint.calendar;
         let (begin, end) = (calendar.measured_from(), calendar.end());
         let mut now = self.now;

@@ -19,11 +19,12 @@ pub fn expected_margin(margin: f64, hazard: f64, months: u32, discount_annual: f
 #[cfg(test)]
 mod tests {
     use super::expected_margin;
+    use crate::random::math;
 
     #[test]
     fn the_closed_form_is_the_sum() {
-        let (margin, hazard, discount) = (10.0, 0.03, 0.1f64);
-        let monthly = (1.0 + discount).powf(1.0 / 12.0);
+        let (margin, hazard, discount) = (10.0, 0.03, 0.1);
+        let monthly = math::pow(1.0 + discount, 1.0 / 12.0);
         let sum: f64 = (1..=24).map(|t| margin * ((1.0 - hazard) / monthly).powi(t)).sum();
         assert!((expected_margin(margin, hazard, 24, discount) - sum).abs() < 1e-9);
         assert_eq!(expected_margin(10.0, 0.0, 24, 0.0), 240.0);

@@ -161,7 +161,7 @@ mod tests {
                 / range.len() as f64
         };
         let shape = 1.0 / 0.49;
-        let expected = shape / (shape + 24.0 * -(0.98f64.ln()));
+        let expected = shape / (shape + 24.0 * -math::ln(0.98));
         assert!((mean(0..40_000) - expected).abs() < 5.0 * 0.7 * expected / 200.0);
         assert!((mean(40_000..80_000) - 1.0).abs() < 5.0 * 0.7 / 200.0);
     }

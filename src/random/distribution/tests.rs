@@ -64,7 +64,7 @@ fn gamma_agrees_with_an_independent_sampler() {
             }
             distance = distance.max((i as f64 + 1.0 - j as f64).abs() / N as f64);
         }
-        let critical = (-(1e-6f64 / 2.0).ln() / 2.0).sqrt() * (2.0 / N as f64).sqrt();
+        let critical = (-ln(1e-6 / 2.0) / 2.0).sqrt() * (2.0 / N as f64).sqrt();
         assert!(distance < critical, "shape {shape}: D = {distance}, critical {critical}");
     }
 }
