@@ -23,14 +23,10 @@ pub(super) enum Warning {
     RoundedAway { intervention: String, path: String },
     /// More doubts than are used.
     ManyDoubts { count: usize },
-    /// Days so busy that the majorant is exceeded.
-    BusyDays { headroom: f64, busyness_cv: f64 },
     /// A segment or profile or the like that nothing uses.
     Unused { what: &'static str, name: String },
 }
 
-/// Standard deviations of a day's busyness that the headroom should leave room for: about 1 day in 10 000.
-const SPREADS_OF_BUSYNESS: f64 = 4.0;
 /// How far the mean of a profile may lie from 1 before it is mentioned.
 const PROFILE_TOLERANCE: f64 = 0.01;
 
@@ -45,10 +41,6 @@ pub(super) fn all(scenario: &Scenario) -> Vec<Warning> {
     warnings.extend(rounded_away(scenario));
     if spec.doubt.len() > 5 {
         warnings.push(Warning::ManyDoubts { count: spec.doubt.len() });
-    }
-    let demand = &spec.demand;
-    if 1.0 + SPREADS_OF_BUSYNESS * demand.busyness_cv > demand.headroom {
-        warnings.push(Warning::BusyDays { headroom: demand.headroom, busyness_cv: demand.busyness_cv });
     }
     warnings
 }
@@ -227,12 +219,6 @@ impl fmt::Display for Warning {
             Warning::ManyDoubts { count } => {
                 write!(f, "{count} doubtful inputs are named, but only the first 5 are varied")
             }
-            Warning::BusyDays { headroom, busyness_cv } => write!(
-                f,
-                "with demand.busyness_cv = {busyness_cv} some days are busier than demand.headroom = {headroom} allows; \
-                 headroom = {:.1} would do",
-                1.0 + SPREADS_OF_BUSYNESS * busyness_cv
-            ),
             Warning::Unused { what, name } => write!(f, "the {what} `{name}` is used by nothing"),
         }
     }
