@@ -19,6 +19,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("journey", 3),
     ("scenario", 4),
     ("experiment", 5),
+    ("data", 7),
     ("report", 7),
     ("cli", 8),
 ];

@@ -7,7 +7,14 @@ use std::path::{Path, PathBuf};
 use super::exit::Failure;
 
 /// The files a result consists of; several scenarios are numbered.
-const FILES: [&str; 5] = ["result.json", "replications.csv", "manifest.json", "report.html", "scenario.toml"];
+const FILES: [&str; 6] = [
+    "result.json",
+    "replications.csv",
+    "replications.parquet",
+    "manifest.json",
+    "report.html",
+    "scenario.toml",
+];
 /// The file that makes a folder a result; written last.
 pub const RESULT: &str = "result.json";
 /// Written to find out whether the disk takes a result.

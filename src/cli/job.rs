@@ -76,6 +76,8 @@ impl<'a> Job<'a> {
             folder.write(&name, |out| out.write_all(source.as_bytes()))?;
         }
         folder.write("replications.csv", |out| write_replications(outcome, out))?;
+        #[cfg(feature = "parquet")]
+        folder.write("replications.parquet", |out| write_parquet(outcome, out))?;
         folder.write("report.html", |out| out.write_all(page.as_bytes()))?;
         folder.write("manifest.json", |out| out.write_all(manifest.as_bytes()))?;
         // Last, so that a folder with this file holds a whole result.
@@ -102,6 +104,16 @@ fn write_replications(outcome: &Outcome, out: impl Write) -> io::Result<()> {
     let mut writer = ReplicationWriter::new(out)?;
     writer.extend(outcome.replications.figures().map(row))?;
     writer.finish()?.flush()
+}
+
+#[cfg(feature = "parquet")]
+fn write_parquet(outcome: &Outcome, out: impl Write + Send) -> io::Result<()> {
+    let rows = outcome.replications.figures().map(|figure| crate::data::parquet::Row {
+        words: [figure.arm, figure.scope, figure.name, figure.metric],
+        replication: figure.replication,
+        numbers: [figure.value, figure.numerator, figure.denominator],
+    });
+    crate::data::parquet::write(rows, out).map_err(io::Error::other)
 }
 
 fn row(figure: ReplicationFigure) -> ReplicationRow {
