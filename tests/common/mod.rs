@@ -1,11 +1,13 @@
 //! A small firm with the whole loop, and helpers to run its arms, for the integration tests.
 #![allow(dead_code)] // each test file uses a part of it
 
+use goodwill::experiment::{self, Outcome, Settings, Watch};
 use goodwill::journey::{
     Blueprint, Calibration, Fact, Links, ReplicationFacts, Scope, Workshop, calibrate, replicate,
 };
 use goodwill::metrics::Metric;
-use goodwill::scenario::{Dose, Scenario, parse};
+use goodwill::parallel::Cancellation;
+use goodwill::scenario::{Dose, Scenario, parse, parse_with};
 
 /// Four thousand customers, two teams, a hotline that is short of agents.
 pub const SMALL_FIRM: &str = r#"
@@ -131,6 +133,33 @@ start_week = 10
 /// The small firm.
 pub fn small_firm() -> Scenario {
     parse(SMALL_FIRM, "small-firm.toml").unwrap_or_else(|mistakes| panic!("{mistakes}"))
+}
+
+/// The telecom hotline with a share of its customers, newcomers and agents, and `set` as `--set` would; nobody who is
+/// there is rounded away, so a small hotline is better staffed at night.
+pub fn hotline(divided_by: u32, set: &[(&str, &str)]) -> Scenario {
+    let text = include_str!("../../scenarios/telecom-hotline.toml");
+    let read = |set: &[(String, String)]| {
+        parse_with(text, "telecom-hotline.toml", set).unwrap_or_else(|mistakes| panic!("{mistakes}"))
+    };
+    let whole = read(&[]);
+    let mut all: Vec<(String, String)> = Vec::new();
+    for segment in &whole.spec().segment {
+        let path = format!("segment.{}", segment.name);
+        let newcomers = segment.newcomers_per_month / f64::from(divided_by);
+        all.push((format!("{path}.size"), (segment.size / divided_by).to_string()));
+        all.push((format!("{path}.newcomers_per_month"), newcomers.to_string()));
+    }
+    let fewer = format!("-{}%", 100.0 - 100.0 / f64::from(divided_by));
+    all.extend(whole.spec().team.iter().map(|team| (format!("team.{}.agents", team.name), fewer.clone())));
+    all.extend(set.iter().map(|(path, value)| (path.to_string(), value.to_string())));
+    read(&all)
+}
+
+/// Compares the arms of a scenario as the command line would.
+pub fn compared(scenario: &Scenario, settings: &Settings) -> Outcome {
+    let watch = Watch { cancellation: &Cancellation::default(), progress: &|_| {} };
+    experiment::compare(scenario, settings, &watch).unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// An arm of a scenario: the interventions by index.
