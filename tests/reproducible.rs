@@ -74,6 +74,8 @@ fn assert_reproducible(scenario: &Scenario, seed: u64, replications: u64) {
     let of = |threads, arms: Option<&[String]>| Files::of(&compared(scenario, &settings(threads, arms)));
     let usual = compared(scenario, &settings(1, None));
     let mut names: Vec<String> = usual.results.arms.iter().map(|arm| arm.name.clone()).collect();
+    let offered = usual.results.arms[0].metrics["offered"].mean;
+    assert!(offered > 100.0, "{offered} contacts are too few to prove anything");
     let usual = Files::of(&usual);
     for threads in [2, 7] {
         usual.assert_equal(&of(threads, None), &format!("{threads} threads"));
