@@ -104,7 +104,6 @@ fn what_is_probably_not_meant_is_said() {
     assert!(read(&patient.replace("agents = 50", "agents = 56")).warnings().is_empty());
     let closed = BARE.replace("agents = 50", &format!("agents = [{}{}]", "0, ".repeat(8), "80, ".repeat(16)));
     warned(&closed, "for 56 hours of the week nobody is there to serve `call`, although 33.3 %");
-    warned(&(BARE.to_string() + "[demand]\nbusyness_cv = 0.4\n"), "headroom = 2.6 would do");
     let late =
         "[[intervention]]\nname = \"late\"\nstart_week = 13\nset = { \"team.agents.agents\" = \"+10%\" }\n";
     warned(&(BARE.to_string() + late), "begins in week 13, after the end of the horizon of 12 weeks");
