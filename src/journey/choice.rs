@@ -53,19 +53,19 @@ impl Choice {
     /// Prepares the samplers for the people drawn.
     pub fn new(demand: &DemandModel, customers: &Customers) -> Self {
         let layout = &customers.layout;
-        let mut classes = Vec::new();
+        let mut classes: Vec<Class> = Vec::new();
         for ranges in [&layout.initial, &layout.reserved] {
             for (segment, slots) in ranges.iter().enumerate() {
-                for first in slots.clone().take(RATE_CLASSES) {
-                    let members = (first..slots.end).step_by(RATE_CLASSES);
-                    let count = members.len() as u32;
-                    let rates = members.map(|slot| customers.get(slot).contact_rate);
-                    classes.push(Class {
-                        segment: segment as u32,
-                        first,
-                        count,
-                        most: rates.fold(0.0, f32::max),
-                    });
+                let own = classes.len();
+                classes.extend(slots.clone().take(RATE_CLASSES).map(|first| Class {
+                    segment: segment as u32,
+                    first,
+                    count: (slots.end - first).div_ceil(RATE_CLASSES as u32),
+                    most: 0.0,
+                }));
+                for (place, slot) in slots.clone().enumerate() {
+                    let most = &mut classes[own + place % RATE_CLASSES].most;
+                    *most = most.max(customers.get(slot).contact_rate);
                 }
             }
         }
