@@ -89,7 +89,7 @@ impl ClosedLoop<'_> {
             answered: record.outcome == Outcome::Answered,
             wait_s: (record.wait + record.transfer_wait).as_seconds(),
             attempts: record.request.attempt + 1,
-            transferred: record.transferred,
+            transferred: record.transfers > 0,
             resolved: record.resolved,
             competence: f64::from(record.competence),
             manner: f64::from(record.manner),

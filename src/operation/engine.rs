@@ -330,15 +330,15 @@ impl Engine {
         };
         let reason = &centre.reasons[contact.skill as usize];
         let mut resolved = true;
-        if reason.resolution < 1.0 || reason.transfer_to.is_some() {
+        if reason.resolution < 1.0 || reason.transfer.is_some() {
             let mut luck = self.stream.luck(Purpose::Outcome, contact.request.issue, contact.luck_attempt());
             resolved = luck.happens(resolution_chance(reason.resolution, contact.ability.competence));
-            if let Some(skill) = reason.transfer_to
+            if let Some(transfer) = &reason.transfer
                 && !contact.transferred
-                && luck.happens(reason.transfer_probability)
+                && luck.happens(transfer.probability)
             {
                 contact.transferred = true;
-                contact.skill = skill as u32;
+                contact.skill = transfer.to[0].0 as u32;
                 self.seek_agent(slot, now, centre, observer);
                 return;
             }
@@ -375,6 +375,9 @@ impl Engine {
         match outcome {
             Outcome::Answered => self.ledger.answered += 1,
             Outcome::Abandoned => self.ledger.abandoned += 1,
+            Outcome::Blocked => self.ledger.blocked += 1,
+            Outcome::Contained => self.ledger.contained += 1,
+            Outcome::Callback => self.ledger.callbacks += 1,
             Outcome::CarriedOver => self.ledger.carried_over += 1,
         }
         let record = contact.record(now, outcome, resolved);
@@ -408,7 +411,8 @@ impl Engine {
     #[inline]
     fn next_waiting(&mut self, team: usize, centre: &Centre) -> Option<Place> {
         let mut best: Option<(Head, Place)> = None;
-        for &reason in &centre.teams[team].skills {
+        for skill in &centre.teams[team].skills {
+            let reason = skill.reason;
             let open = &self.open;
             let waits = |place: &Place| {
                 open.get(place.slot).is_some_and(|contact| contact.waits_as == place.waits_as)
@@ -416,8 +420,8 @@ impl Engine {
             let Some(place) = self.queues[reason].front(waits) else {
                 continue;
             };
-            let head = Head { reason, priority: centre.reasons[reason].priority, since: place.since };
-            if best.as_ref().is_none_or(|(first, _)| centre.routing.prefers(&head, first)) {
+            let head = Head { reason, priority: centre.reasons[reason].priority.base, since: place.since };
+            if best.as_ref().is_none_or(|(first, _)| centre.routing.contact.prefers(&head, first)) {
                 best = Some((head, place));
             }
         }
@@ -462,7 +466,7 @@ fn teams_serving(centre: &Centre, reason: usize) -> Vec<usize> {
         .iter()
         .enumerate()
         .filter_map(|(team, of)| {
-            of.skills.iter().position(|skill| *skill == reason).map(|preference| (preference, team))
+            of.skills.iter().position(|skill| skill.reason == reason).map(|preference| (preference, team))
         })
         .collect();
     serving.sort_unstable();

@@ -9,6 +9,12 @@ pub struct Ledger {
     pub answered: u64,
     /// Closed by leaving the queue.
     pub abandoned: u64,
+    /// Refused at the door or cut off at closing time.
+    pub blocked: u64,
+    /// Ended without an agent.
+    pub contained: u64,
+    /// Deferred by agreement.
+    pub callbacks: u64,
     /// Open when nobody was left to serve them.
     pub carried_over: u64,
     /// Events handled: arrivals, service starts, service ends, abandonments.
@@ -26,7 +32,13 @@ pub struct Ledger {
 impl Ledger {
     /// Whether everything adds up exactly: contacts, Little's law on the path of the queue, and agent time.
     pub fn balances(&self) -> bool {
-        self.offered == self.answered + self.abandoned + self.carried_over
+        self.offered
+            == self.answered
+                + self.abandoned
+                + self.blocked
+                + self.contained
+                + self.callbacks
+                + self.carried_over
             && self.queue_time == self.waited
             && self.busy_time == self.handled
     }

@@ -21,8 +21,12 @@ mod slots;
 
 pub use anonymous::AnonymousDemand;
 pub use arrivals::WeekPattern;
-pub use centre::{Centre, FollowUpLaw, Hiring, QUARTERS_PER_WEEK, Reason, Team};
-pub use contact::{ANONYMOUS, ContactKind, ContactRecord, Outcome, Request};
+pub use centre::{
+    Announcement, Break, CallbackOffer, Centre, Channel, Chat, Closing, Door, EndOfShift, FollowUpLaw,
+    Hiring, Opening, Overflow, Priority, QUARTERS_PER_WEEK, Reason, SelfService, Shift, Skill, Staffing,
+    Team, Transfer, Under, Variation,
+};
+pub use contact::{ANONYMOUS, ContactKind, ContactRecord, Leg, LegEnd, Outcome, Request};
 pub use engine::Engine;
 pub use ledger::Ledger;
 pub use primary::{PrimaryStream, complaint_number, issue_number};

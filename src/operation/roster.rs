@@ -65,7 +65,7 @@ pub struct Roster {
 
 /// Seats per crew of `team`: the most wanted in any quarter of the crew's part of the day.
 fn seats_needed(team: &Team) -> Vec<u32> {
-    let mut needed = vec![0; team.crews];
+    let mut needed = vec![0; team.crews()];
     for quarter in 0..QUARTERS_PER_WEEK {
         let crew = team.crew_at(quarter);
         needed[crew] = needed[crew].max(team.agents_at(quarter));
@@ -198,9 +198,11 @@ impl Roster {
         }
         let rawness = seat.rawness;
         let ability = Ability {
-            competence: team.competence_mean + team.competence_sd * f64::from(seat.competence_z)
+            competence: team.variation.competence_mean
+                + team.variation.competence_sd * f64::from(seat.competence_z)
                 - team.hiring.novice_competence_gap * rawness,
-            manner: (team.manner_mean + team.manner_sd * f64::from(seat.manner_z)).clamp(1.0, 10.0),
+            manner: (team.variation.manner_mean + team.variation.manner_sd * f64::from(seat.manner_z))
+                .clamp(1.0, 10.0),
             handling_time: team.handling_time * (1.0 + team.hiring.novice_handling_time * rawness),
         };
         (ability, hired)

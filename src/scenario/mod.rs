@@ -44,4 +44,4 @@ pub use patterns::{DayPattern, HeadcountPattern, Pattern, RatePattern};
 pub use schema::{InterventionSpec, ScenarioSpec};
 pub use shape::json_schema;
 pub use staffing::{Headcount, HeadcountChange};
-pub use words::{ClassWord, RoutingWord};
+pub use words::{AgentRuleWord, ClassWord, ContactRuleWord, TeamRuleWord};

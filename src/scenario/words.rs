@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::experience::QualityClass;
-use crate::operation::routing::Rule;
+use crate::operation::routing::{AgentRule, ContactRule, TeamRule};
 
 macro_rules! choice {
     ($(#[$doc:meta])* $type:ident of $inner:ident, default $default:expr) => {
@@ -54,8 +54,16 @@ macro_rules! choice {
 }
 
 choice!(
-    /// The word for a routing rule.
-    RoutingWord of Rule, default Rule::Preference
+    /// The word for the rule by which a free agent picks a contact.
+    ContactRuleWord of ContactRule, default ContactRule::Preference
+);
+choice!(
+    /// The word for whose agents compete for a contact.
+    TeamRuleWord of TeamRule, default TeamRule::Preference
+);
+choice!(
+    /// The word for the rule by which a free agent is picked.
+    AgentRuleWord of AgentRule, default AgentRule::LongestIdle
 );
 choice!(
     /// The word for a quality class.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::scenario::distributions::TimeLaw;
 use crate::scenario::durations::Span;
 use crate::scenario::patterns::{HeadcountPattern, RatePattern};
-use crate::scenario::words::RoutingWord;
+use crate::scenario::words::ContactRuleWord;
 use crate::time::Duration;
 
 /// Rules of the contact centre as a whole.
@@ -16,7 +16,7 @@ use crate::time::Duration;
 pub struct OperationSpec {
     /// How a free agent picks among waiting contacts, after priority. `preference` is the order of the team's skills,
     /// `longest_wait` is first come, first served over all its skills.
-    pub routing: RoutingWord,
+    pub routing: ContactRuleWord,
 }
 
 /// One reason for contact. Its name is the name of the skill that serves it.
