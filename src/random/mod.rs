@@ -13,7 +13,7 @@ mod philox;
 mod stream;
 
 pub use distribution::{Distribution, DistributionError};
-pub use stream::{Luck, Purpose, Stream};
+pub use stream::{Luck, Purpose, Stream, uniform};
 
 /// Version of the rules by which draws are made; it changes whenever a draw changes.
-pub const STREAM_VERSION: u32 = 1;
+pub const STREAM_VERSION: u32 = 2;
