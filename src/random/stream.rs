@@ -55,6 +55,14 @@ pub enum Purpose {
     Callback = 21,
     /// Which of several agents is taken under a rule that leaves it to chance.
     Routing = 22,
+    /// Whether an agent is absent for a day.
+    Absence = 30,
+    /// How much more or less demand a whole run has than was expected.
+    Volume = 31,
+    /// When shocks of demand strike by chance.
+    Shock = 32,
+    /// How many contacts a day brings whose number is drawn as a whole.
+    DailyCount = 33,
 }
 
 /// The luck of one replication: a key derived from master seed and replication number.
