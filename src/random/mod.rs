@@ -8,11 +8,13 @@
 mod distribution;
 mod gamma;
 pub mod math;
+mod nearly_normal;
 mod normal;
 mod philox;
 mod stream;
 
 pub use distribution::{Distribution, DistributionError};
+pub use nearly_normal::{BITS_OF_SECOND, NormalSteps};
 pub use stream::{Luck, Purpose, Stream, uniform};
 
 /// Version of the rules by which draws are made; it changes whenever a draw changes.
