@@ -43,6 +43,8 @@ pub enum Purpose {
     Survey = 15,
     /// Which memory a customer starts with.
     Memory = 16,
+    /// Which rows a resample of a survey draws.
+    Bootstrap = 17,
 }
 
 /// The luck of one replication: a key derived from master seed and replication number.
@@ -88,6 +90,16 @@ impl Luck {
         self.counter[0] = self.counter[0].wrapping_add(1 << 32);
         self.spare = Some(second);
         first
+    }
+
+    /// The next words of 64 bits, many at once: their blocks do not wait for each other. A word left over from an odd
+    /// number of [`Luck::bits`] before is skipped.
+    #[inline]
+    pub(super) fn many_bits<const PAIRS: usize>(&mut self) -> [[u64; 2]; PAIRS] {
+        self.spare = None;
+        let [which, entity] = self.counter;
+        self.counter[0] = which.wrapping_add((PAIRS as u64) << 32);
+        std::array::from_fn(|i| philox::block(self.key, [which.wrapping_add((i as u64) << 32), entity]))
     }
 
     /// A uniform number strictly between 0 and 1, on a grid of 2^-53.
