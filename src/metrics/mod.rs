@@ -2,8 +2,17 @@
 
 mod catalogue;
 mod operational;
+pub mod problem;
+pub mod resampling;
+pub mod scale;
+pub mod scores;
+pub mod survey_table;
 mod time_share;
 
 pub use catalogue::{ALL, Better, Entry, Kind, Metric};
 pub use operational::{ContactSums, INTERVALS_PER_DAY, OperationalSums};
+pub use problem::MetricProblem;
+pub use resampling::Bootstrap;
+pub use scale::Scale;
+pub use survey_table::{Column, Labels, SurveyTable};
 pub use time_share::{AgentTime, TimeGrid};
