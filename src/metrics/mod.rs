@@ -1,6 +1,7 @@
 //! What is measured: the catalogue of metrics, and the sums from which their values are built.
 
 mod catalogue;
+pub mod indices;
 mod operational;
 pub mod problem;
 pub mod resampling;
