@@ -4,6 +4,7 @@ mod catalogue;
 pub mod indices;
 mod operational;
 pub mod problem;
+pub mod reliability;
 pub mod resampling;
 pub mod scale;
 pub mod scores;
