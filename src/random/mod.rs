@@ -5,12 +5,14 @@
 //! extra redial in one arm from moving anybody else's. All transcendental functions go through [`math`], because the
 //! platform's differ in the last bit. Only this room makes generators.
 
+mod binomial;
 mod distribution;
 mod gamma;
 pub mod math;
 mod nearly_normal;
 mod normal;
 mod philox;
+mod resample;
 mod stream;
 
 pub use distribution::{Distribution, DistributionError};

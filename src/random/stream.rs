@@ -61,6 +61,8 @@ pub enum Purpose {
     Shock = 32,
     /// How many contacts a day brings whose number is drawn as a whole.
     DailyCount = 33,
+    /// Which rows a resample of a survey draws.
+    Bootstrap = 17,
 }
 
 /// The luck of one replication: a key derived from master seed and replication number.
@@ -136,6 +138,14 @@ impl Luck {
     #[inline]
     pub fn starting_with(self, word: u64) -> Self {
         Luck { spare: Some(word), ..self }
+    /// The next words of 64 bits, many at once: their blocks do not wait for each other. A word left over from an odd
+    /// number of [`Luck::bits`] before is skipped.
+    #[inline]
+    pub(super) fn many_bits<const PAIRS: usize>(&mut self) -> [[u64; 2]; PAIRS] {
+        self.spare = None;
+        let [which, entity] = self.counter;
+        self.counter[0] = which.wrapping_add((PAIRS as u64) << 32);
+        std::array::from_fn(|i| philox::block(self.key, [which.wrapping_add((i as u64) << 32), entity]))
     }
 
     /// A uniform number strictly between 0 and 1, on a grid of 2^-53.
