@@ -18,6 +18,7 @@ mod roster;
 pub mod routing;
 mod seam;
 mod slots;
+pub mod theory;
 
 pub use anonymous::AnonymousDemand;
 pub use arrivals::WeekPattern;
