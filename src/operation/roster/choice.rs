@@ -159,17 +159,10 @@ impl Roster {
 
     /// Takes the agent for a further chat: of those with fewer than `at_once` the one with the fewest, then by the rule. The
     /// slot is reserved until [`Roster::begin_chat`].
-    pub fn take_chat(
-        &mut self,
-        rule: AgentRule,
-        at_once: u32,
-        now: Instant,
-        luck: u64,
-    ) -> Option<SeatIndex> {
+    pub fn take_chat(&mut self, rule: AgentRule, at_once: u32, now: Instant, luck: u64) -> Option<SeatIndex> {
         self.pass_midnight(now);
-        let (slots, place) = (0..self.levels_below(at_once)).find_map(|slots| {
-            self.place(self.level(slots), rule, now, luck).map(|place| (slots, place))
-        })?;
+        let (slots, place) = (0..self.levels_below(at_once))
+            .find_map(|slots| self.place(self.level(slots), rule, now, luck).map(|place| (slots, place)))?;
         let seat = self.level_mut(slots).take_at(place)?;
         self.reserve_chat(seat);
         Some(seat)

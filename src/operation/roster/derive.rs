@@ -37,7 +37,9 @@ pub fn derive_shifts(
             open_end,
         };
         match shifts.last_mut() {
-            Some(last) if (last.start, last.length, last.open_end) == (shift.start, shift.length, open_end) => {
+            Some(last)
+                if (last.start, last.length, last.open_end) == (shift.start, shift.length, open_end) =>
+            {
                 last.agents += 1;
             }
             _ => shifts.push(shift),
@@ -67,8 +69,8 @@ mod tests {
     /// Two teams of a published model (Callcenter Simulator's small example): agents per half hour, and the shifts its own
     /// program makes of them, as start and end in half hours and agents.
     const SINGLE_SKILL: [u32; 48] = [
-        1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 1, 1, 2, 2, 2, 2, 3, 3, 4, 7, 9, 9, 9, 9, 7, 7, 7, 9, 9, 9, 9, 8, 7, 7, 6,
-        5, 5, 6, 6, 6, 5, 5, 4, 3, 2, 2, 2, 1,
+        1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 1, 1, 2, 2, 2, 2, 3, 3, 4, 7, 9, 9, 9, 9, 7, 7, 7, 9, 9, 9, 9, 8, 7, 7,
+        6, 5, 5, 6, 6, 6, 5, 5, 4, 3, 2, 2, 2, 1,
     ];
     const SINGLE_SKILL_SHIFTS: [(u64, u64, u32); 16] = [
         (0, 10, 1),
@@ -103,8 +105,10 @@ mod tests {
 
     #[test]
     fn the_published_shifts_come_out() {
-        let expected: Vec<_> =
-            SINGLE_SKILL_SHIFTS.iter().map(|(start, end, agents)| (*start, *end, *agents, *end == 48)).collect();
+        let expected: Vec<_> = SINGLE_SKILL_SHIFTS
+            .iter()
+            .map(|(start, end, agents)| (*start, *end, *agents, *end == 48))
+            .collect();
         assert_eq!(derived(&SINGLE_SKILL, 1), expected);
         assert_eq!(expected.iter().map(|(_, _, agents, _)| agents).sum::<u32>(), 17);
     }

@@ -149,7 +149,8 @@ impl Person {
             let (_, past_midnight) = calendar.day_and_time(now);
             let midnight = now.as_micros() as i64 - past_midnight.as_micros() as i64;
             let tenure = (midnight - self.hired_at).max(0) as f64;
-            let by_contacts = hiring.learning_contacts.map_or(0.0, |constant| self.taught / constant.max(1e-9));
+            let by_contacts =
+                hiring.learning_contacts.map_or(0.0, |constant| self.taught / constant.max(1e-9));
             let constants = tenure / hiring.learning.as_micros().max(1) as f64 + by_contacts;
             rawness = if constants > 40.0 { 0.0 } else { math::exp(-constants) };
             until = Instant::micros(midnight.saturating_add(Duration::DAY.as_micros() as i64).max(0) as u64);

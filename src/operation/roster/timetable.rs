@@ -49,7 +49,8 @@ impl Timetable {
             let length = length(shift);
             for day in (0..7).filter(|day| shift.days[*day] && length > 0) {
                 let begins = day as u64 * DAY + shift.start.as_micros();
-                let mut add = |after: u64, change| changes.push(((begins + after) % WEEK, change, index as u32));
+                let mut add =
+                    |after: u64, change| changes.push(((begins + after) % WEEK, change, index as u32));
                 add(0, Change::Start);
                 // A shift around the clock goes on into the next day it is worked.
                 if length < DAY || !shift.days[(day + 1) % 7] {
@@ -114,7 +115,8 @@ mod tests {
     fn a_night_shift_reaches_into_the_next_day_and_the_next_week() {
         let calendar = calendar(Duration::ZERO);
         let at = |hour: u64| Instant::ZERO + hours(hour);
-        for (hour, into) in [(0, Some(2)), (5, Some(7)), (6, None), (22, Some(0)), (29, Some(7)), (46, None)] {
+        for (hour, into) in [(0, Some(2)), (5, Some(7)), (6, None), (22, Some(0)), (29, Some(7)), (46, None)]
+        {
             assert_eq!(into_shift(&night(), &calendar, at(hour)), into.map(hours), "hour {hour}");
         }
         let timetable = Timetable::new(&[night()]);
