@@ -30,6 +30,6 @@ pub use centre::{
 pub use contact::{ANONYMOUS, ContactKind, ContactRecord, Leg, LegEnd, Outcome, Request};
 pub use engine::Engine;
 pub use ledger::Ledger;
-pub use roster::derive_shifts;
 pub use primary::{PrimaryStream, complaint_number, issue_number};
+pub use roster::derive_shifts;
 pub use seam::{Demand, Observer};

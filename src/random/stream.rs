@@ -62,7 +62,7 @@ pub enum Purpose {
     /// How many contacts a day brings whose number is drawn as a whole.
     DailyCount = 33,
     /// Which rows a resample of a survey draws.
-    Bootstrap = 17,
+    Bootstrap = 40,
 }
 
 /// The luck of one replication: a key derived from master seed and replication number.
@@ -138,6 +138,8 @@ impl Luck {
     #[inline]
     pub fn starting_with(self, word: u64) -> Self {
         Luck { spare: Some(word), ..self }
+    }
+
     /// The next words of 64 bits, many at once: their blocks do not wait for each other. A word left over from an odd
     /// number of [`Luck::bits`] before is skipped.
     #[inline]

@@ -28,6 +28,10 @@ impl FinitePopulation {
                 patience_factor: 1.0,
                 mark: 0.0,
                 answered_before: false,
+                luck: {
+                    let [talk, patience, ..] = stream.words(Purpose::Service, u64::from(customer), 0);
+                    [talk, patience]
+                },
             })
             .collect();
         first.sort_by_key(|request| request.at);
