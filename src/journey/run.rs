@@ -266,7 +266,7 @@ impl<'a> Run<'a> {
         }
         let before: Arc<WeekModels> = std::mem::replace(&mut self.state.models, Arc::clone(&next));
         self.state.fading = fading(&next);
-        self.engine.change_settings(now, &next.centre, &mut self.operational);
+        self.engine.change_settings(now, &next.centre, &mut self.state, &mut self.operational);
         if let Some(model) = &next.experience
             && before.experience != next.experience
         {
