@@ -3,7 +3,7 @@
 //! Events of the same instant are ordered by rank, then by sequence (see [`super::event_list`]); an arrival comes after
 //! everything else of its instant. Time is in whole microseconds, so no order depends on rounding.
 
-use crate::operation::centre::{Centre, QUARTERS_PER_WEEK};
+use crate::operation::centre::Centre;
 use crate::operation::contact::{Outcome, Request};
 use crate::operation::event_list::{Event, EventList, Rank};
 use crate::operation::ledger::Ledger;
@@ -73,7 +73,7 @@ impl Engine {
         self.queues.iter_mut().for_each(Queue::clear);
         self.rosters.resize_with(centre.teams.len(), Roster::default);
         for (index, (roster, team)) in self.rosters.iter_mut().zip(&centre.teams).enumerate() {
-            roster.start(index, team, &stream);
+            roster.start(index, team, calendar, &stream);
         }
         self.teams_of = (0..centre.reasons.len()).map(|reason| teams_serving(centre, reason)).collect();
         self.waited = 0;
@@ -86,7 +86,11 @@ impl Engine {
 
     /// Puts the settings of a new week into force at `now`. The services under way keep theirs.
     pub fn change_settings(&mut self, now: Instant, centre: &Centre, observer: &mut impl Observer) {
-        self.staff(now, centre, observer);
+        for (index, team) in centre.teams.iter().enumerate() {
+            let hired = self.rosters[index].change(team, now, &self.stream);
+            (0..hired).for_each(|_| observer.hired(now, index));
+        }
+        self.serve_all(now, centre, observer);
     }
 
     /// Handles all events before `until`.
@@ -196,7 +200,7 @@ impl Engine {
         let skill = contact.skill as usize;
         for choice in 0..self.teams_of[skill].len() {
             let team = self.teams_of[skill][choice];
-            if let Some(seat) = self.rosters[team].take(now) {
+            if let Some(seat) = self.take_agent(team, now, centre) {
                 self.start_service(slot, team, seat, now, centre, observer);
                 return;
             }
@@ -273,8 +277,10 @@ impl Engine {
         };
         self.ledger.events += 1;
         let roster = &mut self.rosters[team];
-        let (ability, hired) = roster.ability(seat, &centre.teams[team], now, &self.stream);
-        (0..hired).for_each(|_| observer.hired(now, team));
+        roster.begin_handling(seat, now);
+        let skill = centre.teams[team].skills.iter().find(|skill| skill.reason == contact.skill as usize);
+        let skill = skill.expect("a team is asked for its own skills alone");
+        let (ability, _) = roster.ability(seat, &centre.teams[team], skill, now, &self.stream);
         observer.agents_changed(now, team, roster.available(), roster.handling());
         let reason = &centre.reasons[contact.skill as usize];
         let mut luck = self.stream.luck(Purpose::Service, contact.request.issue, contact.luck_attempt());
@@ -308,7 +314,7 @@ impl Engine {
         self.rosters[team].release(seat, now);
         self.conclude(event.slot, now, centre, demand, observer);
         // The agent may have left the shift, or may have been given the contact that was just transferred.
-        if self.rosters[team].is_available(seat) {
+        if self.rosters[team].idle() > 0 {
             self.serve_queues(team, now, centre, observer);
         }
         let roster = &self.rosters[team];
@@ -395,11 +401,11 @@ impl Engine {
 
     /// Gives waiting contacts to the free agents of `team` while there are both.
     fn serve_queues(&mut self, team: usize, now: Instant, centre: &Centre, observer: &mut impl Observer) {
-        while self.rosters[team].available() > 0 {
+        while self.rosters[team].idle() > 0 {
             let Some(place) = self.next_waiting(team, centre) else {
                 return;
             };
-            let Some(seat) = self.rosters[team].take(now) else {
+            let Some(seat) = self.take_agent(team, now, centre) else {
                 return;
             };
             self.leave_queue(place.slot, now, observer);
@@ -432,11 +438,18 @@ impl Engine {
 
     /// Sets who is on duty at `now`, and lets the newcomers serve the queues.
     fn staff(&mut self, now: Instant, centre: &Centre, observer: &mut impl Observer) {
-        let quarter = self.calendar.quarter_of_week(now);
         for (index, team) in centre.teams.iter().enumerate() {
-            let hired = self.rosters[index].staff(team, quarter, now, &self.stream);
+            let hired = self.rosters[index].staff(team, now, &self.stream);
             (0..hired).for_each(|_| observer.hired(now, index));
         }
+        self.serve_all(now, centre, observer);
+    }
+
+    fn take_agent(&mut self, team: usize, now: Instant, centre: &Centre) -> Option<SeatIndex> {
+        self.rosters[team].take(centre.routing.agent, now, 0)
+    }
+
+    fn serve_all(&mut self, now: Instant, centre: &Centre, observer: &mut impl Observer) {
         for team in 0..centre.teams.len() {
             self.serve_queues(team, now, centre, observer);
             let roster = &self.rosters[team];
@@ -446,15 +459,11 @@ impl Engine {
 
     /// Schedules the next quarter of an hour at which any team's staffing or crew changes, if there is one.
     fn schedule_staffing(&mut self, now: Instant, centre: &Centre) {
-        let mut at = now;
-        for _ in 0..QUARTERS_PER_WEEK {
-            let before = self.calendar.quarter_of_week(at);
-            at = self.calendar.next_quarter(at);
-            let quarter = self.calendar.quarter_of_week(at);
-            if centre.teams.iter().any(|team| team.changes_between(before, quarter)) {
-                self.events.schedule(at, Rank::Staffing, 0);
-                return;
-            }
+        let next = (0..centre.teams.len())
+            .filter_map(|team| self.rosters[team].next_change(&centre.teams[team], now))
+            .min();
+        if let Some(at) = next {
+            self.events.schedule(at, Rank::Staffing, 0);
         }
     }
 }

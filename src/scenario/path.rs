@@ -43,6 +43,14 @@ impl Path {
         path
     }
 
+    /// The element here as people know it, by the name that `element` has.
+    pub fn element_header(&self, element: &Value) -> String {
+        match (self.parent(), self.steps.last()) {
+            (Some(list), Some(Step::Item { index, .. })) => list.element(*index, element).to_string(),
+            _ => self.to_string(),
+        }
+    }
+
     pub fn parent(&self) -> Option<Self> {
         let mut path = self.clone();
         path.steps.pop().map(|_| path)

@@ -60,7 +60,7 @@ fn every_key(shape: &Shape, values: &mut Vec<&serde_json::Value>, path: &Path, m
                 values.iter().filter_map(|value| value.as_object()).flat_map(|map| map.values()).collect();
             every_key(item, &mut inner, path, missing);
         }
-        Kind::Change(long) => every_key(long, values, path, missing),
+        Kind::Change(long) | Kind::Short { long, .. } => every_key(long, values, path, missing),
         _ => {}
     }
 }
