@@ -17,7 +17,7 @@ mod table;
 mod warm_start;
 
 pub use blueprint::{Blueprint, DemandModel, Links, MoneyModel, ProgrammeCost, WeekModels};
-pub use calibration::{Calibration, calibrate, recalibrate};
+pub use calibration::{Calibration, calibrate, calibrate_in, recalibrate};
 pub use facts::{Fact, ReplicationFacts, Scope, WaitHistograms};
 pub use money::{Staffing, planned_service_cost};
 pub use run::{Workshop, replicate};
