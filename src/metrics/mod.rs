@@ -3,6 +3,7 @@
 mod catalogue;
 pub mod indices;
 mod operational;
+pub mod pls;
 pub mod problem;
 pub mod reliability;
 pub mod resampling;
