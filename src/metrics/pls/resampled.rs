@@ -1,12 +1,10 @@
 //! Intervals of everything a path model estimates, by resampling rows or clusters.
 
-use nalgebra::{DMatrix, DVector};
-
 use super::{PathData, PathFit, PathModel, PlsSettings, fit};
 use crate::metrics::problem::MetricProblem;
 use crate::metrics::resampling::Bootstrap;
 use crate::statistics::bootstrap::Replicates;
-use crate::statistics::{Covariance, SampleDesign};
+use crate::statistics::{CentredRows, SampleDesign};
 
 /// What is done when a construct comes out turned in a resample. Weights are determined up to a sign of each construct.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,13 +59,14 @@ pub fn resample(
         .flat_map(|from| (0..model.constructs().len()).map(move |to| (from, to)))
         .filter(|&(from, to)| sample.effects.total[(from, to)] != 0.0)
         .collect();
-    let rows = RowMajor::of(data, &sample.means);
+    let columns: Vec<&[f64]> = data.columns.iter().map(Vec::as_slice).collect();
+    let rows = CentredRows::of(&columns)?;
     let own = figures(&sample, &pairs);
     let of = bootstrap.of_design(
         design,
         own.len(),
         || (),
-        |(), weights| {
+        |(), weights, _| {
             let refit =
                 rows.covariance(weights).and_then(|covariance| fit(model, &covariance, settings).ok());
             refit.map_or_else(Vec::new, |mut refit| {
@@ -138,61 +137,5 @@ fn turn_to(refit: &mut PathFit, sample: &PathFit) {
             matrix.row_mut(at).neg_mut();
             matrix.column_mut(at).neg_mut();
         }
-    }
-}
-
-/// Items about their means, row by row: the covariance of a resample is then one pass.
-struct RowMajor {
-    items: usize,
-    centred: Vec<f64>,
-    means: DVector<f64>,
-}
-
-impl RowMajor {
-    fn of(data: &PathData, means: &DVector<f64>) -> Self {
-        let items = data.columns.len();
-        let rows = data.rows.len();
-        let mut centred = Vec::with_capacity(items * rows);
-        for row in 0..rows {
-            centred.extend((0..items).map(|item| data.columns[item][row] - means[item]));
-        }
-        RowMajor { items, centred, means: means.clone() }
-    }
-
-    /// The covariance of the rows with these weights, divisor n - 1. Means of the sample lie near those of a resample, so
-    /// that taking the product of the means off afterwards costs no digits.
-    fn covariance(&self, weights: &[f64]) -> Option<Covariance> {
-        let k = self.items;
-        let mut sums = vec![0.0; k];
-        let mut products = vec![0.0; k * k];
-        let (mut total, mut n) = (0.0, 0usize);
-        for (row, &weight) in self.centred.chunks_exact(k).zip(weights) {
-            if weight <= 0.0 {
-                continue;
-            }
-            total += weight;
-            n += 1;
-            for (i, &x) in row.iter().enumerate() {
-                let wx = weight * x;
-                sums[i] += wx;
-                for (product, &y) in products[i * k..=i * k + i].iter_mut().zip(row) {
-                    *product += wx * y;
-                }
-            }
-        }
-        if n < 2 {
-            return None;
-        }
-        let scale = n as f64 / (n as f64 - 1.0) / total;
-        let about_mean = |i: usize, j: usize| {
-            let (i, j) = (i.max(j), i.min(j));
-            products[i * k + j] - sums[i] * sums[j] / total
-        };
-        // What rounding leaves of an item that does not vary in the resample is no spread.
-        let flat: Vec<bool> = (0..k).map(|i| about_mean(i, i) <= 1e-12 * products[i * k + i]).collect();
-        let matrix =
-            DMatrix::from_fn(k, k, |i, j| if flat[i] || flat[j] { 0.0 } else { about_mean(i, j) * scale });
-        let means = DVector::from_fn(k, |i, _| self.means[i] + sums[i] / total);
-        Some(Covariance { means, matrix, n })
     }
 }
