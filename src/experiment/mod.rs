@@ -28,6 +28,7 @@ mod sample;
 mod sentences;
 mod settings;
 mod verdicts;
+pub mod verification;
 mod warnings;
 
 pub use arms::{Arm, BASELINE};

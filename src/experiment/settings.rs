@@ -131,6 +131,8 @@ pub enum Stage {
     Arms,
     /// The table of doubtful inputs.
     Doubt,
+    /// The cases whose figures are known.
+    Cases,
 }
 
 impl Stage {
@@ -140,6 +142,7 @@ impl Stage {
             Stage::Calibration => "calibrating the baseline",
             Stage::Arms => "simulating the arms",
             Stage::Doubt => "trying doubtful inputs",
+            Stage::Cases => "checking known answers",
         }
     }
 }

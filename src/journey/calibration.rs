@@ -7,14 +7,14 @@
 
 use std::sync::Arc;
 
-use crate::experience::{ExperienceModel, Memory, Remembered};
+use crate::experience::{Appraisal, Memory};
 use crate::journey::blueprint::{Blueprint, Links};
 use crate::journey::closed_loop::Impression;
 use crate::journey::customers::Customers;
 use crate::journey::run::{Workshop, pilot};
 use crate::loyalty::{AtRisk, Level};
 use crate::population::Segment;
-use crate::random::{Luck, Purpose, Stream};
+use crate::random::{Luck, NormalSteps, Purpose, Stream};
 use crate::time::Duration;
 
 /// People aged per segment to serve as starting memories.
@@ -57,6 +57,13 @@ impl Calibration {
 pub(super) struct Donors {
     tenure_months: Vec<f32>,
     memories: Vec<Remembered>,
+}
+
+/// What one customer remembers, to be copied.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Remembered {
+    first: Memory,
+    further: Vec<Memory>,
 }
 
 impl Donors {
@@ -167,19 +174,25 @@ fn age(
     let Some(model) = &baseline.before.experience else {
         return Donors::default();
     };
-    let per_month = seen.len() as f64 / f64::from(segment.size.max(1)) / months_seen;
-    let mut memory = Memory::default();
-    memory.reset(1, model.categories.len());
+    let appraisal = Appraisal::new(model);
+    let past = Past {
+        appraisal: &appraisal,
+        seen,
+        per_month: seen.len() as f64 / f64::from(segment.size.max(1)) / months_seen,
+        normals: NormalSteps::get(),
+    };
+    let further = vec![Memory::default(); Memory::further_blocks(model.categories.len())];
     let mut donors: Vec<(f32, Remembered)> = (0..DONORS.min(segment.size as usize * 4))
         .map(|donor| {
             let entity = (index as u64) << 32 | donor as u64;
             let mut luck = stream.luck(Purpose::Memory, entity, 1);
             let tenure = segment.tenure_months.sample(&mut luck).max(0.0);
-            memory.begin(0, model, segment.expectation_shift, &mut luck);
+            let mut of = Remembered { first: Memory::default(), further: further.clone() };
+            appraisal.begin(&mut of.first, &mut of.further, segment.expectation_shift, &mut luck);
             if baseline.links.experience {
-                live(&mut memory, model, seen, per_month, tenure, &mut luck);
+                past.live(&mut of, tenure, &mut luck);
             }
-            (tenure as f32, memory.remembered(0))
+            (tenure as f32, of)
         })
         .collect();
     donors.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -187,28 +200,33 @@ fn age(
     Donors { tenure_months, memories }
 }
 
-fn live(
-    memory: &mut Memory,
-    model: &ExperienceModel,
-    seen: &[Impression],
+/// The past as the pilot has shown it.
+struct Past<'a> {
+    appraisal: &'a Appraisal,
+    seen: &'a [Impression],
+    /// Contacts of a customer in a month.
     per_month: f64,
-    tenure_months: f64,
-    luck: &mut Luck,
-) {
-    let fading = model.dynamics.monthly_fading();
-    let months = (tenure_months.floor() as u32).min(MONTHS_AGED);
-    for month in 0..months {
-        let tenure = tenure_months - f64::from(months - month);
-        if !seen.is_empty() {
-            let mut into = luck.exponential();
-            while into < per_month {
-                let pick = (luck.uniform() * seen.len() as f64) as usize;
-                let impression = &seen[pick.min(seen.len() - 1)];
-                memory.after_contact(0, model, &impression.facts, impression.lift, tenure);
-                into += luck.exponential();
+    normals: &'static NormalSteps,
+}
+
+impl Past<'_> {
+    /// Somebody's months with the firm, or the last of them.
+    fn live(&self, of: &mut Remembered, tenure_months: f64, luck: &mut Luck) {
+        let months = (tenure_months.floor() as u32).min(MONTHS_AGED);
+        for month in 0..months {
+            let tenure = tenure_months - f64::from(months - month);
+            if !self.seen.is_empty() {
+                let mut into = luck.exponential();
+                while into < self.per_month {
+                    let pick = (luck.uniform() * self.seen.len() as f64) as usize;
+                    let Impression { facts, lift } = &self.seen[pick.min(self.seen.len() - 1)];
+                    self.appraisal.after_contact(&mut of.first, &mut of.further, facts, *lift, tenure);
+                    into += luck.exponential();
+                }
             }
+            let chance = |_: usize| self.normals.eight([luck.bits(), luck.bits()]);
+            self.appraisal.after_month(&mut of.first, &mut of.further, tenure, chance);
         }
-        memory.after_month(0, model, fading, tenure, luck);
     }
 }
 
@@ -222,20 +240,21 @@ fn sample(
     let Some(model) = &baseline.before.experience else {
         return Vec::new();
     };
+    let appraisal = Appraisal::new(model);
     (0..baseline.segments.len())
         .map(|segment| {
-            let slots = customers.people.initial[segment].clone();
+            let slots = customers.layout.initial[segment].clone();
             let stride = (slots.len() / SAMPLE).max(1);
             slots
                 .step_by(stride)
                 .map(|slot| {
-                    begin_initial(slot, segment, baseline, calibration, stream, customers);
-                    let people = &customers.people;
+                    begin_initial(slot, segment, baseline, &appraisal, calibration, stream, customers);
+                    let (customer, further) = customers.with_memory(slot);
                     AtRisk {
-                        satisfaction: f64::from(customers.memory.satisfaction(slot, model)),
-                        tenure_months: f64::from(people.tenure_months[slot as usize]),
-                        in_contract: people.in_contract[slot as usize],
-                        frailty: f64::from(people.frailty[slot as usize]),
+                        satisfaction: f64::from(appraisal.satisfaction(&customer.memory, further)),
+                        tenure_months: customer.tenure_months(0.0),
+                        in_contract: customer.in_contract,
+                        frailty: f64::from(customer.frailty),
                     }
                 })
                 .collect()
@@ -248,20 +267,21 @@ pub(super) fn begin_initial(
     slot: u32,
     segment: usize,
     blueprint: &Blueprint,
+    appraisal: &Appraisal,
     calibration: &Calibration,
     stream: &Stream,
     customers: &mut Customers,
 ) {
-    let Some(model) = &blueprint.before.experience else {
-        return;
-    };
     let mut luck = stream.luck(Purpose::Memory, u64::from(slot), 0);
-    let tenure = customers.people.tenure_months[slot as usize];
-    match calibration.memories[segment].near(tenure, &mut luck) {
-        Some(remembered) => customers.memory.begin_as(slot, remembered),
+    let (customer, further) = customers.with_memory_mut(slot);
+    match calibration.memories[segment].near(customer.tenure_months(0.0) as f32, &mut luck) {
+        Some(remembered) => {
+            customer.memory = remembered.first;
+            further.copy_from_slice(&remembered.further);
+        }
         None => {
             let shift = blueprint.segments[segment].expectation_shift;
-            customers.memory.begin(slot, model, shift, &mut luck);
+            appraisal.begin(&mut customer.memory, further, shift, &mut luck);
         }
     }
 }

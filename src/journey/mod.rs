@@ -1,11 +1,13 @@
 //! Couples the rooms on one clock: population -> operation -> experience -> loyalty -> population.
 
+mod ahead;
 mod blueprint;
 mod calibration;
 mod choice;
 mod closed_loop;
 mod customers;
 mod facts;
+mod in_force;
 mod money;
 mod month;
 mod run;

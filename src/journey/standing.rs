@@ -1,10 +1,11 @@
 //! Where the customers stand at the end of the horizon: the cohort's satisfaction, who is there, what they are worth, and
 //! what a panel survey of them shows.
 
-use crate::experience::ExperienceModel;
+use crate::experience::{ExperienceModel, LANES};
 use crate::journey::blueprint::{Blueprint, MoneyModel, WeekModels};
+use crate::journey::customers::months;
 use crate::journey::table::{Row, Sources};
-use crate::loyalty::{AtRisk, expected_margin};
+use crate::loyalty::{AtRisk, Worth};
 use crate::metrics::Metric;
 use crate::random::Purpose;
 use crate::survey::{Invited, PanelSums, SurveyModel};
@@ -85,11 +86,11 @@ pub(super) fn standing(sources: &Sources) -> Vec<Standing> {
 
 /// Slots of a segment's active customers.
 fn active<'a>(sources: &'a Sources, segment: usize) -> impl Iterator<Item = u32> + 'a {
-    let people = &sources.customers.people;
-    people.initial[segment]
+    let layout = &sources.customers.layout;
+    layout.initial[segment]
         .clone()
-        .chain(people.reserved[segment].clone())
-        .filter(|slot| sources.customers.is_active(*slot))
+        .chain(layout.reserved[segment].clone())
+        .filter(|slot| sources.customers.get(*slot).is_active())
 }
 
 fn add_value(
@@ -103,22 +104,20 @@ fn add_value(
         return;
     };
     let level = &sources.calibration.levels[segment];
-    let end = sources.blueprint.calendar.end();
+    let months_passed = months(sources.blueprint.calendar.end());
     let follows_satisfaction = sources.blueprint.links.churn;
+    let worth = Worth::new(money.value_months, money.discount_annual);
     for slot in active(sources, segment) {
-        let place = slot as usize;
-        let people = &sources.customers.people;
-        let satisfaction = f64::from(sources.customers.satisfaction(slot));
-        let revenue = f64::from(people.monthly_revenue[place]) / 100.0;
+        let customer = sources.customers.get(slot);
+        let satisfaction = f64::from(customer.satisfaction);
+        let revenue = f64::from(customer.monthly_revenue) / 100.0;
         let of = AtRisk {
             satisfaction: if follows_satisfaction { satisfaction } else { level.reference },
-            tenure_months: sources.customers.tenure_months(slot, end),
-            in_contract: people.in_contract[place],
-            frailty: f64::from(people.frailty[place]),
+            tenure_months: customer.tenure_months(months_passed),
+            in_contract: customer.in_contract,
+            frailty: f64::from(customer.frailty),
         };
-        let hazard = loyalty.churn.hazard(&of, level);
-        standing.value +=
-            expected_margin(revenue * money.margin, hazard, money.value_months, money.discount_annual);
+        standing.value += worth.expected_margin(revenue * money.margin, loyalty.churn.hazard(&of, level));
         standing.revenue_satisfaction += satisfaction * revenue;
         standing.monthly_revenue += revenue;
     }
@@ -127,6 +126,7 @@ fn add_value(
 /// Invites customers by lot: each active one with the probability that makes the expected number the stated one.
 fn ask_panel(standing: &mut [Standing], sources: &Sources, survey: &SurveyModel, model: &ExperienceModel) {
     let importance: Vec<f64> = model.categories.iter().map(|category| category.importance).collect();
+    let mut perceptions = Vec::with_capacity(importance.len());
     let everybody: u64 = standing.iter().map(|segment| segment.end).sum();
     let invited = f64::from(survey.invited) / everybody.max(1) as f64;
     for (segment, standing) in standing.iter_mut().enumerate() {
@@ -135,19 +135,20 @@ fn ask_panel(standing: &mut [Standing], sources: &Sources, survey: &SurveyModel,
             if !luck.happens(invited) {
                 continue;
             }
-            let memory = &sources.customers.memory;
-            let perceptions = memory.perceptions(slot);
-            let disconfirmation = perceptions
-                .iter()
-                .zip(memory.expectations(slot))
-                .zip(&importance)
-                .map(|((perception, expectation), weight)| {
-                    weight * (f64::from(*perception) - f64::from(*expectation) - model.dynamics.promise)
-                })
-                .sum();
+            let (customer, further) = sources.customers.with_memory(slot);
+            let memories = std::iter::once(&customer.memory).chain(further);
+            let lane = |lane: usize| memories.clone().nth(lane / LANES).map(|block| (block, lane % LANES));
+            perceptions.clear();
+            let mut disconfirmation = 0.0;
+            for ((memory, lane), weight) in (0..importance.len()).filter_map(lane).zip(&importance) {
+                let (perception, expectation) = (memory.perception[lane], memory.expectation[lane]);
+                perceptions.push(perception);
+                let met = f64::from(perception) - f64::from(expectation) - model.dynamics.promise;
+                disconfirmation += weight * met;
+            }
             let of = Invited {
-                satisfaction: f64::from(sources.customers.satisfaction(slot)),
-                perceptions,
+                satisfaction: f64::from(customer.satisfaction),
+                perceptions: &perceptions,
                 disconfirmation,
             };
             survey.ask(&of, &importance, &mut luck, &mut standing.panel);

@@ -58,6 +58,9 @@ pub struct Request {
     pub mark: f64,
     /// Whether an earlier contact of this issue was answered.
     pub answered_before: bool,
+    /// For a primary contact, the words of luck that decide the talk and the patience of its first leg. Every other contact
+    /// and leg has an address of its own, and the words stand idle.
+    pub luck: [u64; 2],
 }
 
 /// Everything known of a contact when it is closed.

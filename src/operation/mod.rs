@@ -18,6 +18,7 @@ mod roster;
 pub mod routing;
 mod seam;
 mod slots;
+pub mod theory;
 
 pub use anonymous::AnonymousDemand;
 pub use arrivals::WeekPattern;
@@ -30,4 +31,5 @@ pub use contact::{ANONYMOUS, ContactKind, ContactRecord, Leg, LegEnd, Outcome, R
 pub use engine::Engine;
 pub use ledger::Ledger;
 pub use primary::{PrimaryStream, complaint_number, issue_number};
+pub use roster::derive_shifts;
 pub use seam::{Demand, Observer};

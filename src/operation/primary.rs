@@ -6,7 +6,7 @@
 
 use crate::operation::arrivals::WeekPattern;
 use crate::operation::contact::{ANONYMOUS, ContactKind, Request};
-use crate::random::{Distribution, Purpose, Stream};
+use crate::random::{Distribution, Purpose, Stream, math, uniform};
 use crate::time::{Calendar, Duration, Instant};
 
 /// Bits of an issue number that count within a reason.
@@ -45,6 +45,8 @@ struct Clock {
     next_at: Instant,
     /// Its mark.
     mark: f64,
+    /// The words of its talk and patience.
+    luck: [u64; 2],
     /// Where the clock stands, in microseconds with a fraction, so that rounding does not add up.
     stands_at: f64,
     /// The rate in force there, and the next border of a quarter.
@@ -86,6 +88,7 @@ impl PrimaryStream {
                 number: 0,
                 next_at: Instant::NEVER,
                 mark: 0.0,
+                luck: [0; 2],
                 stands_at: 0.0,
                 rate: 0.0,
                 border: 0.0,
@@ -125,6 +128,7 @@ impl PrimaryStream {
             patience_factor: 1.0,
             mark: self.clocks[first].mark,
             answered_before: false,
+            luck: self.clocks[first].luck,
         };
         self.clocks[first].number += 1;
         self.draw(first);
@@ -135,10 +139,10 @@ impl PrimaryStream {
     #[inline]
     fn draw(&mut self, reason: usize) {
         let issue = issue_number(reason, self.clocks[reason].number);
-        let mut luck = self.stream.luck(Purpose::Arrival, issue, 0);
-        let gap = luck.exponential();
-        self.clocks[reason].mark = luck.uniform();
-        self.clocks[reason].next_at = self.spend(reason, gap);
+        let [gap, mark, talk, patience] = self.stream.words(Purpose::Arrival, issue, 0);
+        self.clocks[reason].mark = uniform(mark);
+        self.clocks[reason].luck = [talk, patience];
+        self.clocks[reason].next_at = self.spend(reason, -math::ln(uniform(gap)));
     }
 
     /// The instant at which the integral of the rate from where the clock stands reaches `gap`; never after the end.

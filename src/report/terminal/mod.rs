@@ -3,6 +3,7 @@
 mod day;
 mod grid;
 mod ink;
+mod verification;
 
 use crate::experiment::Results;
 use crate::metrics::Metric;
@@ -12,6 +13,7 @@ use super::tables::{self, Entity};
 use super::view::View;
 
 pub use ink::Style;
+pub use verification::render_verification;
 
 /// Metrics of the service, for tables with one row per arm.
 const SERVICE: [Metric; 5] = [
