@@ -149,8 +149,8 @@ impl<'a> Run<'a> {
         }
         let sums = resumed.map_or_else(|| CustomerSums::new(calendar, segments), |warm| warm.sums.clone());
         let ahead = resumed.map(|warm| warm.ahead.clone()).unwrap_or_else(|| {
-            let rates = choice.majorant_rates(&blueprint.demand);
-            Ahead::new(PrimaryStream::new(stream, calendar, &rates, blueprint.demand.busyness_cv))
+            let arrivals = &blueprint.demand.arrivals;
+            Ahead::new(PrimaryStream::of(stream, calendar, arrivals, &choice.majorant))
         });
         let operational = resumed.map_or_else(
             || OperationalSums::new(&blueprint.before.centre, segments, calendar),
