@@ -273,7 +273,7 @@ impl<'a> Run<'a> {
             return;
         }
         self.state.in_force = InForce::new(next, self.calibration);
-        self.engine.change_settings(now, &next.centre, &mut self.operational);
+        self.engine.change_settings(now, &next.centre, &mut self.state, &mut self.operational);
         if let Some(models) = &self.state.in_force.customers
             && before.experience != next.experience
         {
