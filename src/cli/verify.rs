@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::experiment::verification::{self, Verification, Verify};
+use crate::experiment::verification::{self, Defect, Verification, Verify};
 use crate::experiment::{ExperimentError, Watch};
 use crate::parallel::available_threads;
 use crate::report;
@@ -28,6 +28,9 @@ pub struct Arguments {
     /// Only the cheap cases: some seconds instead of minutes
     #[arg(long)]
     quick: bool,
+    /// Plant a fault in every model and see whether it is found, such as handling=1.01; also patience, arrivals, chances
+    #[arg(long, value_name = "NAME=FACTOR")]
+    plant: Option<Defect>,
     /// Master seed
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -57,7 +60,7 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
         threads: arguments.threads.map_or_else(available_threads, |threads| threads as usize),
         quick: arguments.quick,
         cases: (!arguments.cases.is_empty()).then(|| arguments.cases.clone()),
-        defect: None,
+        defect: arguments.plant,
     };
     let cancellation = interrupt::listen(arguments.quiet);
     let bar = Bar::new(arguments.quiet);

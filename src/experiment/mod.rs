@@ -27,6 +27,7 @@ mod runs;
 mod sample;
 mod sentences;
 mod settings;
+mod twin;
 mod verdicts;
 pub mod verification;
 mod warnings;
@@ -39,3 +40,4 @@ pub use preview::{ArmPreview, LoadHour, Preview, StaffingChange, StaffingPeriod,
 pub use replications::{ReplicationFigure, Replications};
 pub use result::*;
 pub use settings::{Progress, Settings, Stage, Watch};
+pub use twin::{ReasonTwin, TwinFigure, TwinStretch};
