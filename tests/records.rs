@@ -6,8 +6,9 @@ mod common;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
-use assert_cmd::Command;
+use assert_cmd::cargo::cargo_bin;
 use serde_json::Value;
 
 /// Runs the small firm with records into `folder` and returns the result.
@@ -15,8 +16,7 @@ fn run(folder: &Path, threads: &str) -> Value {
     let scenario = folder.join("firm.toml");
     fs::write(&scenario, common::SMALL_FIRM).unwrap();
     let records = folder.join("records");
-    let done = Command::cargo_bin("goodwill")
-        .unwrap()
+    let done = Command::new(cargo_bin!("goodwill"))
         .args(["run", scenario.to_str().unwrap(), "--replications", "3", "--threads", threads])
         .args(["--records", records.to_str().unwrap(), "--format", "json", "--quiet"])
         .output()
@@ -96,8 +96,7 @@ fn records_are_never_overwritten_unasked() {
     run(place.path(), "2");
     let scenario = place.path().join("firm.toml");
     let records = place.path().join("records");
-    let refused = Command::cargo_bin("goodwill")
-        .unwrap()
+    let refused = Command::new(cargo_bin!("goodwill"))
         .args(["run", scenario.to_str().unwrap(), "--records", records.to_str().unwrap(), "--quiet"])
         .output()
         .unwrap();
