@@ -10,6 +10,7 @@ mod facts;
 mod in_force;
 mod money;
 mod month;
+mod records;
 mod run;
 mod standing;
 mod sums;
@@ -20,4 +21,5 @@ pub use blueprint::{Blueprint, DemandModel, Links, MoneyModel, ProgrammeCost, We
 pub use calibration::{Calibration, calibrate, calibrate_in, recalibrate};
 pub use facts::{Fact, ReplicationFacts, Scope, WaitHistograms};
 pub use money::{Staffing, planned_service_cost};
-pub use run::{Workshop, replicate};
+pub use records::{CustomerRow, Recorder, Stay};
+pub use run::{Workshop, replicate, replicate_recorded};

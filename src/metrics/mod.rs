@@ -1,9 +1,25 @@
 //! What is measured: the catalogue of metrics, and the sums from which their values are built.
 
 mod catalogue;
+pub mod drivers;
+pub mod importance_performance;
+pub mod indices;
+pub mod kano;
 mod operational;
+pub mod penalty_reward;
+pub mod pls;
+pub mod problem;
+pub mod reliability;
+pub mod resampling;
+pub mod scale;
+pub mod scores;
+pub mod survey_table;
 mod time_share;
 
 pub use catalogue::{ALL, Better, Entry, Kind, Metric};
 pub use operational::{ContactSums, INTERVALS_PER_DAY, OperationalSums};
+pub use problem::MetricProblem;
+pub use resampling::Bootstrap;
+pub use scale::Scale;
+pub use survey_table::{Column, Labels, SurveyTable};
 pub use time_share::{AgentTime, TimeGrid};

@@ -5,17 +5,20 @@
 //! extra redial in one arm from moving anybody else's. All transcendental functions go through [`math`], because the
 //! platform's differ in the last bit. Only this room makes generators.
 
+mod binomial;
 mod distribution;
 mod gamma;
 pub mod math;
 mod nearly_normal;
 mod normal;
 mod philox;
+mod resample;
 mod stream;
 
 pub use distribution::{Distribution, DistributionError};
+pub use gamma::gamma_at_normal;
 pub use nearly_normal::{BITS_OF_SECOND, NormalSteps};
-pub use stream::{Luck, Purpose, Stream};
+pub use stream::{Luck, Purpose, Stream, uniform};
 
 /// Version of the rules by which draws are made; it changes whenever a draw changes.
-pub const STREAM_VERSION: u32 = 1;
+pub const STREAM_VERSION: u32 = 2;

@@ -41,6 +41,28 @@ pub enum Purpose {
     Survey = 15,
     /// Which memory a customer starts with.
     Memory = 16,
+    /// Hold time.
+    Hold = 17,
+    /// Wrap-up time.
+    WrapUp = 18,
+    /// Time in self-service, contained or not, context kept or not.
+    SelfService = 19,
+    /// Balking, and whether an offered callback is accepted.
+    Waiting = 20,
+    /// Whether a called-back customer picks up, and how long an attempt takes that fails.
+    Callback = 21,
+    /// Which of several agents is taken under a rule that leaves it to chance.
+    Routing = 22,
+    /// Whether an agent is absent for a day.
+    Absence = 30,
+    /// How much more or less demand a whole run has than was expected.
+    Volume = 31,
+    /// When shocks of demand strike by chance.
+    Shock = 32,
+    /// How many contacts a day brings whose number is drawn as a whole.
+    DailyCount = 33,
+    /// Which rows a resample of a survey draws.
+    Bootstrap = 40,
 }
 
 /// The luck of one replication: a key derived from master seed and replication number.
@@ -74,12 +96,29 @@ impl Stream {
         Luck { key: self.key, counter: [which, entity], spare: None }
     }
 
+    /// Four words of 64 bits at once for the same address, from a generator of their own: for who needs one draw for each of
+    /// several questions.
+    #[inline]
+    pub fn words(&self, purpose: Purpose, entity: u64, attempt: u32) -> [u64; 4] {
+        let which = u64::from(attempt & 0xff_ffff) << 8 | purpose as u64;
+        philox::wide_block([self.key, WIDE], [which, entity, 0, 0])
+    }
+
     /// The 128 bits of block `number` of that luck: what its first draws (two to a block) are made from.
     #[inline]
     pub fn block(&self, purpose: Purpose, entity: u64, attempt: u32, number: u32) -> [u64; 2] {
         let which = u64::from(number) << 32 | u64::from(attempt & 0xff_ffff) << 8 | purpose as u64;
         philox::block(self.key, [which, entity])
     }
+}
+
+/// Second half of the key of [`Stream::words`]: "contacts" in ASCII.
+const WIDE: u64 = 0x636f_6e74_6163_7473;
+
+/// The uniform number strictly between 0 and 1, on a grid of 2^-53, that a word of 64 bits stands for.
+#[inline]
+pub fn uniform(word: u64) -> f64 {
+    ((word >> 11) as f64 + 0.5) * (1.0 / (1u64 << 53) as f64)
 }
 
 impl Luck {
@@ -95,10 +134,26 @@ impl Luck {
         first
     }
 
+    /// The same draws with `word` before them.
+    #[inline]
+    pub fn starting_with(self, word: u64) -> Self {
+        Luck { spare: Some(word), ..self }
+    }
+
+    /// The next words of 64 bits, many at once: their blocks do not wait for each other. A word left over from an odd
+    /// number of [`Luck::bits`] before is skipped.
+    #[inline]
+    pub(super) fn many_bits<const PAIRS: usize>(&mut self) -> [[u64; 2]; PAIRS] {
+        self.spare = None;
+        let [which, entity] = self.counter;
+        self.counter[0] = which.wrapping_add((PAIRS as u64) << 32);
+        std::array::from_fn(|i| philox::block(self.key, [which.wrapping_add((i as u64) << 32), entity]))
+    }
+
     /// A uniform number strictly between 0 and 1, on a grid of 2^-53.
     #[inline]
     pub fn uniform(&mut self) -> f64 {
-        ((self.bits() >> 11) as f64 + 0.5) * (1.0 / (1u64 << 53) as f64)
+        uniform(self.bits())
     }
 
     /// Whether an event of probability `p` happens: `uniform < p`.
@@ -171,6 +226,17 @@ mod tests {
 
     const FROZEN: [u64; 4] =
         [17423774052682307739, 138373719493740082, 2913425128239096333, 1941513997442912555];
+
+    #[test]
+    fn the_words_of_this_stream_version_do_not_move() {
+        let words = Stream::new(1, 0).words(Purpose::Service, 7, 0);
+        assert_eq!(words, FROZEN_WORDS, "a changed draw needs a new STREAM_VERSION");
+        let mut luck = Stream::new(1, 0).luck(Purpose::Service, 7, 0).starting_with(words[0]);
+        assert_eq!([luck.bits(), luck.bits()], [FROZEN_WORDS[0], FROZEN[0]]);
+    }
+
+    const FROZEN_WORDS: [u64; 4] =
+        [12173619225103973297, 5508396946855487300, 15864623598385508018, 16098355507816766651];
 
     /// Correlations between neighbouring entities, attempts and purposes: 3 gates at 5.2 sigma, false alarm below 1e-6.
     #[test]

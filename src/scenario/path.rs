@@ -59,6 +59,14 @@ impl Path {
         self.then(Step::Item { index, name: name.map(str::to_string) })
     }
 
+    /// The element here as people know it, by the name that `element` has.
+    pub fn element_header(&self, element: &Value) -> String {
+        match (self.parent(), self.last.as_ref().map(|node| &node.step)) {
+            (Some(list), Some(Step::Item { index, .. })) => list.element(*index, element).to_string(),
+            _ => self.to_string(),
+        }
+    }
+
     pub fn parent(&self) -> Option<Self> {
         self.last.as_ref().map(|node| node.before.clone())
     }

@@ -28,10 +28,31 @@ pub fn critical_value(probability: f64) -> f64 {
     })
 }
 
+/// The value below which a standard normal lies with `probability`: -1.645 for 0.05; infinite at 0 and 1.
+pub fn quantile(probability: f64) -> f64 {
+    if probability <= 0.0 {
+        f64::NEG_INFINITY
+    } else if probability >= 1.0 {
+        f64::INFINITY
+    } else if probability < 0.5 {
+        -critical_value(2.0 * probability)
+    } else {
+        critical_value(2.0 * (1.0 - probability))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::statistics::testing::assert_close;
+
+    #[test]
+    fn quantile_and_probability_are_inverse() {
+        for probability in [1e-12, 0.025, 0.31, 0.5, 0.69, 0.975] {
+            assert_close(cumulative(quantile(probability)), probability, 1e-13);
+        }
+        assert_eq!((quantile(0.0), quantile(1.0), quantile(0.5)), (f64::NEG_INFINITY, f64::INFINITY, 0.0));
+    }
 
     #[test]
     fn critical_values_agree_with_forty_digit_arithmetic() {
