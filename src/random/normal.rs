@@ -63,13 +63,9 @@ const TAIL_BOTTOM: [f64; 8] = [
     2.044_263_103_389_939_8e-15,
 ];
 
-/// Seventh degree, by pairs (Estrin 1960): half as long a chain of operations that wait for each other as Horner's.
 #[inline]
-fn polynomial(c: &[f64; 8], x: f64) -> f64 {
-    let square = x * x;
-    let low = (c[0] + c[1] * x) + (c[2] + c[3] * x) * square;
-    let high = (c[4] + c[5] * x) + (c[6] + c[7] * x) * square;
-    low + high * (square * square)
+fn polynomial(coefficients: &[f64; 8], x: f64) -> f64 {
+    coefficients.iter().rev().fold(0.0, |sum, coefficient| sum * x + coefficient)
 }
 
 /// The number below which a standard normal lies with probability `p`, for `p` strictly between 0 and 1.
