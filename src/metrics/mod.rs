@@ -2,8 +2,13 @@
 
 mod catalogue;
 mod contact_sums;
+pub mod drivers;
+pub mod importance_performance;
 pub mod indices;
+pub mod kano;
 mod operational;
+pub mod penalty_reward;
+pub mod pls;
 pub mod problem;
 pub mod reliability;
 pub mod resampling;

@@ -16,6 +16,7 @@ mod resample;
 mod stream;
 
 pub use distribution::{Distribution, DistributionError};
+pub use gamma::gamma_at_normal;
 pub use nearly_normal::{BITS_OF_SECOND, NormalSteps};
 pub use stream::{Luck, Purpose, Stream, uniform};
 

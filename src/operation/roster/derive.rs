@@ -91,6 +91,27 @@ mod tests {
         (39, 48, 1),
     ];
 
+    const MULTI_SKILL: [u32; 48] = [
+        1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 3, 3, 4, 4, 5, 8, 9, 10, 10, 8, 7, 7, 8, 10, 10, 9, 9, 8,
+        8, 6, 5, 4, 4, 4, 4, 4, 4, 3, 3, 2, 2, 2, 1, 1,
+    ];
+    const MULTI_SKILL_SHIFTS: [(u64, u64, u32); 14] = [
+        (0, 16, 1),
+        (12, 23, 1),
+        (14, 23, 1),
+        (16, 24, 1),
+        (16, 29, 1),
+        (18, 31, 1),
+        (19, 33, 2),
+        (19, 34, 1),
+        (20, 35, 1),
+        (21, 37, 1),
+        (26, 41, 1),
+        (27, 43, 2),
+        (37, 46, 1),
+        (43, 48, 1),
+    ];
+
     fn derived(agents: &[u32], minimum: u64) -> Vec<(u64, u64, u32, bool)> {
         let half_hours = |count: u64| Duration::seconds(1_800 * count);
         let half_hour = 1_800_000_000;
@@ -105,11 +126,25 @@ mod tests {
 
     #[test]
     fn the_published_shifts_come_out() {
-        let expected: Vec<_> = SINGLE_SKILL_SHIFTS
-            .iter()
-            .map(|(start, end, agents)| (*start, *end, *agents, *end == 48))
-            .collect();
-        assert_eq!(derived(&SINGLE_SKILL, 1), expected);
-        assert_eq!(expected.iter().map(|(_, _, agents, _)| agents).sum::<u32>(), 17);
+        let cases =
+            [(&SINGLE_SKILL, &SINGLE_SKILL_SHIFTS[..], 17), (&MULTI_SKILL, &MULTI_SKILL_SHIFTS[..], 16)];
+        for (agents, shifts, people) in cases {
+            let expected: Vec<_> =
+                shifts.iter().map(|(start, end, agents)| (*start, *end, *agents, *end == 48)).collect();
+            assert_eq!(derived(agents, 1), expected);
+            assert_eq!(expected.iter().map(|(_, _, agents, _)| agents).sum::<u32>(), people);
+        }
+    }
+
+    #[test]
+    fn nobody_ends_before_the_minimum_and_everybody_at_the_preferred_length() {
+        let mut agents = [0; 48];
+        (agents[10], agents[11]) = (2, 1);
+        // From half hour 12 on nobody is needed, but a shift lasts at least 4.
+        assert_eq!(derived(&agents, 4), [(10, 14, 2, false)]);
+        assert_eq!(derived(&[1; 48], 1), [(0, 16, 1, false), (16, 32, 1, false), (32, 48, 1, true)]);
+        assert_eq!(derived(&[], 1), []);
+        let quarters = derive_shifts(&[3; 96], Duration::DAY, Duration::ZERO, false, [true; 7]);
+        assert_eq!((quarters.len(), quarters[0].agents, quarters[0].length), (1, 3, Duration::DAY));
     }
 }

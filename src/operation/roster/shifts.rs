@@ -58,6 +58,11 @@ impl Roster {
         let mut hired = 0;
         for place in 0..self.shifts()[shift].agents as usize {
             let seat = self.units[shift][place];
+            if self.seats[seat as usize].duty == Duty::Idle {
+                // Still here, in overtime or around the clock, with nothing in hand: the day begins as for everybody.
+                self.line.take_out(seat);
+                self.go(seat);
+            }
             if self.seats[seat as usize].duty == Duty::Off {
                 hired += self.report_for_duty(seat, team, now, now, stream);
                 if !self.people[seat as usize].missing {
@@ -97,7 +102,7 @@ impl Roster {
         }
     }
 
-    /// An agent who is still here begins the next day of work.
+    /// An agent who is still on a contact or a break begins the next day of work.
     fn stay_on(&mut self, seat: SeatIndex, now: Instant) {
         self.stay(seat);
         self.begin_day(seat, now);
