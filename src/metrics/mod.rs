@@ -26,3 +26,4 @@ pub use resampling::Bootstrap;
 pub use scale::Scale;
 pub use survey_table::{Column, Labels, SurveyTable};
 pub use time_share::{AgentTime, TimeGrid};
+pub use waits::WaitCounts;

@@ -2,11 +2,9 @@
 //!
 //! Counts and times are exact integers; a contact is attributed to the instant of its offering.
 
-use hdrhistogram::Histogram;
-
 use crate::metrics::contact_sums::{ContactSums, Seen};
 use crate::metrics::time_share::{AgentTime, Integrals, TimeGrid};
-use crate::metrics::waits::{WaitCounts, wait_histogram};
+use crate::metrics::waits::WaitCounts;
 use crate::operation::{Centre, ContactKind, ContactRecord, Observer, Outcome, Request};
 use crate::time::{Calendar, Duration, Instant};
 
@@ -51,9 +49,8 @@ pub struct OperationalSums {
     pub agents: Vec<AgentTime>,
     /// Agents hired per week of the horizon and team.
     pub hired: Vec<Vec<u64>>,
-    /// Waits in milliseconds per reason.
-    pub waits_of_reason: Vec<Histogram<u64>>,
-    wait_counts: Vec<WaitCounts>,
+    /// Waits per reason.
+    pub waits_of_reason: Vec<WaitCounts>,
     /// Per reason and team that answered first; the first of each reason is of no team.
     answered_by: Vec<ContactSums>,
     /// Per half-hour of the day, of the week in hand.
@@ -90,8 +87,7 @@ impl OperationalSums {
             queue_of_reason: vec![zero; reasons],
             agents: vec![agent_time; teams],
             hired: vec![vec![0; teams]; weeks],
-            waits_of_reason: Vec::new(),
-            wait_counts: vec![WaitCounts::default(); reasons],
+            waits_of_reason: vec![WaitCounts::default(); reasons],
             answered_by: vec![ContactSums::default(); reasons * (teams + 1)],
             in_hand: vec![ContactSums::default(); INTERVALS_PER_DAY],
             week_in_hand: 0,
@@ -158,7 +154,7 @@ impl OperationalSums {
             sums.add(record, &seen);
         }
         if matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver) {
-            self.wait_counts[reason].record(record.wait);
+            self.waits_of_reason[reason].record(record.wait);
         }
     }
 
@@ -176,16 +172,14 @@ impl OperationalSums {
         }
     }
 
-    /// Waits in milliseconds, all reasons.
-    pub fn waits(&self) -> Histogram<u64> {
-        let mut all = wait_histogram();
-        for waits in &self.waits_of_reason {
-            all.add(waits).expect("a histogram that grows as needed takes every other");
-        }
+    /// Waits of all reasons.
+    pub fn waits(&self) -> WaitCounts {
+        let mut all = WaitCounts::default();
+        self.waits_of_reason.iter().for_each(|waits| all.add(waits));
         all
     }
 
-    /// Completes the sums and histograms, and closes the time integrals at the end of the horizon. To be called once.
+    /// Completes the sums and closes the time integrals at the end of the horizon. To be called once.
     pub fn close(&mut self) {
         self.put_week_away();
         let teams = self.teams.len();
@@ -195,7 +189,6 @@ impl OperationalSums {
                 self.teams[team].merge(sums);
             }
         }
-        self.waits_of_reason = self.wait_counts.iter_mut().map(WaitCounts::take).collect();
         self.integrals.close();
         self.clock = self.integrals.grid(self.clock_number()).clone();
         for reason in 0..self.reasons.len() {
