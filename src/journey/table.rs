@@ -3,14 +3,13 @@
 use crate::journey::blueprint::{Blueprint, MoneyModel};
 use crate::journey::calibration::Calibration;
 use crate::journey::customers::Customers;
-use crate::journey::facts::{Fact, ReplicationFacts, Scope, WaitHistograms};
+use crate::journey::facts::{Fact, ReplicationFacts, Scope, Waits};
 use crate::journey::money::{Staffing, hiring_cost};
 use crate::journey::records::{self, Recorder};
 use crate::journey::standing::{Standing, standing};
 use crate::journey::sums::{CustomerSums, CustomerWeek};
-use crate::metrics::{ContactSums, INTERVALS_PER_DAY, Metric, OperationalSums};
+use crate::metrics::{ContactSums, INTERVALS_PER_DAY, Metric, OperationalSums, WaitCounts};
 use crate::random::Stream;
-use hdrhistogram::Histogram;
 
 /// Everything a table is made from.
 pub(super) struct Sources<'a> {
@@ -110,7 +109,7 @@ pub(super) fn tabulate(sources: Sources, mut recorder: Option<&mut dyn Recorder>
         scopes,
         majorant_exceeded: sources.majorant_exceeded,
         slots_exhausted: sources.slots_exhausted,
-        waits: WaitHistograms { total: waits, by_reason: sources.operational.waits_of_reason },
+        waits: Waits { total: waits, by_reason: sources.operational.waits_of_reason },
     }
 }
 
@@ -154,14 +153,13 @@ fn write_contacts(row: &mut Row, sums: &ContactSums) {
     }
 }
 
-fn write_quantiles(row: &mut Row, waits: &Histogram<u64>) {
+fn write_quantiles(row: &mut Row, waits: &WaitCounts) {
     if waits.is_empty() {
         return;
     }
-    for (metric, share) in
-        [(Metric::WaitP50, 0.5), (Metric::WaitP90, 0.9), (Metric::WaitP95, 0.95), (Metric::WaitP99, 0.99)]
-    {
-        row.total(metric, waits.value_at_quantile(share) as f64 / 1_000.0);
+    let metrics = [Metric::WaitP50, Metric::WaitP90, Metric::WaitP95, Metric::WaitP99];
+    for (metric, millis) in metrics.into_iter().zip(waits.at_quantiles([0.5, 0.9, 0.95, 0.99])) {
+        row.total(metric, millis as f64 / 1_000.0);
     }
 }
 
@@ -232,7 +230,7 @@ fn total_row(
     sources: &Sources,
     standing: &[Standing],
     weeks: &[Money],
-    waits: &Histogram<u64>,
+    waits: &WaitCounts,
 ) -> Vec<Option<Fact>> {
     let mut row = Row::new();
     let operational = &sources.operational;

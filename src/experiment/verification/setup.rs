@@ -1,8 +1,7 @@
 //! How a case is run: by the path of `goodwill run`, or as a centre with a probe beside it.
 
-use hdrhistogram::Histogram;
-
 use crate::journey::{Blueprint, Calibration, Workshop, calibrate, replicate};
+use crate::metrics::WaitCounts;
 use crate::operation::{AnonymousDemand, Centre, Demand, Engine, PrimaryStream, WeekPattern};
 use crate::random::{Distribution, Stream};
 use crate::scenario;
@@ -91,7 +90,7 @@ pub(super) struct Replicated {
     /// In the order of the figures.
     pub fractions: Vec<Fraction>,
     /// Pooled waits, in milliseconds.
-    pub waits: Option<Histogram<u64>>,
+    pub waits: Option<WaitCounts>,
 }
 
 impl<'a> Ready<'a> {
