@@ -209,10 +209,11 @@ fn the_hand_written_loop_agrees_with_the_reference_over_many_days() {
 fn the_hand_written_loop_runs_the_same_model() {
     let blueprint = scenario(&[]).blueprint(&[], Links::CLOSED).unwrap();
     let centre = &blueprint.before.centre;
+    let rates = blueprint.demand.rates_per_hour();
     for quarter in 0..2 * HALF_HOURS {
         let half_hour = quarter / 2;
         for (reason, share) in SHARES.iter().enumerate() {
-            let per_hour = blueprint.demand.rates_per_hour[reason].values[quarter];
+            let per_hour = rates[reason].values[quarter];
             let expected = share * PER_MINUTE[half_hour] * 60.0;
             assert!(
                 (per_hour - expected).abs() < 1e-9 * expected,

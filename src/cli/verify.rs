@@ -53,7 +53,8 @@ pub struct Arguments {
 
 /// Answers the question. Exit 1 when a figure differs or is too noisy.
 pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
-    let folder = arguments.out.as_deref().map(|path| Folder::prepare_for(&FILES, path, arguments.force));
+    let folder =
+        arguments.out.as_deref().map(|path| Folder::prepare_for("--out", &FILES, path, arguments.force));
     let folder = folder.transpose()?;
     let settings = Verify {
         seed: arguments.seed,
@@ -64,7 +65,8 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     };
     let cancellation = interrupt::listen(arguments.quiet);
     let bar = Bar::new(arguments.quiet);
-    let watch = Watch { cancellation: &cancellation, progress: &|progress| bar.show(progress) };
+    let watch =
+        Watch { cancellation: &cancellation, progress: &|progress| bar.show(progress), records: None };
     let verified = verification::verify(&settings, &watch);
     bar.clear();
     let outcome = verified.map_err(|error: ExperimentError| {

@@ -7,7 +7,6 @@
 
 use crate::journey::blueprint::DemandModel;
 use crate::journey::customers::Customers;
-use crate::operation::WeekPattern;
 use crate::population::RATE_CLASSES;
 
 /// Samplers over rate classes.
@@ -63,7 +62,8 @@ impl Choice {
             }
         }
         if layout.initial.is_empty() {
-            let majorant = vec![demand.headroom; demand.rates_per_hour.len()];
+            let reasons = 0..demand.arrivals.reasons.len();
+            let majorant = reasons.map(|reason| demand.headroom_of(reason)).collect();
             return Choice { majorant, ..Choice::default() };
         }
         let size = |segment: u32| f64::from((layout.initial[segment as usize].len() as u32).max(1));
@@ -79,11 +79,6 @@ impl Choice {
             tables.push(AliasTable::new(&weights));
         }
         Choice { classes, tables, majorant }
-    }
-
-    /// The majorant rates of the primary stream.
-    pub fn majorant_rates(&self, demand: &DemandModel) -> Vec<WeekPattern> {
-        demand.rates_per_hour.iter().zip(&self.majorant).map(|(pattern, by)| pattern.scaled(*by)).collect()
     }
 
     /// The candidate for a contact for `reason` that 128 random bits point at.
@@ -149,6 +144,7 @@ impl AliasTable {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::operation::{ArrivalModel, WeekPattern};
     use crate::population::{Layout, Segment};
     use crate::random::{Distribution, Purpose, Stream};
 
@@ -197,10 +193,9 @@ mod tests {
         let layout = Layout::new(&segments, &[70, 0]);
         customers.draw(&segments, layout, 0.0, &Stream::new(1, 0));
         let demand = DemandModel {
-            rates_per_hour: vec![WeekPattern::constant(1.0)],
+            arrivals: ArrivalModel::rates(&[WeekPattern::constant(1.0)]),
             segment_shares: vec![vec![0.7, 0.3]],
             headroom: 1.0,
-            busyness_cv: 0.0,
         };
         let choice = Choice::new(&demand, &customers);
         let draws = 2_000_000u64;

@@ -8,7 +8,9 @@ use crate::journey::choice::Choice;
 use crate::journey::customers::{Customers, months};
 use crate::journey::in_force::InForce;
 use crate::journey::sums::CustomerSums;
-use crate::operation::{ContactKind, ContactRecord, Demand, Outcome, Request, complaint_number, follow_up};
+use crate::operation::{
+    ContactKind, ContactRecord, Demand, Outcome, Request, complaint_number, follow_up, next_call,
+};
 use crate::random::{Purpose, Stream};
 use crate::time::Duration;
 
@@ -111,6 +113,13 @@ impl ClosedLoop<'_> {
         }
     }
 
+    /// The next contact of one of a finite population.
+    #[inline]
+    fn call_again(&self, record: &ContactRecord) -> Option<Request> {
+        let arrivals = &self.blueprint.demand.arrivals;
+        next_call(record, arrivals, &self.in_force.models.rate_factors, &self.stream)
+    }
+
     /// Voice: a failed contact that is not tried again may make a complaint, which is an issue of its own.
     #[inline]
     fn complain(&mut self, record: &ContactRecord) -> Option<Request> {
@@ -157,11 +166,12 @@ impl Demand for ClosedLoop<'_> {
     #[inline]
     fn accepts(&mut self, request: &mut Request) -> bool {
         let rate = self.in_force.models.rate_factors[request.reason as usize];
-        let headroom = self.blueprint.demand.headroom;
         if self.is_bare() {
+            let headroom = self.blueprint.demand.headroom_of(request.reason as usize);
             self.majorant_exceeded += u64::from(rate > headroom);
             return request.mark * headroom < rate;
         }
+        let headroom = self.blueprint.demand.headroom;
         // Many arrivals fail already at the largest rate any segment has; their customer need not be found.
         if request.mark * headroom >= rate * self.in_force.largest_segment_rate_factor {
             return false;
@@ -180,7 +190,7 @@ impl Demand for ClosedLoop<'_> {
         let centre = &self.in_force.models.centre;
         let again = follow_up::after(record, centre, &self.stream, links.redial, links.repeat);
         if self.is_bare() {
-            return again;
+            return again.or_else(|| self.call_again(record));
         }
         if !self.customers.get(record.request.customer).is_active() {
             return None;

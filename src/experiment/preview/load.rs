@@ -36,9 +36,10 @@ fn at_hour(blueprint: &Blueprint, hour: usize) -> LoadHour {
         .flat_map(|day| (0..QUARTERS_PER_HOUR).map(move |quarter| (day, quarter)))
         .map(|(day, quarter)| day * Calendar::QUARTERS_PER_DAY + hour * QUARTERS_PER_HOUR + quarter)
         .collect();
+    let rates = blueprint.demand.rates_per_hour();
     let (mut contacts, mut load, mut agents) = (0.0, 0.0, 0.0);
     for &quarter in &quarters {
-        for (index, rate) in blueprint.demand.rates_per_hour.iter().enumerate() {
+        for (index, rate) in rates.iter().enumerate() {
             let reason = &centre.reasons[index];
             let mut seconds = handling_seconds(centre, index, quarter);
             if let Some(transfer) = &reason.transfer {

@@ -74,10 +74,11 @@ impl Defect {
     pub(super) fn plant_in_blueprint(self, blueprint: &mut Blueprint) {
         let models = std::iter::once(&mut blueprint.before).chain(&mut blueprint.weeks);
         models.for_each(|week| self.plant_in_centre(&mut Arc::make_mut(week).centre));
-        for pattern in &mut blueprint.demand.rates_per_hour {
-            *pattern = pattern.scaled(self.arrivals());
+        let arrivals = &mut blueprint.demand.arrivals;
+        for reason in &mut arrivals.reasons {
+            *reason = reason.scaled(self.arrivals());
         }
-        blueprint.demand.busyness_cv *= self.arrivals();
+        arrivals.fluctuation.busyness_cv *= self.arrivals();
     }
 }
 

@@ -12,7 +12,7 @@ fn a_bare_operation_has_no_customers() {
     assert_eq!(blueprint.calendar.horizon, Duration::seconds(2_000 * 3_600));
     assert_eq!(blueprint.weeks.len(), 12, "2000 hours are 11.9 weeks");
     assert!(blueprint.segments.is_empty() && blueprint.demand.segment_shares.is_empty());
-    assert_eq!(blueprint.demand.rates_per_hour[0].values, vec![55.0; 672]);
+    assert_eq!(blueprint.demand.rates_per_hour()[0].values, vec![55.0; 672]);
     let models = &blueprint.before;
     assert!(
         models.experience.is_none()
@@ -31,7 +31,7 @@ fn a_bare_operation_has_no_customers() {
 #[test]
 fn contacts_per_month_become_rates_over_the_week() {
     let blueprint = arm(&read(WHOLE_FORMAT), &[]);
-    let rates = &blueprint.demand.rates_per_hour;
+    let rates = blueprint.demand.rates_per_hour();
     // 10 000 customers x 0.3 a month over 30.4375 days of 24 hours, evenly.
     let even = 10_000.0 * 0.3 / (30.437_5 * 24.0);
     assert!(rates[1].values.iter().all(|rate| (rate / even - 1.0).abs() < 1e-12));

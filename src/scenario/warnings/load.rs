@@ -34,7 +34,7 @@ fn seeking(centre: &Centre, demand: &DemandModel) -> Vec<f64> {
     let first: Vec<f64> = centre
         .reasons
         .iter()
-        .zip(&demand.rates_per_hour)
+        .zip(demand.rates_per_hour())
         .map(|(reason, rates)| {
             let taken = (0..QUARTERS_PER_WEEK).filter(|quarter| is_open(reason, *quarter));
             let rate = taken.map(|quarter| rates.values[quarter]).sum::<f64>() / QUARTERS_PER_WEEK as f64;
@@ -127,7 +127,7 @@ fn unstable(centre: &Centre, demand: &DemandModel) -> Option<Warning> {
 /// Contacts that come while nobody who could serve them is there, or while the reason is closed.
 fn nobody_there(centre: &Centre, demand: &DemandModel) -> Vec<Warning> {
     let mut warnings = Vec::new();
-    for (index, (reason, rates)) in centre.reasons.iter().zip(&demand.rates_per_hour).enumerate() {
+    for (index, (reason, rates)) in centre.reasons.iter().zip(demand.rates_per_hour()).enumerate() {
         let total: f64 = rates.values.iter().sum();
         if total == 0.0 || reason.channel == Channel::Deferred {
             continue;

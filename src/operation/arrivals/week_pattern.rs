@@ -1,8 +1,8 @@
-//! When primary contacts arrive: piecewise constant rates over the week and the exact exponential clock that follows them.
+//! A value per quarter of the week.
 
 use crate::operation::centre::QUARTERS_PER_WEEK;
 
-/// A rate per quarter of the week.
+/// A value per quarter of the week: a rate per hour, or a weight.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WeekPattern {
     /// Value in each quarter of the week; [`QUARTERS_PER_WEEK`] entries, none negative.
