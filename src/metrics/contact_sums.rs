@@ -1,7 +1,6 @@
 //! Sums over contacts, and what is asked of a contact before it is added.
 
 use crate::operation::{ContactKind, ContactRecord, Outcome};
-use crate::time::Duration;
 
 /// Sums over the contacts of one scope.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,8 +15,12 @@ pub struct ContactSums {
     pub blocked: u64,
     /// Of these, ended without an agent.
     pub contained: u64,
+    /// Of the contained, resolved.
+    pub contained_resolved: u64,
     /// Of these, deferred by agreement.
     pub callbacks: u64,
+    /// Of the callbacks, those that took place.
+    pub called_back: u64,
     /// Of these, never served.
     pub carried_over: u64,
     /// Offered after abandoning.
@@ -34,7 +37,7 @@ pub struct ContactSums {
     pub within_awt: u64,
     /// Abandoned within the reason's `short_abandon`.
     pub short_abandons: u64,
-    /// Contacts with a wait above 0.
+    /// Answered, abandoned or carried over with a wait above 0.
     pub waited: u64,
     /// First answers of an issue.
     pub first_answers: u64,
@@ -46,7 +49,7 @@ pub struct ContactSums {
     pub wait_abandoned: u64,
     /// Waits of those never served, microseconds.
     pub wait_carried: u64,
-    /// Handling times, microseconds.
+    /// Handling times of the answered and of callbacks, microseconds.
     pub handling: u64,
     /// Acceptable waits, microseconds.
     pub awt: u64,
@@ -58,7 +61,6 @@ impl ContactSums {
     pub(super) fn add(&mut self, record: &ContactRecord, seen: &Seen) {
         self.offered += 1;
         self.awt += seen.awt;
-        self.waited += u64::from(record.wait > Duration::ZERO);
         match record.request.kind {
             ContactKind::Primary => self.issues += 1,
             ContactKind::Redial => self.redials += 1,
@@ -72,6 +74,7 @@ impl ContactSums {
         match record.outcome {
             Outcome::Answered => {
                 self.answered += 1;
+                self.waited += u64::from(wait > 0);
                 self.wait_answered += wait;
                 self.handling += record.handling.as_micros();
                 self.within_awt += u64::from(seen.within_awt);
@@ -81,14 +84,23 @@ impl ContactSums {
             }
             Outcome::Abandoned => {
                 self.abandoned += 1;
+                self.waited += u64::from(wait > 0);
                 self.wait_abandoned += wait;
                 self.short_abandons += u64::from(seen.short_abandon);
             }
             Outcome::Blocked => self.blocked += 1,
-            Outcome::Contained => self.contained += 1,
-            Outcome::Callback => self.callbacks += 1,
+            Outcome::Contained => {
+                self.contained += 1;
+                self.contained_resolved += u64::from(record.resolved);
+            }
+            Outcome::Callback => {
+                self.callbacks += 1;
+                self.called_back += u64::from(record.called_back == Some(true));
+                self.handling += record.handling.as_micros();
+            }
             Outcome::CarriedOver => {
                 self.carried_over += 1;
+                self.waited += u64::from(wait > 0);
                 self.wait_carried += wait;
             }
         }
@@ -101,7 +113,9 @@ impl ContactSums {
         self.abandoned += other.abandoned;
         self.blocked += other.blocked;
         self.contained += other.contained;
+        self.contained_resolved += other.contained_resolved;
         self.callbacks += other.callbacks;
+        self.called_back += other.called_back;
         self.carried_over += other.carried_over;
         self.redials += other.redials;
         self.repeats += other.repeats;

@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod contact_sums;
+mod days;
 pub mod drivers;
 pub mod importance_performance;
 pub mod indices;
@@ -20,6 +21,7 @@ mod waits;
 
 pub use catalogue::{ALL, Better, Entry, Kind, Metric};
 pub use contact_sums::ContactSums;
+pub use days::{Days, HalfHour, tenth_and_ninetieth};
 pub use operational::{INTERVALS_PER_DAY, OperationalSums};
 pub use problem::MetricProblem;
 pub use resampling::Bootstrap;

@@ -3,6 +3,7 @@
 //! Counts and times are exact integers; a contact is attributed to the instant of its offering.
 
 use crate::metrics::contact_sums::{ContactSums, Seen};
+use crate::metrics::days::Days;
 use crate::metrics::time_share::{AgentTime, Integrals, TimeGrid};
 use crate::metrics::waits::WaitCounts;
 use crate::operation::{Centre, ContactKind, ContactRecord, Observer, Outcome, Request};
@@ -51,6 +52,8 @@ pub struct OperationalSums {
     pub hired: Vec<Vec<u64>>,
     /// Waits per reason.
     pub waits_of_reason: Vec<WaitCounts>,
+    /// Every half-hour of every day.
+    pub days: Days,
     /// Per reason and team that answered first; the first of each reason is of no team.
     answered_by: Vec<ContactSums>,
     /// Per half-hour of the day, of the week in hand.
@@ -88,6 +91,7 @@ impl OperationalSums {
             agents: vec![agent_time; teams],
             hired: vec![vec![0; teams]; weeks],
             waits_of_reason: vec![WaitCounts::default(); reasons],
+            days: Days::new(&calendar),
             answered_by: vec![ContactSums::default(); reasons * (teams + 1)],
             in_hand: vec![ContactSums::default(); INTERVALS_PER_DAY],
             week_in_hand: 0,
@@ -149,6 +153,11 @@ impl OperationalSums {
             // Offered in a week that has been put away, and closed only now.
             self.intervals[interval].add(record, &seen);
             self.weeks[week].add(record, &seen);
+        }
+        if let Some(cell) = self.days.at(self.calendar.day_number(at), interval) {
+            cell.offered += 1;
+            cell.abandoned += u32::from(record.outcome == Outcome::Abandoned);
+            cell.within_awt += u32::from(record.outcome == Outcome::Answered && seen.within_awt);
         }
         if let Some(sums) = self.segments.get_mut(record.request.group as usize) {
             sums.add(record, &seen);

@@ -34,7 +34,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Whether the reason is open and has a trunk for the contact, which it then holds.
     fn is_let_in(&mut self, slot: u32, reason: usize, now: Instant) -> bool {
         let channel = self.centre.reasons[reason].channel;
-        if channel != Channel::Deferred && !self.is_open(reason, now) {
+        if channel != Channel::Deferred && !self.is_open(reason) {
             return false;
         }
         if let Some(limit) = self.centre.door.trunks

@@ -56,6 +56,8 @@ pub struct Engine {
     queues: Vec<Queue>,
     /// Callbacks that are due, per reason.
     callbacks: Vec<Queue>,
+    /// Whether a reason is closed.
+    closed: Vec<bool>,
     /// Whether nobody serves the waiting of a reason until it opens again.
     frozen: Vec<bool>,
     rosters: Vec<Roster>,
@@ -95,6 +97,7 @@ impl Default for Engine {
             desks: Desks::default(),
             queues: Vec::new(),
             callbacks: Vec::new(),
+            closed: Vec::new(),
             frozen: Vec::new(),
             rosters: Vec::new(),
             next_primary: None,
@@ -137,6 +140,8 @@ impl Engine {
         for (index, (roster, team)) in self.rosters.iter_mut().zip(&centre.teams).enumerate() {
             roster.start(index, team, calendar, &stream);
         }
+        self.closed.clear();
+        self.closed.resize(reasons, false);
         self.frozen.clear();
         self.frozen.resize(reasons, false);
         self.endless.clear();
@@ -247,8 +252,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         self.serve_out(end);
         let mut last = self.drain(end);
         // Agents in warm transfers may wait for each other for ever; who is let go may have work.
-        while let Some(slot) = self.engine.open.occupied().into_iter().find(|slot| self.has_companion(*slot))
-        {
+        while let Some(slot) = self.left_over().into_iter().find(|slot| self.has_companion(*slot)) {
             self.give_up_on(slot, last);
             last = self.drain(last);
         }
