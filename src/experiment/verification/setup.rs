@@ -1,14 +1,10 @@
 //! How a case is run: by the path of `goodwill run`, or as a centre with a probe beside it.
 
+use hdrhistogram::Histogram;
+
 use crate::journey::{Blueprint, Calibration, Workshop, calibrate, replicate};
-<<<<<<< HEAD
-use crate::metrics::WaitCounts;
-use crate::operation::{AnonymousDemand, Centre, Demand, Engine, PrimaryStream, WeekPattern};
-use crate::random::{Distribution, Stream};
-=======
 use crate::operation::{AnonymousDemand, ArrivalModel, Centre, Engine, PrimaryStream};
 use crate::random::Stream;
->>>>>>> help-verify
 use crate::scenario;
 use crate::time::{Calendar, Duration, Instant};
 
@@ -70,7 +66,7 @@ pub(super) struct Replicated {
     /// In the order of the figures.
     pub fractions: Vec<Fraction>,
     /// Pooled waits, in milliseconds.
-    pub waits: Option<WaitCounts>,
+    pub waits: Option<Histogram<u64>>,
 }
 
 impl<'a> Ready<'a> {
