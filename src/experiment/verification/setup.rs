@@ -1,6 +1,6 @@
 //! How a case is run: by the path of `goodwill run`, or as a centre with a probe beside it.
 
-use hdrhistogram::Histogram;
+use crate::metrics::WaitCounts;
 
 use crate::journey::{Blueprint, Calibration, Workshop, calibrate, replicate};
 use crate::operation::{AnonymousDemand, ArrivalModel, Centre, Engine, PrimaryStream};
@@ -66,7 +66,7 @@ pub(super) struct Replicated {
     /// In the order of the figures.
     pub fractions: Vec<Fraction>,
     /// Pooled waits, in milliseconds.
-    pub waits: Option<Histogram<u64>>,
+    pub waits: Option<WaitCounts>,
 }
 
 impl<'a> Ready<'a> {
