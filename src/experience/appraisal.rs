@@ -288,7 +288,7 @@ impl Appraisal {
 
     /// Satisfaction of one customer, 0-100: direct perception plus disconfirmation through the class's curve, weighted by
     /// importance.
-    #[inline]
+    #[inline(always)]
     pub fn satisfaction(&self, memory: &Memory, further: &[Memory]) -> f32 {
         let mut points = self.first.satisfaction(memory, &self.pace);
         for (block, memory) in self.further.iter().zip(further) {

@@ -79,8 +79,8 @@ pub(super) fn replicate_all(
         pool.add(replication, arm, waits);
         (scopes, majorant_exceeded, slots_exhausted)
     };
-    let finished =
-        parallel::ordered_map(&jobs, threads, watch.cancellation, &progress, Workshop::default, work);
+    let workshop = || if arms.len() == 1 { Workshop::for_one_arm() } else { Workshop::default() };
+    let finished = parallel::ordered_map(&jobs, threads, watch.cancellation, &progress, workshop, work);
     let pool = pool.into_inner().unwrap_or_else(PoisonError::into_inner);
     collect(finished, pool)
 }

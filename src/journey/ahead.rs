@@ -1,13 +1,13 @@
 //! Looking ahead in the primary stream: the customers of the next arrivals are drawn together, so that their rows, which
 //! lie anywhere in memory, are fetched side by side and not one after the other.
 
-use crate::journey::choice::Choice;
+use crate::journey::choice::{Choice, Pick};
 use crate::journey::customers::Customers;
 use crate::operation::{ANONYMOUS, PrimaryStream, Request};
 use crate::random::{Purpose, Stream};
 
 /// Arrivals drawn together.
-const TOGETHER: usize = 16;
+const TOGETHER: usize = 32;
 
 /// The next arrivals of the primary stream.
 #[derive(Clone, Debug)]
@@ -53,22 +53,40 @@ impl Ahead {
             self.next.push(request);
         }
         self.next.reverse();
-        for request in self.next.iter_mut().filter(|request| request.mark < hopeless) {
-            name(request, choice, customers, stream);
+        // First all draws, then all looks at customers, with nothing between them that could keep one waiting for another.
+        let mut picks = [None; TOGETHER];
+        for (request, pick) in self.next.iter().zip(&mut picks) {
+            if request.mark < hopeless {
+                *pick = Some(choice.pick(request.reason as usize, bits_of(request, stream)));
+            }
+        }
+        for (request, pick) in self.next.iter_mut().zip(picks) {
+            if let Some(pick) = pick {
+                settle(request, pick, choice, customers);
+            }
         }
     }
+}
+
+#[inline]
+fn bits_of(request: &Request, stream: &Stream) -> [u64; 2] {
+    stream.block(Purpose::Customer, request.issue, 0, 0)
+}
+
+#[inline]
+fn settle(request: &mut Request, pick: Pick, choice: &Choice, customers: &Customers) {
+    let candidate = choice.candidate(pick, customers);
+    request.customer = candidate.slot;
+    request.group = candidate.segment;
+    request.mark *= candidate.excess;
 }
 
 /// Finds the customer of an arrival, if that has not been done; from then on its mark is thinned by the customer's own
 /// rate: the arrival takes place while the mark times the headroom is below the factor on the rate.
 #[inline]
 pub fn name(request: &mut Request, choice: &Choice, customers: &Customers, stream: &Stream) {
-    if request.customer != ANONYMOUS {
-        return;
+    if request.customer == ANONYMOUS {
+        let pick = choice.pick(request.reason as usize, bits_of(request, stream));
+        settle(request, pick, choice, customers);
     }
-    let bits = stream.block(Purpose::Customer, request.issue, 0, 0);
-    let candidate = choice.candidate(request.reason as usize, bits, customers);
-    request.customer = candidate.slot;
-    request.group = candidate.segment;
-    request.mark *= candidate.excess;
 }

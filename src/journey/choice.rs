@@ -29,6 +29,13 @@ struct Class {
     most: f32,
 }
 
+/// Who may make a primary contact, before a look at the customer.
+#[derive(Clone, Copy, Debug)]
+pub struct Pick {
+    class: u32,
+    slot: u32,
+}
+
 /// A candidate for a primary contact.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Candidate {
@@ -45,19 +52,19 @@ impl Choice {
     /// Prepares the samplers for the people drawn.
     pub fn new(demand: &DemandModel, customers: &Customers) -> Self {
         let layout = &customers.layout;
-        let mut classes = Vec::new();
+        let mut classes: Vec<Class> = Vec::new();
         for ranges in [&layout.initial, &layout.reserved] {
             for (segment, slots) in ranges.iter().enumerate() {
-                for first in slots.clone().take(RATE_CLASSES) {
-                    let members = (first..slots.end).step_by(RATE_CLASSES);
-                    let count = members.len() as u32;
-                    let rates = members.map(|slot| customers.get(slot).contact_rate);
-                    classes.push(Class {
-                        segment: segment as u32,
-                        first,
-                        count,
-                        most: rates.fold(0.0, f32::max),
-                    });
+                let own = classes.len();
+                classes.extend(slots.clone().take(RATE_CLASSES).map(|first| Class {
+                    segment: segment as u32,
+                    first,
+                    count: (slots.end - first).div_ceil(RATE_CLASSES as u32),
+                    most: 0.0,
+                }));
+                for (place, slot) in slots.clone().enumerate() {
+                    let most = &mut classes[own + place % RATE_CLASSES].most;
+                    *most = most.max(customers.get(slot).contact_rate);
                 }
             }
         }
@@ -81,17 +88,24 @@ impl Choice {
         Choice { classes, tables, majorant }
     }
 
-    /// The candidate for a contact for `reason` that 128 random bits point at.
+    /// Who may make a contact for `reason`, chosen by 128 random bits.
     #[inline]
-    pub fn candidate(&self, reason: usize, [first, second]: [u64; 2], customers: &Customers) -> Candidate {
-        let class = &self.classes[self.tables[reason].pick(first)];
-        let place = ((second >> 32) * u64::from(class.count) >> 32) as u32;
-        let slot = class.first + place * RATE_CLASSES as u32;
-        let customer = customers.get(slot);
+    pub fn pick(&self, reason: usize, [first, second]: [u64; 2]) -> Pick {
+        let class = self.tables[reason].pick(first);
+        let Class { first, count, .. } = self.classes[class];
+        let place = ((second >> 32) * u64::from(count) >> 32) as u32;
+        Pick { class: class as u32, slot: first + place * RATE_CLASSES as u32 }
+    }
+
+    /// The candidate that was picked.
+    #[inline]
+    pub fn candidate(&self, pick: Pick, customers: &Customers) -> Candidate {
+        let class = &self.classes[pick.class as usize];
+        let customer = customers.get(pick.slot);
         // A contact touches the customer's other cache line too: on its way now, it is there when the contact closes.
         std::hint::black_box(customer.memory.perception[0]);
         let excess = f64::from(class.most) / f64::from(customer.contact_rate);
-        Candidate { segment: class.segment, slot, excess }
+        Candidate { segment: class.segment, slot: pick.slot, excess }
     }
 }
 
@@ -202,7 +216,8 @@ mod tests {
         let mut counts = vec![0u64; customers.slots()];
         let stream = Stream::new(2, 0);
         for issue in 0..draws {
-            let candidate = choice.candidate(0, stream.block(Purpose::Customer, issue, 0, 0), &customers);
+            let pick = choice.pick(0, stream.block(Purpose::Customer, issue, 0, 0));
+            let candidate = choice.candidate(pick, &customers);
             assert_eq!(candidate.segment as usize, customers.layout.segment(candidate.slot));
             let mark = stream.luck(Purpose::Arrival, issue, 0).uniform();
             counts[candidate.slot as usize] += u64::from(mark * candidate.excess < 1.0);

@@ -91,7 +91,7 @@ pub struct Customers {
 }
 
 /// What changes about customers in a run, at one moment.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct CustomersAt {
     rows: Vec<Customer>,
     further: Vec<Memory>,
@@ -109,9 +109,12 @@ impl Customers {
         });
     }
 
-    /// A copy of what changes in a run.
-    pub fn now(&self) -> CustomersAt {
-        CustomersAt { rows: self.rows.clone(), further: self.further.clone() }
+    /// A copy of what changes in a run, in the room of an older one if there is any.
+    pub fn now(&self, room: Option<CustomersAt>) -> CustomersAt {
+        let mut now = room.unwrap_or_default();
+        now.rows.clone_from(&self.rows);
+        now.further.clone_from(&self.further);
+        now
     }
 
     /// Puts everything back to an earlier moment of the same people.

@@ -31,6 +31,7 @@ pub struct Workshop {
     choice: Choice,
     /// Where the arms of a replication part.
     warm: Option<WarmStart>,
+    is_for_one_arm: bool,
 }
 
 /// What the people of a replication depend on.
@@ -86,6 +87,17 @@ pub(super) fn pilot(
 }
 
 impl Workshop {
+    /// A workshop for the replications of a single arm: it keeps no copy of the customers at the end of the warm-up, which
+    /// only another arm would start from.
+    pub fn for_one_arm() -> Self {
+        Workshop { is_for_one_arm: true, ..Workshop::default() }
+    }
+
+    /// Slots of the people that stand in the workshop: customers, those who left, and places kept for newcomers.
+    pub fn slots(&self) -> usize {
+        self.customers.slots()
+    }
+
     /// Draws the people, unless those of the same replication are there already; returns whether it did.
     fn draw(&mut self, blueprint: &Blueprint, stream: &Stream) -> bool {
         let segments = &blueprint.segments;
@@ -146,7 +158,8 @@ impl<'a> Run<'a> {
         workshop: &'a mut Workshop,
         is_pilot: bool,
     ) -> Self {
-        let warm_up = if is_pilot { None } else { WarmUp::of(blueprint, calibration, stream) };
+        let is_shared = !is_pilot && !workshop.is_for_one_arm;
+        let warm_up = if is_shared { WarmUp::of(blueprint, calibration, stream) } else { None };
         let people_are_new = workshop.draw(blueprint, &stream);
         let resumes = !people_are_new
             && warm_up.is_some()
@@ -215,11 +228,13 @@ impl<'a> Run<'a> {
     /// Keeps the state at the end of the warm-up for the next arm.
     fn keep_warm(&mut self) {
         if let Some(of) = self.warm_up.take() {
+            // The last replication's copy is large: its room is used again.
+            let room = self.warm.take().map(|last| last.customers);
             *self.warm = Some(WarmStart {
                 of,
                 engine: self.engine.clone(),
                 months: self.months.clone(),
-                customers: self.state.customers.now(),
+                customers: self.state.customers.now(room),
                 sums: self.state.sums.clone(),
                 ahead: self.state.ahead.clone(),
                 operational: self.books.sums.clone(),
