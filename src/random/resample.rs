@@ -161,7 +161,7 @@ mod tests {
         assert_eq!(counts.iter().sum::<u64>(), 1_000_000);
         assert_eq!(counts[1], 0);
         for (count, p) in counts.into_iter().zip([0.2, 0.0, 0.5, 0.3]) {
-            let deviation = (1e6 * p * (1.0 - p) as f64).sqrt().max(1.0);
+            let deviation = f64::max(1e6 * p * (1.0 - p), 1.0).sqrt();
             assert!(((count as f64 - 1e6 * p) / deviation).abs() < 5.2, "{count} at {p}");
         }
         luck(2).multinomial(7, &[0.0, 3.0], &mut counts[..2]);

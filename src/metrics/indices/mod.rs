@@ -3,6 +3,7 @@
 
 pub mod acsi;
 pub mod benchmark;
+pub mod by_segment;
 pub mod expectation;
 pub mod gap;
 pub mod importance_weighted;
@@ -10,6 +11,7 @@ pub mod roll_up;
 pub mod tree;
 
 pub use acsi::Acsi;
+pub use by_segment::{SegmentIndex, csi_by_segment};
 pub use gap::{GapRow, gap_table};
 pub use importance_weighted::{CsiResult, MissingRule};
 pub use tree::{Category, IndexTree, Indicator, ItemScore, WeightSource};
