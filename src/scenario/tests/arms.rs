@@ -1,10 +1,10 @@
 //! The arms by week, against cases worked by hand.
 
-use super::{arm, read};
+use super::{arm, parse, read};
 use crate::journey::Blueprint;
 use crate::operation::routing::ContactRule;
 use crate::random::math::{exp, ln};
-use crate::scenario::{Dose, Scenario, parse};
+use crate::scenario::{Dose, Scenario};
 use std::sync::Arc;
 
 /// An operation with one team of 40, a hiring lag of 2 weeks, and a horizon of 8 weeks.

@@ -2,13 +2,18 @@
 
 mod arrivals;
 mod build;
+mod chat;
+mod deferred;
+mod door;
 mod erlang_a;
 mod erlang_c;
 mod general_service;
 mod heterogeneous;
+mod loss;
 mod population;
 mod priorities;
 mod published;
+mod retrials;
 mod returns;
 mod teams;
 mod time_varying;
@@ -23,6 +28,11 @@ pub(super) fn all() -> Vec<Case> {
         erlang_c::cases,
         general_service::cases,
         heterogeneous::cases,
+        loss::cases,
+        retrials::cases,
+        door::cases,
+        chat::cases,
+        deferred::cases,
         returns::cases,
         population::cases,
         priorities::cases,
