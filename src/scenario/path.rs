@@ -61,7 +61,7 @@ impl Path {
 
     /// The element here as people know it, by the name that `element` has.
     pub fn element_header(&self, element: &Value) -> String {
-        match (self.parent(), self.steps.last()) {
+        match (self.parent(), self.last.as_ref().map(|node| &node.step)) {
             (Some(list), Some(Step::Item { index, .. })) => list.element(*index, element).to_string(),
             _ => self.to_string(),
         }
