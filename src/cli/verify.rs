@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::experiment::verification::{self, Verification, Verify};
+use crate::experiment::verification::{self, Defect, Verification, Verify};
 use crate::experiment::{ExperimentError, Watch};
 use crate::parallel::available_threads;
 use crate::report;
@@ -28,6 +28,9 @@ pub struct Arguments {
     /// Only the cheap cases: some seconds instead of minutes
     #[arg(long)]
     quick: bool,
+    /// Plant a fault in every model and see whether it is found, such as handling=1.01; also patience, arrivals, chances
+    #[arg(long, value_name = "NAME=FACTOR")]
+    plant: Option<Defect>,
     /// Master seed
     #[arg(long, default_value_t = 1)]
     seed: u64,
@@ -50,18 +53,20 @@ pub struct Arguments {
 
 /// Answers the question. Exit 1 when a figure differs or is too noisy.
 pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
-    let folder = arguments.out.as_deref().map(|path| Folder::prepare_for(&FILES, path, arguments.force));
+    let folder =
+        arguments.out.as_deref().map(|path| Folder::prepare_for("--out", &FILES, path, arguments.force));
     let folder = folder.transpose()?;
     let settings = Verify {
         seed: arguments.seed,
         threads: arguments.threads.map_or_else(available_threads, |threads| threads as usize),
         quick: arguments.quick,
         cases: (!arguments.cases.is_empty()).then(|| arguments.cases.clone()),
-        defect: None,
+        defect: arguments.plant,
     };
     let cancellation = interrupt::listen(arguments.quiet);
     let bar = Bar::new(arguments.quiet);
-    let watch = Watch { cancellation: &cancellation, progress: &|progress| bar.show(progress) };
+    let watch =
+        Watch { cancellation: &cancellation, progress: &|progress| bar.show(progress), records: None };
     let verified = verification::verify(&settings, &watch);
     bar.clear();
     let outcome = verified.map_err(|error: ExperimentError| {

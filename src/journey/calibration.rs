@@ -17,18 +17,25 @@ use crate::population::Segment;
 use crate::random::{Luck, NormalSteps, Purpose, Stream};
 use crate::time::Duration;
 
-/// People aged per segment to serve as starting memories.
-const DONORS: usize = 1_500;
+/// The pilot runs, each starting from the memories of the one before. The first ones need only be near.
+const PILOTS: [Pilot; 3] =
+    [Pilot { weeks: 1, donors: 500 }, Pilot { weeks: 1, donors: 500 }, Pilot { weeks: 3, donors: 1_500 }];
+
+/// A pilot run.
+struct Pilot {
+    /// Length of the measured part, after a week of filling up.
+    weeks: u64,
+    /// People aged per segment with what it showed, to serve as starting memories.
+    donors: usize,
+}
+
 /// Months of the past that are lived through; older ones are forgotten or adapted to.
 const MONTHS_AGED: u32 = 60;
-/// Pilot runs, each starting from the memories of the one before.
-const PILOTS: u64 = 3;
-/// Length of a pilot's measured part, after a week of filling up.
-const PILOT_WEEKS: u64 = 3;
 /// Customers per segment on whom the level of leaving is found.
 const SAMPLE: usize = 2_000;
-/// Keeps pilot luck apart from the replications'.
-const PILOT_REPLICATIONS: u64 = 1 << 62;
+/// Keeps the pilots' luck apart from the replications'. All pilots share it: the same people and calls, served by other
+/// memories.
+const PILOT_REPLICATION: u64 = 1 << 62;
 
 /// Starting memories and the level of leaving.
 #[derive(Clone, Debug, Default)]
@@ -79,6 +86,11 @@ impl Donors {
 
 /// Runs the pilots and finds the levels. A bare operation needs none of it.
 pub fn calibrate(baseline: &Blueprint, seed: u64) -> Calibration {
+    calibrate_in(&mut Workshop::default(), baseline, seed)
+}
+
+/// The same in a workshop, whose people serve again if it has calibrated a baseline with the same ones.
+pub fn calibrate_in(workshop: &mut Workshop, baseline: &Blueprint, seed: u64) -> Calibration {
     let mut calibration = Calibration {
         memories: Arc::new(vec![Donors::default(); baseline.segments.len()]),
         ..Calibration::default()
@@ -86,21 +98,19 @@ pub fn calibrate(baseline: &Blueprint, seed: u64) -> Calibration {
     if baseline.segments.is_empty() {
         return calibration;
     }
-    let short = pilot_blueprint(baseline);
-    let mut workshop = Workshop::default();
-    for number in 0..PILOTS {
+    let stream = Stream::new(seed, PILOT_REPLICATION);
+    for Pilot { weeks, donors } in PILOTS {
         calibration = recalibrate(&calibration, baseline);
         calibration.people_leave = false;
-        let replication = PILOT_REPLICATIONS + number;
-        let impressions = pilot(&short, &calibration, seed, replication, &mut workshop);
-        let stream = Stream::new(seed, replication);
+        let short = pilot_blueprint(baseline, weeks);
+        let impressions = pilot(&short, &calibration, seed, PILOT_REPLICATION, workshop);
         let months = short.calendar.horizon.as_seconds() / Duration::MONTH.as_seconds();
         let memories = baseline
             .segments
             .iter()
             .zip(&impressions)
             .enumerate()
-            .map(|(index, (segment, seen))| age(segment, index, seen, months, baseline, &stream))
+            .map(|(index, (segment, seen))| age(segment, index, seen, months, baseline, donors, &stream))
             .collect();
         calibration.memories = Arc::new(memories);
         calibration.samples = sample(baseline, &calibration, &stream, &mut workshop.customers);
@@ -151,11 +161,11 @@ fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
 }
 
 /// The baseline for a few weeks, with nobody joining.
-fn pilot_blueprint(baseline: &Blueprint) -> Blueprint {
+fn pilot_blueprint(baseline: &Blueprint, weeks: u64) -> Blueprint {
     let mut short = baseline.clone();
     short.calendar.warm_up = Duration::WEEK;
-    short.calendar.horizon = Duration::micros(PILOT_WEEKS * Duration::WEEK.as_micros());
-    short.weeks = vec![baseline.before.clone(); PILOT_WEEKS as usize];
+    short.calendar.horizon = Duration::micros(weeks * Duration::WEEK.as_micros());
+    short.weeks = vec![baseline.before.clone(); weeks as usize];
     short.programme.clear();
     short.links = Links { word_of_mouth: false, ..baseline.links };
     short.segments.iter_mut().for_each(|segment| segment.newcomers_per_month = 0.0);
@@ -169,6 +179,7 @@ fn age(
     seen: &[Impression],
     months_seen: f64,
     baseline: &Blueprint,
+    donors: usize,
     stream: &Stream,
 ) -> Donors {
     let Some(model) = &baseline.before.experience else {
@@ -182,7 +193,7 @@ fn age(
         normals: NormalSteps::get(),
     };
     let further = vec![Memory::default(); Memory::further_blocks(model.categories.len())];
-    let mut donors: Vec<(f32, Remembered)> = (0..DONORS.min(segment.size as usize * 4))
+    let mut donors: Vec<(f32, Remembered)> = (0..donors.min(segment.size as usize * 4))
         .map(|donor| {
             let entity = (index as u64) << 32 | donor as u64;
             let mut luck = stream.luck(Purpose::Memory, entity, 1);

@@ -60,6 +60,12 @@ impl Customer {
         self.presence.is_active()
     }
 
+    /// Whether the customer was one and has left.
+    #[inline]
+    pub fn has_left(&self) -> bool {
+        self.presence == Presence::Left
+    }
+
     /// Whether the customer belongs to the start cohort and has not left.
     #[inline]
     pub fn is_cohort(&self) -> bool {

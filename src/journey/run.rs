@@ -10,6 +10,7 @@ use crate::journey::customers::Customers;
 use crate::journey::facts::ReplicationFacts;
 use crate::journey::in_force::InForce;
 use crate::journey::month::{Months, slots_to_reserve};
+use crate::journey::records::{Books, Recorder};
 use crate::journey::sums::CustomerSums;
 use crate::journey::table;
 use crate::journey::warm_start::{WarmStart, WarmUp};
@@ -52,6 +53,21 @@ pub fn replicate(
     workshop: &mut Workshop,
 ) -> ReplicationFacts {
     let mut run = Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, false);
+    run.run_through();
+    run.facts()
+}
+
+/// The same, and `recorder` hears of every contact of the horizon, of the customers and of their answers.
+pub fn replicate_recorded(
+    blueprint: &Blueprint,
+    calibration: &Calibration,
+    seed: u64,
+    replication: u64,
+    workshop: &mut Workshop,
+    recorder: &mut dyn Recorder,
+) -> ReplicationFacts {
+    let mut run = Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, false);
+    run.books.recorder = Some(recorder);
     run.run_through();
     run.facts()
 }
@@ -117,7 +133,7 @@ struct Run<'a> {
     warm: &'a mut Option<WarmStart>,
     warm_up: Option<WarmUp>,
     state: ClosedLoop<'a>,
-    operational: OperationalSums,
+    books: Books<'a>,
     ledger: Ledger,
     now: Instant,
 }
@@ -170,7 +186,8 @@ impl<'a> Run<'a> {
         };
         let now = if resumes { calendar.measured_from() } else { Instant::ZERO };
         let ledger = Ledger::default();
-        let mut run = Run { calibration, engine, months, warm, warm_up, state, operational, ledger, now };
+        let books = Books { sums: operational, calendar, recorder: None };
+        let mut run = Run { calibration, engine, months, warm, warm_up, state, books, ledger, now };
         if !resumes {
             run.open();
         }
@@ -192,7 +209,7 @@ impl<'a> Run<'a> {
         let days = (calendar.end().as_micros() / Duration::DAY.as_micros()) as usize;
         self.months.reset(&blueprint.segments, days, self.calibration, &self.state.stream);
         let stream = self.state.stream;
-        self.engine.start(&blueprint.before.centre, calendar, stream, &mut self.state, &mut self.operational);
+        self.engine.start(&blueprint.before.centre, calendar, stream, &mut self.state, &mut self.books);
     }
 
     /// Keeps the state at the end of the warm-up for the next arm.
@@ -205,7 +222,7 @@ impl<'a> Run<'a> {
                 customers: self.state.customers.now(),
                 sums: self.state.sums.clone(),
                 ahead: self.state.ahead.clone(),
-                operational: self.operational.clone(),
+                operational: self.books.sums.clone(),
                 majorant_exceeded: self.state.majorant_exceeded,
             });
         }
@@ -228,7 +245,7 @@ impl<'a> Run<'a> {
             };
             let until = day_ends.min(week_ends).min(end);
             let centre = &self.state.in_force.models.centre;
-            self.engine.advance(until, centre, &mut self.state, &mut self.operational);
+            self.engine.advance(until, centre, &mut self.state, &mut self.books);
             let week = calendar.week(now);
             now = until;
             if now == day_ends && !self.state.blueprint.segments.is_empty() {
@@ -239,8 +256,8 @@ impl<'a> Run<'a> {
             }
         }
         let centre = &self.state.in_force.models.centre;
-        self.ledger = self.engine.finish(centre, &mut self.state, &mut self.operational);
-        self.operational.close();
+        self.ledger = self.engine.finish(centre, &mut self.state, &mut self.books);
+        self.books.sums.close();
         assert!(self.ledger.balances(), "contacts, waits or agents' time do not add up: {:?}", self.ledger);
     }
 
@@ -273,7 +290,7 @@ impl<'a> Run<'a> {
             return;
         }
         self.state.in_force = InForce::new(next, self.calibration);
-        self.engine.change_settings(now, &next.centre, &mut self.state, &mut self.operational);
+        self.engine.change_settings(now, &next.centre, &mut self.state, &mut self.books);
         if let Some(models) = &self.state.in_force.customers
             && before.experience != next.experience
         {
@@ -282,15 +299,16 @@ impl<'a> Run<'a> {
     }
 
     fn facts(self) -> ReplicationFacts {
-        table::tabulate(table::Sources {
+        let sources = table::Sources {
             blueprint: self.state.blueprint,
             calibration: self.calibration,
             customers: self.state.customers,
             sums: &self.state.sums,
-            operational: self.operational,
+            operational: self.books.sums,
             stream: self.state.stream,
             majorant_exceeded: self.state.majorant_exceeded,
             slots_exhausted: self.months.slots_exhausted,
-        })
+        };
+        table::tabulate(sources, self.books.recorder)
     }
 }

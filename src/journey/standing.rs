@@ -4,11 +4,12 @@
 use crate::experience::{ExperienceModel, LANES};
 use crate::journey::blueprint::{Blueprint, MoneyModel, WeekModels};
 use crate::journey::customers::months;
+use crate::journey::records::Recorder;
 use crate::journey::table::{Row, Sources};
 use crate::loyalty::{AtRisk, Worth};
 use crate::metrics::Metric;
 use crate::random::Purpose;
-use crate::survey::{Invited, PanelSums, SurveyModel};
+use crate::survey::{Answer, Invited, PanelSums, SurveyModel};
 
 /// Sums over the customers of one segment at the end.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,8 +57,8 @@ impl Standing {
     }
 }
 
-/// How each segment stands.
-pub(super) fn standing(sources: &Sources) -> Vec<Standing> {
+/// How each segment stands; `recorder` hears of the answers to the survey.
+pub(super) fn standing(sources: &Sources, recorder: &mut Option<&mut dyn Recorder>) -> Vec<Standing> {
     let blueprint = sources.blueprint;
     let models = blueprint.models(blueprint.calendar.weeks().checked_sub(1));
     let mut standing: Vec<Standing> = (0..blueprint.segments.len())
@@ -79,13 +80,13 @@ pub(super) fn standing(sources: &Sources) -> Vec<Standing> {
         })
         .collect();
     if let (Some(survey), Some(model)) = (&models.survey, &models.experience) {
-        ask_panel(&mut standing, sources, survey, model);
+        ask_panel(&mut standing, sources, survey, model, recorder);
     }
     standing
 }
 
 /// Slots of a segment's active customers.
-fn active<'a>(sources: &'a Sources, segment: usize) -> impl Iterator<Item = u32> + 'a {
+pub(super) fn active<'a>(sources: &'a Sources, segment: usize) -> impl Iterator<Item = u32> + 'a {
     let layout = &sources.customers.layout;
     layout.initial[segment]
         .clone()
@@ -124,7 +125,14 @@ fn add_value(
 }
 
 /// Invites customers by lot: each active one with the probability that makes the expected number the stated one.
-fn ask_panel(standing: &mut [Standing], sources: &Sources, survey: &SurveyModel, model: &ExperienceModel) {
+fn ask_panel(
+    standing: &mut [Standing],
+    sources: &Sources,
+    survey: &SurveyModel,
+    model: &ExperienceModel,
+    recorder: &mut Option<&mut dyn Recorder>,
+) {
+    let mut answer = Answer::default();
     let importance: Vec<f64> = model.categories.iter().map(|category| category.importance).collect();
     let mut perceptions = Vec::with_capacity(importance.len());
     let everybody: u64 = standing.iter().map(|segment| segment.end).sum();
@@ -151,7 +159,12 @@ fn ask_panel(standing: &mut [Standing], sources: &Sources, survey: &SurveyModel,
                 perceptions: &perceptions,
                 disconfirmation,
             };
-            survey.ask(&of, &importance, &mut luck, &mut standing.panel);
+            if survey.ask(&of, &mut luck, &mut answer) {
+                standing.panel.add(&answer, &importance);
+                if let Some(recorder) = recorder {
+                    recorder.answer(slot, segment, &answer);
+                }
+            }
         }
     }
 }

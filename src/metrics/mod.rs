@@ -1,8 +1,13 @@
 //! What is measured: the catalogue of metrics, and the sums from which their values are built.
 
 mod catalogue;
+pub mod drivers;
+pub mod importance_performance;
 pub mod indices;
+pub mod kano;
 mod operational;
+pub mod penalty_reward;
+pub mod pls;
 pub mod problem;
 pub mod reliability;
 pub mod resampling;

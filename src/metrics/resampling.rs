@@ -55,13 +55,13 @@ impl Bootstrap {
     ///
     /// Of the m clusters of a stratum m - 1 are drawn and the weights multiplied by m / (m - 1), so that the spread of the
     /// figures is right for few clusters too: Rao and Wu (1988), Rao, Wu and Yue (1992). A stratum with one cluster keeps
-    /// it in every resample and adds no noise.
+    /// it in every resample and adds no noise. Figures that need chance of their own draw it from the resample's luck.
     pub fn of_design<State>(
         &self,
         design: &SampleDesign,
         count: usize,
         state: impl Fn() -> State + Sync,
-        figures: impl Fn(&mut State, &[f64]) -> Vec<Option<f64>> + Sync,
+        figures: impl Fn(&mut State, &[f64], &mut Luck) -> Vec<Option<f64>> + Sync,
     ) -> Vec<Replicates> {
         let clusters = design.strata().map(|stratum| stratum.end).max().unwrap_or(0);
         let start = || (vec![0u32; clusters], vec![0.0; clusters], vec![0.0; design.rows()], state());
@@ -82,7 +82,7 @@ impl Bootstrap {
             for ((to, weight), &cluster) in weights.iter_mut().zip(design.weights()).zip(design.clusters()) {
                 *to = weight * factors[cluster as usize];
             }
-            figures(state, weights)
+            figures(state, weights, luck)
         })
     }
 
@@ -176,7 +176,7 @@ mod tests {
             &design,
             1,
             || (),
-            |(), weights| {
+            |(), weights, _| {
                 vec![Some(weights.iter().enumerate().map(|(row, weight)| weight * value(row)).sum())]
             },
         );

@@ -182,6 +182,17 @@ impl SurveyTable {
         Ok(SampleDesign::new(weights, self.strata.as_deref(), self.clusters.as_deref(), None)?)
     }
 
+    /// The sample design of some of the rows alone, in the order given.
+    pub fn design_of(&self, rows: &[usize]) -> Result<SampleDesign, MetricProblem> {
+        let of = |codes: &Option<Vec<u32>>| {
+            codes.as_ref().map(|codes| rows.iter().map(|&row| codes[row]).collect::<Vec<u32>>())
+        };
+        let weights: Vec<f64> =
+            rows.iter().map(|&row| self.weights.as_ref().map_or(1.0, |weights| weights[row])).collect();
+        let (strata, clusters) = (of(&self.strata), of(&self.clusters));
+        Ok(SampleDesign::new(&weights, strata.as_deref(), clusters.as_deref(), None)?)
+    }
+
     /// The rows that answered every one of these columns.
     pub fn complete_rows(&self, names: &[&str]) -> Result<Vec<usize>, MetricProblem> {
         let columns = self.columns_of(names)?;

@@ -95,7 +95,9 @@ pub fn draw(
                 deal.people.extend(
                     (start..end).map(|slot| laws.draw(&mut stream.luck(Purpose::Traits, u64::from(slot), 0))),
                 );
-                deal.deal_rates();
+                if laws.contact_rate.is_some() {
+                    deal.deal_rates();
+                }
                 (start..end).zip(&deal.people).for_each(|(slot, person)| settle(slot, person));
             }
         }

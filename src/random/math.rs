@@ -2,22 +2,19 @@
 //!
 //! `std`'s functions call the platform's library, whose last bits differ between versions and systems.
 
-/// Natural logarithm, with the bits of `libm`'s (fdlibm, Sun 1993): without its branches for what is not a normal positive
-/// number, and small enough to stand in a loop.
+/// Natural logarithm, with the bits of `libm`'s, and fit to stand in a loop.
+///
+/// x = 2^k m with m between the roots of a half and of two; ln m = 2 artanh(f / (2 + f)) with f = m - 1 as the series of
+/// Remez type that `libm` uses (fdlibm, Sun 1993). What is not a normal positive number is left to `libm`.
 #[inline]
 pub fn ln(x: f64) -> f64 {
     let bits = x.to_bits();
-    let is_normal = bits.wrapping_sub(f64::MIN_POSITIVE.to_bits())
-        < f64::INFINITY.to_bits() - f64::MIN_POSITIVE.to_bits();
-    if is_normal { ln_of_normal(bits) } else { libm::log(x) }
-}
-
-/// x = 2^k (1 + f) with 1 + f between the square roots of 1/2 and 2; ln(1 + f) from a rational approximation of Remez type.
-#[inline]
-fn ln_of_normal(bits: u64) -> f64 {
-    let shifted = bits.wrapping_add((0x3ff0_0000 - 0x3fe6_a09e) << 32);
-    let k = (shifted >> 52) as i32 - 0x3ff;
-    let f = f64::from_bits((shifted & 0x000f_ffff_ffff_ffff) + (0x3fe6_a09e << 32)) - 1.0;
+    if !(SMALLEST_NORMAL..INFINITE).contains(&bits) {
+        return libm::log(x);
+    }
+    let shifted = bits + (ONE - ROOT_OF_HALF);
+    let k = (shifted >> 52) as i32 - 1_023;
+    let f = f64::from_bits((shifted & MANTISSA) + ROOT_OF_HALF) - 1.0;
     let half_square = 0.5 * f * f;
     let s = f / (2.0 + f);
     let z = s * s;
@@ -28,6 +25,12 @@ fn ln_of_normal(bits: u64) -> f64 {
     s * (half_square + (odd + even)) + k * LN_2_LOW - half_square + f + k * LN_2_HIGH
 }
 
+/// Bits of the smallest normal number, of 1, of infinity, and of the upper half of the root of a half.
+const SMALLEST_NORMAL: u64 = 1 << 52;
+const ONE: u64 = 1_023 << 52;
+const INFINITE: u64 = 2_047 << 52;
+const ROOT_OF_HALF: u64 = 0x3fe6_a09e << 32;
+const MANTISSA: u64 = (1 << 52) - 1;
 const LN: [f64; 7] = [
     6.666_666_666_666_735e-1,
     3.999_999_999_940_942e-1,
@@ -38,30 +41,27 @@ const LN: [f64; 7] = [
     1.479_819_860_511_658_6e-1,
 ];
 
-/// Exponential, with the bits of `libm`'s in less than half of its time.
+/// Exponential, with the bits of `libm`'s in a third of its time.
 ///
 /// x = k ln 2 + r with |r| at most 0.35; e^r from the rational approximation of Remez type that `libm` uses (fdlibm, Sun
 /// 1993); the power of two is put straight into the exponent, where `libm` goes through a general scaling. Results that
 /// are not normal numbers are left to `libm`.
 #[inline]
 pub fn exp(x: f64) -> f64 {
-    let size = x.abs();
-    if !(1e-8..700.0).contains(&size) {
+    // Not a number is not below either.
+    if !(x.abs() < 700.0) {
         return libm::exp(x);
     }
-    if size <= 0.5 * std::f64::consts::LN_2 {
-        return exp_of_remainder(x, x, 0.0);
-    }
-    let k = if size < 1.5 * std::f64::consts::LN_2 {
-        1.0f64.copysign(x)
-    } else {
-        (std::f64::consts::LOG2_E * x + 0.5f64.copysign(x)).trunc()
-    };
-    let high = x - k * LN_2_HIGH;
-    let low = k * LN_2_LOW;
-    exp_of_remainder(high - low, high, low) * f64::from_bits(((k as i64 + 1_023) as u64) << 52)
+    // Adding the largest power of two that keeps whole numbers apart rounds to one and leaves it in the lowest bits.
+    let rounded = std::f64::consts::LOG2_E * x + TO_WHOLE;
+    let k = rounded - TO_WHOLE;
+    let power = rounded.to_bits().wrapping_sub(TO_WHOLE.to_bits());
+    let (high, low) = (x - k * LN_2_HIGH, k * LN_2_LOW);
+    exp_of_remainder(high - low, high, low) * f64::from_bits(power.wrapping_add(1_023) << 52)
 }
 
+/// 1.5 x 2^52.
+const TO_WHOLE: f64 = 6_755_399_441_055_744.0;
 /// ln 2 in two parts, the first with trailing zeros, so that k times it is exact.
 const LN_2_HIGH: f64 = 6.931_471_803_691_238e-1;
 const LN_2_LOW: f64 = 1.908_214_929_270_587_7e-10;
@@ -108,11 +108,6 @@ pub fn sqrt(x: f64) -> f64 {
     x.sqrt()
 }
 
-/// Probability that a standard normal number is at most `z`.
-pub fn normal_cumulative(z: f64) -> f64 {
-    0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2)
-}
-
 /// Logarithm of the gamma function.
 pub fn ln_gamma(x: f64) -> f64 {
     libm::lgamma(x)
@@ -147,22 +142,18 @@ mod tests {
         }
     }
 
-    /// 600 000 numbers over the whole range, near 1 and near the borders of the cases.
+    /// 400 000 arguments over the whole range, near 1 and at the borders of the cases.
     #[test]
     fn the_logarithm_has_the_bits_of_libm() {
-        let spread = (0..200_000u64).map(|i| f64::from_bits(i * 92_233_720_368_547));
-        let near_one = (0..200_000u64).map(|i| 1.0 + (i as f64 - 1e5) * 1e-9);
-        let uniform = (0..200_000u64).map(|i| (i as f64 + 0.5) / 2e5);
-        let borders = [0.0, -0.0, -1.0, 1.0, 5e-324, f64::MIN_POSITIVE, f64::MAX, f64::INFINITY, f64::NAN];
-        for x in spread.chain(near_one).chain(uniform).chain(borders) {
-            assert_eq!(ln(x).to_bits(), libm::log(x).to_bits(), "{x}");
-        }
-        for x in [std::f64::consts::SQRT_2, std::f64::consts::FRAC_1_SQRT_2, 2.0, 0.5] {
-            for ulps in 0..8 {
-                let (above, below) = (f64::from_bits(x.to_bits() + ulps), f64::from_bits(x.to_bits() - ulps));
-                assert_eq!(ln(above).to_bits(), libm::log(above).to_bits());
-                assert_eq!(ln(below).to_bits(), libm::log(below).to_bits());
-            }
+        let root = std::f64::consts::FRAC_1_SQRT_2;
+        let near_borders = [root, 1.0, 2.0 * root, f64::MIN_POSITIVE].into_iter().flat_map(|x| {
+            (0..200u64).flat_map(move |i| [f64::from_bits(x.to_bits() + i), f64::from_bits(x.to_bits() - i)])
+        });
+        let spread = (0..400_000u64).map(|i| f64::from_bits(i.wrapping_mul(0x9e37_79b9_7f4a_7c15)));
+        let others = [0.0, -0.0, -1.0, 5e-324, f64::MAX, f64::INFINITY, f64::NEG_INFINITY, f64::NAN];
+        for x in near_borders.chain(spread).chain(others) {
+            let (ours, theirs) = (ln(x), libm::log(x));
+            assert!(ours.to_bits() == theirs.to_bits() || (ours.is_nan() && theirs.is_nan()), "{x}");
         }
     }
 

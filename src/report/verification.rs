@@ -60,6 +60,9 @@ pub(super) fn answer(verification: &Verification) -> String {
         text.push_str(&format!("; {} not asked for", counted(verification.not_asked.len(), "case")));
     }
     text.push('.');
+    if let Some(planted) = &verification.planted {
+        text.push_str(&format!(" A defect was planted in every model: {planted}."));
+    }
     text
 }
 

@@ -18,7 +18,9 @@
 //! depend on the processor.
 
 pub mod bootstrap;
+pub mod centred_rows;
 pub mod covariance;
+pub mod cub;
 pub mod design;
 pub mod effects;
 pub mod estimate;
@@ -44,7 +46,9 @@ mod coverage;
 #[cfg(test)]
 mod testing;
 
+pub use centred_rows::CentredRows;
 pub use covariance::{Covariance, Divisor};
+pub use cub::Cub;
 pub use design::SampleDesign;
 pub use estimate::Estimate;
 pub use gate::Gate;

@@ -19,4 +19,4 @@ mod setup;
 
 pub use defect::Defect;
 pub use result::{CaseCheck, FigureCheck, Known, LeftOut, Method, Verdict, Verification};
-pub use run::{Verify, VerifyOutcome, verify};
+pub use run::{KnownFigure, Verify, VerifyOutcome, collection, left_out, verify};

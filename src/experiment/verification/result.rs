@@ -14,6 +14,9 @@ pub struct Verification {
     pub seed: u64,
     /// Verb and the options that change results, normalised.
     pub command: String,
+    /// The fault that was planted in every model, to see whether it is found; absent in an honest verification.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub planted: Option<String>,
     /// How it was judged.
     pub method: Method,
     /// The cases that were run, in the order of the collection.

@@ -4,10 +4,10 @@ use crate::statistics::Confidence;
 
 use super::super::error::ExperimentError;
 use super::super::settings::{Progress, Stage, Watch};
-use super::case::Case;
+use super::case::{Case, Figure};
 use super::check::{Rules, check, smallest_deviation_found};
 use super::defect::Defect;
-use super::result::{Method, Verification};
+use super::result::{LeftOut, Method, Verification};
 use super::setup::Setup;
 use super::{case, cases};
 
@@ -50,6 +50,41 @@ pub struct VerifyOutcome {
     pub interrupted: bool,
 }
 
+/// A figure of the collection.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct KnownFigure {
+    /// Name of the case.
+    pub case: &'static str,
+    /// Name of the figure.
+    pub metric: &'static str,
+    /// Which of several figures of that name.
+    pub at: &'static str,
+    /// The known value.
+    pub value: f64,
+    /// Whether the case is in the quick subset.
+    pub quick: bool,
+}
+
+/// Every figure that [`verify`] checks, without running anything.
+pub fn collection() -> Vec<KnownFigure> {
+    let of_case = |case: &Case| -> Vec<KnownFigure> {
+        let known = |figure: &Figure| KnownFigure {
+            case: case.id,
+            metric: figure.metric,
+            at: figure.at,
+            value: figure.known.value(),
+            quick: case.quick,
+        };
+        case.figures.iter().map(known).collect()
+    };
+    cases::all().iter().flat_map(of_case).collect()
+}
+
+/// The cases of the collection that are not run, and why.
+pub fn left_out() -> Vec<LeftOut> {
+    cases::left_out()
+}
+
 /// Runs the cases and judges every figure of them.
 ///
 /// # Errors
@@ -87,6 +122,7 @@ pub fn verify(settings: &Verify, watch: &Watch) -> Result<VerifyOutcome, Experim
         stream_version: crate::random::STREAM_VERSION,
         seed: settings.seed,
         command: command(settings),
+        planted: settings.defect.map(|defect| defect.to_string()),
         method: Method {
             false_alarm: FALSE_ALARM,
             gates,
@@ -149,6 +185,9 @@ fn command(settings: &Verify) -> String {
     }
     if let Some(names) = &settings.cases {
         words.push(format!("--case {}", names.join(",")));
+    }
+    if let Some(defect) = settings.defect {
+        words.push(format!("--plant {defect}"));
     }
     words.join(" ")
 }

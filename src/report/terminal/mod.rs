@@ -183,6 +183,14 @@ fn single(view: &View, page: &mut Page) {
         page.title("The day, all days of the horizon together", Tone::Strong);
         page.text.push_str(&profile);
     }
+    for twin in &view.results.twins {
+        let table = tables::twin(view, twin);
+        if table.is_empty() {
+            page.gap();
+        }
+        page.table(&table, Tone::Strong);
+        tables::twin_gaps(twin).iter().for_each(|sentence| page.bullet(sentence));
+    }
 }
 
 fn doubt(view: &View, page: &mut Page) {
