@@ -61,8 +61,10 @@ impl Path {
 
     /// The element here as people know it, by the name that `element` has.
     pub fn element_header(&self, element: &Value) -> String {
-        match (self.parent(), self.steps.last()) {
-            (Some(list), Some(Step::Item { index, .. })) => list.element(*index, element).to_string(),
+        match self.last.as_deref() {
+            Some(Node { before, step: Step::Item { index, .. } }) => {
+                before.element(*index, element).to_string()
+            }
             _ => self.to_string(),
         }
     }
