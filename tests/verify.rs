@@ -20,7 +20,7 @@ fn reference_cases() -> Option<PathBuf> {
 }
 
 fn verified(settings: &Verify) -> Verification {
-    let watch = Watch { cancellation: &Cancellation::default(), progress: &|_| {} };
+    let watch = Watch { cancellation: &Cancellation::default(), progress: &|_| {}, records: None };
     verify(settings, &watch).unwrap_or_else(|error| panic!("{error}")).verification
 }
 

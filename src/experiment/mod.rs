@@ -39,5 +39,5 @@ pub use observed::some_arm_meets_targets;
 pub use preview::{ArmPreview, LoadHour, Preview, StaffingChange, StaffingPeriod, StaffingRow, preview};
 pub use replications::{ReplicationFigure, Replications};
 pub use result::*;
-pub use twin::{ReasonTwin, TwinFigure, TwinStretch};
 pub use settings::{Progress, Records, ReplicationRecords, Settings, Stage, Watch};
+pub use twin::{ReasonTwin, TwinFigure, TwinStretch};

@@ -19,8 +19,8 @@ mod slots;
 pub mod theory;
 
 pub use arrivals::{
-    AnonymousDemand, ArrivalModel, Arrivals, Daily, Fluctuation, PrimaryStream, ShockShape, Shock, Sources, Strike,
-    VolumeLaw, WeekPattern, complaint_number, issue_number, next_call,
+    AnonymousDemand, ArrivalModel, Arrivals, Daily, Fluctuation, PrimaryStream, Shock, ShockShape, Sources,
+    Strike, VolumeLaw, WeekPattern, complaint_number, issue_number, next_call,
 };
 pub use centre::{
     Announcement, Break, CallbackOffer, Centre, Channel, Chat, Closing, Door, EndOfShift, FollowUpLaw,

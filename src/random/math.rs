@@ -108,6 +108,11 @@ pub fn sqrt(x: f64) -> f64 {
     x.sqrt()
 }
 
+/// Probability that a standard normal number is at most `z`.
+pub fn normal_cumulative(z: f64) -> f64 {
+    0.5 * libm::erfc(-z * std::f64::consts::FRAC_1_SQRT_2)
+}
+
 /// Logarithm of the gamma function.
 pub fn ln_gamma(x: f64) -> f64 {
     libm::lgamma(x)

@@ -61,10 +61,8 @@ impl Path {
 
     /// The element here as people know it, by the name that `element` has.
     pub fn element_header(&self, element: &Value) -> String {
-        match self.last.as_deref() {
-            Some(Node { before, step: Step::Item { index, .. } }) => {
-                before.element(*index, element).to_string()
-            }
+        match (self.parent(), self.last.as_ref().map(|node| &node.step)) {
+            (Some(list), Some(Step::Item { index, .. })) => list.element(*index, element).to_string(),
             _ => self.to_string(),
         }
     }

@@ -1,7 +1,7 @@
 //! What a formula leaves out of a service, in sentences.
 
 use crate::journey::Blueprint;
-use crate::operation::{FollowUpLaw, Reason, Staffing, Team};
+use crate::operation::{Fluctuation, FollowUpLaw, Reason, Staffing, Team};
 use crate::random::Distribution;
 use crate::time::Duration;
 
@@ -50,7 +50,10 @@ pub(super) fn left_out(
             "redials and repeats count at their simulated volume, as if they came at random",
         ),
         (has_customers, "customers come, go and call again: their contacts count at the simulated volume"),
-        (blueprint.demand.busyness_cv > 0.0, "days differ in volume: the formula knows the mean day only"),
+        (
+            blueprint.demand.arrivals.fluctuation != Fluctuation::none(),
+            "days differ in volume: the formula knows the mean day only",
+        ),
         (centre.door.trunks.is_some(), "lines are limited: the formula refuses nobody"),
         (centre.door.queue_limit.is_some(), "the queue is limited: the formula refuses nobody"),
         (of.opening.is_some(), "nobody waits over closing time in the formula"),

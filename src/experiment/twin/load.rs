@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::journey::Blueprint;
 use crate::metrics::INTERVALS_PER_DAY;
-use crate::operation::Centre;
+use crate::operation::{Centre, WeekPattern};
 use crate::time::Calendar;
 
 /// Settings under which a queue stands for a while; equal ones are one queue.
@@ -42,13 +42,14 @@ impl Load {
     /// The load of a reason on its teams, with so many times the planned contacts.
     pub fn of(blueprint: &Blueprint, reason: usize, teams: &[usize], volume: f64) -> Load {
         let mut load = Load { by_half_hour: std::array::from_fn(|_| BTreeMap::new()) };
+        let mean = blueprint.demand.arrivals.reasons[reason].mean_per_hour();
         for_each_quarter(blueprint, |week, quarter, hours| {
             let centre = &blueprint.models(Some(week)).centre;
             let of = &centre.reasons[reason];
             let factor = of.handling_by_quarter.as_ref().map_or(1.0, |factors| factors[quarter]);
             let service = factor * teams.first().map_or(0.0, |team| handling_seconds(centre, reason, *team));
             let condition = Condition {
-                per_hour: (volume * per_hour(blueprint, week, reason, quarter)).to_bits(),
+                per_hour: (volume * per_hour(blueprint, &mean, week, reason, quarter)).to_bits(),
                 agents: teams.iter().map(|team| centre.teams[*team].agents_at(quarter)).sum(),
                 service: service.to_bits(),
                 patience: of.patience.as_ref().map(|law| law.mean().to_bits()),
@@ -75,18 +76,18 @@ impl Load {
 /// Contacts of a reason planned over the horizon.
 pub(super) fn planned(blueprint: &Blueprint, reason: usize) -> f64 {
     let mut contacts = 0.0;
+    let mean = blueprint.demand.arrivals.reasons[reason].mean_per_hour();
     for_each_quarter(blueprint, |week, quarter, hours| {
-        contacts += hours * per_hour(blueprint, week, reason, quarter);
+        contacts += hours * per_hour(blueprint, &mean, week, reason, quarter);
     });
     contacts
 }
 
-/// Primary contacts per hour that are let in, in a quarter of the week.
-fn per_hour(blueprint: &Blueprint, week: usize, reason: usize, quarter: usize) -> f64 {
+/// Primary contacts per hour that are let in, in a quarter of the week, when `mean` are planned.
+fn per_hour(blueprint: &Blueprint, mean: &WeekPattern, week: usize, reason: usize, quarter: usize) -> f64 {
     let models = blueprint.models(Some(week));
     let open = models.centre.reasons[reason].opening.as_ref().is_none_or(|hours| hours.quarters[quarter]);
-    let rate = blueprint.demand.rates_per_hour[reason].values[quarter];
-    if open { rate * models.rate_factors.get(reason).copied().unwrap_or(1.0) } else { 0.0 }
+    if open { mean.values[quarter] * models.rate_factors.get(reason).copied().unwrap_or(1.0) } else { 0.0 }
 }
 
 /// Mean handling time of a reason by a team: talk, hold and wrap-up.

@@ -83,7 +83,7 @@ const METRICS: [Metric; 10] = [
 /// The twin of every reason that contacts are planned for.
 pub(super) fn twins(blueprint: &Blueprint, runs: &ArmRuns, confidence: Confidence) -> Vec<ReasonTwin> {
     let planned: Vec<f64> =
-        (0..blueprint.demand.rates_per_hour.len()).map(|reason| load::planned(blueprint, reason)).collect();
+        (0..blueprint.demand.arrivals.reasons.len()).map(|reason| load::planned(blueprint, reason)).collect();
     let reasons = planned.iter().enumerate().filter(|(_, contacts)| **contacts > 0.0);
     reasons.map(|(reason, contacts)| twin(blueprint, runs, confidence, reason, *contacts, &planned)).collect()
 }

@@ -9,7 +9,7 @@ use super::ReasonTwin;
 fn twins(time: &str, tables: &str) -> Vec<ReasonTwin> {
     let text = format!("name = \"twin\"\n[time]\n{time}\n{tables}");
     let scenario = parse(&text, "twin.toml").unwrap_or_else(|mistakes| panic!("{mistakes}"));
-    let watch = Watch { cancellation: &Cancellation::default(), progress: &|_| {} };
+    let watch = Watch { cancellation: &Cancellation::default(), progress: &|_| {}, records: None };
     let settings = Settings { replications: 4, ..Settings::default() };
     run(&scenario, &settings, &watch).unwrap_or_else(|error| panic!("{error}")).results.twins
 }

@@ -3,8 +3,8 @@
 use super::Flow;
 use super::seeking::Found;
 use crate::operation::contact::{ANONYMOUS, ContactKind, Request};
+use crate::operation::issue_number;
 use crate::operation::open::Open;
-use crate::operation::primary::issue_number;
 use crate::operation::seam::{Demand, Observer};
 use crate::random::Purpose;
 use crate::time::Instant;

@@ -77,8 +77,8 @@ fn mutated_scenarios_are_read_or_refused() {
     // A fixed seed: a failure here is a failure everywhere.
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let mutation = (any::<prop::sample::Index>(), 0..12usize, prop::sample::select(&PIECES[..]));
-    let texts = [BARE.to_string(), whole(), WHOLE_OPERATION.to_string()];
-    let input = (prop::sample::select(texts.to_vec()), prop::collection::vec(mutation, 1..4));
+    let texts = vec![BARE.to_string(), whole(), WHOLE_OPERATION.to_string()];
+    let input = (prop::sample::select(texts), prop::collection::vec(mutation, 1..4));
     let outcome = runner.run(&input, |(mut text, mutations)| {
         for (at, length, piece) in mutations {
             let starts: Vec<usize> =

@@ -17,7 +17,7 @@ mod waiting;
 
 use crate::operation::centre::{Centre, Door, Reason, Team};
 use crate::operation::contact::{ContactKind, ContactRecord, Leg, LegEnd, Outcome, Request};
-use crate::operation::primary::issue_number;
+use crate::operation::issue_number;
 use crate::operation::routing::Routing;
 use crate::operation::{Demand, Engine, Ledger, Observer, follow_up};
 use crate::random::{Distribution, Purpose, Stream};
