@@ -37,7 +37,7 @@ impl Roster {
     }
 
     /// Whether this agent is idle.
-    #[inline]
+    #[cfg(test)]
     pub fn is_available(&self, seat: SeatIndex) -> bool {
         self.seats[seat as usize].duty == Duty::Idle
     }
