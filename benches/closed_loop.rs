@@ -19,8 +19,8 @@ use goodwill::scenario::parse_with;
 const FIRM: &str = r#"
 name = "Firm with eight categories"
 [time]
-horizon = "8w"
-warm_up = "1w"
+horizon = "26w"
+warm_up = "4w"
 [demand]
 busyness_cv = 0.1
 headroom = 1.3

@@ -37,13 +37,35 @@ struct Pace {
     fading: f32,
 }
 
+/// Shares of a gap that perception closes: of one upwards, and of one downwards.
+#[derive(Clone, Copy, Debug)]
+struct Learning {
+    up: f32,
+    down: f32,
+}
+
+impl Learning {
+    /// `rate` for a new customer, slowed by tenure; more of what is worse than remembered.
+    #[inline(always)]
+    fn new(rate: f32, slowing: f32, tenure_months: f64, pace: &Pace) -> Learning {
+        let rate = rate / (1.0 + slowing * tenure_months as f32);
+        Learning { up: lower(rate, 1.0), down: lower(rate * pace.peak_weight, 1.0) }
+    }
+
+    #[inline(always)]
+    fn step(self, gap: f32) -> f32 {
+        self.up * upper(gap, 0.0) + self.down * lower(gap, 0.0)
+    }
+}
+
 /// Eight categories.
 #[derive(Clone, Debug, PartialEq)]
 struct Block {
     /// What contacts teach: without an answer, answered, and the same for complaints.
     lessons: [Lesson; 4],
-    /// 1 where a monthly touchpoint moves the category, else 0.
+    /// 1 where a monthly touchpoint moves the category, else 0; and the opposite.
     monthly: Lanes,
+    faded: Lanes,
     mean: Lanes,
     sd_within: Lanes,
     has_months: bool,
@@ -138,6 +160,7 @@ impl Block {
         Block {
             lessons: std::array::from_fn(lesson),
             monthly,
+            faded: monthly.map(|is_monthly| 1.0 - is_monthly),
             mean: month(&|mean, _, _| mean),
             sd_within: month(&|_, _, sd_within| sd_within),
             has_months: monthly != [0.0; LANES],
@@ -156,7 +179,7 @@ impl Block {
         lesson: usize,
         scores: [f32; 4],
         lift: f32,
-        learning: f32,
+        learning: Learning,
         pace: &Pace,
     ) {
         let lesson = &self.lessons[lesson];
@@ -166,9 +189,8 @@ impl Block {
                 + (ability[lane] * scores[2] + ease[lane] * scores[3]);
             let experience = on_scale(experience + lift);
             let heeded = lesson.heeded[lane];
-            let gap = experience - memory.perception[lane];
-            let rate = if gap < 0.0 { lower(learning * pace.peak_weight, 1.0) } else { learning };
-            memory.perception[lane] = on_scale(memory.perception[lane] + heeded * rate * gap);
+            let step = learning.step(experience - memory.perception[lane]);
+            memory.perception[lane] = on_scale(memory.perception[lane] + heeded * step);
             let surprise = experience - (memory.expectation[lane] + pace.promise);
             let step = heeded * pace.expectation_learning * surprise;
             memory.expectation[lane] = on_scale(memory.expectation[lane] + step);
@@ -176,16 +198,15 @@ impl Block {
     }
 
     #[inline(always)]
-    fn after_month(&self, memory: &mut Memory, chance: Lanes, learning: f32, pace: &Pace) {
+    fn after_month(&self, memory: &mut Memory, chance: Lanes, learning: Learning, pace: &Pace) {
         for lane in 0..LANES {
-            let is_monthly = self.monthly[lane] != 0.0;
             let expected = memory.expectation[lane] + pace.promise;
-            let touched = self.mean[lane] + memory.personal[lane] + self.sd_within[lane] * chance[lane];
-            let towards = on_scale(if is_monthly { touched } else { expected });
+            // Of the two one is 0: a monthly touchpoint's experience, or the expectation that memories fade to.
+            let experience = self.mean[lane] + memory.personal[lane] + self.sd_within[lane] * chance[lane];
+            let towards = on_scale(experience + self.faded[lane] * expected);
             let gap = towards - memory.perception[lane];
-            let learns = if gap < 0.0 { lower(learning * pace.peak_weight, 1.0) } else { learning };
-            let rate = if is_monthly { learns } else { pace.fading };
-            memory.perception[lane] = on_scale(memory.perception[lane] + rate * gap);
+            let step = self.monthly[lane] * learning.step(gap) + self.faded[lane] * pace.fading * gap;
+            memory.perception[lane] = on_scale(memory.perception[lane] + step);
             let step = self.monthly[lane] * pace.expectation_learning * (towards - expected);
             memory.expectation[lane] = on_scale(memory.expectation[lane] + step);
         }
@@ -259,8 +280,7 @@ impl Appraisal {
     ) {
         let scores = scores(facts, &self.waiting).map(|score| score as f32);
         let lesson = Lesson::number(facts.answered, facts.complaint);
-        let learning = self.contact_learning / (1.0 + self.tenure_slowing * tenure_months as f32);
-        let learning = lower(learning, 1.0);
+        let learning = Learning::new(self.contact_learning, self.tenure_slowing, tenure_months, &self.pace);
         self.first.after_contact(memory, lesson, scores, lift as f32, learning, &self.pace);
         for (block, memory) in self.further.iter().zip(further) {
             block.after_contact(memory, lesson, scores, lift as f32, learning, &self.pace);
@@ -277,8 +297,7 @@ impl Appraisal {
         tenure_months: f64,
         mut chance: impl FnMut(usize) -> Lanes,
     ) {
-        let learning = self.month_learning / (1.0 + self.tenure_slowing * tenure_months as f32);
-        let learning = lower(learning, 1.0);
+        let learning = Learning::new(self.month_learning, self.tenure_slowing, tenure_months, &self.pace);
         self.first.after_month(memory, chance(0), learning, &self.pace);
         for (number, (block, memory)) in self.further.iter().zip(further).enumerate() {
             let chance = if block.has_months { chance(number + 1) } else { [0.0; LANES] };
