@@ -66,7 +66,7 @@ fn main() -> Result<(), ExperimentError> {
     let scenario = parse(SCENARIO, "help-desk.toml")?;
     let arms = Some(vec!["one more agent".to_string(), "training".to_string()]);
     let settings = Settings { replications: 10, arms, doubt_replications: 0, ..Settings::default() };
-    let watch = Watch { cancellation: &Cancellation::default(), progress: &|_| {} };
+    let watch = Watch { cancellation: &Cancellation::default(), progress: &|_| {}, records: None };
     let results = compare(&scenario, &settings, &watch)?.results;
     if let Some(verdicts) = &results.verdicts {
         println!("{}\n", verdicts.headline);

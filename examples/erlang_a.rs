@@ -38,7 +38,7 @@ const EXACT: [(&str, f64); 2] = [("abandonment_rate", 0.1021), ("wait_mean_s", 7
 
 fn main() -> Result<(), ExperimentError> {
     let scenario = parse(SCENARIO, "erlang-a.toml")?;
-    let watch = Watch { cancellation: &Cancellation::default(), progress: &|_| {} };
+    let watch = Watch { cancellation: &Cancellation::default(), progress: &|_| {}, records: None };
     let outcome = run(&scenario, &Settings { replications: 20, ..Settings::default() }, &watch)?;
     let metrics = &outcome.results.arms[0].metrics;
     println!("{:<18} {:>10} {:>23} {:>8}", "", "simulated", "95 % interval", "exact");

@@ -24,7 +24,7 @@
 //! "#;
 //! let scenario = parse(text, "erlang-a.toml").expect("the scenario is right");
 //! let settings = Settings { replications: 4, ..Settings::default() };
-//! let watch = Watch { cancellation: &Cancellation::default(), progress: &|_| () };
+//! let watch = Watch { cancellation: &Cancellation::default(), progress: &|_| (), records: None };
 //! let outcome = run(&scenario, &settings, &watch).expect("the run succeeds");
 //! let abandoned = &outcome.results.arms[0].metrics["abandonment_rate"];
 //! assert!((abandoned.mean - 0.102).abs() < 0.02);

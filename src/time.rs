@@ -54,8 +54,10 @@ impl Duration {
         if micros >= Self::FOREVER.0 as f64 {
             return Self::FOREVER;
         }
-        // `as` saturates: negative and NaN give 0.
-        Duration(micros.round_ties_even() as u64)
+        // Below 2^51 adding 1.5 x 2^52 rounds, ties to even, without a call; `as` saturates: negative and NaN give 0.
+        const TO_WHOLE: f64 = 6_755_399_441_055_744.0;
+        let whole = if micros < 2e15 { (micros + TO_WHOLE) - TO_WHOLE } else { micros.round_ties_even() };
+        Duration(whole as u64)
     }
 
     /// The whole microseconds.

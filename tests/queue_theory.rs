@@ -2,55 +2,15 @@
 //! replications, gated at a computed false-alarm rate.
 
 use goodwill::metrics::OperationalSums;
-use goodwill::operation::{
-    AnonymousDemand, Centre, Engine, FollowUpLaw, Hiring, QUARTERS_PER_WEEK, Reason, Team, WeekPattern,
-    routing,
-};
+use goodwill::operation::routing::Routing;
+use goodwill::operation::{AnonymousDemand, Centre, Door, Engine, Reason, Team, WeekPattern};
 use goodwill::random::{Distribution, Stream};
 use goodwill::time::{Calendar, Duration};
 
-fn never() -> FollowUpLaw {
-    FollowUpLaw { probability: 0.0, delay: Distribution::constant(0.0).unwrap(), max_attempts: 1 }
-}
-
 fn centre(agents: u32, talk: Distribution, patience: Option<Distribution>) -> Centre {
-    let reason = Reason {
-        name: "call".into(),
-        talk,
-        wrap_up: None,
-        patience,
-        awt: Duration::seconds(20),
-        short_abandon: Duration::seconds(5),
-        priority: 0.0,
-        resolution: 1.0,
-        transfer_probability: 0.0,
-        transfer_to: None,
-        redial: never(),
-        repeat: never(),
-        fcr_window: Duration::WEEK,
-    };
-    let team = Team {
-        name: "agents".into(),
-        agents: vec![agents; QUARTERS_PER_WEEK],
-        agents_present: vec![agents; QUARTERS_PER_WEEK],
-        crews: 1,
-        skills: vec![0],
-        competence_mean: 0.0,
-        competence_sd: 0.0,
-        manner_mean: 7.0,
-        manner_sd: 0.0,
-        handling_time: 1.0,
-        shrinkage: 0.0,
-        cost_per_hour: 0.0,
-        hiring: Hiring {
-            learning: Duration::WEEK,
-            novice_competence_gap: 0.0,
-            novice_handling_time: 0.0,
-            attrition_per_month: 0.0,
-            cost_per_hire: 0.0,
-        },
-    };
-    Centre { reasons: vec![reason], teams: vec![team], routing: routing::Rule::Preference }
+    let reason = Reason { patience, ..Reason::plain("call", talk) };
+    let team = Team::plain("agents", agents, &[0]);
+    Centre { door: Door::default(), reasons: vec![reason], teams: vec![team], routing: Routing::default() }
 }
 
 /// Mean wait over all offered (s) and abandonment rate of each replication; every ledger must balance.

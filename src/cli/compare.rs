@@ -37,7 +37,7 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     let settings = arguments.simulation.settings(&arguments.arms, arguments.doubt_replications);
     let job = Job::prepare(&arguments.destination, &settings)?;
     let sources: Vec<&str> = scenarios.iter().map(Scenario::source).collect();
-    job.finish(&sources, |watch| match scenarios.as_slice() {
+    job.finish(&sources, None, |watch| match scenarios.as_slice() {
         [only] => experiment::compare(only, &settings, watch),
         several => experiment::compare_scenarios(several, &settings, watch),
     })

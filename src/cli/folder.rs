@@ -33,17 +33,22 @@ pub struct Folder {
 impl Folder {
     /// Makes the folder if need be and finds out whether it can be written to and holds no result yet.
     pub fn prepare(path: &Path, force: bool) -> Result<Folder, Failure> {
+        Folder::prepare_for("--out", &FILES, path, force)
+    }
+
+    /// The same for what another option writes.
+    pub fn prepare_for(option: &str, files: &[&str], path: &Path, force: bool) -> Result<Folder, Failure> {
         let refuse = |error: io::Error| {
-            Failure::input(format!("error: cannot write to --out {}: {error}", path.display()))
+            Failure::input(format!("error: cannot write to {option} {}: {error}", path.display()))
         };
         let made =
             path.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).last();
         let made = made.map(Path::to_path_buf);
         fs::create_dir_all(path).map_err(refuse)?;
         let folder = Folder { path: path.to_path_buf(), made };
-        if let Some(taken) = FILES.iter().find(|name| path.join(name).exists()).filter(|_| !force) {
+        if let Some(taken) = files.iter().find(|name| path.join(name).exists()).filter(|_| !force) {
             return Err(Failure::input(format!(
-                "error: --out {} holds {taken} already\n  help: choose another folder, or add --force to overwrite",
+                "error: {option} {} holds {taken} already\n  help: choose another folder, or add --force to overwrite",
                 path.display()
             )));
         }

@@ -1,4 +1,4 @@
-//! Reads scenario files.
+//! Reads scenario files, and the files they name.
 
 use std::path::{Path, PathBuf};
 
@@ -9,10 +9,11 @@ use super::exit::Failure;
 /// Larger files are no scenarios; a file given by mistake is refused before it fills the memory.
 const LARGEST_BYTES: u64 = 16 * 1024 * 1024;
 
-/// Reads the scenario in `path` and makes the changes of `set`.
+/// Reads the scenario in `path` and the files beside it that it names, and makes the changes of `set`.
 pub fn scenario(path: &Path, set: &[(String, String)]) -> Result<Scenario, Failure> {
     let text = text(path)?;
-    scenario::parse_with(&text, &path.display().to_string(), set).map_err(Failure::input)
+    let beside = |name: &str| read(&path.with_file_name(name));
+    scenario::parse_with_files(&text, &path.display().to_string(), set, &beside).map_err(Failure::input)
 }
 
 /// Reads several scenarios and tells the mistakes of all of them.
@@ -29,27 +30,23 @@ pub fn scenarios(paths: &[PathBuf], set: &[(String, String)]) -> Result<Vec<Scen
 
 /// Reads a text file.
 pub fn text(path: &Path) -> Result<String, Failure> {
-    let shown = path.display();
-    let size = std::fs::metadata(path)
-        .map_err(|error| Failure::input(format!("error: cannot read {shown}: {error}")))?;
+    let told = |why| Failure::input(format!("error: cannot read {}: {why}", path.display()));
+    read(path).map_err(told)
+}
+
+/// Reads a text file, or says why it cannot be read.
+fn read(path: &Path) -> Result<String, String> {
+    let size = std::fs::metadata(path).map_err(|error| error.to_string())?;
     if size.is_dir() {
-        return Err(Failure::input(format!("error: {shown} is a folder, not a file")));
+        return Err("it is a folder, not a file".to_string());
     }
     if size.len() > LARGEST_BYTES {
-        return Err(Failure::input(format!(
-            "error: {shown} has {} bytes; a scenario has at most {LARGEST_BYTES}",
-            size.len()
-        )));
+        return Err(format!("it has {} bytes, and may have at most {LARGEST_BYTES}", size.len()));
     }
-    let bytes = std::fs::read(path)
-        .map_err(|error| Failure::input(format!("error: cannot read {shown}: {error}")))?;
+    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
     String::from_utf8(bytes).map_err(|error| {
-        let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count();
-        Failure::input(format!(
-            "error: {shown}:{line}: the text is not UTF-8\n  help: save the file as UTF-8 in your editor"
-        ))
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + before.iter().filter(|byte| **byte == b'\n').count();
+        format!("the text is not UTF-8 in line {line}; save the file as UTF-8 in your editor")
     })
 }

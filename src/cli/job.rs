@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 use std::time::SystemTime;
 
-use crate::experiment::{self, ExperimentError, Outcome, ReplicationFigure, Settings, Watch};
+use crate::data::records::RecordFolder;
+use crate::experiment::{self, ExperimentError, Outcome, Records, ReplicationFigure, Settings, Watch};
 use crate::report;
 use crate::report::csv::{ReplicationRow, ReplicationWriter};
 
@@ -34,16 +35,23 @@ impl<'a> Job<'a> {
         })
     }
 
-    /// Simulates, prints and writes. `sources` are the texts of the scenarios, kept beside the results.
+    /// Simulates, prints and writes. `sources` are the texts of the scenarios, kept beside the results; `records` take every
+    /// contact.
     pub fn finish(
         self,
         sources: &[&str],
+        records: Option<RecordFolder>,
         simulate: impl FnOnce(&Watch) -> Result<Outcome, ExperimentError>,
     ) -> Result<Exit, Failure> {
         let quiet = self.destination.quiet;
         let cancellation = interrupt::listen(quiet);
         let bar = Bar::new(quiet);
-        let watch = Watch { cancellation: &cancellation, progress: &|progress| bar.show(progress) };
+        let recorded = records.as_ref().map(|folder| folder as &dyn Records);
+        let watch = Watch {
+            cancellation: &cancellation,
+            progress: &|progress| bar.show(progress),
+            records: recorded,
+        };
         let simulated = simulate(&watch);
         bar.clear();
         let outcome = simulated.map_err(|error| {
@@ -56,6 +64,11 @@ impl<'a> Job<'a> {
         let written = self.folder.as_ref().map(|folder| self.write(folder, &outcome, sources));
         output::results(&outcome.results, self.destination.format, quiet)?;
         written.transpose()?;
+        if let Some(records) = records {
+            let complete = records.finish();
+            complete
+                .map_err(|error| Failure::input(format!("error: the records are incomplete: {error}")))?;
+        }
         self.tell(&outcome);
         Ok(exit(&outcome))
     }

@@ -20,6 +20,7 @@ mod progress;
 mod report;
 mod run;
 mod schema;
+mod verify;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
@@ -55,6 +56,8 @@ enum Verb {
     Explain(explain::Arguments),
     /// Show a finished run again, or write its page again
     Report(report::Arguments),
+    /// Does the engine still agree with theory and with published cases? Exit 1 when a figure does not
+    Verify(verify::Arguments),
 }
 
 /// Runs the program and says how it ended.
@@ -75,6 +78,7 @@ pub fn main() -> ExitCode {
         Verb::Schema(arguments) => schema::main(arguments),
         Verb::Explain(arguments) => explain::main(arguments),
         Verb::Report(arguments) => report::main(arguments),
+        Verb::Verify(arguments) => verify::main(arguments),
     }));
     match ended {
         Ok(Ok(exit)) => exit.into(),

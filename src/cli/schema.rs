@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use crate::experiment::Results;
+use crate::experiment::verification::Verification;
 use crate::scenario;
 
 use super::exit::{Exit, Failure};
@@ -23,6 +24,8 @@ enum Verb {
     Run,
     /// Results of `goodwill compare`
     Compare,
+    /// Results of `goodwill verify`
+    Verify,
 }
 
 /// Answers the question.
@@ -36,10 +39,14 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
 
 /// `run` and `compare` share one form; a run leaves out what only a comparison has.
 fn of_results(verb: Verb) -> serde_json::Value {
-    let mut schema = schemars::schema_for!(Results);
+    let mut schema = match verb {
+        Verb::Run | Verb::Compare => schemars::schema_for!(Results),
+        Verb::Verify => schemars::schema_for!(Verification),
+    };
     let title = match verb {
         Verb::Run => "Results of goodwill run",
         Verb::Compare => "Results of goodwill compare",
+        Verb::Verify => "Results of goodwill verify",
     };
     schema.insert("title".to_string(), title.into());
     schema.to_value()

@@ -24,7 +24,15 @@ pub struct Row<'a> {
 /// Rows per batch: bounds the memory, whatever the length.
 const BATCH: usize = 64 * 1024;
 
-/// Writes all rows. The same rows give the same bytes: the program's name stands in the file, not the library's version.
+/// How files are written: the program's name stands in them, not the library's version, so that bytes repeat.
+pub(super) fn properties() -> WriterProperties {
+    WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_created_by("goodwill".to_string())
+        .build()
+}
+
+/// Writes all rows. The same rows give the same bytes.
 ///
 /// # Errors
 /// What the library or the file says.
@@ -44,11 +52,7 @@ pub fn write<'a>(
         number("numerator"),
         number("denominator"),
     ]));
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::SNAPPY)
-        .set_created_by("goodwill".to_string())
-        .build();
-    let mut writer = ArrowWriter::try_new(out, Arc::clone(&schema), Some(properties))?;
+    let mut writer = ArrowWriter::try_new(out, Arc::clone(&schema), Some(properties()))?;
     let mut rows = rows.into_iter().filter(|row| row.numbers[0].is_finite()).peekable();
     while rows.peek().is_some() {
         let batch: Vec<Row> = rows.by_ref().take(BATCH).collect();

@@ -33,8 +33,8 @@ const PER_ATTEMPT: f64 = 2.0;
 /// Points that a transfer costs in ease; our choice.
 const PER_TRANSFER: f64 = 2.0;
 
-/// Scores of the four drivers; `None` where the contact showed nothing of it.
-pub type Scores = [Option<f64>; 4];
+/// Scores of the four drivers; 0 where the contact showed nothing of it.
+pub type Scores = [f64; 4];
 
 impl Waiting {
     /// Score of a wait: 10 for none, 5.5 for a perceived wait of the acceptable length, towards 1 for ever. The perceived
@@ -49,21 +49,21 @@ impl Waiting {
     }
 }
 
-/// Scores of a contact, in the order of [`Driver`].
+/// Scores of a contact, in the order of [`Driver`]. Who did not reach an agent sees nothing of manner and ability.
 #[inline]
 pub fn scores(facts: &ContactFacts, waiting: &Waiting) -> Scores {
     let ease = 10.0
         - PER_ATTEMPT * f64::from(facts.attempts.saturating_sub(1))
         - PER_TRANSFER * f64::from(u8::from(facts.transferred));
-    let mut scores = [None; 4];
-    scores[Driver::Ease as usize] = Some(ease.max(1.0));
+    let mut scores = [0.0; 4];
+    scores[Driver::Ease as usize] = ease.max(1.0);
     if facts.answered {
         let solved = if facts.resolved { RESOLVED } else { UNRESOLVED };
-        scores[Driver::Access as usize] = Some(waiting.score(facts.wait_s));
-        scores[Driver::Manner as usize] = Some(facts.manner);
-        scores[Driver::Ability as usize] = Some((solved + facts.competence).clamp(1.0, 10.0));
+        scores[Driver::Access as usize] = waiting.score(facts.wait_s);
+        scores[Driver::Manner as usize] = facts.manner;
+        scores[Driver::Ability as usize] = (solved + facts.competence).clamp(1.0, 10.0);
     } else {
-        scores[Driver::Access as usize] = Some(1.0);
+        scores[Driver::Access as usize] = 1.0;
     }
     scores
 }
@@ -96,8 +96,8 @@ mod tests {
     fn who_gives_up_sees_nothing_of_manner_and_ability() {
         let waiting = Waiting { factor: 1.2, exponent: 0.9, acceptable: Duration::seconds(60) };
         let good = scores(&CONTACT, &waiting);
-        assert_eq!(good, [Some(10.0), Some(7.0), Some(8.5), Some(10.0)]);
+        assert_eq!(good, [10.0, 7.0, 8.5, 10.0]);
         let gave_up = ContactFacts { answered: false, wait_s: 300.0, attempts: 2, ..CONTACT };
-        assert_eq!(scores(&gave_up, &waiting), [Some(1.0), None, None, Some(8.0)]);
+        assert_eq!(scores(&gave_up, &waiting), [1.0, 0.0, 0.0, 8.0]);
     }
 }

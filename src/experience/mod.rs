@@ -2,12 +2,14 @@
 //!
 //! This room sees only plain facts of a contact; it knows neither the engine nor what a customer does next.
 
+mod appraisal;
 mod impression;
 mod memory;
 mod model;
 mod quality_class;
 
+pub use appraisal::Appraisal;
 pub use impression::{ContactFacts, Scores, scores};
-pub use memory::{Memory, Remembered};
+pub use memory::{LANES, Lanes, Memory};
 pub use model::{Category, Driver, Dynamics, ExperienceModel, Touch, Waiting};
 pub use quality_class::QualityClass;

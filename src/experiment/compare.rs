@@ -8,7 +8,9 @@ use crate::scenario::Scenario;
 
 use super::arms::{Arm, BASELINE};
 use super::doubt;
-use super::entrants::{Entrant, Ran, blueprints, calibrated, have_the_same_customers, simulate, unused_name};
+use super::entrants::{
+    Entrant, Ran, blueprints, calibrated, confidence, have_the_same_customers, simulate, unused_name,
+};
 use super::error::ExperimentError;
 use super::judgement;
 use super::names::Names;
@@ -19,6 +21,7 @@ use super::replications::Replications;
 use super::result::{CalibrationReport, Provenance, Results};
 use super::runs::Runs;
 use super::settings::{Settings, Watch};
+use super::twin::twins;
 use super::verdicts;
 use super::warnings;
 
@@ -60,6 +63,7 @@ pub fn run(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Result<Ou
         report_calibration(&mut results, baseline, &calibration, &ran.runs);
     }
     results.targets = observed::targets(scenario.spec(), &results.arms);
+    results.twins = twins(&blueprints[1], &ran.runs.arms[0], confidence(settings));
     Ok(outcome(results, &entrants, ran.runs, settings, false))
 }
 
@@ -181,6 +185,7 @@ fn first_results(goodwill: Provenance, ran: &Ran) -> Results {
         observed: Vec::new(),
         targets: Vec::new(),
         calibration: None,
+        twins: Vec::new(),
         warnings: Vec::new(),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use crate::journey::{self, Calibration, Links};
+use crate::journey::{self, Calibration, Links, Workshop};
 use crate::metrics::Metric;
 use crate::parallel;
 use crate::scenario::Scenario;
@@ -14,7 +14,7 @@ use crate::statistics::Confidence;
 use super::arms::Arm;
 use super::contrasts::gain;
 use super::result::{BreakEven, Doubt, DoubtRow};
-use super::runs::{ArmRuns, Ready, Runs, replicate_all};
+use super::runs::{ArmRuns, Ready, replicate_all};
 use super::sample::Samples;
 use super::settings::{Progress, Settings, Stage, Watch};
 use super::verdicts::Threshold;
@@ -43,10 +43,33 @@ pub(super) struct Question<'a> {
     pub has_money: bool,
 }
 
-/// One changed scenario: its baseline and the arm.
+/// One change of the scenario, under which the baseline and the arm are run.
 struct Cell {
-    scenario: Scenario,
+    path: String,
+    value: String,
     starting: Starting,
+}
+
+impl Cell {
+    /// An input moved by a fifth.
+    fn moved(path: &str, change: &str) -> Cell {
+        Cell { path: path.to_string(), value: change.to_string(), starting: Starting::after_changing(path) }
+    }
+
+    /// Baseline and arm, ready to run; `None` when the change breaks a limit of the format in either.
+    fn prepare(&self, question: &Question, workshop: &mut Workshop) -> Option<[Ready; 2]> {
+        let set = [(self.path.clone(), self.value.clone())];
+        let scenario = question.scenario.with_set(&set).ok()?;
+        let baseline = Arc::new(scenario.blueprint(&[], question.links).ok()?);
+        let arm = Arc::new(scenario.blueprint(&question.arm.doses, question.links).ok()?);
+        let seed = question.settings.seed;
+        let calibration = match self.starting {
+            Starting::AsStated => Arc::clone(question.calibration),
+            Starting::NewIntercepts => Arc::new(journey::recalibrate(question.calibration, &baseline)),
+            Starting::Anew => Arc::new(journey::calibrate_in(workshop, &baseline, seed)),
+        };
+        Some([baseline, arm].map(|blueprint| Ready { blueprint, calibration: Arc::clone(&calibration) }))
+    }
 }
 
 /// How a changed scenario comes by its calibration.
@@ -78,137 +101,94 @@ impl Starting {
 /// The table, with what the reader must know of what it lacks. `None` when the run was interrupted before its end.
 pub(super) fn doubt(question: &Question, watch: &Watch) -> (Option<Doubt>, Vec<String>) {
     let mut warnings = Vec::new();
-    let mut cells = Vec::new();
-    let rows = row_cells(question, &mut cells, &mut warnings);
-    let stated_effect = question.scenario.number_at(CHURN_EFFECT).filter(|&effect| {
+    let inputs = &question.scenario.spec().doubt;
+    if inputs.len() > MOST_ROWS {
+        warnings.push(format!("only the first {MOST_ROWS} of {} doubtful inputs are tried", inputs.len()));
+    }
+    let inputs = &inputs[..inputs.len().min(MOST_ROWS)];
+    let effect = question.scenario.number_at(CHURN_EFFECT).filter(|&effect| {
         effect != 0.0 && question.has_customers && question.has_money && question.links.churn
     });
-    let multiples =
-        stated_effect.map(|effect| break_even_cells(question, effect, &mut cells)).unwrap_or_default();
-    let whole = question.stated[0].replications.len() as u64 >= question.settings.replications;
-    if !whole && !cells.is_empty() {
+    let moved = inputs.iter().flat_map(|input| ["-20%", "+20%"].map(|by| Cell::moved(&input.path, by)));
+    let multiples: Vec<f64> = effect.iter().flat_map(|effect| MULTIPLES.map(|by| by * effect)).collect();
+    let broken_even = multiples.iter().map(|value| Cell {
+        path: CHURN_EFFECT.to_string(),
+        value: value.to_string(),
+        starting: Starting::NewIntercepts,
+    });
+    let cells: Vec<Cell> = moved.chain(broken_even).collect();
+    if cells.is_empty() {
+        return (None, warnings);
+    }
+    if (question.stated[0].replications.len() as u64) < question.settings.replications {
         warnings
             .push("the table of doubtful inputs is left out, because the run was interrupted".to_string());
         return (None, warnings);
     }
-    if cells.is_empty() {
-        return (None, warnings);
-    }
     let replications = question.settings.doubt_replications.min(question.stated[0].replications.len() as u64);
-    let Some(runs) = run(question, &cells, replications, watch, &mut warnings) else {
+    let Some(pairs) = run(question, &cells, replications, watch) else {
+        warnings.push("the table of doubtful inputs was interrupted and is left out".to_string());
         return (None, warnings);
     };
-    let pair_of = |cell: usize| -> [Samples; 2] {
-        [0, 1].map(|side| samples(&runs.arms[2 * cell + side], replications))
-    };
+    let (of_inputs, of_multiples) = pairs.split_at(2 * inputs.len());
     let stated = question.stated.map(|runs| samples(runs, replications));
-    let rows = rows
-        .into_iter()
-        .map(|(path, why, low, high)| DoubtRow {
-            path,
-            why,
-            contrasts: contrasts(question.thresholds, [&pair_of(low), &stated, &pair_of(high)]),
-        })
-        .collect();
-    let break_even_churn_effect = stated_effect.and_then(|effect| {
+    let mut rows = Vec::new();
+    for (input, pair) in inputs.iter().zip(of_inputs.chunks(2)) {
+        let [Some(low), Some(high)] = pair else {
+            warnings.push(format!(
+                "`{}` is doubtful but cannot be moved by 20 % both ways within its limits",
+                input.path
+            ));
+            continue;
+        };
+        rows.push(DoubtRow {
+            path: input.path.clone(),
+            why: input.why.clone(),
+            contrasts: contrasts(question.thresholds, [low, &stated, high]),
+        });
+    }
+    let break_even_churn_effect = effect.and_then(|effect| {
         let mut tried = vec![[effect, money_gain(&stated)?]];
-        for &(value, cell) in &multiples {
-            tried.push([value, money_gain(&pair_of(cell))?]);
+        for (value, pair) in multiples.iter().zip(of_multiples) {
+            if let Some(pair) = pair {
+                tried.push([*value, money_gain(pair)?]);
+            }
         }
         tried.sort_by(|a, b| a[0].total_cmp(&b[0]));
         Some(BreakEven { path: CHURN_EFFECT.to_string(), stated: effect, flips_at: crossing(&tried), tried })
     });
+    if rows.is_empty() && pairs.iter().all(Option::is_none) {
+        return (None, warnings);
+    }
     let doubt = Doubt { arm: question.arm.name.clone(), replications, rows, break_even_churn_effect };
     (Some(doubt), warnings)
 }
 
-/// Adds two cells per doubtful input and returns path, reason and the places of the two.
-fn row_cells(
-    question: &Question,
-    cells: &mut Vec<Cell>,
-    warnings: &mut Vec<String>,
-) -> Vec<(String, String, usize, usize)> {
-    let stated = &question.scenario.spec().doubt;
-    if stated.len() > MOST_ROWS {
-        warnings.push(format!("only the first {MOST_ROWS} of {} doubtful inputs are tried", stated.len()));
-    }
-    let mut rows = Vec::new();
-    for input in stated.iter().take(MOST_ROWS) {
-        let changed = |change: &str| {
-            let set = [(input.path.clone(), change.to_string())];
-            let scenario = question.scenario.with_set(&set).ok()?;
-            // Both arms must be within the limits of the format, not the baseline alone.
-            scenario.blueprint(&question.arm.doses, question.links).ok()?;
-            Some(Cell { scenario, starting: Starting::after_changing(&input.path) })
-        };
-        match (changed("-20%"), changed("+20%")) {
-            (Some(low), Some(high)) => {
-                rows.push((input.path.clone(), input.why.clone(), cells.len(), cells.len() + 1));
-                cells.extend([low, high]);
-            }
-            _ => warnings.push(format!(
-                "`{}` is doubtful but cannot be moved by 20 % both ways within its limits",
-                input.path
-            )),
-        }
-    }
-    rows
-}
+/// Samples of the baseline and of the arm.
+type Pair = [Samples; 2];
 
-/// Adds one cell per multiple of the churn effect and returns its values and the places of the cells.
-fn break_even_cells(question: &Question, effect: f64, cells: &mut Vec<Cell>) -> Vec<(f64, usize)> {
-    let mut places = Vec::new();
-    for multiple in MULTIPLES {
-        let value = multiple * effect;
-        let set = [(CHURN_EFFECT.to_string(), value.to_string())];
-        if let Ok(scenario) = question.scenario.with_set(&set) {
-            places.push((value, cells.len()));
-            cells.push(Cell { scenario, starting: Starting::NewIntercepts });
-        }
-    }
-    places
-}
-
-/// Calibrates and runs all cells; `None` when interrupted.
-fn run(
-    question: &Question,
-    cells: &[Cell],
-    replications: u64,
-    watch: &Watch,
-    warnings: &mut Vec<String>,
-) -> Option<Runs> {
-    let settings = question.settings;
+/// Prepares, calibrates and runs all cells: the samples of each, `None` where the change breaks a limit; `None` for all
+/// when interrupted.
+fn run(question: &Question, cells: &[Cell], replications: u64, watch: &Watch) -> Option<Vec<Option<Pair>>> {
+    let Settings { seed, threads, .. } = *question.settings;
     let progress = |done: usize| {
         (watch.progress)(Progress { stage: Stage::Calibration, done, of: cells.len() });
     };
-    let prepare = |(): &mut (), cell: &Cell| -> Option<[Ready; 2]> {
-        let baseline = Arc::new(cell.scenario.blueprint(&[], question.links).ok()?);
-        let arm = Arc::new(cell.scenario.blueprint(&question.arm.doses, question.links).ok()?);
-        let calibration = match cell.starting {
-            Starting::AsStated => Arc::clone(question.calibration),
-            Starting::NewIntercepts => Arc::new(journey::recalibrate(question.calibration, &baseline)),
-            Starting::Anew => Arc::new(journey::calibrate(&baseline, settings.seed)),
-        };
-        Some([baseline, arm].map(|blueprint| Ready { blueprint, calibration: Arc::clone(&calibration) }))
-    };
-    let prepared =
-        parallel::ordered_map(cells, settings.threads, watch.cancellation, &progress, || (), prepare);
-    let ready: Option<Vec<[Ready; 2]>> = prepared.into_iter().map(Option::flatten).collect();
-    let runs = ready.map(|ready| {
-        replicate_all(
-            ready.as_flattened(),
-            replications,
-            settings.seed,
-            settings.threads,
-            Stage::Doubt,
-            watch,
-        )
-    });
-    let runs = runs.filter(|runs| runs.replications == replications);
-    if runs.is_none() {
-        warnings.push("the table of doubtful inputs was interrupted and is left out".to_string());
+    let prepare = |workshop: &mut Workshop, cell: &Cell| cell.prepare(question, workshop);
+    let cancellation = watch.cancellation;
+    let prepared = parallel::ordered_map(cells, threads, cancellation, &progress, Workshop::default, prepare);
+    let prepared: Vec<Option<[Ready; 2]>> = prepared.into_iter().collect::<Option<_>>()?;
+    let ready: Vec<Ready> = prepared.iter().flatten().flatten().cloned().collect();
+    if ready.is_empty() {
+        return Some(prepared.iter().map(|_| None).collect());
     }
-    runs
+    let runs = replicate_all(&ready, replications, seed, threads, Stage::Doubt, watch);
+    if runs.replications < replications {
+        return None;
+    }
+    let mut pairs =
+        runs.arms.chunks_exact(2).map(|arms| [0, 1].map(|side| samples(&arms[side], replications)));
+    Some(prepared.iter().map(|cell| cell.as_ref().and_then(|_| pairs.next())).collect())
 }
 
 /// The samples of the first replications of an arm. Pooled waits are left aside, so that all cells are treated alike.

@@ -27,7 +27,9 @@ mod runs;
 mod sample;
 mod sentences;
 mod settings;
+mod twin;
 mod verdicts;
+pub mod verification;
 mod warnings;
 
 pub use arms::{Arm, BASELINE};
@@ -37,4 +39,5 @@ pub use observed::some_arm_meets_targets;
 pub use preview::{ArmPreview, LoadHour, Preview, StaffingChange, StaffingPeriod, StaffingRow, preview};
 pub use replications::{ReplicationFigure, Replications};
 pub use result::*;
-pub use settings::{Progress, Settings, Stage, Watch};
+pub use settings::{Progress, Records, ReplicationRecords, Settings, Stage, Watch};
+pub use twin::{ReasonTwin, TwinFigure, TwinStretch};

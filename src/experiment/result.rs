@@ -8,6 +8,8 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::twin::ReasonTwin;
+
 /// Metric key to estimate, in catalogue order.
 pub type Estimates = IndexMap<String, Estimate>;
 
@@ -42,6 +44,9 @@ pub struct Results {
     /// What was calibrated before the arms ran.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub calibration: Option<CalibrationReport>,
+    /// Queues by formula beside their simulation; `run` alone has them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub twins: Vec<ReasonTwin>,
     /// Warnings that every reader must see.
     #[serde(default)]
     pub warnings: Vec<String>,

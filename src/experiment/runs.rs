@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::journey::{
     Blueprint, Calibration, Fact, ReplicationFacts, Scope, WaitHistograms, Workshop, replicate,
+    replicate_recorded,
 };
 use crate::parallel;
 
@@ -61,7 +62,17 @@ pub(super) fn replicate_all(
     let progress = |done: usize| (watch.progress)(Progress { stage, done, of: jobs.len() });
     let work = |workshop: &mut Workshop, &(replication, arm): &(u64, usize)| {
         let ready = &arms[arm];
-        let facts = replicate(&ready.blueprint, &ready.calibration, seed, replication, workshop);
+        let (blueprint, calibration) = (&ready.blueprint, &ready.calibration);
+        let facts = match watch.records {
+            None => replicate(blueprint, calibration, seed, replication, workshop),
+            Some(records) => {
+                let mut records = records.begin(replication);
+                let facts =
+                    replicate_recorded(blueprint, calibration, seed, replication, workshop, &mut *records);
+                records.close();
+                facts
+            }
+        };
         let ReplicationFacts { scopes, waits, majorant_exceeded, slots_exhausted } = facts;
         // A poisoned lock means that another thread panicked; that panic is on its way to the caller.
         let mut pool = pool.lock().unwrap_or_else(PoisonError::into_inner);

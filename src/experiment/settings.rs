@@ -1,6 +1,6 @@
 //! What an experiment is asked to do besides the scenario, and who watches it.
 
-use crate::journey::Links;
+use crate::journey::{Links, Recorder};
 use crate::parallel::Cancellation;
 use crate::scenario::Scenario;
 
@@ -109,6 +109,20 @@ pub struct Watch<'a> {
     pub cancellation: &'a Cancellation,
     /// Hears of each finished piece of work, from any thread.
     pub progress: &'a (dyn Fn(Progress) + Sync),
+    /// Where the records of every replication go; `None` keeps sums only. Only [`run`](super::run) records.
+    pub records: Option<&'a dyn Records>,
+}
+
+/// Takes the records of replications, from any thread.
+pub trait Records: Sync {
+    /// Begins the records of one replication; they are complete when what is returned is closed.
+    fn begin(&self, replication: u64) -> Box<dyn ReplicationRecords + '_>;
+}
+
+/// Takes the records of one replication.
+pub trait ReplicationRecords: Recorder {
+    /// No further record comes.
+    fn close(self: Box<Self>);
 }
 
 /// How far an experiment is.
@@ -131,6 +145,8 @@ pub enum Stage {
     Arms,
     /// The table of doubtful inputs.
     Doubt,
+    /// The cases whose figures are known.
+    Cases,
 }
 
 impl Stage {
@@ -140,6 +156,7 @@ impl Stage {
             Stage::Calibration => "calibrating the baseline",
             Stage::Arms => "simulating the arms",
             Stage::Doubt => "trying doubtful inputs",
+            Stage::Cases => "checking known answers",
         }
     }
 }

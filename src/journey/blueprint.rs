@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::experience::ExperienceModel;
 use crate::loyalty::LoyaltyModel;
-use crate::operation::{Centre, WeekPattern};
+use crate::operation::{ArrivalModel, Centre, WeekPattern};
 use crate::population::Segment;
 use crate::survey::SurveyModel;
 use crate::time::Calendar;
@@ -59,15 +59,27 @@ impl WeekModels {
 /// Primary contacts.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DemandModel {
-    /// Per reason: contacts per hour in each quarter of the week, of the whole base at its starting size (a bare operation
-    /// states it; with segments it is contacts per customer and month, spread by the reason's profile).
-    pub rates_per_hour: Vec<WeekPattern>,
+    /// When they arrive, of the whole base at its starting size (a bare operation states it; with segments it is contacts
+    /// per customer and month, spread by the reason's profile).
+    pub arrivals: ArrivalModel,
     /// Per reason and segment: the segment's share of the reason's rate; sums to 1 over segments. Empty when bare.
     pub segment_shares: Vec<Vec<f64>>,
-    /// The majorant rate is the baseline rate times this (1 or more).
+    /// The majorant rate is the baseline rate times this (1 or more), for reasons that can grow.
     pub headroom: f64,
-    /// Coefficient of variation of the busyness of a day (gamma, mean 1), shared by all reasons; 0 means none.
-    pub busyness_cv: f64,
+}
+
+impl DemandModel {
+    /// Contacts per hour of each reason in each quarter of the week, in the mean and without shocks.
+    pub fn rates_per_hour(&self) -> Vec<WeekPattern> {
+        self.arrivals.mean_per_hour()
+    }
+
+    /// The majorant rate of a reason over its baseline rate: 1 when more than the baseline cannot be drawn (a log, a finite
+    /// population).
+    #[inline]
+    pub fn headroom_of(&self, reason: usize) -> f64 {
+        if self.arrivals.reasons[reason].can_grow() { self.headroom } else { 1.0 }
+    }
 }
 
 /// Money of one week.

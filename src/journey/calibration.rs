@@ -7,28 +7,35 @@
 
 use std::sync::Arc;
 
-use crate::experience::{ExperienceModel, Memory, Remembered};
+use crate::experience::{Appraisal, Memory};
 use crate::journey::blueprint::{Blueprint, Links};
 use crate::journey::closed_loop::Impression;
 use crate::journey::customers::Customers;
 use crate::journey::run::{Workshop, pilot};
 use crate::loyalty::{AtRisk, Level};
 use crate::population::Segment;
-use crate::random::{Luck, Purpose, Stream};
+use crate::random::{Luck, NormalSteps, Purpose, Stream};
 use crate::time::Duration;
 
-/// People aged per segment to serve as starting memories.
-const DONORS: usize = 1_500;
+/// The pilot runs, each starting from the memories of the one before. The first ones need only be near.
+const PILOTS: [Pilot; 3] =
+    [Pilot { weeks: 1, donors: 500 }, Pilot { weeks: 1, donors: 500 }, Pilot { weeks: 3, donors: 1_500 }];
+
+/// A pilot run.
+struct Pilot {
+    /// Length of the measured part, after a week of filling up.
+    weeks: u64,
+    /// People aged per segment with what it showed, to serve as starting memories.
+    donors: usize,
+}
+
 /// Months of the past that are lived through; older ones are forgotten or adapted to.
 const MONTHS_AGED: u32 = 60;
-/// Pilot runs, each starting from the memories of the one before.
-const PILOTS: u64 = 3;
-/// Length of a pilot's measured part, after a week of filling up.
-const PILOT_WEEKS: u64 = 3;
 /// Customers per segment on whom the level of leaving is found.
 const SAMPLE: usize = 2_000;
-/// Keeps pilot luck apart from the replications'.
-const PILOT_REPLICATIONS: u64 = 1 << 62;
+/// Keeps the pilots' luck apart from the replications'. All pilots share it: the same people and calls, served by other
+/// memories.
+const PILOT_REPLICATION: u64 = 1 << 62;
 
 /// Starting memories and the level of leaving.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +66,13 @@ pub(super) struct Donors {
     memories: Vec<Remembered>,
 }
 
+/// What one customer remembers, to be copied.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Remembered {
+    first: Memory,
+    further: Vec<Memory>,
+}
+
 impl Donors {
     /// The memory of somebody of about this tenure: of the 2 % of donors around it, one by chance.
     pub(super) fn near(&self, tenure_months: f32, luck: &mut Luck) -> Option<&Remembered> {
@@ -72,6 +86,11 @@ impl Donors {
 
 /// Runs the pilots and finds the levels. A bare operation needs none of it.
 pub fn calibrate(baseline: &Blueprint, seed: u64) -> Calibration {
+    calibrate_in(&mut Workshop::default(), baseline, seed)
+}
+
+/// The same in a workshop, whose people serve again if it has calibrated a baseline with the same ones.
+pub fn calibrate_in(workshop: &mut Workshop, baseline: &Blueprint, seed: u64) -> Calibration {
     let mut calibration = Calibration {
         memories: Arc::new(vec![Donors::default(); baseline.segments.len()]),
         ..Calibration::default()
@@ -79,21 +98,19 @@ pub fn calibrate(baseline: &Blueprint, seed: u64) -> Calibration {
     if baseline.segments.is_empty() {
         return calibration;
     }
-    let short = pilot_blueprint(baseline);
-    let mut workshop = Workshop::default();
-    for number in 0..PILOTS {
+    let stream = Stream::new(seed, PILOT_REPLICATION);
+    for Pilot { weeks, donors } in PILOTS {
         calibration = recalibrate(&calibration, baseline);
         calibration.people_leave = false;
-        let replication = PILOT_REPLICATIONS + number;
-        let impressions = pilot(&short, &calibration, seed, replication, &mut workshop);
-        let stream = Stream::new(seed, replication);
+        let short = pilot_blueprint(baseline, weeks);
+        let impressions = pilot(&short, &calibration, seed, PILOT_REPLICATION, workshop);
         let months = short.calendar.horizon.as_seconds() / Duration::MONTH.as_seconds();
         let memories = baseline
             .segments
             .iter()
             .zip(&impressions)
             .enumerate()
-            .map(|(index, (segment, seen))| age(segment, index, seen, months, baseline, &stream))
+            .map(|(index, (segment, seen))| age(segment, index, seen, months, baseline, donors, &stream))
             .collect();
         calibration.memories = Arc::new(memories);
         calibration.samples = sample(baseline, &calibration, &stream, &mut workshop.customers);
@@ -144,11 +161,11 @@ fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
 }
 
 /// The baseline for a few weeks, with nobody joining.
-fn pilot_blueprint(baseline: &Blueprint) -> Blueprint {
+fn pilot_blueprint(baseline: &Blueprint, weeks: u64) -> Blueprint {
     let mut short = baseline.clone();
     short.calendar.warm_up = Duration::WEEK;
-    short.calendar.horizon = Duration::micros(PILOT_WEEKS * Duration::WEEK.as_micros());
-    short.weeks = vec![baseline.before.clone(); PILOT_WEEKS as usize];
+    short.calendar.horizon = Duration::micros(weeks * Duration::WEEK.as_micros());
+    short.weeks = vec![baseline.before.clone(); weeks as usize];
     short.programme.clear();
     short.links = Links { word_of_mouth: false, ..baseline.links };
     short.segments.iter_mut().for_each(|segment| segment.newcomers_per_month = 0.0);
@@ -162,24 +179,31 @@ fn age(
     seen: &[Impression],
     months_seen: f64,
     baseline: &Blueprint,
+    donors: usize,
     stream: &Stream,
 ) -> Donors {
     let Some(model) = &baseline.before.experience else {
         return Donors::default();
     };
-    let per_month = seen.len() as f64 / f64::from(segment.size.max(1)) / months_seen;
-    let mut memory = Memory::default();
-    memory.reset(1, model.categories.len());
-    let mut donors: Vec<(f32, Remembered)> = (0..DONORS.min(segment.size as usize * 4))
+    let appraisal = Appraisal::new(model);
+    let past = Past {
+        appraisal: &appraisal,
+        seen,
+        per_month: seen.len() as f64 / f64::from(segment.size.max(1)) / months_seen,
+        normals: NormalSteps::get(),
+    };
+    let further = vec![Memory::default(); Memory::further_blocks(model.categories.len())];
+    let mut donors: Vec<(f32, Remembered)> = (0..donors.min(segment.size as usize * 4))
         .map(|donor| {
             let entity = (index as u64) << 32 | donor as u64;
             let mut luck = stream.luck(Purpose::Memory, entity, 1);
             let tenure = segment.tenure_months.sample(&mut luck).max(0.0);
-            memory.begin(0, model, segment.expectation_shift, &mut luck);
+            let mut of = Remembered { first: Memory::default(), further: further.clone() };
+            appraisal.begin(&mut of.first, &mut of.further, segment.expectation_shift, &mut luck);
             if baseline.links.experience {
-                live(&mut memory, model, seen, per_month, tenure, &mut luck);
+                past.live(&mut of, tenure, &mut luck);
             }
-            (tenure as f32, memory.remembered(0))
+            (tenure as f32, of)
         })
         .collect();
     donors.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -187,28 +211,33 @@ fn age(
     Donors { tenure_months, memories }
 }
 
-fn live(
-    memory: &mut Memory,
-    model: &ExperienceModel,
-    seen: &[Impression],
+/// The past as the pilot has shown it.
+struct Past<'a> {
+    appraisal: &'a Appraisal,
+    seen: &'a [Impression],
+    /// Contacts of a customer in a month.
     per_month: f64,
-    tenure_months: f64,
-    luck: &mut Luck,
-) {
-    let fading = model.dynamics.monthly_fading();
-    let months = (tenure_months.floor() as u32).min(MONTHS_AGED);
-    for month in 0..months {
-        let tenure = tenure_months - f64::from(months - month);
-        if !seen.is_empty() {
-            let mut into = luck.exponential();
-            while into < per_month {
-                let pick = (luck.uniform() * seen.len() as f64) as usize;
-                let impression = &seen[pick.min(seen.len() - 1)];
-                memory.after_contact(0, model, &impression.facts, impression.lift, tenure);
-                into += luck.exponential();
+    normals: &'static NormalSteps,
+}
+
+impl Past<'_> {
+    /// Somebody's months with the firm, or the last of them.
+    fn live(&self, of: &mut Remembered, tenure_months: f64, luck: &mut Luck) {
+        let months = (tenure_months.floor() as u32).min(MONTHS_AGED);
+        for month in 0..months {
+            let tenure = tenure_months - f64::from(months - month);
+            if !self.seen.is_empty() {
+                let mut into = luck.exponential();
+                while into < self.per_month {
+                    let pick = (luck.uniform() * self.seen.len() as f64) as usize;
+                    let Impression { facts, lift } = &self.seen[pick.min(self.seen.len() - 1)];
+                    self.appraisal.after_contact(&mut of.first, &mut of.further, facts, *lift, tenure);
+                    into += luck.exponential();
+                }
             }
+            let chance = |_: usize| self.normals.eight([luck.bits(), luck.bits()]);
+            self.appraisal.after_month(&mut of.first, &mut of.further, tenure, chance);
         }
-        memory.after_month(0, model, fading, tenure, luck);
     }
 }
 
@@ -222,20 +251,21 @@ fn sample(
     let Some(model) = &baseline.before.experience else {
         return Vec::new();
     };
+    let appraisal = Appraisal::new(model);
     (0..baseline.segments.len())
         .map(|segment| {
-            let slots = customers.people.initial[segment].clone();
+            let slots = customers.layout.initial[segment].clone();
             let stride = (slots.len() / SAMPLE).max(1);
             slots
                 .step_by(stride)
                 .map(|slot| {
-                    begin_initial(slot, segment, baseline, calibration, stream, customers);
-                    let people = &customers.people;
+                    begin_initial(slot, segment, baseline, &appraisal, calibration, stream, customers);
+                    let (customer, further) = customers.with_memory(slot);
                     AtRisk {
-                        satisfaction: f64::from(customers.memory.satisfaction(slot, model)),
-                        tenure_months: f64::from(people.tenure_months[slot as usize]),
-                        in_contract: people.in_contract[slot as usize],
-                        frailty: f64::from(people.frailty[slot as usize]),
+                        satisfaction: f64::from(appraisal.satisfaction(&customer.memory, further)),
+                        tenure_months: customer.tenure_months(0.0),
+                        in_contract: customer.in_contract,
+                        frailty: f64::from(customer.frailty),
                     }
                 })
                 .collect()
@@ -248,20 +278,21 @@ pub(super) fn begin_initial(
     slot: u32,
     segment: usize,
     blueprint: &Blueprint,
+    appraisal: &Appraisal,
     calibration: &Calibration,
     stream: &Stream,
     customers: &mut Customers,
 ) {
-    let Some(model) = &blueprint.before.experience else {
-        return;
-    };
     let mut luck = stream.luck(Purpose::Memory, u64::from(slot), 0);
-    let tenure = customers.people.tenure_months[slot as usize];
-    match calibration.memories[segment].near(tenure, &mut luck) {
-        Some(remembered) => customers.memory.begin_as(slot, remembered),
+    let (customer, further) = customers.with_memory_mut(slot);
+    match calibration.memories[segment].near(customer.tenure_months(0.0) as f32, &mut luck) {
+        Some(remembered) => {
+            customer.memory = remembered.first;
+            further.copy_from_slice(&remembered.further);
+        }
         None => {
             let shift = blueprint.segments[segment].expectation_shift;
-            customers.memory.begin(slot, model, shift, &mut luck);
+            appraisal.begin(&mut customer.memory, further, shift, &mut luck);
         }
     }
 }

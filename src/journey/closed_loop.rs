@@ -1,15 +1,15 @@
 //! The closed loop as a demand on the engine: a closed contact is remembered, moves satisfaction, and may make a redial, a
 //! repeat or a complaint; who has left does not call again.
 
-use std::sync::Arc;
-
 use crate::experience::ContactFacts;
-use crate::journey::blueprint::{Blueprint, WeekModels};
+use crate::journey::ahead::{Ahead, name};
+use crate::journey::blueprint::Blueprint;
 use crate::journey::choice::Choice;
-use crate::journey::customers::Customers;
+use crate::journey::customers::{Customers, months};
+use crate::journey::in_force::InForce;
 use crate::journey::sums::CustomerSums;
 use crate::operation::{
-    ContactKind, ContactRecord, Demand, Outcome, PrimaryStream, Request, complaint_number, follow_up,
+    ContactKind, ContactRecord, Demand, Outcome, Request, complaint_number, follow_up, next_call,
 };
 use crate::random::{Purpose, Stream};
 use crate::time::Duration;
@@ -28,9 +28,7 @@ pub struct ClosedLoop<'a> {
     /// The arm.
     pub blueprint: &'a Blueprint,
     /// Models in force now.
-    pub models: Arc<WeekModels>,
-    /// Share of the memory of contacts that fades in a month, under these models.
-    pub fading: f64,
+    pub in_force: InForce<'a>,
     /// Luck of the replication.
     pub stream: Stream,
     /// The customers; none in a bare operation.
@@ -40,37 +38,51 @@ pub struct ClosedLoop<'a> {
     /// Who calls.
     pub choice: &'a Choice,
     /// When they call.
-    pub primary: PrimaryStream,
+    pub ahead: Ahead,
+    /// Marks from which on no week of the arm accepts an arrival.
+    pub hopeless: f64,
     /// Primary arrivals of an arm whose rate exceeded the majorant.
     pub majorant_exceeded: u64,
     /// Impressions per segment, when this is a pilot run.
     pub impressions: Option<Vec<Vec<Impression>>>,
 }
 
+/// The mark from which on no week of the arm accepts an arrival.
+pub fn hopeless_mark(blueprint: &Blueprint) -> f64 {
+    let weeks = std::iter::once(&blueprint.before).chain(&blueprint.weeks);
+    let largest = weeks
+        .map(|models| {
+            let rate = models.rate_factors.iter().copied().fold(0.0, f64::max);
+            rate * models.largest_segment_rate_factor()
+        })
+        .fold(0.0, f64::max);
+    largest / blueprint.demand.headroom
+}
+
 impl ClosedLoop<'_> {
     fn is_bare(&self) -> bool {
-        self.blueprint.segments.is_empty()
+        self.in_force.customers.is_none()
     }
 
     /// Whether the contact was made to complain: it stands under the reason for complaints.
     #[inline]
     fn is_complaint(&self, record: &ContactRecord) -> bool {
-        let reason = self.models.loyalty.as_ref().and_then(|loyalty| loyalty.complaint.reason);
+        let reason = self.in_force.customers.as_ref().and_then(|models| models.loyalty.complaint.reason);
         reason == Some(record.request.reason as usize)
     }
 
     /// The customer remembers the contact.
     #[inline]
     fn remember(&mut self, record: &ContactRecord) {
-        let models = Arc::clone(&self.models);
-        let (Some(experience), Some(loyalty)) = (&models.experience, &models.loyalty) else {
+        let facts = self.facts(record);
+        let Some(models) = &self.in_force.customers else {
             return;
         };
-        let facts = self.facts(record);
+        let complaint = &models.loyalty.complaint;
         let lift = match (facts.complaint, record.resolved) {
             (false, _) => 0.0,
-            (true, true) => loyalty.complaint.recovery,
-            (true, false) => -loyalty.complaint.double_deviation,
+            (true, true) => complaint.recovery,
+            (true, false) => -complaint.double_deviation,
         };
         let (slot, segment) = (record.request.customer, record.request.group as usize);
         if let Some(impressions) = &mut self.impressions {
@@ -79,17 +91,21 @@ impl ClosedLoop<'_> {
         if !self.blueprint.links.experience {
             return;
         }
-        let tenure = self.customers.tenure_months(slot, record.closed_at);
-        self.customers.memory.after_contact(slot, experience, &facts, lift, tenure);
-        self.customers.feel(slot, segment, record.closed_at, experience, &mut self.sums);
+        let (customer, further) = self.customers.with_memory_mut(slot);
+        let tenure = customer.tenure_months(months(record.closed_at));
+        models.appraisal.after_contact(&mut customer.memory, further, &facts, lift, tenure);
+        let after = models.appraisal.satisfaction(&customer.memory, further);
+        let before = std::mem::replace(&mut customer.satisfaction, after);
+        self.sums.moves(segment, record.closed_at, before, after, customer.is_cohort());
     }
 
+    #[inline]
     fn facts(&self, record: &ContactRecord) -> ContactFacts {
         ContactFacts {
             answered: record.outcome == Outcome::Answered,
             wait_s: (record.wait + record.transfer_wait).as_seconds(),
             attempts: record.request.attempt + 1,
-            transferred: record.transferred,
+            transferred: record.transfers > 0,
             resolved: record.resolved,
             competence: f64::from(record.competence),
             manner: f64::from(record.manner),
@@ -97,25 +113,33 @@ impl ClosedLoop<'_> {
         }
     }
 
+    /// The next contact of one of a finite population.
+    #[inline]
+    fn call_again(&self, record: &ContactRecord) -> Option<Request> {
+        let arrivals = &self.blueprint.demand.arrivals;
+        next_call(record, arrivals, &self.in_force.models.rate_factors, &self.stream)
+    }
+
     /// Voice: a failed contact that is not tried again may make a complaint, which is an issue of its own.
     #[inline]
     fn complain(&mut self, record: &ContactRecord) -> Option<Request> {
-        let loyalty = self.models.loyalty.as_ref()?;
-        let reason = loyalty.complaint.reason?;
+        let models = self.in_force.customers.as_ref()?;
+        let complaint = &models.loyalty.complaint;
+        let reason = complaint.reason?;
         let failed = record.outcome != Outcome::Answered || !record.resolved;
         if !self.blueprint.links.complaint || !failed || self.is_complaint(record) {
             return None;
         }
         let request = &record.request;
-        let (slot, segment) = (request.customer, request.group as usize);
-        let satisfaction = f64::from(self.customers.satisfaction(slot));
+        let segment = request.group as usize;
+        let satisfaction = f64::from(self.customers.get(request.customer).satisfaction);
         let factor = self.blueprint.segments[segment].complaint_factor;
         let mut luck = self.stream.luck(Purpose::Complaint, request.issue, request.attempt);
-        if !luck.happens(loyalty.complaint.chance(satisfaction, factor)) {
+        if !luck.happens(models.voice.chance(satisfaction, factor)) {
             return None;
         }
-        let delay = Duration::from_seconds(loyalty.complaint.delay.sample(&mut luck));
-        if let Some(cell) = self.sums.at(segment, record.closed_at) {
+        let delay = Duration::from_seconds(complaint.delay.sample(&mut luck));
+        if let Some(cell) = self.sums.cell(segment) {
             cell.complaints += 1;
         }
         Some(Request {
@@ -133,38 +157,43 @@ impl ClosedLoop<'_> {
 impl Demand for ClosedLoop<'_> {
     #[inline]
     fn next_primary(&mut self) -> Option<Request> {
-        self.primary.take()
+        if self.is_bare() {
+            return self.ahead.anonymous();
+        }
+        self.ahead.take(self.hopeless, self.choice, self.customers, &self.stream)
     }
 
     #[inline]
     fn accepts(&mut self, request: &mut Request) -> bool {
-        let reason = request.reason as usize;
-        let rate = self.models.rate_factors[reason];
-        let headroom = self.blueprint.demand.headroom;
+        let rate = self.in_force.models.rate_factors[request.reason as usize];
         if self.is_bare() {
+            let headroom = self.blueprint.demand.headroom_of(request.reason as usize);
             self.majorant_exceeded += u64::from(rate > headroom);
             return request.mark * headroom < rate;
         }
-        // Most candidates fail already at the largest rate any segment has; their customer need not be drawn.
-        if request.mark * headroom >= rate * self.models.largest_segment_rate_factor() {
+        let headroom = self.blueprint.demand.headroom;
+        // Many arrivals fail already at the largest rate any segment has; their customer need not be found.
+        if request.mark * headroom >= rate * self.in_force.largest_segment_rate_factor {
             return false;
         }
-        let mut luck = self.stream.luck(Purpose::Customer, request.issue, 0);
-        let (segment, slot) = self.choice.draw(reason, &self.customers.people, &mut luck);
-        let rate = rate * self.models.segment_rate_factors[segment];
+        name(request, self.choice, self.customers, &self.stream);
+        let segment = request.group as usize;
+        let rate = rate * self.in_force.models.segment_rate_factors[segment];
         self.majorant_exceeded += u64::from(rate > headroom);
-        request.customer = slot;
-        request.group = segment as u32;
         request.patience_factor = self.blueprint.segments[segment].patience_factor as f32;
-        request.mark * headroom < rate && self.customers.is_active(slot)
+        request.mark * headroom < rate && self.customers.get(request.customer).is_active()
     }
 
     #[inline]
     fn closed(&mut self, record: &ContactRecord) -> Option<Request> {
         let links = self.blueprint.links;
-        let again = follow_up::after(record, &self.models.centre, &self.stream, links.redial, links.repeat);
-        if self.is_bare() || !self.customers.is_active(record.request.customer) {
-            return if self.is_bare() { again } else { None };
+        let centre = &self.in_force.models.centre;
+        let again = follow_up::after(record, centre, &self.stream, links.redial, links.repeat);
+        if self.is_bare() {
+            return again.or_else(|| self.call_again(record));
+        }
+        if !self.customers.get(record.request.customer).is_active() {
+            return None;
         }
         self.remember(record);
         again.or_else(|| self.complain(record))
@@ -172,6 +201,6 @@ impl Demand for ClosedLoop<'_> {
 
     #[inline]
     fn still_wanted(&mut self, request: &Request) -> bool {
-        self.is_bare() || self.customers.is_active(request.customer)
+        self.is_bare() || self.customers.get(request.customer).is_active()
     }
 }

@@ -1,14 +1,20 @@
-//! The customers during a run: who is active, what they remember, how satisfied they are.
+//! The customers during a run: who they are, who is active, what they remember, how satisfied they are.
+//!
+//! A customer is one row of two neighbouring cache lines, because a contact and a month touch all of it and customers
+//! call in no order that a cache could foresee. Only what is remembered beyond eight categories lies elsewhere.
 
-use crate::experience::{ExperienceModel, Memory};
+use crate::experience::{Appraisal, Memory};
 use crate::journey::sums::CustomerSums;
-use crate::population::People;
+use crate::population::{self, Layout, Person, Segment};
+use crate::random::Stream;
 use crate::time::{Duration, Instant};
 
 /// Whether a slot's customer is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
 pub enum Presence {
     /// Has not joined.
+    #[default]
     Absent,
     /// A customer who was there when the horizon began.
     Cohort,
@@ -26,75 +32,132 @@ impl Presence {
     }
 }
 
-/// Columns of state, one entry per slot, beside the people's traits.
+/// Everything about one customer.
+#[derive(Clone, Copy, Debug, Default)]
+#[repr(C, align(128))]
+pub struct Customer {
+    /// What is remembered of the first eight categories.
+    pub memory: Memory,
+    /// Latent satisfaction, 0-100; the last value for those who left.
+    pub satisfaction: f32,
+    /// Months with the firm at time 0; negative for those who joined later.
+    months_at_start: f32,
+    /// Personal factor on the contact rate.
+    pub contact_rate: f32,
+    /// Personal frailty of leaving.
+    pub frailty: f32,
+    /// Revenue per month in hundredths of the currency.
+    pub monthly_revenue: u32,
+    /// Whether the customer is in a contract term.
+    pub in_contract: bool,
+    presence: Presence,
+}
+
+impl Customer {
+    /// Whether the customer is one now.
+    #[inline]
+    pub fn is_active(&self) -> bool {
+        self.presence.is_active()
+    }
+
+    /// Whether the customer was one and has left.
+    #[inline]
+    pub fn has_left(&self) -> bool {
+        self.presence == Presence::Left
+    }
+
+    /// Whether the customer belongs to the start cohort and has not left.
+    #[inline]
+    pub fn is_cohort(&self) -> bool {
+        self.presence == Presence::Cohort
+    }
+
+    /// Months with the firm when so many months have passed since time 0.
+    #[inline]
+    pub fn tenure_months(&self, months_passed: f64) -> f64 {
+        f64::from(self.months_at_start) + months_passed
+    }
+}
+
+/// The customers of a run by slot; none in a bare operation.
 #[derive(Clone, Debug, Default)]
 pub struct Customers {
-    /// Traits.
-    pub people: People,
-    /// Memory.
-    pub memory: Memory,
-    /// What every contact asks of a customer, side by side.
-    states: Vec<State>,
+    /// Where the segments' slots lie.
+    pub layout: Layout,
+    rows: Vec<Customer>,
+    /// Blocks of memory of one customer beyond the row's own.
+    further_blocks: usize,
+    further: Vec<Memory>,
 }
 
 /// What changes about customers in a run, at one moment.
 #[derive(Clone, Debug)]
 pub struct CustomersAt {
-    memory: Memory,
-    states: Vec<State>,
-}
-
-/// What every contact asks of a customer.
-#[derive(Clone, Copy, Debug)]
-struct State {
-    /// Latent satisfaction, the last value for those who left.
-    satisfaction: f32,
-    /// Months with the firm at time 0; negative for those who joined later.
-    months_at_start: f32,
-    presence: Presence,
+    rows: Vec<Customer>,
+    further: Vec<Memory>,
 }
 
 impl Customers {
+    /// Draws the people of a replication.
+    pub fn draw(&mut self, segments: &[Segment], layout: Layout, frailty_cv: f64, stream: &Stream) {
+        self.layout = layout;
+        self.rows.clear();
+        self.rows.reserve_exact(self.layout.slots());
+        let rows = &mut self.rows;
+        population::draw(segments, &self.layout, frailty_cv, stream, |_, person| {
+            rows.push(Customer::of(person));
+        });
+    }
+
     /// A copy of what changes in a run.
     pub fn now(&self) -> CustomersAt {
-        CustomersAt { memory: self.memory.clone(), states: self.states.clone() }
+        CustomersAt { rows: self.rows.clone(), further: self.further.clone() }
     }
 
     /// Puts everything back to an earlier moment of the same people.
     pub fn restore(&mut self, earlier: &CustomersAt) {
-        self.memory.clone_from(&earlier.memory);
-        self.states.clone_from(&earlier.states);
+        self.rows.clone_from(&earlier.rows);
+        self.further.clone_from(&earlier.further);
     }
 
-    /// Sizes the columns of state for the people that were drawn.
+    /// Makes the people that were drawn ready for a run with so many categories: nobody has joined.
     pub fn reset(&mut self, categories: usize) {
-        let slots = self.people.slots();
-        self.memory.reset(slots, categories);
-        let tenure = &self.people.tenure_months;
-        self.states.clear();
-        self.states.extend(tenure.iter().map(|months| State {
-            satisfaction: 0.0,
-            months_at_start: *months,
-            presence: Presence::Absent,
-        }));
+        self.further_blocks = Memory::further_blocks(categories);
+        self.further.clear();
+        self.further.resize(self.rows.len() * self.further_blocks, Memory::default());
+        let initial = self.layout.initial_slots();
+        for (slot, customer) in self.rows.iter_mut().enumerate() {
+            customer.presence = Presence::Absent;
+            customer.satisfaction = 0.0;
+            if slot >= initial {
+                customer.months_at_start = 0.0;
+            }
+        }
     }
 
-    /// Whether the slot's customer is one now.
-    #[inline]
-    pub fn is_active(&self, slot: u32) -> bool {
-        self.states[slot as usize].presence.is_active()
+    /// Number of slots.
+    pub fn slots(&self) -> usize {
+        self.rows.len()
     }
 
-    /// Latent satisfaction, 0-100; the last value for those who left.
+    /// The customer in a slot.
     #[inline]
-    pub fn satisfaction(&self, slot: u32) -> f32 {
-        self.states[slot as usize].satisfaction
+    pub fn get(&self, slot: u32) -> &Customer {
+        &self.rows[slot as usize]
     }
 
-    /// Months with the firm at `now`.
+    /// The customer in a slot with what is remembered beyond the first eight categories.
     #[inline]
-    pub fn tenure_months(&self, slot: u32, now: Instant) -> f64 {
-        f64::from(self.states[slot as usize].months_at_start) + months(now)
+    pub fn with_memory(&self, slot: u32) -> (&Customer, &[Memory]) {
+        let further = &self.further[slot as usize * self.further_blocks..][..self.further_blocks];
+        (&self.rows[slot as usize], further)
+    }
+
+    /// The same, to change.
+    #[inline]
+    pub fn with_memory_mut(&mut self, slot: u32) -> (&mut Customer, &mut [Memory]) {
+        let further = &mut self.further[slot as usize * self.further_blocks..][..self.further_blocks];
+        (&mut self.rows[slot as usize], further)
     }
 
     /// A customer who was there before becomes active at time 0, a newcomer at `now`.
@@ -103,65 +166,77 @@ impl Customers {
         slot: u32,
         segment: usize,
         now: Instant,
-        model: &ExperienceModel,
+        appraisal: &Appraisal,
         sums: &mut CustomerSums,
     ) {
-        let satisfaction = self.memory.satisfaction(slot, model);
-        let state = &mut self.states[slot as usize];
-        state.presence = Presence::Active;
-        state.months_at_start -= months(now) as f32;
-        state.satisfaction = satisfaction;
-        sums.joins(segment, now, satisfaction);
+        let (customer, further) = self.with_memory_mut(slot);
+        customer.presence = Presence::Active;
+        customer.months_at_start -= months(now) as f32;
+        customer.satisfaction = appraisal.satisfaction(&customer.memory, further);
+        sums.joins(segment, now, customer.satisfaction);
     }
 
     /// A customer leaves.
     pub fn leave(&mut self, slot: u32, segment: usize, now: Instant, sums: &mut CustomerSums) {
-        let state = &mut self.states[slot as usize];
-        state.presence = Presence::Left;
-        sums.leaves(segment, now, state.satisfaction);
+        let customer = &mut self.rows[slot as usize];
+        customer.presence = Presence::Left;
+        sums.leaves(segment, now, customer.satisfaction);
     }
 
-    /// Brings a customer's satisfaction in line with memory.
-    #[inline]
-    pub fn feel(
-        &mut self,
-        slot: u32,
-        segment: usize,
-        now: Instant,
-        model: &ExperienceModel,
-        sums: &mut CustomerSums,
-    ) {
-        let after = self.memory.satisfaction(slot, model);
-        let state = &mut self.states[slot as usize];
-        let before = state.satisfaction;
-        if before != after {
-            state.satisfaction = after;
-            sums.moves(segment, now, before, after, state.presence == Presence::Cohort);
-        }
-    }
-
-    /// Everybody's satisfaction under a new model (an intervention changed importance, class or promise).
-    pub fn feel_all(&mut self, now: Instant, model: &ExperienceModel, sums: &mut CustomerSums) {
-        for slot in 0..self.states.len() as u32 {
-            if self.is_active(slot) {
-                let segment = self.people.segment(slot);
-                self.feel(slot, segment, now, model, sums);
+    /// Brings everybody's satisfaction in line with memory under a new model (an intervention changed importance, class or
+    /// promise).
+    pub fn feel_all(&mut self, now: Instant, appraisal: &Appraisal, sums: &mut CustomerSums) {
+        for slot in 0..self.slots() as u32 {
+            if !self.get(slot).is_active() {
+                continue;
             }
+            let segment = self.layout.segment(slot);
+            let (customer, further) = self.with_memory_mut(slot);
+            let after = appraisal.satisfaction(&customer.memory, further);
+            sums.moves(segment, now, customer.satisfaction, after, customer.is_cohort());
+            customer.satisfaction = after;
         }
     }
 
     /// Whoever is active now belongs to the start cohort.
     pub fn mark_cohort(&mut self) {
-        for state in &mut self.states {
-            if state.presence.is_active() {
-                state.presence = Presence::Cohort;
+        for customer in &mut self.rows {
+            if customer.is_active() {
+                customer.presence = Presence::Cohort;
             }
+        }
+    }
+}
+
+impl Customer {
+    fn of(person: &Person) -> Customer {
+        Customer {
+            months_at_start: person.tenure_months,
+            contact_rate: person.contact_rate,
+            frailty: person.frailty,
+            monthly_revenue: person.monthly_revenue,
+            in_contract: person.in_contract,
+            ..Customer::default()
         }
     }
 }
 
 /// Months from time 0 to `at`.
 #[inline]
-fn months(at: Instant) -> f64 {
+pub fn months(at: Instant) -> f64 {
     at.as_micros() as f64 / Duration::MONTH.as_micros() as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// With eight categories a row is all there is of a customer: no other room keeps a column, and callers are found
+    /// without a table of them (`Choice` tests that of itself).
+    #[test]
+    fn a_customer_with_eight_categories_takes_128_bytes() {
+        assert_eq!(size_of::<Customer>(), 128);
+        assert_eq!(Memory::further_blocks(8), 0);
+        assert_eq!((Memory::further_blocks(9), size_of::<Memory>()), (1, 96));
+    }
 }

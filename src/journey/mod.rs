@@ -1,13 +1,16 @@
 //! Couples the rooms on one clock: population -> operation -> experience -> loyalty -> population.
 
+mod ahead;
 mod blueprint;
 mod calibration;
 mod choice;
 mod closed_loop;
 mod customers;
 mod facts;
+mod in_force;
 mod money;
 mod month;
+mod records;
 mod run;
 mod standing;
 mod sums;
@@ -15,7 +18,8 @@ mod table;
 mod warm_start;
 
 pub use blueprint::{Blueprint, DemandModel, Links, MoneyModel, ProgrammeCost, WeekModels};
-pub use calibration::{Calibration, calibrate, recalibrate};
+pub use calibration::{Calibration, calibrate, calibrate_in, recalibrate};
 pub use facts::{Fact, ReplicationFacts, Scope, WaitHistograms};
 pub use money::{Staffing, planned_service_cost};
-pub use run::{Workshop, replicate};
+pub use records::{CustomerRow, Recorder, Stay};
+pub use run::{Workshop, replicate, replicate_recorded};

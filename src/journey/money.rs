@@ -26,7 +26,7 @@ fn staffing_of(team: &Team, calendar: &Calendar, from: Instant, to: Instant) -> 
     let mut at = from;
     while at < to {
         let next = calendar.next_quarter(at).min(to);
-        let present = team.agents_present[calendar.quarter_of_week(at)];
+        let present = team.present_at(calendar.quarter_of_week(at));
         micros_present += u128::from(present) * u128::from((next - at).as_micros());
         at = next;
     }

@@ -5,13 +5,13 @@
 //! day's customers are neighbours. A newcomer's month begins on the day of joining.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use crate::journey::calibration::Calibration;
 use crate::journey::closed_loop::ClosedLoop;
+use crate::journey::customers::months;
 use crate::loyalty::AtRisk;
 use crate::population::Segment;
-use crate::random::{Purpose, Stream};
+use crate::random::{BITS_OF_SECOND, NormalSteps, Purpose, Stream};
 use crate::time::{DAYS_PER_MONTH, Instant};
 
 /// Days over which the balance of word of mouth is smoothed: a month.
@@ -21,13 +21,22 @@ const SMOOTHING_DAYS: f64 = 30.0;
 #[derive(Clone, Debug, Default)]
 pub struct Months {
     /// Newcomers due for their monthly step, by day.
-    due: Vec<Vec<u32>>,
+    due: Vec<Vec<Due>>,
     /// Per segment: newcomers so far, integral of their rate, and the integral at which the next one comes.
     newcomers: Vec<NewcomerClock>,
     /// Smoothed balance of word of mouth.
     balance: f64,
     /// Newcomers for whom no slot was left.
     pub slots_exhausted: u64,
+}
+
+/// A monthly step to come.
+#[derive(Clone, Copy, Debug)]
+struct Due {
+    slot: u32,
+    segment: u32,
+    /// Number of the step in the customer's time with the firm.
+    step: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -46,15 +55,20 @@ pub fn slots_to_reserve(segment: &Segment, months: f64) -> u32 {
     (1.5 * expected + 10.0 * expected.sqrt() + 10.0).ceil() as u32
 }
 
-/// The initial slots of a segment whose monthly step falls on `day`.
-fn steppers(initial: &Range<u32>, day: u64) -> (Range<u32>, Range<u32>) {
+/// The initial slots of a segment whose monthly step falls on `day`, each range with the number of that step.
+fn steppers(initial: &Range<u32>, day: u64) -> [(Range<u32>, u32); 2] {
     let count = initial.len() as f64;
     let border = |day: u64| {
         let phase = (day as f64 / DAYS_PER_MONTH).fract();
         initial.start + ((phase * count - 0.5).ceil().max(0.0) as u32).min(initial.len() as u32)
     };
     let (from, to) = (border(day), border(day + 1));
-    if from <= to { (from..to, 0..0) } else { (from..initial.end, initial.start..to) }
+    let number = (day as f64 / DAYS_PER_MONTH) as u32;
+    if from <= to {
+        [(from..to, number), (0..0, number)]
+    } else {
+        [(from..initial.end, number), (initial.start..to, number + 1)]
+    }
 }
 
 impl Months {
@@ -73,43 +87,50 @@ impl Months {
 
     /// Everything that falls on the day that ends at `now`, `day` days after time 0.
     pub fn pass_day(&mut self, day: u64, now: Instant, state: &mut ClosedLoop, calibration: &Calibration) {
-        let mut told = (0.0, 0u64);
+        let mut told = Told::default();
         for segment in 0..state.blueprint.segments.len() {
-            let (first, second) = steppers(&state.customers.people.initial[segment], day);
-            for slot in first.chain(second) {
-                step(slot, segment, now, state, calibration, &mut told);
+            let mut steps = Steps::new(segment, now, calibration);
+            for (slots, number) in steppers(&state.customers.layout.initial[segment], day) {
+                for slot in slots {
+                    steps.take(slot, number, state);
+                }
             }
+            steps.end(state, &mut told);
         }
         let newcomers = std::mem::take(&mut self.due[day as usize]);
-        for &slot in &newcomers {
-            let segment = state.customers.people.segment(slot);
-            if step(slot, segment, now, state, calibration, &mut told) {
-                self.schedule(slot, day, state.customers.tenure_months(slot, now));
+        for due in newcomers.chunk_by(|a, b| a.segment == b.segment) {
+            let mut steps = Steps::new(due[0].segment as usize, now, calibration);
+            for &Due { slot, step, .. } in due {
+                if steps.take(slot, step, state) {
+                    let tenure = state.customers.get(slot).tenure_months(months(now));
+                    self.schedule(slot, steps.segment, day, tenure);
+                }
             }
+            steps.end(state, &mut told);
         }
         self.due[day as usize] = newcomers;
-        if told.1 > 0 {
-            self.balance += (told.0 / told.1 as f64 - self.balance) / SMOOTHING_DAYS;
+        if told.customers > 0 {
+            self.balance += (told.voice / told.customers as f64 - self.balance) / SMOOTHING_DAYS;
         }
         self.welcome(day, now, state, calibration);
     }
 
     /// Puts the next monthly step of a newcomer of so many months on its day, so that step k ends month k.
-    fn schedule(&mut self, slot: u32, day: u64, tenure_months: f64) {
+    fn schedule(&mut self, slot: u32, segment: usize, day: u64, tenure_months: f64) {
         let taken = tenure_months.round();
         let due = day as f64 + (taken + 1.0 - tenure_months) * DAYS_PER_MONTH;
         if let Some(list) = self.due.get_mut(due.round() as usize) {
-            list.push(slot);
+            list.push(Due { slot, segment: segment as u32, step: taken as u32 + 1 });
         }
     }
 
     /// Newcomers join: newcomer k of a segment comes when the integral of the rate reaches the sum of k exponential gaps,
     /// so that a higher rate brings the same people earlier.
     fn welcome(&mut self, day: u64, now: Instant, state: &mut ClosedLoop, calibration: &Calibration) {
-        let models = Arc::clone(&state.models);
-        let (Some(experience), Some(loyalty)) = (&models.experience, &models.loyalty) else {
+        let Some(models) = &state.in_force.customers else {
             return;
         };
+        let (appraisal, loyalty) = (&models.appraisal, models.loyalty);
         let above = if state.blueprint.links.word_of_mouth {
             self.balance - calibration.word_of_mouth_reference
         } else {
@@ -121,7 +142,7 @@ impl Months {
             let clock = &mut self.newcomers[index];
             clock.spent += segment.newcomers_per_month / DAYS_PER_MONTH * factor;
             while clock.next_at <= clock.spent {
-                let reserved = state.customers.people.reserved[index].clone();
+                let reserved = state.customers.layout.reserved[index].clone();
                 let slot = reserved.start + clock.joined;
                 clock.joined += 1;
                 clock.next_at += newcomer_gap(&state.stream, index, clock.joined);
@@ -131,16 +152,17 @@ impl Months {
                 }
                 let shift = segment.expectation_shift + loyalty.word_of_mouth.expectation_effect * above;
                 let mut luck = state.stream.luck(Purpose::Memory, u64::from(slot), 0);
-                state.customers.memory.begin(slot, experience, shift, &mut luck);
-                state.customers.join(slot, index, now, experience, &mut state.sums);
-                if let Some(cell) = state.sums.at(index, now) {
+                let (customer, further) = state.customers.with_memory_mut(slot);
+                appraisal.begin(&mut customer.memory, further, shift, &mut luck);
+                state.customers.join(slot, index, now, appraisal, &mut state.sums);
+                if let Some(cell) = state.sums.cell(index) {
                     cell.joined += 1;
                 }
-                arrived.push(slot);
+                arrived.push((slot, index));
             }
         }
-        for slot in arrived {
-            self.schedule(slot, day, 0.0);
+        for (slot, segment) in arrived {
+            self.schedule(slot, segment, day, 0.0);
         }
     }
 }
@@ -149,72 +171,136 @@ fn newcomer_gap(stream: &Stream, segment: usize, number: u32) -> f64 {
     stream.luck(Purpose::Newcomer, (segment as u64) << 32 | u64::from(number), 0).exponential()
 }
 
-/// One customer's monthly step: touchpoints, pay, leave or stay, tell others. Returns whether the customer stays.
-#[inline]
-fn step(
-    slot: u32,
+/// What a day's customers told others.
+#[derive(Clone, Copy, Debug, Default)]
+struct Told {
+    voice: f64,
+    customers: u64,
+}
+
+/// The monthly steps of a day's customers of one segment, and what they come to together.
+struct Steps<'a> {
     segment: usize,
     now: Instant,
-    state: &mut ClosedLoop,
-    calibration: &Calibration,
-    told: &mut (f64, u64),
-) -> bool {
-    let place = slot as usize;
-    if !state.customers.is_active(slot) {
-        return false;
+    months_passed: f64,
+    calibration: &'a Calibration,
+    normals: &'static NormalSteps,
+    at_risk: u64,
+    left: u64,
+    revenue: u64,
+    voice: f64,
+    /// Changes of satisfaction, of all and of the start cohort.
+    moved: f64,
+    cohort_moved: f64,
+}
+
+impl<'a> Steps<'a> {
+    fn new(segment: usize, now: Instant, calibration: &'a Calibration) -> Self {
+        Steps {
+            segment,
+            now,
+            months_passed: months(now),
+            calibration,
+            normals: NormalSteps::get(),
+            at_risk: 0,
+            left: 0,
+            revenue: 0,
+            voice: 0.0,
+            moved: 0.0,
+            cohort_moved: 0.0,
+        }
     }
-    let models = Arc::clone(&state.models);
-    let (Some(experience), Some(loyalty)) = (&models.experience, &models.loyalty) else {
-        return true;
-    };
-    let tenure_months = state.customers.tenure_months(slot, now);
-    // The month's number in the customer's own life at the firm keys its luck.
-    let month = (now.as_micros() / crate::time::Duration::MONTH.as_micros()) as u32;
-    if state.blueprint.links.experience {
-        let mut luck = state.stream.luck(Purpose::Month, u64::from(slot), month);
-        state.customers.memory.after_month(slot, experience, state.fading, tenure_months, &mut luck);
-        state.customers.feel(slot, segment, now, experience, &mut state.sums);
+
+    /// One customer's step, whose number in the customer's time keys its luck: touchpoints, pay, leave or stay, tell
+    /// others. Returns whether the customer stays.
+    #[inline]
+    fn take(&mut self, slot: u32, number: u32, state: &mut ClosedLoop) -> bool {
+        let (customer, further) = state.customers.with_memory_mut(slot);
+        if !customer.is_active() {
+            return false;
+        }
+        let Some(models) = &state.in_force.customers else {
+            return true;
+        };
+        let tenure_months = customer.tenure_months(self.months_passed);
+        let block = |part: usize| state.stream.block(Purpose::Month, u64::from(slot), number, part as u32);
+        let first = block(0);
+        if state.blueprint.links.experience {
+            let chance = |part: usize| self.normals.eight(if part == 0 { first } else { block(part) });
+            models.appraisal.after_month(&mut customer.memory, further, tenure_months, chance);
+            let after = models.appraisal.satisfaction(&customer.memory, further);
+            let step = f64::from(after) - f64::from(customer.satisfaction);
+            self.moved += step;
+            self.cohort_moved += if customer.is_cohort() { step } else { 0.0 };
+            customer.satisfaction = after;
+        }
+        let satisfaction = f64::from(customer.satisfaction);
+        self.at_risk += 1;
+        self.revenue += u64::from(customer.monthly_revenue);
+        self.voice += models.loyalty.word_of_mouth.voice(satisfaction);
+        let level = &self.calibration.levels[self.segment];
+        let at_risk = AtRisk {
+            satisfaction: if state.blueprint.links.churn { satisfaction } else { level.reference },
+            tenure_months,
+            in_contract: customer.in_contract,
+            frailty: f64::from(customer.frailty),
+        };
+        let u = uniform_above(first[1]);
+        let stays = !self.calibration.people_leave
+            || u >= models.hazard_bounds[self.segment].above(&at_risk)
+            || u >= models.loyalty.churn.hazard(&at_risk, level);
+        if !stays {
+            state.customers.leave(slot, self.segment, self.now, &mut state.sums);
+            self.left += 1;
+        }
+        stays
     }
-    let satisfaction = f64::from(state.customers.satisfaction(slot));
-    if let Some(cell) = state.sums.at(segment, now) {
-        cell.at_risk += 1;
-        cell.revenue += u64::from(state.customers.people.monthly_revenue[place]);
+
+    /// Books the sums.
+    fn end(self, state: &mut ClosedLoop, told: &mut Told) {
+        told.voice += self.voice;
+        told.customers += self.at_risk;
+        state.sums.moves_by(self.segment, self.now, self.moved, self.cohort_moved);
+        if let Some(cell) = state.sums.cell(self.segment) {
+            cell.at_risk += self.at_risk;
+            cell.left += self.left;
+            cell.revenue += self.revenue;
+        }
     }
-    told.0 += loyalty.word_of_mouth.voice(satisfaction);
-    told.1 += 1;
-    let level = &calibration.levels[segment];
-    let felt = if state.blueprint.links.churn { satisfaction } else { level.reference };
-    let at_risk = AtRisk {
-        satisfaction: felt,
-        tenure_months,
-        in_contract: state.customers.people.in_contract[place],
-        frailty: f64::from(state.customers.people.frailty[place]),
-    };
-    let mut luck = state.stream.luck(Purpose::Leaving, u64::from(slot), month);
-    if !calibration.people_leave || !luck.happens(loyalty.churn.hazard(&at_risk, level)) {
-        return true;
-    }
-    state.customers.leave(slot, segment, now, &mut state.sums);
-    if let Some(cell) = state.sums.at(segment, now) {
-        cell.left += 1;
-    }
-    false
+}
+
+/// A uniform number between 0 and 1 from the bits that the eight chances of a month leave of a block.
+#[inline]
+fn uniform_above(second: u64) -> f64 {
+    const BITS: u32 = u64::BITS - BITS_OF_SECOND;
+    ((second >> BITS_OF_SECOND) as f64 + 0.5) * (1.0 / (1u64 << BITS) as f64)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::steppers;
+    use super::{steppers, uniform_above};
 
-    /// Over any 487 days (16 months), each slot takes 16 steps, one a month.
+    /// Over any 487 days (16 months), each slot takes 16 steps, one a month, with 16 numbers in a row.
     #[test]
     fn everybody_takes_one_step_a_month() {
         for size in [1u32, 7, 30, 1_000] {
-            let mut steps = vec![0; size as usize];
+            let mut steps = vec![Vec::new(); size as usize];
             for day in 5..5 + 487 {
-                let (first, second) = steppers(&(100..100 + size), day);
-                first.chain(second).for_each(|slot| steps[(slot - 100) as usize] += 1);
+                for (slots, number) in steppers(&(100..100 + size), day) {
+                    slots.for_each(|slot| steps[(slot - 100) as usize].push(number));
+                }
             }
-            assert!(steps.iter().all(|count| *count == 16), "{size}: {steps:?}");
+            for numbers in steps {
+                assert_eq!(numbers.len(), 16, "{size}");
+                assert!(numbers.windows(2).all(|pair| pair[1] == pair[0] + 1), "{size}: {numbers:?}");
+            }
         }
+    }
+
+    #[test]
+    fn the_number_that_decides_on_leaving_lies_strictly_between_zero_and_one() {
+        assert!(uniform_above(0) > 0.0 && uniform_above(u64::MAX) < 1.0);
+        assert_eq!(uniform_above(1 << 63), uniform_above(1 << 63 | 0xf_ffff));
+        assert!((uniform_above(1 << 63) - 0.5).abs() < 1e-12);
     }
 }

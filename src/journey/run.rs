@@ -1,14 +1,16 @@
 //! One replication of one arm: the clock that carries seconds in the queue and months in loyalty.
 
-use std::sync::Arc;
-
-use crate::journey::blueprint::{Blueprint, DemandModel, WeekModels};
+use crate::experience::Appraisal;
+use crate::journey::ahead::Ahead;
+use crate::journey::blueprint::{Blueprint, DemandModel};
 use crate::journey::calibration::{Calibration, begin_initial};
 use crate::journey::choice::Choice;
-use crate::journey::closed_loop::{ClosedLoop, Impression};
+use crate::journey::closed_loop::{ClosedLoop, Impression, hopeless_mark};
 use crate::journey::customers::Customers;
 use crate::journey::facts::ReplicationFacts;
+use crate::journey::in_force::InForce;
 use crate::journey::month::{Months, slots_to_reserve};
+use crate::journey::records::{Books, Recorder};
 use crate::journey::sums::CustomerSums;
 use crate::journey::table;
 use crate::journey::warm_start::{WarmStart, WarmUp};
@@ -55,6 +57,21 @@ pub fn replicate(
     run.facts()
 }
 
+/// The same, and `recorder` hears of every contact of the horizon, of the customers and of their answers.
+pub fn replicate_recorded(
+    blueprint: &Blueprint,
+    calibration: &Calibration,
+    seed: u64,
+    replication: u64,
+    workshop: &mut Workshop,
+    recorder: &mut dyn Recorder,
+) -> ReplicationFacts {
+    let mut run = Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, false);
+    run.books.recorder = Some(recorder);
+    run.run_through();
+    run.facts()
+}
+
 /// Runs a pilot and returns what contacts were like, per segment.
 pub(super) fn pilot(
     blueprint: &Blueprint,
@@ -85,19 +102,24 @@ impl Workshop {
             return false;
         }
         let layout = Layout::new(segments, &wanted.reserved);
-        self.customers.people.draw(segments, layout, wanted.frailty_cv, stream);
-        self.choice = Choice::new(&blueprint.demand, segments, &self.customers.people);
+        self.customers.draw(segments, layout, wanted.frailty_cv, stream);
+        self.choice = Choice::new(&blueprint.demand, &self.customers);
         self.drawn = Some(wanted);
         true
     }
 
     /// Gives the initial customers the memory to start with.
     fn begin(&mut self, blueprint: &Blueprint, calibration: &Calibration, stream: &Stream) {
-        let categories = blueprint.before.experience.as_ref().map_or(0, |model| model.categories.len());
-        self.customers.reset(categories);
+        let Some(model) = &blueprint.before.experience else {
+            self.customers.reset(0);
+            return;
+        };
+        self.customers.reset(model.categories.len());
+        let appraisal = Appraisal::new(model);
+        let customers = &mut self.customers;
         for segment in 0..blueprint.segments.len() {
-            for slot in self.customers.people.initial[segment].clone() {
-                begin_initial(slot, segment, blueprint, calibration, stream, &mut self.customers);
+            for slot in customers.layout.initial[segment].clone() {
+                begin_initial(slot, segment, blueprint, &appraisal, calibration, stream, customers);
             }
         }
     }
@@ -111,7 +133,7 @@ struct Run<'a> {
     warm: &'a mut Option<WarmStart>,
     warm_up: Option<WarmUp>,
     state: ClosedLoop<'a>,
-    operational: OperationalSums,
+    books: Books<'a>,
     ledger: Ledger,
     now: Instant,
 }
@@ -142,9 +164,9 @@ impl<'a> Run<'a> {
             customers.restore(&warm.customers);
         }
         let sums = resumed.map_or_else(|| CustomerSums::new(calendar, segments), |warm| warm.sums.clone());
-        let primary = resumed.map(|warm| warm.primary.clone()).unwrap_or_else(|| {
-            let rates = choice.majorant_rates(&blueprint.demand);
-            PrimaryStream::new(stream, calendar, &rates, blueprint.demand.busyness_cv)
+        let ahead = resumed.map(|warm| warm.ahead.clone()).unwrap_or_else(|| {
+            let arrivals = &blueprint.demand.arrivals;
+            Ahead::new(PrimaryStream::of(stream, calendar, arrivals, &choice.majorant))
         });
         let operational = resumed.map_or_else(
             || OperationalSums::new(&blueprint.before.centre, segments, calendar),
@@ -152,19 +174,20 @@ impl<'a> Run<'a> {
         );
         let state = ClosedLoop {
             blueprint,
-            models: Arc::clone(&blueprint.before),
-            fading: fading(&blueprint.before),
+            in_force: InForce::new(&blueprint.before, calibration),
             stream,
             customers,
             sums,
             choice,
-            primary,
+            ahead,
+            hopeless: hopeless_mark(blueprint),
             majorant_exceeded: resumed.map_or(0, |warm| warm.majorant_exceeded),
             impressions: is_pilot.then(|| vec![Vec::new(); segments]),
         };
         let now = if resumes { calendar.measured_from() } else { Instant::ZERO };
         let ledger = Ledger::default();
-        let mut run = Run { calibration, engine, months, warm, warm_up, state, operational, ledger, now };
+        let books = Books { sums: operational, calendar, recorder: None };
+        let mut run = Run { calibration, engine, months, warm, warm_up, state, books, ledger, now };
         if !resumes {
             run.open();
         }
@@ -175,17 +198,18 @@ impl<'a> Run<'a> {
     fn open(&mut self) {
         let blueprint = self.state.blueprint;
         let calendar = blueprint.calendar;
-        if let Some(model) = &blueprint.before.experience {
+        let ClosedLoop { in_force, customers, sums, .. } = &mut self.state;
+        if let Some(models) = &in_force.customers {
             for segment in 0..blueprint.segments.len() {
-                for slot in self.state.customers.people.initial[segment].clone() {
-                    self.state.customers.join(slot, segment, Instant::ZERO, model, &mut self.state.sums);
+                for slot in customers.layout.initial[segment].clone() {
+                    customers.join(slot, segment, Instant::ZERO, &models.appraisal, sums);
                 }
             }
         }
         let days = (calendar.end().as_micros() / Duration::DAY.as_micros()) as usize;
         self.months.reset(&blueprint.segments, days, self.calibration, &self.state.stream);
         let stream = self.state.stream;
-        self.engine.start(&blueprint.before.centre, calendar, stream, &mut self.state, &mut self.operational);
+        self.engine.start(&blueprint.before.centre, calendar, stream, &mut self.state, &mut self.books);
     }
 
     /// Keeps the state at the end of the warm-up for the next arm.
@@ -197,8 +221,8 @@ impl<'a> Run<'a> {
                 months: self.months.clone(),
                 customers: self.state.customers.now(),
                 sums: self.state.sums.clone(),
-                primary: self.state.primary.clone(),
-                operational: self.operational.clone(),
+                ahead: self.state.ahead.clone(),
+                operational: self.books.sums.clone(),
                 majorant_exceeded: self.state.majorant_exceeded,
             });
         }
@@ -220,8 +244,8 @@ impl<'a> Run<'a> {
                 Some(week) => begin + Duration::micros((week as u64 + 1) * Duration::WEEK.as_micros()),
             };
             let until = day_ends.min(week_ends).min(end);
-            let models = Arc::clone(&self.state.models);
-            self.engine.advance(until, &models.centre, &mut self.state, &mut self.operational);
+            let centre = &self.state.in_force.models.centre;
+            self.engine.advance(until, centre, &mut self.state, &mut self.books);
             let week = calendar.week(now);
             now = until;
             if now == day_ends && !self.state.blueprint.segments.is_empty() {
@@ -231,9 +255,9 @@ impl<'a> Run<'a> {
                 self.pass_week(now, week, now == end);
             }
         }
-        let models = Arc::clone(&self.state.models);
-        self.ledger = self.engine.finish(&models.centre, &mut self.state, &mut self.operational);
-        self.operational.close();
+        let centre = &self.state.in_force.models.centre;
+        self.ledger = self.engine.finish(centre, &mut self.state, &mut self.books);
+        self.books.sums.close();
         assert!(self.ledger.balances(), "contacts, waits or agents' time do not add up: {:?}", self.ledger);
     }
 
@@ -251,7 +275,7 @@ impl<'a> Run<'a> {
                 self.begin_horizon(now);
             }
             Some(week) => {
-                self.state.sums.end_week(now, week);
+                self.state.sums.end_week(now);
                 if !is_end {
                     self.use_models(now, Some(week + 1));
                 }
@@ -260,35 +284,31 @@ impl<'a> Run<'a> {
     }
 
     fn use_models(&mut self, now: Instant, week: Option<usize>) {
-        let next = Arc::clone(self.state.blueprint.models(week));
-        if Arc::ptr_eq(&next, &self.state.models) {
+        let next = self.state.blueprint.models(week);
+        let before = self.state.in_force.models;
+        if std::ptr::eq(next.as_ref(), before) {
             return;
         }
-        let before: Arc<WeekModels> = std::mem::replace(&mut self.state.models, Arc::clone(&next));
-        self.state.fading = fading(&next);
-        self.engine.change_settings(now, &next.centre, &mut self.operational);
-        if let Some(model) = &next.experience
+        self.state.in_force = InForce::new(next, self.calibration);
+        self.engine.change_settings(now, &next.centre, &mut self.state, &mut self.books);
+        if let Some(models) = &self.state.in_force.customers
             && before.experience != next.experience
         {
-            self.state.customers.feel_all(now, model, &mut self.state.sums);
+            self.state.customers.feel_all(now, &models.appraisal, &mut self.state.sums);
         }
     }
 
     fn facts(self) -> ReplicationFacts {
-        table::tabulate(table::Sources {
+        let sources = table::Sources {
             blueprint: self.state.blueprint,
             calibration: self.calibration,
             customers: self.state.customers,
             sums: &self.state.sums,
-            operational: self.operational,
+            operational: self.books.sums,
             stream: self.state.stream,
             majorant_exceeded: self.state.majorant_exceeded,
             slots_exhausted: self.months.slots_exhausted,
-        })
+        };
+        table::tabulate(sources, self.books.recorder)
     }
-}
-
-/// Share of the memory of contacts that fades in a month; 0 in a bare operation.
-fn fading(models: &WeekModels) -> f64 {
-    models.experience.as_ref().map_or(0.0, |model| model.dynamics.monthly_fading())
 }

@@ -1,13 +1,15 @@
 //! Where the customers stand at the end of the horizon: the cohort's satisfaction, who is there, what they are worth, and
 //! what a panel survey of them shows.
 
-use crate::experience::ExperienceModel;
+use crate::experience::{ExperienceModel, LANES};
 use crate::journey::blueprint::{Blueprint, MoneyModel, WeekModels};
+use crate::journey::customers::months;
+use crate::journey::records::Recorder;
 use crate::journey::table::{Row, Sources};
-use crate::loyalty::{AtRisk, expected_margin};
+use crate::loyalty::{AtRisk, Worth};
 use crate::metrics::Metric;
 use crate::random::Purpose;
-use crate::survey::{Invited, PanelSums, SurveyModel};
+use crate::survey::{Answer, Invited, PanelSums, SurveyModel};
 
 /// Sums over the customers of one segment at the end.
 #[derive(Clone, Copy, Debug, Default)]
@@ -55,8 +57,8 @@ impl Standing {
     }
 }
 
-/// How each segment stands.
-pub(super) fn standing(sources: &Sources) -> Vec<Standing> {
+/// How each segment stands; `recorder` hears of the answers to the survey.
+pub(super) fn standing(sources: &Sources, recorder: &mut Option<&mut dyn Recorder>) -> Vec<Standing> {
     let blueprint = sources.blueprint;
     let models = blueprint.models(blueprint.calendar.weeks().checked_sub(1));
     let mut standing: Vec<Standing> = (0..blueprint.segments.len())
@@ -78,18 +80,18 @@ pub(super) fn standing(sources: &Sources) -> Vec<Standing> {
         })
         .collect();
     if let (Some(survey), Some(model)) = (&models.survey, &models.experience) {
-        ask_panel(&mut standing, sources, survey, model);
+        ask_panel(&mut standing, sources, survey, model, recorder);
     }
     standing
 }
 
 /// Slots of a segment's active customers.
-fn active<'a>(sources: &'a Sources, segment: usize) -> impl Iterator<Item = u32> + 'a {
-    let people = &sources.customers.people;
-    people.initial[segment]
+pub(super) fn active<'a>(sources: &'a Sources, segment: usize) -> impl Iterator<Item = u32> + 'a {
+    let layout = &sources.customers.layout;
+    layout.initial[segment]
         .clone()
-        .chain(people.reserved[segment].clone())
-        .filter(|slot| sources.customers.is_active(*slot))
+        .chain(layout.reserved[segment].clone())
+        .filter(|slot| sources.customers.get(*slot).is_active())
 }
 
 fn add_value(
@@ -103,30 +105,36 @@ fn add_value(
         return;
     };
     let level = &sources.calibration.levels[segment];
-    let end = sources.blueprint.calendar.end();
+    let months_passed = months(sources.blueprint.calendar.end());
     let follows_satisfaction = sources.blueprint.links.churn;
+    let worth = Worth::new(money.value_months, money.discount_annual);
     for slot in active(sources, segment) {
-        let place = slot as usize;
-        let people = &sources.customers.people;
-        let satisfaction = f64::from(sources.customers.satisfaction(slot));
-        let revenue = f64::from(people.monthly_revenue[place]) / 100.0;
+        let customer = sources.customers.get(slot);
+        let satisfaction = f64::from(customer.satisfaction);
+        let revenue = f64::from(customer.monthly_revenue) / 100.0;
         let of = AtRisk {
             satisfaction: if follows_satisfaction { satisfaction } else { level.reference },
-            tenure_months: sources.customers.tenure_months(slot, end),
-            in_contract: people.in_contract[place],
-            frailty: f64::from(people.frailty[place]),
+            tenure_months: customer.tenure_months(months_passed),
+            in_contract: customer.in_contract,
+            frailty: f64::from(customer.frailty),
         };
-        let hazard = loyalty.churn.hazard(&of, level);
-        standing.value +=
-            expected_margin(revenue * money.margin, hazard, money.value_months, money.discount_annual);
+        standing.value += worth.expected_margin(revenue * money.margin, loyalty.churn.hazard(&of, level));
         standing.revenue_satisfaction += satisfaction * revenue;
         standing.monthly_revenue += revenue;
     }
 }
 
 /// Invites customers by lot: each active one with the probability that makes the expected number the stated one.
-fn ask_panel(standing: &mut [Standing], sources: &Sources, survey: &SurveyModel, model: &ExperienceModel) {
+fn ask_panel(
+    standing: &mut [Standing],
+    sources: &Sources,
+    survey: &SurveyModel,
+    model: &ExperienceModel,
+    recorder: &mut Option<&mut dyn Recorder>,
+) {
+    let mut answer = Answer::default();
     let importance: Vec<f64> = model.categories.iter().map(|category| category.importance).collect();
+    let mut perceptions = Vec::with_capacity(importance.len());
     let everybody: u64 = standing.iter().map(|segment| segment.end).sum();
     let invited = f64::from(survey.invited) / everybody.max(1) as f64;
     for (segment, standing) in standing.iter_mut().enumerate() {
@@ -135,22 +143,28 @@ fn ask_panel(standing: &mut [Standing], sources: &Sources, survey: &SurveyModel,
             if !luck.happens(invited) {
                 continue;
             }
-            let memory = &sources.customers.memory;
-            let perceptions = memory.perceptions(slot);
-            let disconfirmation = perceptions
-                .iter()
-                .zip(memory.expectations(slot))
-                .zip(&importance)
-                .map(|((perception, expectation), weight)| {
-                    weight * (f64::from(*perception) - f64::from(*expectation) - model.dynamics.promise)
-                })
-                .sum();
+            let (customer, further) = sources.customers.with_memory(slot);
+            let memories = std::iter::once(&customer.memory).chain(further);
+            let lane = |lane: usize| memories.clone().nth(lane / LANES).map(|block| (block, lane % LANES));
+            perceptions.clear();
+            let mut disconfirmation = 0.0;
+            for ((memory, lane), weight) in (0..importance.len()).filter_map(lane).zip(&importance) {
+                let (perception, expectation) = (memory.perception[lane], memory.expectation[lane]);
+                perceptions.push(perception);
+                let met = f64::from(perception) - f64::from(expectation) - model.dynamics.promise;
+                disconfirmation += weight * met;
+            }
             let of = Invited {
-                satisfaction: f64::from(sources.customers.satisfaction(slot)),
-                perceptions,
+                satisfaction: f64::from(customer.satisfaction),
+                perceptions: &perceptions,
                 disconfirmation,
             };
-            survey.ask(&of, &importance, &mut luck, &mut standing.panel);
+            if survey.ask(&of, &mut luck, &mut answer) {
+                standing.panel.add(&answer, &importance);
+                if let Some(recorder) = recorder {
+                    recorder.answer(slot, segment, &answer);
+                }
+            }
         }
     }
 }

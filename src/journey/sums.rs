@@ -31,7 +31,21 @@ struct Running {
     satisfaction: f64,
     active: u64,
     cohort_satisfaction: f64,
-    since: Instant,
+    /// What the changes since the border of the week add to the integrals over the whole week: each counts for the
+    /// microseconds that are left of it.
+    satisfaction_time: f64,
+    active_time: i128,
+    /// Where the totals stood at that border.
+    satisfaction_before: f64,
+    active_before: u64,
+}
+
+/// The week of the horizon that is running.
+#[derive(Clone, Copy, Debug)]
+struct Week {
+    number: usize,
+    begins: Instant,
+    ends: Instant,
 }
 
 /// The customers' sums of one replication.
@@ -39,6 +53,7 @@ struct Running {
 pub struct CustomerSums {
     calendar: Calendar,
     segments: usize,
+    week: Option<Week>,
     running: Vec<Running>,
     weeks: Vec<CustomerWeek>,
     /// Active customers per segment at the start of the horizon.
@@ -51,6 +66,7 @@ impl CustomerSums {
         CustomerSums {
             calendar,
             segments,
+            week: None,
             running: vec![Running::default(); segments],
             weeks: vec![CustomerWeek::default(); segments * calendar.weeks()],
             cohort: vec![0; segments],
@@ -67,84 +83,98 @@ impl CustomerSums {
         self.calendar.weeks()
     }
 
-    /// The cell that counts what happens at `now`, if that lies in the horizon.
+    /// The cell that counts what happens to a segment now, if the horizon has begun and not ended. What happens at the
+    /// border of a week belongs to the week that ends there until [`CustomerSums::end_week`] is called, because the steps
+    /// of a day are taken when it is over.
     #[inline]
-    pub fn at(&mut self, segment: usize, now: Instant) -> Option<&mut CustomerWeek> {
-        let week = self.week_ending(now)?;
-        self.weeks.get_mut(week * self.segments + segment)
+    pub fn cell(&mut self, segment: usize) -> Option<&mut CustomerWeek> {
+        let week = self.week?;
+        self.weeks.get_mut(week.number * self.segments + segment)
     }
 
-    /// The week that what happens at `now` belongs to: a border still belongs to the week that ends there, because the
-    /// steps of a day are taken when it is over.
+    /// Microseconds from `now` to the end of the week that is running; 0 outside the horizon.
     #[inline]
-    fn week_ending(&self, now: Instant) -> Option<usize> {
-        self.calendar.week(Instant::micros(now.as_micros().saturating_sub(1)))
+    fn left_of_week(&self, now: Instant) -> u64 {
+        self.week.map_or(0, |week| week.ends.since(now).as_micros())
     }
 
     /// A customer becomes active with this satisfaction.
     #[inline]
     pub fn joins(&mut self, segment: usize, now: Instant, satisfaction: f32) {
-        self.pass(segment, now);
-        self.running[segment].satisfaction += f64::from(satisfaction);
-        self.running[segment].active += 1;
+        let left = self.left_of_week(now);
+        let running = &mut self.running[segment];
+        running.satisfaction += f64::from(satisfaction);
+        running.satisfaction_time += f64::from(satisfaction) * left as f64;
+        running.active += 1;
+        running.active_time += i128::from(left);
     }
 
     /// An active customer leaves with this satisfaction.
     #[inline]
     pub fn leaves(&mut self, segment: usize, now: Instant, satisfaction: f32) {
-        self.pass(segment, now);
-        self.running[segment].satisfaction -= f64::from(satisfaction);
-        self.running[segment].active -= 1;
+        let left = self.left_of_week(now);
+        let running = &mut self.running[segment];
+        running.satisfaction -= f64::from(satisfaction);
+        running.satisfaction_time -= f64::from(satisfaction) * left as f64;
+        running.active -= 1;
+        running.active_time -= i128::from(left);
     }
 
     /// An active customer's satisfaction changes; `cohort` says whether the customer was active at the start.
     #[inline]
     pub fn moves(&mut self, segment: usize, now: Instant, from: f32, to: f32, cohort: bool) {
-        self.pass(segment, now);
         let step = f64::from(to) - f64::from(from);
-        self.running[segment].satisfaction += step;
-        if cohort {
-            self.running[segment].cohort_satisfaction += step;
-        }
+        self.moves_by(segment, now, step, if cohort { step } else { 0.0 });
+    }
+
+    /// The satisfaction of active customers changes by `step` in sum, by `of_cohort` of those active at the start.
+    #[inline]
+    pub fn moves_by(&mut self, segment: usize, now: Instant, step: f64, of_cohort: f64) {
+        let left = self.left_of_week(now);
+        let running = &mut self.running[segment];
+        running.satisfaction += step;
+        running.satisfaction_time += step * left as f64;
+        running.cohort_satisfaction += of_cohort;
     }
 
     /// The horizon begins: whoever is active now is the start cohort.
     pub fn begin_horizon(&mut self, now: Instant) {
         for (running, cohort) in self.running.iter_mut().zip(&mut self.cohort) {
-            running.since = now;
             running.cohort_satisfaction = running.satisfaction;
             *cohort = running.active;
         }
+        self.begin_week(now, 0);
     }
 
-    /// A week that began `Duration::WEEK` or less before `now` ends.
-    pub fn end_week(&mut self, now: Instant, week: usize) {
-        for segment in 0..self.segments {
-            self.pass_into(segment, now, week);
-            let running = self.running[segment];
-            if let Some(cell) = self.weeks.get_mut(week * self.segments + segment) {
+    fn begin_week(&mut self, now: Instant, number: usize) {
+        let ends = (now + Duration::WEEK).min(self.calendar.end());
+        self.week = (now < ends).then_some(Week { number, begins: now, ends });
+        for running in &mut self.running {
+            running.satisfaction_time = 0.0;
+            running.active_time = 0;
+            running.satisfaction_before = running.satisfaction;
+            running.active_before = running.active;
+        }
+    }
+
+    /// The week that is running ends at `now`, and the next one begins.
+    pub fn end_week(&mut self, now: Instant) {
+        let Some(week) = self.week else {
+            return;
+        };
+        let length = week.ends.since(week.begins).as_micros();
+        let day = Duration::DAY.as_micros() as f64;
+        for (segment, running) in self.running.iter().enumerate() {
+            if let Some(cell) = self.weeks.get_mut(week.number * self.segments + segment) {
+                let points = running.satisfaction_before * length as f64 + running.satisfaction_time;
+                let people = i128::from(running.active_before) * i128::from(length) + running.active_time;
+                cell.satisfaction_days = points / day;
+                cell.customer_days = people as f64 / day;
                 cell.cohort_satisfaction = running.cohort_satisfaction;
                 cell.active = running.active;
             }
         }
-    }
-
-    #[inline]
-    fn pass(&mut self, segment: usize, now: Instant) {
-        if let Some(week) = self.week_ending(now) {
-            self.pass_into(segment, now, week);
-        }
-    }
-
-    #[inline]
-    fn pass_into(&mut self, segment: usize, now: Instant, week: usize) {
-        let running = &mut self.running[segment];
-        let days = now.since(running.since).as_micros() as f64 / Duration::DAY.as_micros() as f64;
-        running.since = now;
-        if let Some(cell) = self.weeks.get_mut(week * self.segments + segment) {
-            cell.satisfaction_days += running.satisfaction * days;
-            cell.customer_days += running.active as f64 * days;
-        }
+        self.begin_week(now, week.number + 1);
     }
 }
 
@@ -162,7 +192,7 @@ mod tests {
         sums.begin_horizon(day(1));
         sums.moves(0, day(2), 40.0, 50.0, true);
         sums.leaves(0, day(4), 60.0);
-        sums.end_week(day(8), 0);
+        sums.end_week(day(8));
         let cell = sums.of(0, 0);
         assert_eq!(cell.customer_days, 2.0 * 3.0 + 4.0);
         assert_eq!(cell.satisfaction_days, 100.0 + 2.0 * 110.0 + 4.0 * 50.0);

@@ -5,6 +5,7 @@ use crate::journey::calibration::Calibration;
 use crate::journey::customers::Customers;
 use crate::journey::facts::{Fact, ReplicationFacts, Scope, WaitHistograms};
 use crate::journey::money::{Staffing, hiring_cost};
+use crate::journey::records::{self, Recorder};
 use crate::journey::standing::{Standing, standing};
 use crate::journey::sums::{CustomerSums, CustomerWeek};
 use crate::metrics::{ContactSums, INTERVALS_PER_DAY, Metric, OperationalSums};
@@ -80,11 +81,14 @@ impl Money {
     }
 }
 
-/// Builds the table.
-pub(super) fn tabulate(sources: Sources) -> ReplicationFacts {
+/// Builds the table; `recorder` hears of the customers and of the answers to the survey.
+pub(super) fn tabulate(sources: Sources, mut recorder: Option<&mut dyn Recorder>) -> ReplicationFacts {
     let mut scopes = Vec::new();
     let waits = sources.operational.waits();
-    let standing = standing(&sources);
+    if let Some(recorder) = &mut recorder {
+        records::customers(&sources, *recorder);
+    }
+    let standing = standing(&sources, &mut recorder);
     let weeks = week_money(&sources);
     scopes.push((Scope::Total, total_row(&sources, &standing, &weeks, &waits)));
     for segment in 0..sources.blueprint.segments.len() {

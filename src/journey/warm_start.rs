@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use crate::journey::ahead::Ahead;
 use crate::journey::blueprint::{Blueprint, Links, WeekModels};
 use crate::journey::calibration::Calibration;
 use crate::journey::customers::CustomersAt;
@@ -10,7 +11,7 @@ use crate::journey::month::Months;
 use crate::journey::sums::CustomerSums;
 use crate::loyalty::Level;
 use crate::metrics::OperationalSums;
-use crate::operation::{Engine, PrimaryStream};
+use crate::operation::Engine;
 use crate::random::Stream;
 use crate::time::{Calendar, Duration};
 
@@ -33,7 +34,7 @@ pub(super) struct WarmStart {
     pub months: Months,
     pub customers: CustomersAt,
     pub sums: CustomerSums,
-    pub primary: PrimaryStream,
+    pub ahead: Ahead,
     pub operational: OperationalSums,
     pub majorant_exceeded: u64,
 }

@@ -36,12 +36,18 @@ impl Churn {
     /// Probability of leaving voluntarily this month, of somebody who does not leave involuntarily.
     #[inline]
     pub fn voluntary(&self, of: &AtRisk, level: &Level) -> f64 {
-        let odds = level.intercept
+        let odds = self.odds(of, level);
+        odds / (1.0 + odds)
+    }
+
+    /// Odds of leaving voluntarily this month.
+    #[inline]
+    fn odds(&self, of: &AtRisk, level: &Level) -> f64 {
+        let log_odds = level.intercept
             - self.satisfaction_effect * (of.satisfaction - level.reference) / 10.0
             - self.tenure_effect * math::ln(1.0 + of.tenure_months);
         let lock = if of.in_contract { self.contract_lock } else { 1.0 };
-        let odds = math::exp(odds) * of.frailty * lock;
-        odds / (1.0 + odds)
+        math::exp(log_odds) * of.frailty * lock
     }
 
     /// Probability of leaving this month for either reason.
@@ -53,9 +59,13 @@ impl Churn {
     /// The level at which the mean hazard of `sample` is `target` per month, with the given reference satisfaction.
     pub fn calibrate(&self, sample: &[AtRisk], target: f64, reference: f64) -> Level {
         let involuntary = self.involuntary_share * target;
+        let without_intercept = Level { intercept: 0.0, reference, involuntary };
+        let odds: Vec<f64> = sample.iter().map(|of| self.odds(of, &without_intercept)).collect();
         let mean = |intercept: f64| {
-            let level = Level { intercept, reference, involuntary };
-            sample.iter().map(|of| self.hazard(of, &level)).sum::<f64>() / sample.len().max(1) as f64
+            let level = math::exp(intercept);
+            let voluntary = |odds: &f64| level * odds / (1.0 + level * odds);
+            let sum: f64 = odds.iter().map(voluntary).sum();
+            involuntary + (1.0 - involuntary) * sum / sample.len().max(1) as f64
         };
         let (mut low, mut high) = (-40.0, 20.0);
         for _ in 0..52 {
@@ -63,6 +73,50 @@ impl Churn {
             if mean(middle) < target { low = middle } else { high = middle }
         }
         Level { intercept: (low + high) / 2.0, reference, involuntary }
+    }
+
+    /// Upper bounds of the hazard at a level.
+    pub fn bounds(&self, level: &Level) -> HazardBounds {
+        let mut odds_at = [0.0; POINTS + 1];
+        for (point, odds) in odds_at.iter_mut().enumerate() {
+            let newcomer =
+                AtRisk { satisfaction: point as f64, tenure_months: 0.0, in_contract: false, frailty: 1.0 };
+            // A share for rounding, which the bound must survive.
+            *odds = self.odds(&newcomer, level) * (1.0 + 1e-6);
+        }
+        // With a negative effect the odds rise with tenure without end.
+        let unbounded = self.tenure_effect < 0.0;
+        let bound =
+            |point: usize| if unbounded { f64::INFINITY } else { odds_at[point].max(odds_at[point + 1]) };
+        HazardBounds {
+            involuntary: level.involuntary,
+            contract_lock: self.contract_lock,
+            odds: std::array::from_fn(bound),
+        }
+    }
+}
+
+/// Points of satisfaction that have a bound of their own; 100 itself shares the last.
+const POINTS: usize = 100;
+
+/// Upper bounds of the monthly hazard, by satisfaction: who draws a number above the bound stays, and the hazard itself,
+/// with its logarithm and exponential, need not be worked out. That is nearly everybody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HazardBounds {
+    involuntary: f64,
+    contract_lock: f64,
+    /// Odds of a newcomer without a contract and with frailty 1 within each point of satisfaction, at most.
+    odds: [f64; POINTS],
+}
+
+impl HazardBounds {
+    /// A number that the hazard does not exceed.
+    #[inline]
+    pub fn above(&self, of: &AtRisk) -> f64 {
+        let point = (of.satisfaction as usize).min(POINTS - 1);
+        let lock = if of.in_contract { self.contract_lock } else { 1.0 };
+        // v = o / (1 + o) <= o, and i + (1 - i) v <= i + v.
+        self.involuntary + self.odds[point] * of.frailty * lock
     }
 }
 
@@ -95,6 +149,30 @@ mod tests {
         let level = CHURN.calibrate(&people, 0.02, 50.0);
         let mean = people.iter().map(|of| CHURN.hazard(of, &level)).sum::<f64>() / people.len() as f64;
         assert!((mean - 0.02).abs() < 1e-9);
+    }
+
+    /// The bound lies above the hazard, and not far above it for a newcomer.
+    #[test]
+    fn no_hazard_exceeds_its_bound() {
+        for satisfaction_effect in [0.4, -0.3, 2.0] {
+            let churn = Churn { satisfaction_effect, ..CHURN };
+            let people = people();
+            let level = churn.calibrate(&people, 0.02, 50.0);
+            let bounds = churn.bounds(&level);
+            for of in people
+                .iter()
+                .chain([0.0, 0.3, 99.99, 100.0].map(|s| AtRisk { satisfaction: s, ..people[0] }).iter())
+            {
+                let hazard = churn.hazard(of, &level);
+                assert!(hazard <= bounds.above(of), "{of:?}");
+                if of.tenure_months == 0.0 && hazard < 0.1 && satisfaction_effect == 0.4 {
+                    assert!(bounds.above(of) < 1.2 * hazard, "{of:?}");
+                }
+            }
+        }
+        let rising = Churn { tenure_effect: -0.1, ..CHURN };
+        let level = Level { intercept: -4.0, reference: 50.0, involuntary: 0.0 };
+        assert_eq!(rising.bounds(&level).above(&people()[0]), f64::INFINITY);
     }
 
     /// Ten points of satisfaction move the log-odds of voluntary leaving by exactly the effect.

@@ -5,6 +5,7 @@ mod model;
 mod value;
 mod voice;
 
-pub use churn::{AtRisk, Level};
+pub use churn::{AtRisk, HazardBounds, Level};
 pub use model::{Churn, Complaint, LoyaltyModel, WordOfMouth};
-pub use value::expected_margin;
+pub use value::Worth;
+pub use voice::Voice;

@@ -3,15 +3,29 @@
 use crate::loyalty::model::{Complaint, WordOfMouth};
 use crate::random::math;
 
+/// The readiness to complain, worked out for many failures.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Voice {
+    /// Log-odds at satisfaction 0; minus infinity where nobody complains.
+    log_odds_at_zero: f64,
+    /// Fall of the log-odds per point of satisfaction.
+    slope: f64,
+}
+
 impl Complaint {
+    /// The readiness to complain, worked out.
+    pub fn voice(&self) -> Voice {
+        let slope = self.dissatisfaction_effect / 10.0;
+        let at_fifty = if self.probability > 0.0 { math::logit(self.probability) } else { f64::NEG_INFINITY };
+        Voice { log_odds_at_zero: at_fifty + 50.0 * slope, slope }
+    }
+}
+
+impl Voice {
     /// Probability of complaining after a failed contact (Hirschman 1970: voice rises with dissatisfaction).
     #[inline]
     pub fn chance(&self, satisfaction: f64, segment_factor: f64) -> f64 {
-        if self.probability <= 0.0 {
-            return 0.0;
-        }
-        let odds = math::logit(self.probability) + self.dissatisfaction_effect * (50.0 - satisfaction) / 10.0;
-        (math::logistic(odds) * segment_factor).min(1.0)
+        (math::logistic(self.log_odds_at_zero - self.slope * satisfaction) * segment_factor).min(1.0)
     }
 }
 
@@ -45,9 +59,12 @@ mod tests {
             recovery: 0.0,
             double_deviation: 0.0,
         };
-        assert!((complaint.chance(50.0, 1.0) - 0.1).abs() < 1e-12);
-        assert!(complaint.chance(20.0, 1.0) > 0.2);
-        assert_eq!(complaint.chance(0.0, 1e9), 1.0);
+        let voice = complaint.voice();
+        assert!((voice.chance(50.0, 1.0) - 0.1).abs() < 1e-12);
+        assert!((math::logit(voice.chance(20.0, 1.0)) - math::logit(0.1) - 0.9).abs() < 1e-12);
+        assert_eq!(voice.chance(0.0, 1e9), 1.0);
+        let nobody = Complaint { probability: 0.0, ..complaint };
+        assert_eq!(nobody.voice().chance(0.0, 1e9), 0.0);
         let word = WordOfMouth {
             neutral: 60.0,
             negative_weight: 2.0,

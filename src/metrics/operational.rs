@@ -21,6 +21,12 @@ pub struct ContactSums {
     pub answered: u64,
     /// Of these, abandoned.
     pub abandoned: u64,
+    /// Of these, refused at the door or cut off at closing time.
+    pub blocked: u64,
+    /// Of these, ended without an agent.
+    pub contained: u64,
+    /// Of these, deferred by agreement.
+    pub callbacks: u64,
     /// Of these, never served.
     pub carried_over: u64,
     /// Offered after abandoning.
@@ -77,7 +83,7 @@ impl ContactSums {
                 self.wait_answered += wait;
                 self.handling += record.handling.as_micros();
                 self.within_awt += u64::from(seen.within_awt);
-                self.transfers += u64::from(record.transferred);
+                self.transfers += u64::from(record.transfers > 0);
                 self.first_answers += u64::from(seen.first_answer);
                 self.first_contact_resolutions += u64::from(seen.first_contact_resolution);
             }
@@ -86,6 +92,9 @@ impl ContactSums {
                 self.wait_abandoned += wait;
                 self.short_abandons += u64::from(seen.short_abandon);
             }
+            Outcome::Blocked => self.blocked += 1,
+            Outcome::Contained => self.contained += 1,
+            Outcome::Callback => self.callbacks += 1,
             Outcome::CarriedOver => {
                 self.carried_over += 1;
                 self.wait_carried += wait;
@@ -98,6 +107,9 @@ impl ContactSums {
         self.offered += other.offered;
         self.answered += other.answered;
         self.abandoned += other.abandoned;
+        self.blocked += other.blocked;
+        self.contained += other.contained;
+        self.callbacks += other.callbacks;
         self.carried_over += other.carried_over;
         self.redials += other.redials;
         self.repeats += other.repeats;

@@ -1,5 +1,7 @@
 //! Conservation: every contact that was offered ends in exactly one way.
 
+use crate::operation::contact::Outcome;
+
 /// Counts over the whole run, warm-up included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Ledger {
@@ -9,6 +11,12 @@ pub struct Ledger {
     pub answered: u64,
     /// Closed by leaving the queue.
     pub abandoned: u64,
+    /// Refused at the door or cut off at closing time.
+    pub blocked: u64,
+    /// Ended without an agent.
+    pub contained: u64,
+    /// Deferred by agreement.
+    pub callbacks: u64,
     /// Open when nobody was left to serve them.
     pub carried_over: u64,
     /// Events handled: arrivals, service starts, service ends, abandonments.
@@ -17,17 +25,39 @@ pub struct Ledger {
     pub queue_time: u128,
     /// Sum of the times contacts spent in queues, in microseconds, from the contacts themselves.
     pub waited: u128,
-    /// Sum over time of agents handling, in agent-microseconds, from the agents' changes.
+    /// Queues for which these two sums differ.
+    pub queues_out_of_balance: u64,
+    /// Sum over time of agents handling, in agent-microseconds, from the agents' changes; an agent counts once for each chat.
     pub busy_time: u128,
     /// Sum of the contacts' handling times, in microseconds, from the contacts themselves.
     pub handled: u128,
 }
 
 impl Ledger {
+    /// Counts a contact that ends.
+    #[inline]
+    pub(super) fn count(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Answered => self.answered += 1,
+            Outcome::Abandoned => self.abandoned += 1,
+            Outcome::Blocked => self.blocked += 1,
+            Outcome::Contained => self.contained += 1,
+            Outcome::Callback => self.callbacks += 1,
+            Outcome::CarriedOver => self.carried_over += 1,
+        }
+    }
+
     /// Whether everything adds up exactly: contacts, Little's law on the path of the queue, and agent time.
     pub fn balances(&self) -> bool {
-        self.offered == self.answered + self.abandoned + self.carried_over
+        self.offered
+            == self.answered
+                + self.abandoned
+                + self.blocked
+                + self.contained
+                + self.callbacks
+                + self.carried_over
             && self.queue_time == self.waited
+            && self.queues_out_of_balance == 0
             && self.busy_time == self.handled
     }
 }

@@ -3,7 +3,6 @@
 //! The engine knows nothing of satisfaction and nothing of reports. A [`Demand`] yields the next arrival and hears of
 //! each closed contact; facts go to an [`Observer`], which cannot influence the run.
 
-mod anonymous;
 mod arrivals;
 mod centre;
 mod contact;
@@ -12,18 +11,24 @@ pub mod event_list;
 pub mod follow_up;
 mod ledger;
 mod open;
-mod primary;
 mod queue;
 mod roster;
 pub mod routing;
 mod seam;
 mod slots;
+pub mod theory;
 
-pub use anonymous::AnonymousDemand;
-pub use arrivals::WeekPattern;
-pub use centre::{Centre, FollowUpLaw, Hiring, QUARTERS_PER_WEEK, Reason, Team};
-pub use contact::{ANONYMOUS, ContactKind, ContactRecord, Outcome, Request};
+pub use arrivals::{
+    AnonymousDemand, ArrivalModel, Arrivals, Daily, Fluctuation, PrimaryStream, Shock, ShockShape, Sources,
+    Strike, VolumeLaw, WeekPattern, complaint_number, issue_number, next_call,
+};
+pub use centre::{
+    Announcement, Break, CallbackOffer, Centre, Channel, Chat, Closing, Door, EndOfShift, FollowUpLaw,
+    Hiring, Opening, Overflow, Priority, QUARTERS_PER_WEEK, Reason, SelfService, Shift, Skill, Staffing,
+    Team, Transfer, Under, Variation,
+};
+pub use contact::{ANONYMOUS, ContactKind, ContactRecord, Leg, LegEnd, Outcome, Request};
 pub use engine::Engine;
 pub use ledger::Ledger;
-pub use primary::{PrimaryStream, complaint_number, issue_number};
+pub use roster::derive_shifts;
 pub use seam::{Demand, Observer};

@@ -1,70 +1,209 @@
 //! A contact between its offering and its close.
 
-use crate::operation::contact::{ContactRecord, Outcome, Request};
-use crate::operation::roster::{Ability, SeatIndex};
+use crate::operation::contact::{ContactKind, ContactRecord, Outcome, Request};
+use crate::operation::roster::SeatIndex;
+use crate::random::{Luck, Purpose, Stream};
 use crate::time::{Duration, Instant};
 
-/// The second service of a transferred contact has luck of its own: the attempt's number with this bit.
-const SECOND_SERVICE: u32 = 1 << 16;
+/// Where a contact is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// Nowhere yet, or between two places at the same instant.
+    Arriving,
+    /// In self-service.
+    SelfService,
+    /// In a queue.
+    Waiting,
+    /// An agent is bound to it, but they do not talk yet.
+    Connecting,
+    /// An agent talks with the customer.
+    Talking,
+    /// Promised a callback, which is not due yet.
+    Promised,
+    /// Promised a callback, which is due: it waits for an agent.
+    CallbackWaiting,
+    /// An agent tries to call the customer back, in vain.
+    CallbackFailing,
+    /// Closed.
+    Closed,
+}
 
-/// A contact from its offering to its close.
-#[derive(Clone, Copy, Debug)]
+/// A contact from its offering to its close. Its record is filled as it goes.
+#[derive(Clone, Debug)]
 pub(super) struct Open {
-    pub(super) request: Request,
-    /// Reason whose queue it is in or whose service it gets: another than offered after a transfer.
-    pub(super) skill: u32,
-    /// Number under which it waits; 0 while it does not.
-    pub(super) waits_as: u64,
-    /// Sequence of the event at which it gives up; 0 when there is none.
-    pub(super) gives_up_as: u64,
-    pub(super) joined_at: Instant,
-    pub(super) wait: Duration,
-    pub(super) transfer_wait: Duration,
-    pub(super) handling: Duration,
-    pub(super) first_team: Option<u32>,
+    pub(super) record: ContactRecord,
+    pub(super) phase: Phase,
+    /// Whether it holds a trunk.
+    pub(super) holds_trunk: bool,
+    /// Whether the agent it is with takes it as one of several chats.
+    pub(super) is_chat: bool,
+    /// Index of its present skill in the list of the team it is with.
+    pub(super) skill_index: u16,
+    /// The team and agent it is with.
     pub(super) team: u32,
     pub(super) seat: SeatIndex,
-    pub(super) ability: Ability,
-    pub(super) transferred: bool,
+    /// Place of its rare circumstances; [`NO_EXTRA`] when there are none.
+    pub(super) extra: u32,
+    /// Number under which it waits.
+    pub(super) waits_as: u64,
+    /// Events of waiting with a sequence below this are not its own any more.
+    pub(super) waiting_events_from: u64,
+    /// Sequence of the event that ends what an agent or self-service does with it.
+    pub(super) service_event: u64,
+    /// When the waiting of this leg began.
+    pub(super) began_at: Instant,
+    /// When it joined the line it is in.
+    pub(super) queued_at: Instant,
+    /// When the talk ends, if it is not a chat.
+    pub(super) talk_until: Instant,
+    /// Time waited in this leg, where it is over.
+    pub(super) leg_wait: Duration,
+    /// When the talk began.
+    pub(super) talk_from: Instant,
+    /// Wrap-up of the present service.
+    pub(super) wrap_up: Duration,
+}
+
+/// Stands for "no rare circumstances".
+pub(super) const NO_EXTRA: u32 = u32::MAX;
+
+/// What only few contacts have.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Extra {
+    /// Factor on the talk of the first leg: context lost in self-service, the easy contacts gone.
+    pub(super) talk_factor: f64,
+    /// When the customer accepted to be called back, or began to wait in the leg before the contact went back to its queue.
+    pub(super) since: Option<Instant>,
+    /// Attempts to call back that have failed.
+    pub(super) failed_attempts: u32,
+    /// Talk left to another agent by one whose shift has ended.
+    pub(super) rest: Option<Rest>,
+    /// Talk of this leg with agents whose shift ended.
+    pub(super) talked_before: Duration,
+    /// The agent who stays with the customer until the next one answers.
+    pub(super) companion: Option<Companion>,
+    /// The talk is ended by force.
+    pub(super) forced: bool,
+}
+
+/// What is left of a talk.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Rest {
+    /// Time on the telephone.
+    Talk(Duration),
+    /// Work of a chat in seconds at speed 1.
+    Chat(f64),
+}
+
+/// An agent in a warm transfer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Companion {
+    pub(super) team: u32,
+    pub(super) seat: SeatIndex,
+    pub(super) since: Instant,
+    pub(super) wrap_up: Duration,
+}
+
+impl Default for Extra {
+    fn default() -> Self {
+        Extra {
+            talk_factor: 1.0,
+            since: None,
+            failed_attempts: 0,
+            rest: None,
+            talked_before: Duration::ZERO,
+            companion: None,
+            forced: false,
+        }
+    }
 }
 
 impl Open {
+    #[inline]
     pub(super) fn new(request: Request) -> Self {
         Open {
-            request,
-            skill: request.reason,
-            waits_as: 0,
-            gives_up_as: 0,
-            joined_at: request.at,
-            wait: Duration::ZERO,
-            transfer_wait: Duration::ZERO,
-            handling: Duration::ZERO,
-            first_team: None,
+            record: ContactRecord {
+                request,
+                closed_at: request.at,
+                outcome: Outcome::Answered,
+                skill: request.reason,
+                wait: Duration::ZERO,
+                transfer_wait: Duration::ZERO,
+                talk: Duration::ZERO,
+                handling: Duration::ZERO,
+                team: None,
+                last_agent: None,
+                resolved: false,
+                transfers: 0,
+                left_after_transfer: false,
+                called_back: None,
+                callback_delay: Duration::ZERO,
+                context_lost: false,
+                competence: 0.0,
+                manner: 0.0,
+            },
+            phase: Phase::Arriving,
+            holds_trunk: false,
+            is_chat: false,
+            skill_index: 0,
             team: 0,
             seat: 0,
-            ability: Ability { competence: 0.0, manner: 0.0, handling_time: 1.0 },
-            transferred: false,
+            extra: NO_EXTRA,
+            waits_as: 0,
+            waiting_events_from: 0,
+            service_event: 0,
+            began_at: request.at,
+            queued_at: request.at,
+            talk_until: request.at,
+            leg_wait: Duration::ZERO,
+            talk_from: request.at,
+            wrap_up: Duration::ZERO,
         }
     }
 
-    /// The attempt under which service and outcome draw their luck.
-    pub(super) fn luck_attempt(&self) -> u32 {
-        self.request.attempt | if self.transferred { SECOND_SERVICE } else { 0 }
+    /// Whether an agent has talked with the customer.
+    #[inline]
+    pub(super) fn was_answered(&self) -> bool {
+        self.record.last_agent.is_some()
     }
 
-    pub(super) fn record(&self, now: Instant, outcome: Outcome, resolved: bool) -> ContactRecord {
-        ContactRecord {
-            request: self.request,
-            closed_at: now,
-            outcome,
-            wait: self.wait,
-            transfer_wait: self.transfer_wait,
-            handling: self.handling,
-            team: self.first_team,
-            resolved,
-            transferred: self.transferred,
-            competence: self.ability.competence as f32,
-            manner: self.ability.manner as f32,
+    /// The attempt under which the present leg draws its luck: each leg has luck of its own.
+    #[inline]
+    fn leg(&self) -> u32 {
+        self.record.request.attempt | u32::from(self.record.transfers) << 16
+    }
+
+    /// Whether the words of luck that came with the request are those of the present leg.
+    #[inline]
+    fn has_own_luck(&self) -> bool {
+        let request = &self.record.request;
+        request.kind == ContactKind::Primary && request.attempt == 0 && self.record.transfers == 0
+    }
+
+    /// The four words of luck of the present leg for a purpose.
+    #[inline]
+    pub(super) fn words(&self, stream: &Stream, purpose: Purpose) -> [u64; 4] {
+        stream.words(purpose, self.record.request.issue, self.leg())
+    }
+
+    /// The luck of the present leg for a purpose, beginning with `word`.
+    #[inline]
+    pub(super) fn luck(&self, stream: &Stream, purpose: Purpose, word: u64) -> Luck {
+        stream.luck(purpose, self.record.request.issue, self.leg()).starting_with(word)
+    }
+
+    /// The words of talk, patience, hold and wrap-up of the present leg; the last two only if `all` are wanted.
+    #[inline]
+    pub(super) fn service_words(&self, stream: &Stream, all: bool) -> [u64; 4] {
+        if !self.has_own_luck() {
+            return self.words(stream, Purpose::Service);
+        }
+        let [talk, patience] = self.record.request.luck;
+        if all {
+            let [_, _, hold, wrap_up] = self.words(stream, Purpose::Service);
+            [talk, patience, hold, wrap_up]
+        } else {
+            [talk, patience, 0, 0]
         }
     }
 }

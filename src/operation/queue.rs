@@ -1,10 +1,10 @@
-//! The contacts waiting for one skill, in order of arrival.
+//! The contacts waiting for one skill.
 
 use std::collections::VecDeque;
 
-use crate::time::Instant;
+use crate::time::{Duration, Instant};
 
-/// A contact's place in a line: its slot and the number under which it waits, which tells a contact that gave up, or a new
+/// A contact's place in a line: its slot and the number under which it waits, which tells a contact that has gone, or a new
 /// one in the same slot, from the one that joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -12,24 +12,41 @@ pub struct Place {
     pub slot: u32,
     /// Number under which it waits.
     pub waits_as: u64,
-    /// When it joined.
+    /// When its waiting began.
     pub since: Instant,
 }
 
-/// A line with lazy removal: those who gave up are dropped when they come to the front.
+/// The lines of a queue. Within a line the order is that of joining.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Everybody.
+    Ordinary,
+    /// Those whose score holds the bonus after a transfer, where the routing rule counts it.
+    Bonus,
+}
+
+/// Lines with lazy removal: those who have gone are dropped when they come to the front.
 #[derive(Clone, Debug, Default)]
 pub struct Queue {
-    line: VecDeque<Place>,
+    ordinary: VecDeque<Place>,
+    bonus: VecDeque<Place>,
     length: usize,
     changed_at: Instant,
+    /// Sum of the length over time, in contact-microseconds, from the changes of the length.
+    pub time: u128,
+    /// Sum of the times spent in the queue by those who have left it, in microseconds, from the contacts themselves.
+    pub waited: u128,
 }
 
 impl Queue {
-    /// Empties the line, keeping the memory.
+    /// Empties the lines, keeping the memory.
     pub fn clear(&mut self) {
-        self.line.clear();
+        self.ordinary.clear();
+        self.bonus.clear();
         self.length = 0;
         self.changed_at = Instant::ZERO;
+        self.time = 0;
+        self.waited = 0;
     }
 
     /// Contacts waiting.
@@ -38,41 +55,97 @@ impl Queue {
         self.length
     }
 
-    /// Adds a contact at the end.
+    /// Adds a contact at the end of a line.
     #[inline]
-    pub fn join(&mut self, place: Place) {
-        self.line.push_back(place);
+    pub fn join(&mut self, line: Line, place: Place) {
+        match line {
+            Line::Ordinary => self.ordinary.push_back(place),
+            Line::Bonus => self.bonus.push_back(place),
+        }
     }
 
-    /// The first contact for which `waits` holds; those before it have gone and are dropped.
+    /// Puts a contact that was taken out back at the head of a line.
+    pub fn put_back(&mut self, line: Line, place: Place) {
+        match line {
+            Line::Ordinary => self.ordinary.push_front(place),
+            Line::Bonus => self.bonus.push_front(place),
+        }
+    }
+
+    /// The first contact of the ordinary line for which `waits` holds; those before it have gone and are dropped.
     #[inline]
     pub fn front(&mut self, waits: impl Fn(&Place) -> bool) -> Option<Place> {
         if self.length == 0 {
-            self.line.clear();
+            self.ordinary.clear();
             return None;
         }
-        while let Some(place) = self.line.front() {
-            if waits(place) {
-                return Some(*place);
-            }
-            self.line.pop_front();
+        first(&mut self.ordinary, waits)
+    }
+
+    /// The same for the line of those with a bonus.
+    #[inline]
+    pub fn bonus_front(&mut self, waits: impl Fn(&Place) -> bool) -> Option<Place> {
+        first(&mut self.bonus, waits)
+    }
+
+    /// The first contact of a line for which `waits` holds that has waited at least `after`. Who was put back may stand before
+    /// others who have waited longer.
+    pub fn first_since(
+        &self,
+        line: Line,
+        now: Instant,
+        after: Duration,
+        waits: impl Fn(&Place) -> bool,
+    ) -> Option<Place> {
+        let places = match line {
+            Line::Ordinary => &self.ordinary,
+            Line::Bonus => &self.bonus,
+        };
+        places.iter().find(|place| place.since + after <= now && waits(place)).copied()
+    }
+
+    /// Removes a place that still waits; if it is not the first of its line, it stays as one who has gone.
+    pub fn remove(&mut self, line: Line, place: &Place) {
+        let places = match line {
+            Line::Ordinary => &mut self.ordinary,
+            Line::Bonus => &mut self.bonus,
+        };
+        if places.front() == Some(place) {
+            places.pop_front();
         }
-        None
     }
 
-    /// Removes the first place of the line, which [`Queue::front`] has just returned.
+    /// Removes the first place of a line, which [`Queue::front`] or [`Queue::bonus_front`] has just returned.
     #[inline]
-    pub fn drop_front(&mut self) {
-        self.line.pop_front();
+    pub fn drop_front(&mut self, line: Line) {
+        match line {
+            Line::Ordinary => self.ordinary.pop_front(),
+            Line::Bonus => self.bonus.pop_front(),
+        };
     }
 
-    /// Changes the count of those waiting by `step` and returns the queue time since the last change, in
-    /// contact-microseconds.
+    /// Everybody who waits, line by line, in order.
+    pub fn everybody(&self, waits: impl Fn(&Place) -> bool) -> Vec<u32> {
+        let places = self.ordinary.iter().chain(&self.bonus);
+        places.filter(|place| waits(place)).map(|place| place.slot).collect()
+    }
+
+    /// Changes the count of those waiting by `step`.
     #[inline]
-    pub fn step(&mut self, now: Instant, step: isize) -> u128 {
-        let time = u128::from(now.since(self.changed_at).as_micros()) * self.length as u128;
+    pub fn step(&mut self, now: Instant, step: isize) {
+        self.time += u128::from(now.since(self.changed_at).as_micros()) * self.length as u128;
         self.changed_at = now;
         self.length = self.length.wrapping_add_signed(step);
-        time
     }
+}
+
+#[inline]
+fn first(line: &mut VecDeque<Place>, waits: impl Fn(&Place) -> bool) -> Option<Place> {
+    while let Some(place) = line.front() {
+        if waits(place) {
+            return Some(*place);
+        }
+        line.pop_front();
+    }
+    None
 }

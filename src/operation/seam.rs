@@ -1,6 +1,6 @@
 //! The seam between the engine and the rest: who yields contacts and who hears of facts.
 
-use crate::operation::contact::{ContactRecord, Request};
+use crate::operation::contact::{ContactRecord, Leg, Request};
 use crate::time::Instant;
 
 /// Yields contacts and decides what follows a closed one.
@@ -25,6 +25,10 @@ pub trait Observer {
 
     /// A contact is closed; `follow_up` is what its customer will do.
     fn closed(&mut self, record: &ContactRecord, follow_up: Option<&Request>);
+
+    /// A leg of a contact has ended. Only who looks at legs needs it.
+    #[inline]
+    fn leg_ended(&mut self, _leg: &Leg) {}
 
     /// From `now` on, `length` contacts wait for `reason`.
     fn queue_changed(&mut self, now: Instant, reason: usize, length: usize);

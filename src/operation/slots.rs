@@ -1,9 +1,11 @@
 //! A slab: numbered places for things that come and go, reused so that a warm run allocates nothing.
 
-/// Numbered places.
+use std::ops::{Index, IndexMut};
+
+/// Numbered places. Whoever holds a number knows whether its place is still the same thing's.
 #[derive(Clone, Debug)]
 pub struct Slots<T> {
-    places: Vec<Option<T>>,
+    places: Vec<T>,
     free: Vec<u32>,
 }
 
@@ -25,38 +27,58 @@ impl<T> Slots<T> {
     pub fn put(&mut self, value: T) -> u32 {
         match self.free.pop() {
             Some(slot) => {
-                self.places[slot as usize] = Some(value);
+                self.places[slot as usize] = value;
                 slot
             }
             None => {
-                self.places.push(Some(value));
+                self.places.push(value);
                 (self.places.len() - 1) as u32
             }
         }
     }
 
-    /// The value at an occupied place.
+    /// Frees an occupied place.
     #[inline]
-    pub fn get(&self, slot: u32) -> Option<&T> {
-        self.places.get(slot as usize).and_then(Option::as_ref)
-    }
-
-    /// The value at an occupied place, to change.
-    #[inline]
-    pub fn get_mut(&mut self, slot: u32) -> Option<&mut T> {
-        self.places.get_mut(slot as usize).and_then(Option::as_mut)
-    }
-
-    /// Frees an occupied place and returns what was there.
-    #[inline]
-    pub fn take(&mut self, slot: u32) -> Option<T> {
-        let value = self.places.get_mut(slot as usize).and_then(Option::take)?;
+    pub fn free(&mut self, slot: u32) {
         self.free.push(slot);
-        Some(value)
     }
 
     /// Occupied places, in order of their number.
-    pub fn occupied(&self) -> impl Iterator<Item = u32> + '_ {
-        self.places.iter().enumerate().filter(|(_, place)| place.is_some()).map(|(slot, _)| slot as u32)
+    pub fn occupied(&self) -> Vec<u32> {
+        let mut is_free = vec![false; self.places.len()];
+        self.free.iter().for_each(|slot| is_free[*slot as usize] = true);
+        (0..self.places.len() as u32).filter(|slot| !is_free[*slot as usize]).collect()
+    }
+}
+
+impl<T> Index<u32> for Slots<T> {
+    type Output = T;
+
+    #[inline]
+    fn index(&self, slot: u32) -> &T {
+        &self.places[slot as usize]
+    }
+}
+
+impl<T> IndexMut<u32> for Slots<T> {
+    #[inline]
+    fn index_mut(&mut self, slot: u32) -> &mut T {
+        &mut self.places[slot as usize]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_reused() {
+        let mut slots = Slots::default();
+        let numbers: Vec<u32> = (10..14).map(|value| slots.put(value)).collect();
+        assert_eq!(numbers, [0, 1, 2, 3]);
+        slots.free(2);
+        slots.free(0);
+        assert_eq!(slots.occupied(), [1, 3]);
+        assert_eq!((slots.put(20), slots[0]), (0, 20));
     }
 }

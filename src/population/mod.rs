@@ -1,7 +1,7 @@
-//! Who the customers are: segments, and the people drawn from them, kept as columns.
+//! Who the customers are: segments, and the people drawn from them.
 
 mod people;
 mod segment;
 
-pub use people::{Layout, People};
+pub use people::{Layout, Person, RATE_CLASSES, draw};
 pub use segment::Segment;

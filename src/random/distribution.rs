@@ -306,11 +306,14 @@ fn weibull_shape(cv: f64) -> f64 {
         sqrt((ratio - 1.0).max(0.0))
     };
     let (mut low, mut high) = (ln(0.1), ln(100.0));
-    for _ in 0..200 {
+    loop {
         let middle = (low + high) / 2.0;
+        // About 55 halvings until nothing lies between two neighbouring numbers.
+        if middle <= low || middle >= high {
+            return exp(middle);
+        }
         if cv_of(exp(middle)) > cv { low = middle } else { high = middle }
     }
-    exp((low + high) / 2.0)
 }
 
 #[cfg(test)]

@@ -9,13 +9,16 @@ mod binomial;
 mod distribution;
 mod gamma;
 pub mod math;
+mod nearly_normal;
 mod normal;
 mod philox;
 mod resample;
 mod stream;
 
 pub use distribution::{Distribution, DistributionError};
-pub use stream::{Luck, Purpose, Stream};
+pub use gamma::gamma_at_normal;
+pub use nearly_normal::{BITS_OF_SECOND, NormalSteps};
+pub use stream::{Luck, Purpose, Stream, uniform};
 
 /// Version of the rules by which draws are made; it changes whenever a draw changes.
-pub const STREAM_VERSION: u32 = 1;
+pub const STREAM_VERSION: u32 = 2;

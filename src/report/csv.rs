@@ -4,6 +4,7 @@ use std::io::Write;
 
 use csv::Writer;
 
+use crate::experiment::verification::{Known, Verification};
 use crate::experiment::{Estimates, Results};
 
 /// One figure of one replication of one arm: a line of `replications.csv`.
@@ -104,6 +105,58 @@ pub fn write_results(results: &Results, out: impl Write) -> csv::Result<()> {
         }
         for week in &arm.weeks {
             write("week", &week.week.to_string(), &week.metrics)?;
+        }
+    }
+    writer.flush()?;
+    Ok(())
+}
+
+/// Writes a verification (`goodwill verify --format csv`): one row per figure.
+///
+/// # Errors
+/// When `out` refuses the bytes.
+pub fn write_verification(verification: &Verification, out: impl Write) -> csv::Result<()> {
+    let mut writer = Writer::from_writer(out);
+    writer.write_record([
+        "case",
+        "model",
+        "metric",
+        "at",
+        "known",
+        "value",
+        "value_standard_error",
+        "estimate",
+        "standard_error",
+        "ci_low",
+        "ci_high",
+        "z",
+        "z_allowed",
+        "replications",
+        "verdict",
+    ])?;
+    let optional = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+    for case in &verification.cases {
+        for figure in &case.figures {
+            writer.write_record([
+                case.id.as_str(),
+                &case.model,
+                &figure.metric,
+                &figure.at,
+                match figure.known {
+                    Known::Exact => "exact",
+                    Known::Published => "published",
+                },
+                &figure.value.to_string(),
+                &optional(figure.value_standard_error),
+                &optional(figure.estimate),
+                &optional(figure.standard_error),
+                &optional(figure.ci_low),
+                &optional(figure.ci_high),
+                &optional(figure.z),
+                &optional(figure.z_allowed),
+                &case.replications.map(|count| count.to_string()).unwrap_or_default(),
+                super::verification::words(figure.verdict),
+            ])?;
         }
     }
     writer.flush()?;

@@ -6,9 +6,11 @@
 pub mod csv;
 pub mod html;
 pub mod json;
+pub mod markdown;
 pub mod terminal;
 
 mod number;
 mod table;
 mod tables;
+mod verification;
 mod view;

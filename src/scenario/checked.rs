@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::check::check;
 use super::codes::Code;
 use super::diagnostics::{Diagnostic, Diagnostics, Locate, Place, Sink};
+use super::files::{self, NamedFile, ReadFile};
 use super::overlay::{self, Entry};
 use super::path::Path;
 use super::schema::{InterventionSpec, ScenarioSpec};
@@ -20,6 +21,7 @@ pub struct Scenario {
     /// The effective scenario as plain values: what overlays work on.
     pub(super) tree: Value,
     pub(super) entries: Vec<Entry>,
+    pub(super) files: Vec<NamedFile>,
 }
 
 /// An intervention in an arm, and how much of it.
@@ -36,11 +38,27 @@ pub fn parse(text: &str, file: &str) -> Result<Scenario, Diagnostics> {
     parse_with(text, file, &[])
 }
 
-/// Reads and checks a scenario, then sets paths to values as the options `--set PATH=VALUE` say.
+/// Reads and checks a scenario, then sets paths to values as the options `--set PATH=VALUE` say. Files that the scenario
+/// names cannot be read.
 pub fn parse_with(text: &str, file: &str, set: &[(String, String)]) -> Result<Scenario, Diagnostics> {
-    let source::Reading { source, tree, found, unreadable } = source::read(text, file);
-    if !found.iter().any(|diagnostic| matches!(diagnostic.code, Code::Syntax | Code::DuplicateKey)) {
-        let scenario = Scenario::from_tree(tree, source.clone(), &source, found, &unreadable)?;
+    parse_with_files(text, file, set, &files::none)
+}
+
+/// The same with the files that the scenario names, whose texts `read` hands over.
+pub fn parse_with_files(
+    text: &str,
+    file: &str,
+    set: &[(String, String)],
+    read: ReadFile,
+) -> Result<Scenario, Diagnostics> {
+    let mut reading = source::read(text, file);
+    let is_broken = |diagnostic: &Diagnostic| matches!(diagnostic.code, Code::Syntax | Code::DuplicateKey);
+    let is_text_sound = !reading.found.iter().any(is_broken);
+    let files = if is_text_sound { files::load(&mut reading, read) } else { Vec::new() };
+    let source::Reading { source, tree, found, unreadable } = reading;
+    if is_text_sound {
+        let mut scenario = Scenario::from_tree(tree, source.clone(), &source, found, &unreadable)?;
+        scenario.files = files;
         return scenario.with_set(set);
     }
     // The text itself is broken: tell that, and of the rest only what is surely wrong whatever was meant.
@@ -99,7 +117,7 @@ impl Scenario {
         if !found.is_empty() {
             return Err(Diagnostics::in_order(found));
         }
-        let scenario = Scenario { source, spec, tree, entries };
+        let scenario = Scenario { source, spec, tree, entries, files: Vec::new() };
         weeks::check_arms(&scenario, locate)?;
         Ok(scenario)
     }
@@ -138,6 +156,11 @@ impl Scenario {
     /// The text that was read, `--set` apart.
     pub fn source(&self) -> &str {
         &self.source.text
+    }
+
+    /// The files that the text names, in the order in which it names them.
+    pub fn files(&self) -> &[NamedFile] {
+        &self.files
     }
 
     /// Name of the file it was read from, as it was given.

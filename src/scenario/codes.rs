@@ -75,6 +75,13 @@ codes! {
         "Names stand in paths such as team.front.agents and in the names of arms such as staffing+training. So they are not \
          empty, do not begin or end with a blank, hold no control characters, and names of reasons, teams, segments, \
          categories and interventions hold no dot and no quote; names of interventions hold no + and no comma either."
+    BadHours "E0206" "A text that is no opening hours."
+        "Opening hours are weekdays, a blank, and from-to at full quarters of an hour: \"mon-fri 08:00-18:00\", \
+         \"sat 09:00-13:00\", \"mon-sun 00:00-24:00\". They close after they open on the same day; hours over midnight are \
+         two texts, one up to 24:00 and one from 00:00 of the next day."
+    BadDays "E0207" "A text that is no days of the week."
+        "Days of the week are mon, tue, wed, thu, fri, sat and sun; a range is \"mon-fri\", several stand with commas and \
+         without blanks: \"mon,wed,fri\", \"mon-wed,sat\"."
     AboveMost "E0213" "A number above the most that is allowed."
         "The value lies outside the range in which it means anything. A common cause is a percentage where a share from 0 \
          to 1 is asked for."
@@ -101,7 +108,8 @@ codes! {
         "Importance weights sum to 1 over the categories, and the weights of the drivers of one category sum to 1, within a \
          millionth. The message prints the same weights divided by their sum."
     Unserved "E0304" "A reason that no team serves."
-        "Contacts of this reason would wait for ever. Add the name of the reason to the `skills` of a team."
+        "Contacts of this reason would wait for ever. Add the name of the reason to the `skills` of a team, or name a team \
+         in its `overflow`."
     DemandForm "E0305" "Demand that is missing or given in the wrong form."
         "In a bare operation (no [[segment]]) each reason states arrivals_per_hour. With segments, contacts come from \
          customers, and each reason states contacts_per_month, the mean over all customers, and may name a profile. A \
@@ -121,9 +129,40 @@ codes! {
         "A profile is either `weekday`, `saturday` and `sunday` together, or `days` alone with seven lists. Some value must \
          be above 0."
     OwnTarget "E0311" "A reason that hands contacts over to itself."
-        "A transfer goes to another skill."
+        "A transfer goes to another skill. Where it goes to a colleague of the same skill, and that is meant, say so by \
+         weights: to = { billing = 1 }."
     Bounds "E0312" "A target without bounds, or with bounds that exclude each other."
         "A target has at_most, at_least, or both with at_least not above at_most."
+    HoursOverlap "E0313" "Opening hours that overlap."
+        "Each hour of the week is stated once, so that a change of one text changes what it says."
+    StaffingForm "E0314" "Staffing stated in two ways, or in one that the rest of the team contradicts."
+        "A team says who is on duty in one way: by `agents` (a headcount over the week), by `shifts`, or by a file in \
+         `staffing`. `derive_shifts` makes shifts of a headcount, so it needs one. People in shifts are off the phone in \
+         their breaks, so `off_phone` and `crews` have no place beside them. In `derive_shifts`, nobody is sent home \
+         before `minimum`, which is at most `preferred`."
+    ShiftBreaks "E0315" "Breaks that the shift has no room for."
+        "Breaks lie within the shift, one after the other in the order of their `after`, which counts from the start of the \
+         shift."
+    NobodyOnDuty "E0316" "A reason whose teams never have anybody on duty."
+        "Nobody would ever serve its contacts, in the whole week. Give one of its teams agents, or end the contacts without \
+         an agent by `self_service` with containment 1 or by `message_after`."
+    OnTheLine "E0317" "A key about waiting customers where nobody waits on the line."
+        "Deferred work (email, back office) and endless work have no customer on the line: nobody loses patience, hears an \
+         announcement, is offered a callback, leaves a message, or waits for the connection. Endless work starts when an \
+         agent is free, so that it has no queue, no self-service, no limit and no opening hours either, and nobody who comes \
+         back."
+    OverflowForm "E0318" "Overflow that does not fit the skills of its teams."
+        "A team named in `overflow.teams` helps only after a time in queue. So it does not serve the reason at once as well: \
+         either it leaves the reason out of `skills`, or it says `overflow_only = true` in its `service` of the reason. And \
+         who says that is named in the `overflow.teams` of the reason, or it would never serve it."
+    CallbackForm "E0319" "An offer of a callback without an occasion."
+        "The offer is made from so many waiting contacts on (`from_queue`; 0 offers it to everybody who has to wait) or from \
+         an expected wait on (`from_expected_wait`). One of them must be given."
+    WeightsZero "E0320" "Weights that are all 0."
+        "Only the proportions of weights count, so at least one of them is above 0."
+    ServiceForm "E0321" "A service of a reason that the team does not serve."
+        "`service` says how the team serves a reason, so the reason stands in the `skills` of the team, or the team in the \
+         `overflow.teams` of the reason."
     UnknownPath "E0401" "A path that leads nowhere."
         "Paths are team.NAME.KEY, reason.NAME.KEY, segment.NAME.KEY, category.NAME.KEY, and otherwise TABLE.KEY; keys of \
          sub-tables follow after a dot, as in reason.billing.talk.mean."
@@ -149,6 +188,17 @@ codes! {
     BadSet "E0409" "A --set that cannot be read."
         "--set takes PATH=VALUE. PATH is as in interventions, VALUE as well: +25% multiplies, +2 adds, a plain TOML value \
          replaces. A negative plain number needs a second equals sign, as in PATH==-2, because -2 alone subtracts."
+    NoFile "E0501" "A file that cannot be read."
+        "A file named in a scenario stands beside it: its name is relative to the folder of the scenario. It is read \
+         together with the scenario, so a --set cannot name another; and a program that hands over the text alone hands \
+         over no files."
+    FileColumns "E0502" "A file whose columns do not say what they hold."
+        "The first line of a CSV file names its columns, divided by commas or semicolons. Staffing has the columns start and \
+         agents, and day if days differ, and may have end; or it has the columns start, mon, tue, wed, thu, fri, sat and sun."
+    FileRow "E0503" "A row of a file that cannot be right."
+        "The message names the file, the line and what is asked for. In staffing, times stand at full quarters of an hour, \
+         agents are whole numbers, and the rows of a day stand in the order of time and do not overlap. A row without end \
+         holds until the next row of its day, the last one until midnight; before the first row of a day nobody is there."
 }
 
 #[cfg(test)]

@@ -193,6 +193,9 @@ impl<'l> Sink<'l> {
 
     /// Whether nothing was found faulty at `path`, below it or above it.
     pub fn is_sound(&self, path: &Path) -> bool {
+        if self.faulty.is_empty() {
+            return true;
+        }
         let pointer = path.pointer();
         let within = |inner: &str, outer: &str| {
             inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

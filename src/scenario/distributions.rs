@@ -164,8 +164,17 @@ pub(super) struct LawFault {
 impl TimeLaw {
     /// The exponential distribution with this mean.
     pub fn exponential(mean: Span) -> Self {
+        TimeLaw::of_mean("exponential", mean)
+    }
+
+    /// Always this value.
+    pub fn constant(value: Span) -> Self {
+        TimeLaw::of_mean("constant", value)
+    }
+
+    fn of_mean(dist: &str, mean: Span) -> Self {
         Law {
-            dist: LawName("exponential".to_string()),
+            dist: LawName(dist.to_string()),
             mean: Some(mean),
             sd: None,
             cv: None,

@@ -30,7 +30,7 @@ fn search(shape: &Shape, way: &[&str], wanted: &[&str], texts: &mut Vec<String>)
             return search_elements(item, shape, way, wanted, texts);
         }
         Kind::Map(value) => vec![("NAME", &**value)],
-        Kind::Change(long) => return search(long, way, wanted, texts),
+        Kind::Change(long) | Kind::Short { long, .. } => return search(long, way, wanted, texts),
         _ => return,
     };
     for (key, inner) in keys {

@@ -2,7 +2,8 @@
 //!
 //! [`parse`] reads a text and checks everything about it; [`Scenario::blueprint`] lays the interventions of an arm over the
 //! baseline and builds what the journey runs. The format is the documented types in [`schema`]; rules between keys are in
-//! `validate`, interventions in `overlay`, the way to models in `build`. This room reads no files and simulates nothing.
+//! `validate`, interventions in `overlay`, the way to models in `build`. This room opens no files and simulates nothing: a
+//! caller who has files beside the scenario hands them to [`parse_with_files`].
 
 mod build;
 mod canonical;
@@ -14,7 +15,9 @@ mod diagnostics;
 mod distributions;
 mod durations;
 mod explain;
+mod files;
 mod headcounts;
+mod hours;
 mod overlay;
 mod path;
 mod patterns;
@@ -33,15 +36,21 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use checked::{Dose, Scenario, parse, parse_with};
+pub use checked::{Dose, Scenario, parse, parse_with, parse_with_files};
 pub use clocks::{DayClock, WeekClock};
 pub use codes::Code;
 pub use diagnostics::{Diagnostic, Diagnostics, Place};
 pub use distributions::{Law, LawName, LawValue, Magnitude, NumberLaw, TimeLaw};
 pub use durations::Span;
 pub use explain::{explain_code, explain_key};
-pub use patterns::{DayPattern, HeadcountPattern, Pattern, RatePattern};
+pub use files::{NamedFile, ReadFile};
+pub use hours::{OpenHours, Weekdays};
+pub use patterns::{
+    DayPattern, Factor, FactorPattern, HeadcountPattern, Pattern, RatePattern, Weight, WeightPattern,
+};
 pub use schema::{InterventionSpec, ScenarioSpec};
 pub use shape::json_schema;
 pub use staffing::{Headcount, HeadcountChange};
-pub use words::{ClassWord, RoutingWord};
+pub use words::{
+    AgentRuleWord, ChannelWord, ClassWord, ClosingWord, ContactRuleWord, EndOfShiftWord, TeamRuleWord,
+};

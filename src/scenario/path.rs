@@ -1,16 +1,24 @@
 //! Where a value stands in a scenario: `team.front.agents` for people, `/team/0/agents` for the value tree.
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde_json::Value;
 
-/// The way from the root of a scenario to one value.
+/// The way from the root of a scenario to one value. Paths share the part that they have in common, because a check makes
+/// one for every value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Path {
-    steps: Vec<Step>,
+    last: Option<Arc<Node>>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
+struct Node {
+    before: Path,
+    step: Step,
+}
+
+#[derive(Debug, PartialEq, Eq)]
 enum Step {
     Key(String),
     Item { index: usize, name: Option<String> },
@@ -21,36 +29,51 @@ impl Path {
         Path::default()
     }
 
+    fn then(&self, step: Step) -> Self {
+        Path { last: Some(Arc::new(Node { before: self.clone(), step })) }
+    }
+
+    /// The steps from the root on.
+    fn steps(&self) -> Vec<&Step> {
+        let mut steps: Vec<&Step> =
+            std::iter::successors(self.last.as_ref(), |node| node.before.last.as_ref())
+                .map(|node| &node.step)
+                .collect();
+        steps.reverse();
+        steps
+    }
+
     /// The value under `key` of the table here.
     pub fn key(&self, key: &str) -> Self {
-        let mut path = self.clone();
-        path.steps.push(Step::Key(key.to_string()));
-        path
+        self.then(Step::Key(key.to_string()))
     }
 
     /// The element of the list here, known to people by its name.
     pub fn item(&self, index: usize, name: &str) -> Self {
-        let mut path = self.clone();
-        path.steps.push(Step::Item { index, name: Some(name.to_string()) });
-        path
+        self.then(Step::Item { index, name: Some(name.to_string()) })
     }
 
     /// The element of the list here, which has no name; `element` is looked at for one.
     pub fn element(&self, index: usize, element: &Value) -> Self {
         let name = element.get("name").and_then(Value::as_str).filter(|name| !name.is_empty());
-        let mut path = self.clone();
-        path.steps.push(Step::Item { index, name: name.map(str::to_string) });
-        path
+        self.then(Step::Item { index, name: name.map(str::to_string) })
+    }
+
+    /// The element here as people know it, by the name that `element` has.
+    pub fn element_header(&self, element: &Value) -> String {
+        match (self.parent(), self.last.as_ref().map(|node| &node.step)) {
+            (Some(list), Some(Step::Item { index, .. })) => list.element(*index, element).to_string(),
+            _ => self.to_string(),
+        }
     }
 
     pub fn parent(&self) -> Option<Self> {
-        let mut path = self.clone();
-        path.steps.pop().map(|_| path)
+        self.last.as_ref().map(|node| node.before.clone())
     }
 
     /// The last key, or the name or number of the last element.
     pub fn last(&self) -> String {
-        match self.steps.last() {
+        match self.last.as_ref().map(|node| &node.step) {
             Some(Step::Key(key)) => key.clone(),
             Some(Step::Item { name: Some(name), .. }) => name.clone(),
             Some(Step::Item { index, .. }) => (index + 1).to_string(),
@@ -60,7 +83,7 @@ impl Path {
 
     /// The table here as its header stands in the file.
     pub fn header(&self) -> String {
-        match self.steps.as_slice() {
+        match self.steps().as_slice() {
             [] => "the scenario".to_string(),
             [Step::Key(key), Step::Item { .. }] => format!("[[{key}]]"),
             [Step::Key(key)] => format!("[{key}]"),
@@ -70,7 +93,7 @@ impl Path {
 
     /// Unique text of the place in the value tree, as a JSON pointer.
     pub fn pointer(&self) -> String {
-        self.steps.iter().fold(String::new(), |pointer, step| match step {
+        self.steps().into_iter().fold(String::new(), |pointer, step| match step {
             Step::Key(key) => pointer + "/" + &key.replace('~', "~0").replace('/', "~1"),
             Step::Item { index, .. } => pointer + "/" + &index.to_string(),
         })
@@ -84,7 +107,7 @@ impl Path {
     /// Puts a value here, making tables on the way as needed.
     pub fn put(&self, tree: &mut Value, value: Value) {
         let mut here = tree;
-        for step in &self.steps {
+        for step in self.steps() {
             let next = match step {
                 Step::Key(key) => {
                     if !here.is_object() {
@@ -106,7 +129,7 @@ impl Path {
 impl fmt::Display for Path {
     /// Writes the path as an intervention would: elements by name, keys with dots in quotes.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (position, step) in self.steps.iter().enumerate() {
+        for (position, step) in self.steps().into_iter().enumerate() {
             match step {
                 Step::Item { index, name: None } => {
                     write!(f, "[{}]", index + 1)?;

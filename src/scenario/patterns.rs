@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
+use super::shape::Bounds;
 use crate::operation::QUARTERS_PER_WEEK;
 use crate::time::Calendar;
 
@@ -27,6 +28,99 @@ pub enum Pattern<T> {
 pub type HeadcountPattern = Pattern<u32>;
 /// Arrivals per hour over the week.
 pub type RatePattern = Pattern<f64>;
+/// Factors over the week.
+pub type FactorPattern = Pattern<Factor>;
+/// Relative numbers over the week, of which only the proportions count.
+pub type WeightPattern = Pattern<Weight>;
+
+/// A number greater than 0 by which another is multiplied.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Factor(pub f64);
+
+/// A relative number, at least 0.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Weight(pub f64);
+
+/// What the values of a pattern are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PatternOf {
+    /// Whole numbers of agents.
+    Headcount,
+    /// Contacts per hour.
+    Rate,
+    /// Numbers that multiply others.
+    Factor,
+    /// Numbers of which only the proportions count.
+    Weight,
+}
+
+/// A number that may stand in a pattern.
+pub(super) trait PatternValue: Copy {
+    const OF: PatternOf;
+}
+
+impl PatternValue for u32 {
+    const OF: PatternOf = PatternOf::Headcount;
+}
+
+impl PatternValue for f64 {
+    const OF: PatternOf = PatternOf::Rate;
+}
+
+impl PatternValue for Factor {
+    const OF: PatternOf = PatternOf::Factor;
+}
+
+impl PatternValue for Weight {
+    const OF: PatternOf = PatternOf::Weight;
+}
+
+impl PatternOf {
+    const ALL: [(&'static str, PatternOf); 4] = [
+        ("headcount", PatternOf::Headcount),
+        ("rate", PatternOf::Rate),
+        ("factor", PatternOf::Factor),
+        ("weight", PatternOf::Weight),
+    ];
+
+    /// By its word in the schema.
+    pub fn from_word(word: &str) -> Option<Self> {
+        PatternOf::ALL.iter().find(|(other, _)| *other == word).map(|(_, of)| *of)
+    }
+
+    fn word(self) -> &'static str {
+        PatternOf::ALL.iter().find(|(_, of)| *of == self).map_or("", |(word, _)| *word)
+    }
+
+    /// Whether the values are whole numbers.
+    pub fn is_whole(self) -> bool {
+        self == PatternOf::Headcount
+    }
+
+    /// The limits of the values, and why they are limited above.
+    pub fn bounds(self) -> (Bounds, &'static str) {
+        let at_most = |most| Bounds { least: Some(0.0), most: Some(most), ..Bounds::default() };
+        match self {
+            PatternOf::Headcount => (
+                at_most(f64::from(MOST_AGENTS)),
+                "each agent is simulated as a person, and beyond a hundred thousand in one team a zero too many is likelier",
+            ),
+            PatternOf::Rate => {
+                (at_most(1e7), "beyond ten million contacts an hour a zero too many is likelier")
+            }
+            PatternOf::Factor => (
+                Bounds { above: Some(0.0), most: Some(1_000.0), ..Bounds::default() },
+                "beyond a thousandfold it is no factor but a mistake in the unit",
+            ),
+            PatternOf::Weight => (at_most(1e12), "only the proportions count"),
+        }
+    }
+}
+
+/// Most agents of a team or shift: beyond it a zero too many is likelier.
+pub(super) const MOST_AGENTS: u32 = 100_000;
 
 /// Relative values over one day: 24, 48 or 96 numbers from midnight.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -80,22 +174,42 @@ pub(super) fn quarters_of_day<T: Copy>(day: &[T]) -> Vec<T> {
     day.iter().flat_map(|value| std::iter::repeat_n(*value, each)).collect()
 }
 
-impl<T: JsonSchema> JsonSchema for Pattern<T> {
+impl<T: PatternValue> JsonSchema for Pattern<T> {
     fn schema_name() -> Cow<'static, str> {
-        format!("Pattern_of_{}", T::schema_name()).into()
+        format!("Pattern_of_{}", T::OF.word()).into()
     }
 
     fn inline_schema() -> bool {
         true
     }
 
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        // The numbers themselves: a whole number of agents, or a rate; never negative.
-        let mut value = generator.subschema_for::<T>();
-        value.insert("minimum".to_string(), 0.into());
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let (bounds, _) = T::OF.bounds();
+        let mut value = json_schema!({ "type": if T::OF.is_whole() { "integer" } else { "number" } });
+        let limits =
+            [("minimum", bounds.least), ("exclusiveMinimum", bounds.above), ("maximum", bounds.most)];
+        for (key, limit) in limits {
+            if let Some(limit) = limit {
+                value.insert(key.to_string(), (limit as i64).into());
+            }
+        }
         let day = json_schema!({ "type": "array", "items": value, "minItems": 24, "maxItems": 96 });
         let week = json_schema!({ "type": "array", "items": day, "minItems": 7, "maxItems": 7 });
-        json_schema!({ "x-kind": "pattern", "anyOf": [value, day, week] })
+        json_schema!({ "x-kind": "pattern", "x-of": T::OF.word(), "anyOf": [value, day, week] })
+    }
+}
+
+impl JsonSchema for Factor {
+    fn schema_name() -> Cow<'static, str> {
+        "Factor".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "number", "exclusiveMinimum": 0, "maximum": 1000 })
     }
 }
 

@@ -55,7 +55,8 @@ pub(super) fn carry_out(scenario: &Scenario, set: &[(String, String)]) -> Result
     if !found.is_empty() {
         return Err(Diagnostics::in_order(found));
     }
-    Scenario::from_tree(tree, scenario.source.clone(), &locate, Vec::new(), &[])
+    let set = Scenario::from_tree(tree, scenario.source.clone(), &locate, Vec::new(), &[])?;
+    Ok(Scenario { files: scenario.files.clone(), ..set })
 }
 
 fn set_one(tree: &mut Value, path: &str, text: &str) -> Result<String, Diagnostic> {
@@ -64,6 +65,13 @@ fn set_one(tree: &mut Value, path: &str, text: &str) -> Result<String, Diagnosti
         return Err(diagnostic.help("write --set PATH=VALUE, for example --set team.front.agents=+10%"));
     }
     let target = resolve(path, tree)?;
+    if matches!(target.shape.kind, Kind::File) {
+        let diagnostic =
+            Diagnostic::new(Code::NoFile, format!("`{path}` names a file, which cannot be read now"));
+        return Err(diagnostic
+            .why("files are read together with the scenario")
+            .help("name the file in the scenario, or set the values themselves"));
+    }
     let operation = match text.strip_prefix('=') {
         Some(plain) => Operation::Replace(plain_value(plain, &target)),
         None if matches!(target.shape.kind, Kind::Change(_)) => Operation::Replace(change_value(text)),
@@ -80,7 +88,14 @@ fn set_one(tree: &mut Value, path: &str, text: &str) -> Result<String, Diagnosti
 fn plain_value(text: &str, target: &Target) -> Value {
     let is_text = matches!(
         target.shape.kind,
-        Kind::Text | Kind::Name | Kind::Choice(_) | Kind::Duration { .. } | Kind::WeekClock | Kind::DayClock
+        Kind::Text
+            | Kind::Name
+            | Kind::Choice(_)
+            | Kind::Duration { .. }
+            | Kind::WeekClock
+            | Kind::DayClock
+            | Kind::Weekdays
+            | Kind::File
     );
     match read_value(text) {
         Some(value) if !is_text || value.is_string() => value,
@@ -100,7 +115,7 @@ pub(super) fn number_at(tree: &Value, path: &str) -> Option<f64> {
     let target = resolve(path, tree).ok()?;
     let value = target.path.find(tree)?;
     match target.shape.kind {
-        Kind::Number(_) | Kind::Whole(_) => value.as_f64(),
+        Kind::Number(_) | Kind::Whole(_) | Kind::Headcount(_) => value.as_f64(),
         Kind::Duration { .. } => Some(durations::parse(value.as_str()?).ok()?.as_seconds()),
         Kind::WeekClock => Some(WeekClock::read(value.as_str()?)?.0.as_seconds()),
         Kind::Pattern { .. } => {

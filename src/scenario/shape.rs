@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::Value;
 
+use super::patterns::PatternOf;
 use super::schema::ScenarioSpec;
 use super::wording;
 
@@ -31,6 +32,8 @@ pub(super) enum Kind {
     Flag,
     Number(Bounds),
     Whole(Bounds),
+    /// A whole number of people, whose increase waits for hiring.
+    Headcount(Bounds),
     Text,
     Name,
     Choice(Vec<String>),
@@ -41,9 +44,15 @@ pub(super) enum Kind {
     },
     WeekClock,
     DayClock,
-    /// A value over the week; `whole` for headcounts.
+    /// Days of the week.
+    Weekdays,
+    /// Hours of some days of the week.
+    OpenHours,
+    /// The name of a file beside the scenario.
+    File,
+    /// A value over the week.
     Pattern {
-        whole: bool,
+        of: PatternOf,
     },
     /// Relative values over one day.
     Day,
@@ -62,6 +71,13 @@ pub(super) enum Kind {
     },
     /// A table whose keys are names.
     Map(Box<Shape>),
+    /// A table that may be written as the value of its main key alone.
+    Short {
+        long: Box<Shape>,
+        main: String,
+    },
+    /// A name, or a table of weights by name.
+    Targets(Box<Shape>),
 }
 
 /// Limits of a number.
@@ -84,7 +100,7 @@ pub fn json_schema() -> Value {
     let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
     let mut schema = settings.into_generator().into_root_schema_for::<ScenarioSpec>().to_value();
     tidy(&mut schema);
-    accept_short_changes(&mut schema);
+    accept_short_forms(&mut schema);
     schema
 }
 
@@ -129,20 +145,27 @@ fn tidy(schema: &mut Value) {
     }
 }
 
-/// In a file, a change may be its value alone; the type knows the long form only.
-fn accept_short_changes(schema: &mut Value) {
-    if schema.get("x-kind").is_some_and(|kind| kind == "change") {
-        let long = schema.take();
-        *schema = serde_json::json!({
-            "description": long.get("description"),
-            "anyOf": [{ "type": ["string", "number", "boolean", "array"] }, long]
-        });
-        return;
-    }
-    match schema {
-        Value::Object(table) => table.values_mut().for_each(accept_short_changes),
-        Value::Array(list) => list.iter_mut().for_each(accept_short_changes),
-        _ => {}
+/// In a file, a change may be its value alone, and some tables the value of their main key; the types know the long form.
+fn accept_short_forms(schema: &mut Value) {
+    match schema.get("x-kind").and_then(Value::as_str) {
+        Some("change") => {
+            let long = schema.take();
+            *schema = serde_json::json!({
+                "description": long.get("description"),
+                "anyOf": [{ "type": ["string", "number", "boolean", "array"] }, long]
+            });
+        }
+        Some("short") => {
+            let long = schema.take();
+            let main = long.get("x-main").and_then(Value::as_str).unwrap_or_default();
+            let short = long.get("properties").and_then(|keys| keys.get(main));
+            *schema = serde_json::json!({ "description": long.get("description"), "anyOf": [short, long] });
+        }
+        _ => match schema {
+            Value::Object(table) => table.values_mut().for_each(accept_short_forms),
+            Value::Array(list) => list.iter_mut().for_each(accept_short_forms),
+            _ => {}
+        },
     }
 }
 
@@ -155,7 +178,8 @@ impl Shape {
     pub fn key(&self, key: &str) -> Option<&Shape> {
         match &self.kind {
             Kind::Table { keys, .. } => keys.get(key),
-            Kind::Map(value) => Some(value),
+            Kind::Map(value) | Kind::Targets(value) => Some(value),
+            Kind::Short { long, .. } => long.key(key),
             _ => None,
         }
     }
@@ -164,6 +188,7 @@ impl Shape {
     pub fn keys(&self) -> Vec<&str> {
         match &self.kind {
             Kind::Table { keys, .. } => keys.keys().map(String::as_str).collect(),
+            Kind::Short { long, .. } => long.keys(),
             _ => Vec::new(),
         }
     }
@@ -200,9 +225,22 @@ impl Kind {
             Some("week_clock") => return Kind::WeekClock,
             Some("day_clock") => return Kind::DayClock,
             Some("day") => return Kind::Day,
+            Some("weekdays") => return Kind::Weekdays,
+            Some("open_hours") => return Kind::OpenHours,
+            Some("file") => return Kind::File,
+            Some("headcount") => return Kind::Headcount(bounds),
+            Some("targets") => {
+                let weight = schema.pointer("/anyOf/1/additionalProperties").unwrap_or(&Value::Null);
+                return Kind::Targets(Box::new(Shape::read(weight, true)));
+            }
             Some("pattern") => {
-                let whole = schema.pointer("/anyOf/0/type").is_some_and(|kind| kind == "integer");
-                return Kind::Pattern { whole };
+                let of = schema.get("x-of").and_then(Value::as_str).and_then(PatternOf::from_word);
+                return Kind::Pattern { of: of.unwrap_or(PatternOf::Rate) };
+            }
+            Some("short") => {
+                let long = Shape { kind: Kind::read_table(schema), ..Shape::read_texts(schema) };
+                let main = schema.get("x-main").and_then(Value::as_str).unwrap_or_default();
+                return Kind::Short { long: Box::new(long), main: main.to_string() };
             }
             Some("change") => {
                 let long = Shape { kind: Kind::read_table(schema), ..Shape::read_texts(schema) };
@@ -334,7 +372,7 @@ mod tests {
             }
             Kind::List { item, .. } => vec![(format!("{path}[]"), item)],
             Kind::Map(value) => vec![(format!("{path}.NAME"), value)],
-            Kind::Change(long) => vec![(path.to_string(), long)],
+            Kind::Change(long) | Kind::Short { long, .. } => vec![(path.to_string(), &**long)],
             _ => Vec::new(),
         };
         for (path, shape) in inner {

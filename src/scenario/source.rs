@@ -138,6 +138,13 @@ impl Reading {
 }
 
 impl Source {
+    /// From now on `to`, and what is inside it, stands where `from` stands.
+    pub fn stands_for(&mut self, from: &Path, to: &Path) {
+        if let Some(spans) = self.spans.get(&from.pointer()).cloned() {
+            self.spans.insert(to.pointer(), spans);
+        }
+    }
+
     /// The place of a byte of the text.
     fn place(&self, offset: usize) -> Place {
         let before = self.text.get(..offset.min(self.text.len())).unwrap_or_default();

@@ -2,7 +2,6 @@
 
 use super::build;
 use super::checked::{Dose, Scenario};
-use super::headcounts::on_the_phones;
 use super::schema::{ScenarioSpec, TeamSpec};
 use super::weeks::{arm_entries, spec_in_week, weeks_alike};
 
@@ -36,13 +35,13 @@ pub struct Headcount {
 
 impl Headcount {
     fn of(team: &TeamSpec) -> Self {
-        let present = team.agents.quarters();
+        let (present, on_phones) = build::on_duty(team);
         let hours = |agents: &[u32]| agents.iter().map(|agents| f64::from(*agents)).sum::<f64>() / 4.0;
         Headcount {
             fewest: present.iter().copied().min().unwrap_or(0),
             most: present.iter().copied().max().unwrap_or(0),
             hours_present: hours(&present),
-            hours_on_phones: hours(&on_the_phones(&present, team.off_phone)),
+            hours_on_phones: hours(&on_phones),
         }
     }
 }

@@ -35,8 +35,11 @@ pub(super) fn describe(shape: &Shape) -> String {
     match &shape.kind {
         Kind::Flag => "true or false".to_string(),
         Kind::Number(bounds) => number("a number", bounds),
-        Kind::Whole(bounds) => number("a whole number", bounds),
+        Kind::Whole(bounds) | Kind::Headcount(bounds) => number("a whole number", bounds),
         Kind::Text | Kind::Name => "a text in quotes".to_string(),
+        Kind::File => "the name of a file, in quotes".to_string(),
+        Kind::Weekdays => "weekdays such as \"mon-fri\" or \"mon,wed,sat\"".to_string(),
+        Kind::OpenHours => "weekdays and hours such as \"mon-fri 08:00-18:00\"".to_string(),
         Kind::Choice(words) => {
             let words: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
             format!("one of {}", words.join(", "))
@@ -45,12 +48,10 @@ pub(super) fn describe(shape: &Shape) -> String {
         Kind::Duration { .. } => "a duration such as \"20s\", \"4m10s\" or \"26w\"".to_string(),
         Kind::WeekClock => "a weekday and a time such as \"mon 00:00\"".to_string(),
         Kind::DayClock => "a time of day such as \"09:30\"".to_string(),
-        Kind::Pattern { whole: true } => {
-            "a whole number, a list of 24, 48 or 96 for the day, or seven such lists for the week".to_string()
-        }
-        Kind::Pattern { whole: false } => {
-            "a number, a list of 24, 48 or 96 for the day, or seven such lists for the week".to_string()
-        }
+        Kind::Pattern { of } => format!(
+            "a {}number, a list of 24, 48 or 96 for the day, or seven such lists for the week",
+            if of.is_whole() { "whole " } else { "" }
+        ),
         Kind::Day => "a list of 24, 48 or 96 numbers for the day".to_string(),
         Kind::Change(_) | Kind::Any => "a value".to_string(),
         Kind::List { item, .. } if !item.keys().is_empty() => "a list of tables".to_string(),
@@ -62,6 +63,11 @@ pub(super) fn describe(shape: &Shape) -> String {
         Kind::Table { law: true, .. } => {
             "a distribution such as { dist = \"exponential\", mean = ... }".to_string()
         }
+        Kind::Short { long, main } => {
+            let short = long.key(main).map_or_else(String::new, |main| format!("{}, or ", describe(main)));
+            format!("{short}a table with {}", long.keys().join(", "))
+        }
+        Kind::Targets(_) => "a name in quotes, or a table of weights by name".to_string(),
         Kind::Table { .. } | Kind::Map(_) => "a table".to_string(),
     }
 }
@@ -107,9 +113,10 @@ fn type_help(value: &Value, shape: &Shape, path: &Path) -> Option<String> {
         (Kind::Table { law: true, .. }, Value::String(text)) if durations::parse(text).is_ok() => {
             Some(format!("did you mean {{ dist = \"exponential\", mean = \"{text}\" }}?"))
         }
-        (Kind::Number(_) | Kind::Whole(_) | Kind::Pattern { .. }, Value::String(text)) => {
-            number_in(text, shape)
-        }
+        (
+            Kind::Number(_) | Kind::Whole(_) | Kind::Headcount(_) | Kind::Pattern { .. },
+            Value::String(text),
+        ) => number_in(text, shape),
         (Kind::Flag, Value::String(text)) if text == "true" || text == "false" => {
             Some(format!("did you mean {text}, without quotes?"))
         }
@@ -195,6 +202,8 @@ fn homes_of(key: &str, shape: &Shape, header: &str, homes: &mut Vec<String>) {
         match &shape.kind {
             Kind::List { item, .. } => homes_of(key, item, &format!("[[{inner}]]"), homes),
             Kind::Table { law: false, .. } => homes_of(key, shape, &format!("[{inner}]"), homes),
+            Kind::Map(item) => homes_of(key, item, &format!("[{inner}.NAME]"), homes),
+            Kind::Short { long, .. } => homes_of(key, long, &format!("[{inner}]"), homes),
             _ => {}
         }
     }
@@ -205,8 +214,12 @@ pub(super) fn example(key: &str, shape: &Shape) -> String {
     let value = match &shape.kind {
         Kind::Flag => "true".to_string(),
         Kind::Number(_) | Kind::Any | Kind::Change(_) => "a number".to_string(),
-        Kind::Whole(_) | Kind::Pattern { .. } => "a number".to_string(),
-        Kind::Text | Kind::Name => "\"...\"".to_string(),
+        Kind::Whole(_) | Kind::Headcount(_) | Kind::Pattern { .. } | Kind::Short { .. } => {
+            "a number".to_string()
+        }
+        Kind::Text | Kind::Name | Kind::File | Kind::Targets(_) => "\"...\"".to_string(),
+        Kind::Weekdays => "\"mon-fri\"".to_string(),
+        Kind::OpenHours => "\"mon-fri 08:00-18:00\"".to_string(),
         Kind::Choice(words) => format!("\"{}\"", words.first().map_or("", String::as_str)),
         Kind::Duration { .. } => "a duration such as \"26w\"".to_string(),
         Kind::WeekClock => "\"mon 00:00\"".to_string(),

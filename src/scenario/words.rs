@@ -7,10 +7,14 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::experience::QualityClass;
-use crate::operation::routing::Rule;
+use crate::operation::routing::{AgentRule, ContactRule, TeamRule};
+use crate::operation::{Channel, Closing, EndOfShift};
 
 macro_rules! choice {
     ($(#[$doc:meta])* $type:ident of $inner:ident, default $default:expr) => {
+        choice!($(#[$doc])* $type of $inner in &$inner::ALL, default $default);
+    };
+    ($(#[$doc:meta])* $type:ident of $inner:ident in $all:expr, default $default:expr) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub struct $type(pub $inner);
@@ -23,7 +27,8 @@ macro_rules! choice {
 
         impl Serialize for $type {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                let word = $inner::ALL.iter().find(|(_, value)| *value == self.0).map_or("", |(word, _)| *word);
+                let all: &[(&str, $inner)] = $all;
+                let word = all.iter().find(|(_, value)| *value == self.0).map_or("", |(word, _)| *word);
                 serializer.serialize_str(word)
             }
         }
@@ -31,7 +36,8 @@ macro_rules! choice {
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = String::deserialize(deserializer)?;
-                let found = $inner::ALL.iter().find(|(word, _)| *word == text);
+                let all: &[(&str, $inner)] = $all;
+                let found = all.iter().find(|(word, _)| *word == text);
                 found.map(|(_, value)| $type(*value)).ok_or_else(|| serde::de::Error::custom("unknown word"))
             }
         }
@@ -46,7 +52,8 @@ macro_rules! choice {
             }
 
             fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                let words: Vec<&str> = $inner::ALL.iter().map(|(word, _)| *word).collect();
+                let all: &[(&str, $inner)] = $all;
+                let words: Vec<&str> = all.iter().map(|(word, _)| *word).collect();
                 json_schema!({ "type": "string", "enum": words })
             }
         }
@@ -54,10 +61,43 @@ macro_rules! choice {
 }
 
 choice!(
-    /// The word for a routing rule.
-    RoutingWord of Rule, default Rule::Preference
+    /// The word for the rule by which a free agent picks a contact.
+    ContactRuleWord of ContactRule, default ContactRule::Preference
+);
+choice!(
+    /// The word for whose agents compete for a contact.
+    TeamRuleWord of TeamRule, default TeamRule::Preference
+);
+choice!(
+    /// The word for the rule by which a free agent is picked.
+    AgentRuleWord of AgentRule, default AgentRule::LongestIdle
 );
 choice!(
     /// The word for a quality class.
     ClassWord of QualityClass, default QualityClass::Linear
+);
+
+choice!(
+    /// The word for the channel by which contacts come.
+    ChannelWord of Channel in &[
+        ("voice", Channel::Voice),
+        ("chat", Channel::Chat),
+        ("deferred", Channel::Deferred),
+    ], default Channel::Voice
+);
+choice!(
+    /// The word for what becomes of those who wait at closing time.
+    ClosingWord of Closing in &[
+        ("serve_out", Closing::ServeOut),
+        ("clear", Closing::Clear),
+        ("carry_over", Closing::CarryOver),
+    ], default Closing::ServeOut
+);
+choice!(
+    /// The word for what becomes of a contact when the agent's shift ends.
+    EndOfShiftWord of EndOfShift in &[
+        ("finish", EndOfShift::Finish),
+        ("drop", EndOfShift::Drop),
+        ("hand_over", EndOfShift::HandOver),
+    ], default EndOfShift::Finish
 );

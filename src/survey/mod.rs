@@ -4,4 +4,4 @@ mod model;
 mod panel;
 
 pub use model::SurveyModel;
-pub use panel::{Invited, PanelSums};
+pub use panel::{Answer, Invited, PanelSums};

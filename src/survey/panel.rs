@@ -14,6 +14,21 @@ pub struct Invited<'a> {
     pub disconfirmation: f64,
 }
 
+/// What one respondent ticked.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// Rating of each category, 1-10.
+    pub categories: Vec<f64>,
+    /// The ACSI items (Fornell et al. 1996), each 1-10: overall satisfaction.
+    pub overall: f64,
+    /// Confirmation of expectations; 5.5 means as expected.
+    pub confirmation: f64,
+    /// Closeness to the ideal.
+    pub ideal: f64,
+    /// Willingness to recommend, 0-10.
+    pub recommend: f64,
+}
+
 /// Sums over the answers of one panel.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct PanelSums {
@@ -32,6 +47,18 @@ pub struct PanelSums {
 }
 
 impl PanelSums {
+    /// Adds one answer. `importance` holds the stated weights. The ACSI items have equal weights, because the published ones
+    /// are proprietary.
+    pub fn add(&mut self, answer: &Answer, importance: &[f64]) {
+        self.respondents += 1;
+        let rated = answer.categories.iter().zip(importance);
+        self.csi += rated.map(|(rating, weight)| weight * on_hundred(*rating)).sum::<f64>();
+        self.acsi += on_hundred((answer.overall + answer.confirmation + answer.ideal) / 3.0);
+        self.satisfied += u64::from(answer.overall >= 9.0);
+        self.promoters += u64::from(answer.recommend >= 9.0);
+        self.detractors += u64::from(answer.recommend <= 6.0);
+    }
+
     /// Adds the answers of another part of the panel.
     pub fn merge(&mut self, other: &PanelSums) {
         self.respondents += other.respondents;
@@ -62,32 +89,22 @@ fn on_hundred(rating: f64) -> f64 {
 }
 
 impl SurveyModel {
-    /// Asks one customer; whether and what is answered depends on `luck`. `importance` holds the stated weights.
-    pub fn ask(&self, of: &Invited, importance: &[f64], luck: &mut Luck, sums: &mut PanelSums) {
+    /// Asks one customer; whether and what is answered depends on `luck`. Returns whether `answer` was filled in.
+    pub fn ask(&self, of: &Invited, luck: &mut Luck, answer: &mut Answer) -> bool {
         let odds = math::logit(self.response) + self.extremity_effect * (of.satisfaction - 50.0).abs() / 10.0;
         if !luck.happens(math::logistic(odds)) {
-            return;
+            return false;
         }
         let style = self.style_sd * luck.normal();
         let mut rate = |truth: f64| tick(truth + style + self.item_sd * luck.normal(), 1.0, 10.0);
-        sums.respondents += 1;
-        sums.csi += of
-            .perceptions
-            .iter()
-            .zip(importance)
-            .map(|(perception, weight)| weight * on_hundred(rate(f64::from(*perception))))
-            .sum::<f64>();
+        answer.categories.clear();
+        answer.categories.extend(of.perceptions.iter().map(|perception| rate(f64::from(*perception))));
         let level = on_ten(of.satisfaction);
-        // The ACSI items (Fornell et al. 1996): overall satisfaction, confirmation of expectations (5.5 means as
-        // expected), closeness to the ideal; equal weights, because the published ones are proprietary.
-        let overall = rate(level);
-        let confirmation = rate(5.5 + of.disconfirmation);
-        let ideal = rate(level);
-        sums.acsi += on_hundred((overall + confirmation + ideal) / 3.0);
-        sums.satisfied += u64::from(overall >= 9.0);
-        let recommend = tick(of.satisfaction / 10.0 + style + self.item_sd * luck.normal(), 0.0, 10.0);
-        sums.promoters += u64::from(recommend >= 9.0);
-        sums.detractors += u64::from(recommend <= 6.0);
+        answer.overall = rate(level);
+        answer.confirmation = rate(5.5 + of.disconfirmation);
+        answer.ideal = rate(level);
+        answer.recommend = tick(of.satisfaction / 10.0 + style + self.item_sd * luck.normal(), 0.0, 10.0);
+        true
     }
 }
 
@@ -104,7 +121,9 @@ mod tests {
         let of = Invited { satisfaction: 90.0, perceptions: &[10.0, 1.0], disconfirmation: 0.5 };
         let mut sums = PanelSums::default();
         let mut luck = Stream::new(1, 0).luck(Purpose::Survey, 0, 0);
-        survey.ask(&of, &[0.75, 0.25], &mut luck, &mut sums);
+        let mut answer = Answer::default();
+        assert!(survey.ask(&of, &mut luck, &mut answer));
+        sums.add(&answer, &[0.75, 0.25]);
         assert_eq!(sums.respondents, 1);
         assert_eq!(sums.csi, 75.0);
         assert_eq!((sums.satisfied, sums.promoters, sums.detractors), (1, 1, 0));

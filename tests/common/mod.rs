@@ -158,7 +158,7 @@ pub fn hotline(divided_by: u32, set: &[(&str, &str)]) -> Scenario {
 
 /// Compares the arms of a scenario as the command line would.
 pub fn compared(scenario: &Scenario, settings: &Settings) -> Outcome {
-    let watch = Watch { cancellation: &Cancellation::default(), progress: &|_| {} };
+    let watch = Watch { cancellation: &Cancellation::default(), progress: &|_| {}, records: None };
     experiment::compare(scenario, settings, &watch).unwrap_or_else(|error| panic!("{error}"))
 }
 

@@ -36,13 +36,19 @@ fn at_hour(blueprint: &Blueprint, hour: usize) -> LoadHour {
         .flat_map(|day| (0..QUARTERS_PER_HOUR).map(move |quarter| (day, quarter)))
         .map(|(day, quarter)| day * Calendar::QUARTERS_PER_DAY + hour * QUARTERS_PER_HOUR + quarter)
         .collect();
+    let rates = blueprint.demand.rates_per_hour();
     let (mut contacts, mut load, mut agents) = (0.0, 0.0, 0.0);
     for &quarter in &quarters {
-        for (index, rate) in blueprint.demand.rates_per_hour.iter().enumerate() {
+        for (index, rate) in rates.iter().enumerate() {
             let reason = &centre.reasons[index];
             let mut seconds = handling_seconds(centre, index, quarter);
-            if let Some(to) = reason.transfer_to {
-                seconds += reason.transfer_probability * handling_seconds(centre, to, quarter);
+            if let Some(transfer) = &reason.transfer {
+                let mut before = 0.0;
+                for (to, upto) in &transfer.to {
+                    seconds +=
+                        transfer.probability * (upto - before) * handling_seconds(centre, *to, quarter);
+                    before = *upto;
+                }
             }
             contacts += rate.values[quarter];
             load += rate.values[quarter] * seconds / SECONDS_PER_HOUR;
@@ -64,7 +70,7 @@ fn at_hour(blueprint: &Blueprint, hour: usize) -> LoadHour {
 fn handling_seconds(centre: &Centre, reason: usize, quarter: usize) -> f64 {
     let law: &Reason = &centre.reasons[reason];
     let seconds = law.talk.mean() + law.wrap_up.as_ref().map_or(0.0, |wrap_up| wrap_up.mean());
-    let serving = || centre.teams.iter().filter(|team| team.skills.contains(&reason));
+    let serving = || centre.teams.iter().filter(|team| team.serves(reason));
     let agents: f64 = serving().map(|team| f64::from(team.agents_at(quarter))).sum();
     let weighted: f64 = if agents > 0.0 {
         serving().map(|team| f64::from(team.agents_at(quarter)) * team.handling_time).sum::<f64>() / agents

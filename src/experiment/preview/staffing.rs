@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::journey::Blueprint;
-use crate::operation::Team;
+use crate::operation::{QUARTERS_PER_WEEK, Team};
 use crate::time::Calendar;
 
 const QUARTERS_PER_DAY: usize = Calendar::QUARTERS_PER_DAY;
@@ -64,7 +64,9 @@ pub(super) fn changes(intervention: &str, blueprint: &Blueprint) -> Vec<Staffing
 }
 
 fn change(intervention: &str, before: &Team, weeks: &[&Team]) -> Option<StaffingChange> {
-    let plan = |team: &Team| (team.agents_present.clone(), team.agents.clone());
+    let plan = |team: &Team| -> Vec<(u32, u32)> {
+        (0..QUARTERS_PER_WEEK).map(|quarter| (team.present_at(quarter), team.agents_at(quarter))).collect()
+    };
     let mut periods: Vec<StaffingPeriod> = Vec::new();
     let mut previous = None;
     for (index, team) in weeks.iter().enumerate() {
@@ -96,13 +98,20 @@ fn change(intervention: &str, before: &Team, weeks: &[&Team]) -> Option<Staffing
 }
 
 fn period(before: &Team, after: &Team, week: usize) -> StaffingPeriod {
-    let hours =
-        |agents: &[u32]| agents.iter().map(|&count| f64::from(count)).sum::<f64>() * HOURS_PER_QUARTER;
+    let hours = |agents: &dyn Fn(usize) -> u32| {
+        (0..QUARTERS_PER_WEEK).map(|quarter| f64::from(agents(quarter))).sum::<f64>() * HOURS_PER_QUARTER
+    };
     StaffingPeriod {
         from_week: week,
         to_week: week,
-        present_hours: [hours(&before.agents_present), hours(&after.agents_present)],
-        phone_hours: [hours(&before.agents), hours(&after.agents)],
+        present_hours: [
+            hours(&|quarter| before.present_at(quarter)),
+            hours(&|quarter| after.present_at(quarter)),
+        ],
+        phone_hours: [
+            hours(&|quarter| before.agents_at(quarter)),
+            hours(&|quarter| after.agents_at(quarter)),
+        ],
     }
 }
 
@@ -127,8 +136,8 @@ fn day_rows(before: &Team, after: &Team, day: usize) -> Vec<StaffingRow> {
     let at = |quarter: usize| {
         let index = day * QUARTERS_PER_DAY + quarter;
         (
-            [before.agents_present[index], after.agents_present[index]],
-            [before.agents[index], after.agents[index]],
+            [before.present_at(index), after.present_at(index)],
+            [before.agents_at(index), after.agents_at(index)],
         )
     };
     let mut rows = Vec::new();
@@ -159,32 +168,12 @@ fn clock(quarter: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operation::{Hiring, QUARTERS_PER_WEEK};
-    use crate::time::Duration;
+    use crate::operation::Staffing;
 
     fn team(agents: impl Fn(usize) -> u32) -> Team {
         let agents: Vec<u32> = (0..QUARTERS_PER_WEEK).map(agents).collect();
-        Team {
-            name: "front".to_string(),
-            agents_present: agents.clone(),
-            agents,
-            crews: 1,
-            skills: vec![0],
-            competence_mean: 0.0,
-            competence_sd: 0.0,
-            manner_mean: 7.0,
-            manner_sd: 0.0,
-            handling_time: 1.0,
-            shrinkage: 0.0,
-            cost_per_hour: 0.0,
-            hiring: Hiring {
-                learning: Duration::WEEK,
-                novice_competence_gap: 0.0,
-                novice_handling_time: 0.0,
-                attrition_per_month: 0.0,
-                cost_per_hire: 0.0,
-            },
-        }
+        let staffing = Staffing::Intervals { present: agents.clone(), agents, crews: 1 };
+        Team { staffing, ..Team::plain("front", 0, &[0]) }
     }
 
     #[test]

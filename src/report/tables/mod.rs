@@ -5,6 +5,7 @@ mod contrasts;
 mod doubt;
 mod levels;
 mod money;
+mod twins;
 
 pub(crate) use checks::{observed, targets};
 pub(crate) use contrasts::{decision, differences, effects, matters, scoreboard};
@@ -14,3 +15,4 @@ pub(crate) use levels::{
     weekly,
 };
 pub(crate) use money::{cost_sentence, payback, payoffs};
+pub(crate) use twins::{twin, twin_gaps};

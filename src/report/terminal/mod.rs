@@ -3,6 +3,7 @@
 mod day;
 mod grid;
 mod ink;
+mod verification;
 
 use crate::experiment::Results;
 use crate::metrics::Metric;
@@ -12,6 +13,7 @@ use super::tables::{self, Entity};
 use super::view::View;
 
 pub use ink::Style;
+pub use verification::render_verification;
 
 /// Metrics of the service, for tables with one row per arm.
 const SERVICE: [Metric; 5] = [
@@ -180,6 +182,14 @@ fn single(view: &View, page: &mut Page) {
     if !profile.is_empty() {
         page.title("The day, all days of the horizon together", Tone::Strong);
         page.text.push_str(&profile);
+    }
+    for twin in &view.results.twins {
+        let table = tables::twin(view, twin);
+        if table.is_empty() {
+            page.gap();
+        }
+        page.table(&table, Tone::Strong);
+        tables::twin_gaps(twin).iter().for_each(|sentence| page.bullet(sentence));
     }
 }
 

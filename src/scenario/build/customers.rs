@@ -1,6 +1,6 @@
 //! Segments, experience, loyalty and survey.
 
-use super::operation::reason_index;
+use super::centre::reason_index;
 use crate::experience::{Category, Dynamics, ExperienceModel, Touch, Waiting};
 use crate::loyalty::{Churn, Complaint, LoyaltyModel, WordOfMouth};
 use crate::population::Segment;

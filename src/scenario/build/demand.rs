@@ -1,7 +1,7 @@
 //! Primary demand: rates by reason over the week, the shares of the segments, and the factors of interventions.
 
 use crate::journey::DemandModel;
-use crate::operation::WeekPattern;
+use crate::operation::{ArrivalModel, Arrivals, Fluctuation, WeekPattern};
 use crate::scenario::patterns::quarters_of_day;
 use crate::scenario::schema::{ReasonSpec, ScenarioSpec};
 use crate::time::DAYS_PER_MONTH;
@@ -9,14 +9,17 @@ use crate::time::DAYS_PER_MONTH;
 /// The primary demand of the baseline.
 pub(in crate::scenario) fn demand(spec: &ScenarioSpec) -> DemandModel {
     DemandModel {
-        rates_per_hour: spec.reason.iter().map(|reason| rates(spec, reason)).collect(),
+        arrivals: ArrivalModel {
+            reasons: spec.reason.iter().map(|reason| Arrivals::Rates(rates(spec, reason))).collect(),
+            fluctuation: Fluctuation::busyness(spec.demand.busyness_cv),
+            shocks: Vec::new(),
+        },
         segment_shares: if spec.is_bare() {
             Vec::new()
         } else {
             spec.reason.iter().map(|reason| segment_shares(spec, reason)).collect()
         },
         headroom: spec.demand.headroom,
-        busyness_cv: spec.demand.busyness_cv,
     }
 }
 

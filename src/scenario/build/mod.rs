@@ -1,11 +1,15 @@
 //! From the typed scenario to the models that the rooms run on. The scenario has been checked before, so that a failure
 //! here is a fault of the program, not of the file.
 
+mod centre;
 mod customers;
 mod demand;
-mod operation;
+mod reason;
+mod team;
 
 pub(super) use demand::{demand, rate_factors, segment_rate_factors};
+pub(super) use reason::open_quarters;
+pub(super) use team::{on_duty, skills};
 
 use super::distributions::LawFault;
 use super::schema::{MoneySpec, ScenarioSpec};
@@ -26,7 +30,7 @@ pub(super) fn segments(spec: &ScenarioSpec) -> Result<Vec<Segment>, LawFault> {
 /// The models of a week in which `spec` holds, against the baseline.
 pub(super) fn week_models(spec: &ScenarioSpec, baseline: &ScenarioSpec) -> Result<WeekModels, LawFault> {
     Ok(WeekModels {
-        centre: operation::centre(spec)?,
+        centre: centre::centre(spec)?,
         rate_factors: demand::rate_factors(spec, baseline),
         segment_rate_factors: demand::segment_rate_factors(spec, baseline),
         experience: (!spec.is_bare()).then(|| customers::experience(spec)),

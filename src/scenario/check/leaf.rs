@@ -8,6 +8,7 @@ use crate::scenario::clocks::{DayClock, WeekClock};
 use crate::scenario::codes::Code;
 use crate::scenario::diagnostics::Diagnostic;
 use crate::scenario::durations;
+use crate::scenario::hours::{OpenHours, Weekdays, meant_weekdays};
 use crate::scenario::path::Path;
 use crate::scenario::shape::{Bounds, Kind, Shape};
 use crate::scenario::suggest::nearest;
@@ -21,7 +22,7 @@ pub(super) fn check_leaf(value: &mut Value, shape: &Shape, path: &Path) -> Resul
         (Kind::Number(bounds), Value::Number(number)) => {
             within(number.as_f64().unwrap_or(f64::NAN), bounds, value, "", shape, path)
         }
-        (Kind::Whole(bounds), Value::Number(number)) => {
+        (Kind::Whole(bounds) | Kind::Headcount(bounds), Value::Number(number)) => {
             let number = number.as_f64().unwrap_or(f64::NAN);
             if number.fract() != 0.0 {
                 let message = format!("`{path}` is {}, but it must be a whole number", given(value));
@@ -44,6 +45,17 @@ pub(super) fn check_leaf(value: &mut Value, shape: &Shape, path: &Path) -> Resul
             Err(diagnostic.maybe_help(near.map(|word| format!("did you mean \"{word}\"?"))))
         }
         (Kind::Name, Value::String(name)) => check_name(name, path),
+        (Kind::File, Value::String(_)) => Ok(()),
+        (Kind::Weekdays, Value::String(text)) if Weekdays::read(text).is_some() => Ok(()),
+        (Kind::Weekdays, Value::String(text)) => {
+            let message = format!("`{path}` is \"{text}\", but it must be {}", describe(shape));
+            let help = meant_weekdays(text).map(|meant| format!("did you mean \"{meant}\"?"));
+            Err(Diagnostic::new(Code::BadDays, message).why(why(shape)).maybe_help(help))
+        }
+        (Kind::OpenHours, Value::String(text)) => OpenHours::read(text).map(|_| ()).map_err(|fault| {
+            let message = format!("`{path}` is \"{text}\", but it {}", fault.message);
+            Diagnostic::new(Code::BadHours, message).why(why(shape)).maybe_help(fault.help)
+        }),
         (Kind::Duration { bounds, whole_weeks }, Value::String(text)) => {
             check_duration(text, bounds, *whole_weeks, value, shape, path)
         }

@@ -66,7 +66,17 @@ pub(super) fn check(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Si
             }
             check(value, long, path, sink);
         }
-        Kind::Pattern { whole } => check_pattern(value, *whole, shape, path, sink),
+        Kind::Short { long, main } => {
+            if !value.is_object() {
+                // The short form is told as what it stands for.
+                let inner = long.key(main).unwrap_or(long);
+                check(value, inner, path, sink);
+                *value = json!({ main.as_str(): value.take() });
+            }
+            check(value, long, path, sink);
+        }
+        Kind::Targets(weight) => check_targets(value, weight, shape, path, sink),
+        Kind::Pattern { of } => check_pattern(value, *of, shape, path, sink),
         Kind::Day => {
             check_day(value, &Bounds { least: Some(0.0), ..Bounds::default() }, false, shape, path, sink)
         }
@@ -89,7 +99,11 @@ fn unknown_keys(table: &mut Map<String, Value>, shape: &Shape, path: &Path, sink
             .why("a key that nothing reads would change nothing, without a word")
             .maybe_help(wording::unknown_key_help(&key, shape));
         sink.key(&path.key(&key), diagnostic);
-        misspelt.extend(nearest(&key, shape.keys()).map(str::to_string));
+        if let Some(near) = nearest(&key, shape.keys()) {
+            // Its value is unknown: rules between keys cannot be held against it.
+            sink.mark(&path.key(near));
+            misspelt.push(near.to_string());
+        }
         table.shift_remove(&key);
     }
     misspelt
@@ -121,6 +135,22 @@ fn missing_keys(
             .why(format!("`{key}` has no default: {}", meaning(shape)))
             .help(format!("add {}", wording::example(key, shape)));
         sink.value(&here, diagnostic);
+    }
+}
+
+/// A name alone, or weights by name.
+fn check_targets(value: &mut Value, weight: &Shape, shape: &Shape, path: &Path, sink: &mut Sink) {
+    match value {
+        Value::String(_) => {}
+        Value::Object(table) => {
+            for (key, value) in table.iter_mut() {
+                check(value, weight, &path.key(key), sink);
+            }
+        }
+        _ => {
+            let fault = wrong_type(value, shape, path);
+            replace(value, fault, shape, path, sink);
+        }
     }
 }
 

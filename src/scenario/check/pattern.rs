@@ -8,18 +8,13 @@ use super::stand_in::stand_in;
 use crate::scenario::codes::Code;
 use crate::scenario::diagnostics::{Diagnostic, Sink};
 use crate::scenario::path::Path;
-use crate::scenario::patterns::DAY_LENGTHS;
+use crate::scenario::patterns::{DAY_LENGTHS, PatternOf};
 use crate::scenario::shape::{Bounds, Kind, Shape};
 use crate::scenario::wording::{describe, given, mistyped, why};
 
-/// Most agents of a team: beyond it a zero too many is likelier.
-const MOST_AGENTS: f64 = 100_000.0;
-/// Most contacts per hour of a reason.
-const MOST_PER_HOUR: f64 = 10_000_000.0;
-
-pub(super) fn check_pattern(value: &mut Value, whole: bool, shape: &Shape, path: &Path, sink: &mut Sink) {
-    let most = Some(if whole { MOST_AGENTS } else { MOST_PER_HOUR });
-    let bounds = Bounds { least: Some(0.0), most, ..Bounds::default() };
+pub(super) fn check_pattern(value: &mut Value, of: PatternOf, shape: &Shape, path: &Path, sink: &mut Sink) {
+    let (bounds, _) = of.bounds();
+    let whole = of.is_whole();
     let is_week = value.as_array().is_some_and(|list| list.iter().any(Value::is_array));
     if !is_week {
         return check_day(value, &bounds, whole, shape, path, sink);
@@ -60,7 +55,7 @@ pub(super) fn check_day(
     match value {
         Value::Number(_) if is_number_allowed => {
             if let Err(fault) = check_leaf(value, &element_shape, path) {
-                replace(value, fault, shape, path, sink);
+                replace(value, because(fault, shape), shape, path, sink);
             }
         }
         Value::Array(list) => {
@@ -78,7 +73,7 @@ pub(super) fn check_day(
             for (index, element) in list.iter_mut().enumerate() {
                 let here = path.element(index, element);
                 if let Err(fault) = check_leaf(element, &element_shape, &here) {
-                    sink.value(&here, fault);
+                    sink.value(&here, because(fault, shape));
                     is_sound = false;
                 }
             }
@@ -90,5 +85,13 @@ pub(super) fn check_day(
             let fault = mistyped(value, &describe(shape), shape, path);
             replace(value, fault, shape, path, sink);
         }
+    }
+}
+
+/// A number above the most that is allowed is told with why there is a most.
+fn because(fault: Diagnostic, shape: &Shape) -> Diagnostic {
+    match shape.kind {
+        Kind::Pattern { of } if fault.code == Code::AboveMost => fault.why(of.bounds().1),
+        _ => fault,
     }
 }

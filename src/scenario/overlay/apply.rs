@@ -79,8 +79,11 @@ fn change(tree: &mut Value, path: &Path, shape: &Shape, pushes: &[Push]) {
         Kind::Duration { .. } => current
             .and_then(seconds)
             .map(|value| json!(durations::write_seconds(scalar(value, &acting, seconds)))),
-        Kind::Pattern { whole } => {
-            current.and_then(pattern).and_then(|value| changed_pattern(&value, &acting, *whole))
+        Kind::Headcount(_) => current
+            .and_then(Value::as_f64)
+            .and_then(|value| changed_pattern(&Pattern::Flat(value), &acting, true)),
+        Kind::Pattern { of } => {
+            current.and_then(pattern).and_then(|value| changed_pattern(&value, &acting, of.is_whole()))
         }
         _ => None,
     };

@@ -27,7 +27,10 @@ pub(in crate::scenario) fn read_operation(
     current: Option<&Value>,
 ) -> Result<Operation, Diagnostic> {
     let is_duration = matches!(target.shape.kind, Kind::Duration { .. });
-    let is_number = matches!(target.shape.kind, Kind::Number(_) | Kind::Whole(_) | Kind::Pattern { .. });
+    let is_number = matches!(
+        target.shape.kind,
+        Kind::Number(_) | Kind::Whole(_) | Kind::Headcount(_) | Kind::Pattern { .. }
+    );
     let Value::String(text) = value else {
         return Ok(Operation::Replace(value.clone()));
     };

@@ -11,7 +11,8 @@ use crate::scenario::check::check;
 use crate::scenario::codes::Code;
 use crate::scenario::diagnostics::{Diagnostic, Sink};
 use crate::scenario::path::Path;
-use crate::scenario::schema::{ChangeSpec, InterventionSpec, ScenarioSpec};
+use crate::scenario::patterns::PatternOf;
+use crate::scenario::schema::{ChangeSpec, InterventionSpec, ScenarioSpec, TeamSpec};
 use crate::scenario::shape::{Kind, Shape};
 
 /// One change of one intervention, ready to be applied.
@@ -38,13 +39,35 @@ impl Entry {
 
     /// Whether it changes the agents of a team.
     pub fn is_headcount(&self) -> bool {
-        matches!(self.shape.kind, Kind::Pattern { whole: true })
+        is_headcount(self.shape)
+    }
+
+    /// The team whose agents it changes.
+    pub fn team<'s>(&self, spec: &'s ScenarioSpec) -> Option<&'s TeamSpec> {
+        team(spec, &self.path).filter(|_| self.is_headcount())
     }
 }
 
 /// Whether a value can be multiplied and added to.
 fn is_numeric(shape: &Shape) -> bool {
-    matches!(shape.kind, Kind::Number(_) | Kind::Whole(_) | Kind::Duration { .. } | Kind::Pattern { .. })
+    is_headcount(shape)
+        || matches!(
+            shape.kind,
+            Kind::Number(_) | Kind::Whole(_) | Kind::Duration { .. } | Kind::Pattern { .. }
+        )
+}
+
+/// Whether a value counts agents, who must be hired before they come.
+fn is_headcount(shape: &Shape) -> bool {
+    matches!(shape.kind, Kind::Headcount(_) | Kind::Pattern { of: PatternOf::Headcount })
+}
+
+/// The team that the value at `path` belongs to.
+fn team<'s>(spec: &'s ScenarioSpec, path: &Path) -> Option<&'s TeamSpec> {
+    spec.team.iter().enumerate().find_map(|(index, team)| {
+        let own = Path::root().key("team").item(index, &team.name).pointer();
+        path.pointer().strip_prefix(&own).is_some_and(|rest| rest.starts_with('/')).then_some(team)
+    })
 }
 
 /// Reads the changes of all interventions, telling every mistake to `sink`.
@@ -163,7 +186,7 @@ impl crate::scenario::diagnostics::Locate for Here {
 
 /// Arrivals that vary over the week can only be multiplied as a whole: the arms thin one stream by one factor.
 fn one_factor(target: &Target, operation: &Operation, current: Option<&Value>) -> Option<Diagnostic> {
-    let is_rate = matches!(target.shape.kind, Kind::Pattern { whole: false });
+    let is_rate = matches!(target.shape.kind, Kind::Pattern { of: PatternOf::Rate });
     let varies =
         current.is_some_and(Value::is_array) || matches!(operation, Operation::Replace(Value::Array(_)));
     if !is_rate || !varies || matches!(operation, Operation::Percent(_)) {
@@ -202,11 +225,10 @@ fn effect(
 
 /// The weeks by which more agents of the team come later.
 fn lag(spec: &ScenarioSpec, target: &Target) -> usize {
-    if !matches!(target.shape.kind, Kind::Pattern { whole: true }) {
-        return 0;
+    match team(spec, &target.path) {
+        Some(team) if is_headcount(target.shape) => team.hiring.lag.weeks_up(),
+        _ => 0,
     }
-    let team = target.path.parent().map(|team| team.last()).unwrap_or_default();
-    spec.team.iter().find(|other| other.name == team).map_or(0, |team| team.hiring.lag.weeks_up())
 }
 
 /// Two plain values on one path, or on a path and a part of it.

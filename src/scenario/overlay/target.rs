@@ -51,10 +51,20 @@ pub(in crate::scenario) fn resolve(text: &str, tree: &Value) -> Result<Target, D
             fixed: target.fixed.or(inner.fixed.as_deref()),
         };
     }
+    if let Kind::Short { long, main } = &target.shape.kind
+        && let Some(inner) = long.key(main)
+    {
+        // The short form is the value of the main key.
+        return Ok(Target { path: target.path.key(main), shape: inner, ..target });
+    }
     match &target.shape.kind {
         Kind::List { item, .. } if !item.keys().is_empty() => {
             let help = format!("name one of them and a key, as in {}.NAME.KEY", target.path);
             Err(lost(text, "it leads to a list of tables").help(help))
+        }
+        Kind::Map(item) if !item.keys().is_empty() => {
+            let help = format!("name one of them and a key, as in {}.NAME.{}", target.path, item.keys()[0]);
+            Err(lost(text, "it leads to a whole table").help(help))
         }
         Kind::Table { law: false, .. } => {
             let help = format!("name one of its keys: {}", target.shape.keys().join(", "));

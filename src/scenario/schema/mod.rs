@@ -7,29 +7,39 @@
 //! * `range(...)` or `"exclusiveMinimum"`: limits of a number, in seconds for a duration;
 //! * `"x-why"`: why the limits are what they are, for the error message;
 //! * `"x-fixed"`: why no intervention may set it (inherited by everything below); without it, an intervention may;
-//! * `"x-kind"`: what kind of text it is (`name`), or `"x-whole-weeks"` for a duration of whole weeks.
+//! * `"x-kind"`: what kind of text or number it is: `name`, `file` (beside the scenario), `headcount` (people who must be
+//!   hired first), or `short` for a table that may be written as the value of its key `"x-main"`; or `"x-whole-weeks"` for
+//!   a duration of whole weeks.
 //!
 //! Rules between keys live in `validate`, not here. Nothing here knows what a model does with a value.
 
 mod customers;
+mod follow_up;
 mod goals;
 mod interventions;
 mod loyalty;
 mod money;
 mod operation;
+mod reason;
+mod shifts;
+mod team;
 mod time;
+mod waiting;
 
 pub use customers::{
     CategorySpec, ContactWeights, ExperienceSpec, MonthSpec, SegmentSpec, SurveySpec, WaitingSpec,
 };
+pub use follow_up::{FollowUpSpec, Targets, TransferSpec};
 pub use goals::{CompareSpec, DoubtSpec, GoalsSpec, ObservedIntervalSpec, ObservedSpec, TargetSpec};
 pub use interventions::{ChangeSpec, InterventionSpec};
 pub use loyalty::{ChurnSpec, ComplaintSpec, LinksSpec, LoyaltySpec, WordOfMouthSpec};
 pub use money::MoneySpec;
-pub use operation::{
-    CompetenceSpec, FollowUpSpec, HiringSpec, MannerSpec, OperationSpec, ReasonSpec, TeamSpec, TransferSpec,
-};
+pub use operation::OperationSpec;
+pub use reason::{PrioritySpec, ReasonSpec};
+pub use shifts::{BreakSpec, DeriveShiftsSpec, ShiftSpec};
+pub use team::{ChatSpec, CompetenceSpec, HiringSpec, MannerSpec, ServiceSpec, TeamSpec};
 pub use time::{DemandSpec, ProfileSpec, TimeSpec};
+pub use waiting::{AnnouncementSpec, CallbackSpec, OverflowSpec, SelfServiceSpec};
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -116,11 +126,32 @@ impl ScenarioSpec {
         self.segment.is_empty()
     }
 
-    /// Writes out the defaults that depend on there being customers, so that every value can be addressed by a path.
+    /// Writes out the defaults that depend on other keys, so that every value can be addressed by a path, and what has two
+    /// forms in one of them.
     pub(super) fn fill_defaults(&mut self) {
         if !self.is_bare() {
             self.experience.get_or_insert_default();
             self.loyalty.get_or_insert_default();
+        }
+        for reason in &mut self.reason {
+            if let Some(transfer) = &mut reason.transfer {
+                transfer.to = Targets::Weights(transfer.to.weights());
+            }
+        }
+        for team in &mut self.team {
+            let helps = |reason: &&ReasonSpec| {
+                reason.overflow.as_ref().is_some_and(|overflow| overflow.teams.contains(&team.name))
+            };
+            let helped: Vec<String> =
+                self.reason.iter().filter(helps).map(|reason| reason.name.clone()).collect();
+            for skill in &team.skills {
+                team.service.entry(skill.clone()).or_default();
+            }
+            for skill in helped {
+                // Who helps without listing the reason among the skills serves it by overflow alone.
+                let overflow_only = !team.skills.contains(&skill);
+                team.service.entry(skill).or_default().overflow_only |= overflow_only;
+            }
         }
     }
 }

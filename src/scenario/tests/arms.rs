@@ -1,10 +1,10 @@
 //! The arms by week, against cases worked by hand.
 
-use super::{arm, read};
+use super::{arm, parse, read};
 use crate::journey::Blueprint;
-use crate::operation::routing::Rule;
+use crate::operation::routing::ContactRule;
 use crate::random::math::{exp, ln};
-use crate::scenario::{Dose, Scenario, parse};
+use crate::scenario::{Dose, Scenario};
 use std::sync::Arc;
 
 /// An operation with one team of 40, a hiring lag of 2 weeks, and a horizon of 8 weeks.
@@ -47,11 +47,11 @@ fn by_week<T>(blueprint: &Blueprint, value: impl Fn(&crate::journey::WeekModels)
 
 /// Agents of the first team at Monday 00:00 in each week.
 fn agents(blueprint: &Blueprint) -> Vec<u32> {
-    by_week(blueprint, |models| models.centre.teams[0].agents[0])
+    by_week(blueprint, |models| models.centre.teams[0].agents_at(0))
 }
 
 fn competence(blueprint: &Blueprint) -> Vec<f64> {
-    by_week(blueprint, |models| (models.centre.teams[0].competence_mean * 1e6).round() / 1e6)
+    by_week(blueprint, |models| (models.centre.teams[0].variation.competence_mean * 1e6).round() / 1e6)
 }
 
 #[test]
@@ -69,12 +69,12 @@ name = "c"
 set = { "team.front.competence.mean" = { value = "-0.1" } }
 "#,
     );
-    let night = |names: &[&str]| arm(&scenario, names).models(Some(0)).centre.teams[1].agents[0];
+    let night = |names: &[&str]| arm(&scenario, names).models(Some(0)).centre.teams[1].agents_at(0);
     assert_eq!((night(&["a"]), night(&["a", "b"])), (2, 3), "1 x 2 and 1 x 2 x 1.5");
     // 1 x 1.2 + 0.5 - 0.1, whatever the order of the arm.
     assert_eq!(competence(&arm(&scenario, &["a", "b", "c"]))[7], 1.6);
     assert_eq!(competence(&arm(&scenario, &["c", "b", "a"]))[7], 1.6);
-    assert_eq!(arm(&scenario, &[]).models(Some(7)).centre.teams[1].agents[0], 1);
+    assert_eq!(arm(&scenario, &[]).models(Some(7)).centre.teams[1].agents_at(0), 1);
 }
 
 #[test]
@@ -97,8 +97,8 @@ set = { "reason.call.talk.mean" = "+5s" }
     assert_eq!(mean(&["shorter", "and"]), 180.0 * 0.9 + 5.0);
     assert_eq!(mean(&["and", "shorter", "plain"]), 200.0 * 0.9 + 5.0);
     let plain = arm(&scenario, &["plain"]);
-    assert_eq!(plain.models(Some(0)).centre.routing, Rule::LongestWait);
-    assert_eq!(plain.before.centre.routing, Rule::Preference, "not during the warm-up");
+    assert_eq!(plain.models(Some(0)).centre.routing.contact, ContactRule::LongestWait);
+    assert_eq!(plain.before.centre.routing.contact, ContactRule::Preference, "not during the warm-up");
     assert_eq!(agents(&plain)[0], 30, "taking agents away needs no hiring");
 }
 
@@ -140,7 +140,7 @@ name = "moved"
     let moved = arm(&scenario, &["moved"]);
     let day = |week: usize| {
         let team = &moved.models(Some(week)).centre.teams[0];
-        [team.agents[0], team.agents[32], team.agents[64]]
+        [team.agents_at(0), team.agents_at(32), team.agents_at(64)]
     };
     assert_eq!(day(0), [30, 40, 40], "who leaves the night is gone at once");
     assert_eq!(day(2), [30, 50, 40], "who comes to the day must be hired");
@@ -162,8 +162,10 @@ name = "training"
     let week = |weeks: f64| ((1.0 + 0.5 + 0.5 * exp(-ln(2.0) * weeks / 2.0)) * 1e6).round() / 1e6;
     let wanted: Vec<f64> = [1.0].into_iter().chain((0..7).map(|weeks| week(f64::from(weeks)))).collect();
     assert_eq!(competence(&training), wanted);
-    let on_phones = by_week(&training, |models| models.centre.teams[0].agents.iter().sum::<u32>());
-    let present = by_week(&training, |models| models.centre.teams[0].agents_present.iter().sum::<u32>());
+    let on_phones =
+        by_week(&training, |models| (0..672).map(|at| models.centre.teams[0].agents_at(at)).sum::<u32>());
+    let present =
+        by_week(&training, |models| (0..672).map(|at| models.centre.teams[0].present_at(at)).sum::<u32>());
     assert_eq!(present, [40 * 672; 8], "people in training are paid");
     assert_eq!(on_phones[..3], [36 * 672, 36 * 672, 40 * 672]);
 }
@@ -182,8 +184,8 @@ set = { "team.night.agents" = 0 }
     );
     let night = |name: &str| {
         let blueprint = arm(&scenario, &[name]);
-        let agents = &blueprint.models(Some(0)).centre.teams[1].agents;
-        [agents[0], agents[32], agents[95]]
+        let team = &blueprint.models(Some(0)).centre.teams[1];
+        [team.agents_at(0), team.agents_at(32), team.agents_at(95)]
     };
     assert_eq!(night("fewer"), [1, 0, 1]);
     assert_eq!(night("none"), [0, 0, 0]);
@@ -230,7 +232,11 @@ set = { "team.front.agents" = "+25%", "team.front.competence.mean" = "+0.5", "op
         scenario.blueprint(&[Dose { intervention: 0, strength: 0.5 }], scenario.links()).expect("half of it");
     assert_eq!(agents(&half), [40, 40, 40, 40, 45, 45, 45, 45]);
     assert_eq!(competence(&half)[7], 1.25);
-    assert_eq!(half.models(Some(7)).centre.routing, Rule::LongestWait, "a word cannot be halved");
+    assert_eq!(
+        half.models(Some(7)).centre.routing.contact,
+        ContactRule::LongestWait,
+        "a word cannot be halved"
+    );
     let cost = &half.programme[0];
     assert_eq!((cost.one_off, cost.per_month, cost.start_week), (500.0, 5.0, 2));
     let huge = scenario.blueprint(&[Dose { intervention: 0, strength: 1e6 }], scenario.links());

@@ -1,7 +1,7 @@
 //! The canonical form: the same for the same scenario, another for another.
 
-use super::{BARE, WHOLE_FORMAT, read};
-use crate::scenario::{Scenario, parse, parse_with};
+use super::{BARE, HELPERS, WHOLE_FORMAT, WHOLE_OPERATION, parse, read};
+use crate::scenario::{Scenario, parse_with, parse_with_files};
 
 fn set(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(path, value)| (path.to_string(), value.to_string())).collect()
@@ -45,7 +45,7 @@ fn a_changed_value_does_count() {
 
 #[test]
 fn the_canonical_form_is_a_scenario_and_its_own_canonical_form() {
-    for text in [BARE, WHOLE_FORMAT] {
+    for text in [BARE, WHOLE_FORMAT, WHOLE_OPERATION] {
         let scenario = read(text);
         let toml = scenario.canonical_toml();
         let again = parse(&toml, "canonical.toml").unwrap_or_else(|found| panic!("{found}\n{toml}"));
@@ -98,4 +98,29 @@ fn a_setting_is_as_good_as_the_file_that_says_it() {
 
 fn set_again() -> Vec<(String, String)> {
     set(&[("team.agents.agents", "+10%")])
+}
+
+#[test]
+fn what_a_file_holds_is_part_of_the_scenario() {
+    let scenario = read(WHOLE_OPERATION);
+    assert_eq!(
+        (scenario.files()[0].name.as_str(), scenario.files()[0].text.as_str()),
+        ("helpers.csv", HELPERS)
+    );
+    let of = |text: &str| {
+        let text = text.to_string();
+        let hand_over = move |_: &str| Ok(text.clone());
+        parse_with_files(WHOLE_OPERATION, "x.toml", &[], &hand_over).unwrap_or_else(|found| panic!("{found}"))
+    };
+    assert_eq!(of(HELPERS).sha256(), scenario.sha256());
+    assert_eq!(of(&HELPERS.replace(',', ";")).sha256(), scenario.sha256(), "another spelling of the same");
+    assert_ne!(of(&HELPERS.replace("07:30,4", "07:30,5")).sha256(), scenario.sha256());
+    let more = scenario.with_set(&set(&[("team.helpers.agents", "+1")])).expect("agents can be set");
+    assert_eq!(
+        more.number_at("team.helpers.agents"),
+        scenario.number_at("team.helpers.agents").map(|mean| mean + 1.0)
+    );
+    let refused = scenario.with_set(&set(&[("team.helpers.staffing", "other.csv")])).expect_err("too late");
+    assert!(refused.to_string().contains("files are read together with the scenario"), "{refused}");
+    assert!(parse_with(WHOLE_OPERATION, "x.toml", &[]).is_err(), "the text alone is not the whole");
 }

@@ -1,6 +1,6 @@
 //! The format as a whole: what must parse, and that nothing of it goes untested.
 
-use super::{BARE, WHOLE_FORMAT, codes, read};
+use super::{BARE, WHOLE_FORMAT, WHOLE_OPERATION, codes, read};
 use crate::scenario::path::Path;
 use crate::scenario::shape::{self, Kind, Shape};
 use crate::scenario::{json_schema, source};
@@ -26,10 +26,21 @@ fn the_whole_format_parses_without_a_mistake() {
     assert!(warnings.iter().all(|warning| warning.contains("profile")), "{warnings:?}");
 }
 
-/// A key that nobody shows is a key that nobody tests: a new one belongs into `whole_format.toml`.
+#[test]
+fn the_whole_operation_parses_without_a_mistake() {
+    let scenario = read(WHOLE_OPERATION);
+    assert!(scenario.spec().is_bare());
+    let warnings = scenario.warnings();
+    let is_known =
+        |warning: &String| warning.contains("is closed for") || warning.contains("nobody is there");
+    assert!(warnings.iter().all(is_known), "{warnings:#?}");
+}
+
+/// A key that nobody shows is a key that nobody tests: a new one belongs into `whole_format.toml` or, if it needs a bare
+/// operation, into `whole_operation.toml`.
 #[test]
 fn the_whole_format_shows_every_key() {
-    let trees = [WHOLE_FORMAT, BARE].map(|text| source::read(text, "x.toml").tree);
+    let trees = [WHOLE_FORMAT, WHOLE_OPERATION, BARE].map(|text| source::read(text, "x.toml").tree);
     let mut missing = Vec::new();
     let mut roots = trees.iter().collect();
     every_key(shape::scenario(), &mut roots, &Path::root(), &mut missing);
@@ -60,7 +71,7 @@ fn every_key(shape: &Shape, values: &mut Vec<&serde_json::Value>, path: &Path, m
                 values.iter().filter_map(|value| value.as_object()).flat_map(|map| map.values()).collect();
             every_key(item, &mut inner, path, missing);
         }
-        Kind::Change(long) => every_key(long, values, path, missing),
+        Kind::Change(long) | Kind::Short { long, .. } => every_key(long, values, path, missing),
         _ => {}
     }
 }
@@ -69,7 +80,7 @@ fn every_key(shape: &Shape, values: &mut Vec<&serde_json::Value>, path: &Path, m
 fn the_json_schema_accepts_what_the_check_accepts() {
     let schema = json_schema();
     let validator = jsonschema::validator_for(&schema).expect("a valid schema");
-    for text in [BARE, WHOLE_FORMAT] {
+    for text in [BARE, WHOLE_FORMAT, WHOLE_OPERATION] {
         let tree = source::read(text, "x").tree;
         let errors: Vec<String> =
             validator.iter_errors(&tree).map(|error| format!("{}: {error}", error.instance_path())).collect();

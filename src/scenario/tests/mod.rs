@@ -4,13 +4,20 @@ mod arms;
 mod canonical_form;
 mod format;
 mod models;
+mod operation;
 mod robust;
 
-use super::{Dose, Scenario, parse};
+use super::{Diagnostics, Dose, Scenario, parse_with_files};
 use crate::journey::Blueprint;
 
 /// Every key of the format, used at least once.
 const WHOLE_FORMAT: &str = include_str!("whole_format.toml");
+
+/// Every key of a bare operation that the whole format has no room for, used at least once.
+const WHOLE_OPERATION: &str = include_str!("whole_operation.toml");
+
+/// The file that it names.
+const HELPERS: &str = include_str!("helpers.csv");
 
 /// The shortest useful operation, as the contract has it.
 const BARE: &str = r#"
@@ -29,6 +36,16 @@ name = "agents"
 agents = 50                                         # a number, or such arrays
 skills = ["call"]                                   # names of reasons; order = preference
 "#;
+
+/// Hands over the file of the whole operation.
+fn files(name: &str) -> Result<String, String> {
+    if name == "helpers.csv" { Ok(HELPERS.to_string()) } else { Err("there is no such file".to_string()) }
+}
+
+/// Reads a text; the one file it may name is that of the whole operation.
+fn parse(text: &str, file: &str) -> Result<Scenario, Diagnostics> {
+    parse_with_files(text, file, &[], &files)
+}
 
 fn read(text: &str) -> Scenario {
     parse(text, "test.toml").unwrap_or_else(|found| panic!("{found}"))

@@ -2,6 +2,7 @@
 
 use super::{BARE, WHOLE_FORMAT, arm, read};
 use crate::experience::{QualityClass, Touch};
+use crate::operation::Team;
 use crate::time::Duration;
 
 #[test]
@@ -11,7 +12,7 @@ fn a_bare_operation_has_no_customers() {
     assert_eq!(blueprint.calendar.horizon, Duration::seconds(2_000 * 3_600));
     assert_eq!(blueprint.weeks.len(), 12, "2000 hours are 11.9 weeks");
     assert!(blueprint.segments.is_empty() && blueprint.demand.segment_shares.is_empty());
-    assert_eq!(blueprint.demand.rates_per_hour[0].values, vec![55.0; 672]);
+    assert_eq!(blueprint.demand.rates_per_hour()[0].values, vec![55.0; 672]);
     let models = &blueprint.before;
     assert!(
         models.experience.is_none()
@@ -23,13 +24,14 @@ fn a_bare_operation_has_no_customers() {
     assert_eq!((reason.awt, reason.short_abandon), (Duration::seconds(20), Duration::seconds(5)));
     assert_eq!((reason.resolution, reason.redial.probability, reason.repeat.probability), (1.0, 0.0, 0.0));
     let team = &models.centre.teams[0];
-    assert_eq!((team.agents.clone(), team.crews, team.manner_mean), (vec![50; 672], 1, 7.0));
+    assert!((0..672).all(|quarter| team.agents_at(quarter) == 50));
+    assert_eq!((team.crews(), team.variation.manner_mean), (1, 7.0));
 }
 
 #[test]
 fn contacts_per_month_become_rates_over_the_week() {
     let blueprint = arm(&read(WHOLE_FORMAT), &[]);
-    let rates = &blueprint.demand.rates_per_hour;
+    let rates = blueprint.demand.rates_per_hour();
     // 10 000 customers x 0.3 a month over 30.4375 days of 24 hours, evenly.
     let even = 10_000.0 * 0.3 / (30.437_5 * 24.0);
     assert!(rates[1].values.iter().all(|rate| (rate / even - 1.0).abs() < 1e-12));
@@ -60,15 +62,17 @@ fn every_room_gets_its_figures() {
     let blueprint = arm(&scenario, &[]);
     let models = &blueprint.before;
     let billing = &models.centre.reasons[0];
-    assert_eq!((billing.transfer_probability, billing.transfer_to), (0.2, Some(1)));
+    let transfer = billing.transfer.as_ref().expect("billing hands contacts over");
+    assert_eq!((transfer.probability, transfer.to.as_slice()), (0.2, [(1, 1.0)].as_slice()));
     assert_eq!((billing.redial.max_attempts, billing.repeat.max_attempts), (4, 6));
     assert!((billing.talk.mean() - 180.0).abs() < 1e-9);
     assert!(models.centre.reasons[1].patience.is_none());
     let front = &models.centre.teams[0];
-    assert_eq!((front.skills.clone(), front.crews), (vec![0, 1], 3));
-    assert_eq!(models.centre.teams[1].skills, [2, 1], "the order of skills is kept");
-    let present: u32 = front.agents_present[..96].iter().sum();
-    let net: u32 = front.agents[..96].iter().sum();
+    let skills = |team: &Team| -> Vec<usize> { team.skills.iter().map(|skill| skill.reason).collect() };
+    assert_eq!((skills(front), front.crews()), (vec![0, 1], 3));
+    assert_eq!(skills(&models.centre.teams[1]), [2, 1], "the order of skills is kept");
+    let present: u32 = (0..96).map(|quarter| front.present_at(quarter)).sum();
+    let net: u32 = (0..96).map(|quarter| front.agents_at(quarter)).sum();
     assert_eq!((present, net), (4 * 196, (f64::from(4 * 196) * 0.98).round() as u32));
     let experience = models.experience.as_ref().expect("customers have experience");
     assert_eq!(experience.categories[1].class, QualityClass::Basic);

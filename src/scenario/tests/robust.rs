@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-use super::{BARE, WHOLE_FORMAT};
-use crate::scenario::{Scenario, parse, parse_with};
+use super::{BARE, WHOLE_FORMAT, WHOLE_OPERATION, parse};
+use crate::scenario::{Scenario, parse_with};
 
 /// Pieces that are likely to hit something: values of every type, extremes, and bits of the format.
 const PIECES: [&str; 40] = [
@@ -73,13 +73,13 @@ fn use_it(scenario: &Scenario) {
 
 #[test]
 fn mutated_scenarios_are_read_or_refused() {
-    let config = Config { cases: 400, failure_persistence: None, ..Config::default() };
+    let config = Config { cases: 600, failure_persistence: None, ..Config::default() };
     // A fixed seed: a failure here is a failure everywhere.
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let mutation = (any::<prop::sample::Index>(), 0..12usize, prop::sample::select(&PIECES[..]));
-    let input = (any::<bool>(), prop::collection::vec(mutation, 1..4));
-    let outcome = runner.run(&input, |(is_whole, mutations)| {
-        let mut text = if is_whole { whole() } else { BARE.to_string() };
+    let texts = vec![BARE.to_string(), whole(), WHOLE_OPERATION.to_string()];
+    let input = (prop::sample::select(texts), prop::collection::vec(mutation, 1..4));
+    let outcome = runner.run(&input, |(mut text, mutations)| {
         for (at, length, piece) in mutations {
             let starts: Vec<usize> =
                 text.char_indices().map(|(start, _)| start).chain([text.len()]).collect();
@@ -95,7 +95,7 @@ fn mutated_scenarios_are_read_or_refused() {
 
 #[test]
 fn values_swapped_for_others_are_read_or_refused() {
-    for text in [BARE.to_string(), whole()] {
+    for text in [BARE.to_string(), whole(), WHOLE_OPERATION.to_string()] {
         let lines: Vec<&str> = text.lines().collect();
         for (index, line) in lines.iter().enumerate() {
             let Some((key, _)) = line.split_once(" = ") else {

@@ -4,9 +4,12 @@
 //! again for every week of every arm, because an intervention may break them.
 
 mod customers;
+mod demand;
 mod goals;
 mod names;
-mod operation;
+mod reasons;
+mod shifts;
+mod teams;
 
 use super::diagnostics::Sink;
 use super::schema::ScenarioSpec;
@@ -14,9 +17,11 @@ use super::schema::ScenarioSpec;
 /// Tells every broken rule to `sink`.
 pub(super) fn rules(spec: &ScenarioSpec, sink: &mut Sink) {
     names::unique(spec, sink);
-    operation::reasons(spec, sink);
-    operation::teams(spec, sink);
-    operation::profiles(spec, sink);
+    demand::demand(spec, sink);
+    demand::profiles(spec, sink);
+    shifts::staffing(spec, sink);
+    teams::teams(spec, sink);
+    reasons::reasons(spec, sink);
     customers::presence(spec, sink);
     customers::categories(spec, sink);
     customers::loyalty(spec, sink);

@@ -18,25 +18,35 @@ pub(super) fn unique(spec: &ScenarioSpec, sink: &mut Sink) {
         }
     };
     for kind in ["reason", "team", "segment", "category", "intervention"] {
-        let names = names_of(kind);
+        let names: Vec<Option<&str>> = names_of(kind).into_iter().map(Some).collect();
         for (index, name) in names.iter().enumerate() {
+            let name = name.unwrap_or_default();
             let path = Path::root().key(kind).item(index, name).key("name");
-            if !sink.is_sound(&path) {
-                continue;
-            }
-            fit_for_paths(kind, name, &path, sink);
-            if let Some(first) = names[..index].iter().position(|other| other == name) {
-                let message = format!(
-                    "{kind} number {} is named \"{name}\", as is {kind} number {}",
-                    index + 1,
-                    first + 1
-                );
-                let diagnostic = Diagnostic::new(Code::DuplicateName, message)
-                    .why("references and results could not tell them apart")
-                    .help(format!("give each {kind} a name of its own"));
-                sink.value(&path, diagnostic);
-            }
+            one_name(kind, name, &names[..index], index, &path, sink);
         }
+    }
+}
+
+/// A name at `path` that is fit for paths and none of the names `before` it.
+pub(super) fn one_name(
+    kind: &str,
+    name: &str,
+    before: &[Option<&str>],
+    index: usize,
+    path: &Path,
+    sink: &mut Sink,
+) {
+    if !sink.is_sound(path) {
+        return;
+    }
+    fit_for_paths(kind, name, path, sink);
+    if let Some(first) = before.iter().position(|other| *other == Some(name)) {
+        let message =
+            format!("{kind} number {} is named \"{name}\", as is {kind} number {}", index + 1, first + 1);
+        let diagnostic = Diagnostic::new(Code::DuplicateName, message)
+            .why("references and results could not tell them apart")
+            .help(format!("give each {kind} a name of its own"));
+        sink.value(path, diagnostic);
     }
 }
 
@@ -73,5 +83,19 @@ pub(super) fn known(name: &str, what: &str, names: &[&str], path: &Path, sink: &
         .why(format!("it refers to a {what} by its name"))
         .maybe_help(did_you_mean(name, names.iter().copied()));
     sink.value(path, diagnostic);
+    false
+}
+
+/// Tells when the key at `path`, which is a name, is none of `names`.
+pub(super) fn known_key(name: &str, what: &str, names: &[&str], path: &Path, sink: &mut Sink) -> bool {
+    if names.contains(&name) || names.contains(&"") || !sink.is_sound(path) {
+        return true;
+    }
+    let table = path.parent().unwrap_or_default();
+    let message = format!("`{table}` names the {what} \"{name}\", but there is none");
+    let diagnostic = Diagnostic::new(Code::UnknownName, message)
+        .why(format!("its keys are names of {what}s"))
+        .maybe_help(did_you_mean(name, names.iter().copied()));
+    sink.key(path, diagnostic);
     false
 }

@@ -1,0 +1,113 @@
+//! `goodwill verify`: does the engine still agree with theory and with the published cases?
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::experiment::verification::{self, Defect, Verification, Verify};
+use crate::experiment::{ExperimentError, Watch};
+use crate::parallel::available_threads;
+use crate::report;
+
+use super::exit::{Exit, Failure};
+use super::folder::Folder;
+use super::format::Format;
+use super::progress::Bar;
+use super::{interrupt, output};
+
+/// The files of `--out`; the last one makes the folder a result.
+const FILES: [&str; 3] = ["verification.csv", "validation.md", "verification.json"];
+
+/// Options of `verify`.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Only these cases, such as A01,C05
+    #[arg(long = "case", value_name = "ID", value_delimiter = ',', num_args = 1..)]
+    cases: Vec<String>,
+    /// Only the cheap cases: some seconds instead of minutes
+    #[arg(long)]
+    quick: bool,
+    /// Plant a fault in every model and see whether it is found, such as handling=1.01; also patience, arrivals, chances
+    #[arg(long, value_name = "NAME=FACTOR")]
+    plant: Option<Defect>,
+    /// Master seed
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Threads [default: all]; never changes a result
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    threads: Option<u64>,
+    /// How the findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Also write verification.json, verification.csv and validation.md into this folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Overwrite findings that the folder holds already
+    #[arg(long, requires = "out")]
+    force: bool,
+    /// No progress and no notes on standard error
+    #[arg(long)]
+    quiet: bool,
+}
+
+/// Answers the question. Exit 1 when a figure differs or is too noisy.
+pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
+    let folder =
+        arguments.out.as_deref().map(|path| Folder::prepare_for("--out", &FILES, path, arguments.force));
+    let folder = folder.transpose()?;
+    let settings = Verify {
+        seed: arguments.seed,
+        threads: arguments.threads.map_or_else(available_threads, |threads| threads as usize),
+        quick: arguments.quick,
+        cases: (!arguments.cases.is_empty()).then(|| arguments.cases.clone()),
+        defect: arguments.plant,
+    };
+    let cancellation = interrupt::listen(arguments.quiet);
+    let bar = Bar::new(arguments.quiet);
+    let watch =
+        Watch { cancellation: &cancellation, progress: &|progress| bar.show(progress), records: None };
+    let verified = verification::verify(&settings, &watch);
+    bar.clear();
+    let outcome = verified.map_err(|error: ExperimentError| {
+        if let Some(folder) = &folder {
+            folder.abandon();
+        }
+        Failure::from(error)
+    })?;
+    let found = &outcome.verification;
+    let written = folder.as_ref().map(|folder| write(folder, found));
+    match arguments.format {
+        Format::Table => {
+            let style = report::terminal::Style::of_stdout();
+            output::text(&report::terminal::render_verification(found, style))?;
+        }
+        Format::Json => output::json(found)?,
+        Format::Csv => output::text(&csv(found)?)?,
+    }
+    written.transpose()?;
+    if outcome.interrupted {
+        if !arguments.quiet {
+            super::eprintln_quietly("interrupted: the cases that were finished are reported");
+        }
+        return Ok(Exit::Interrupted);
+    }
+    Ok(if found.passed { Exit::Done } else { Exit::NotMet })
+}
+
+fn csv(found: &Verification) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    report::csv::write_verification(found, &mut bytes).map_err(Failure::ours)?;
+    String::from_utf8(bytes).map_err(Failure::ours)
+}
+
+fn write(folder: &Folder, found: &Verification) -> Result<(), Failure> {
+    let json = serde_json::to_string_pretty(found).map_err(Failure::ours)? + "\n";
+    let csv = csv(found)?;
+    let page = report::markdown::render_verification(found);
+    folder.remove(FILES[2])?;
+    for (name, text) in FILES.iter().zip([csv, page, json]) {
+        folder.write(name, |out| out.write_all(text.as_bytes()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,50 @@
+//! The models in force in a week, with what is worked out of them once for everybody.
+
+use crate::experience::Appraisal;
+use crate::journey::blueprint::WeekModels;
+use crate::journey::calibration::Calibration;
+use crate::loyalty::{HazardBounds, LoyaltyModel, Voice};
+
+/// A week's models, ready for use.
+#[derive(Clone, Debug)]
+pub struct InForce<'a> {
+    /// The models.
+    pub models: &'a WeekModels,
+    /// What concerns customers; `None` in a bare operation.
+    pub customers: Option<CustomerModels<'a>>,
+    /// The largest factor on the contact rate of any segment.
+    pub largest_segment_rate_factor: f64,
+}
+
+/// The customers' models.
+#[derive(Clone, Debug)]
+pub struct CustomerModels<'a> {
+    /// How experience moves memory and satisfaction.
+    pub appraisal: Appraisal,
+    /// What satisfaction does to behaviour.
+    pub loyalty: &'a LoyaltyModel,
+    /// Readiness to complain.
+    pub voice: Voice,
+    /// Bounds of the hazard of leaving, by segment.
+    pub hazard_bounds: Vec<HazardBounds>,
+}
+
+impl<'a> InForce<'a> {
+    /// Works out what a week's models need.
+    pub fn new(models: &'a WeekModels, calibration: &Calibration) -> Self {
+        let customers =
+            models.experience.as_ref().zip(models.loyalty.as_ref()).map(|(experience, loyalty)| {
+                CustomerModels {
+                    appraisal: Appraisal::new(experience),
+                    loyalty,
+                    voice: loyalty.complaint.voice(),
+                    hazard_bounds: calibration
+                        .levels
+                        .iter()
+                        .map(|level| loyalty.churn.bounds(level))
+                        .collect(),
+                }
+            });
+        InForce { models, customers, largest_segment_rate_factor: models.largest_segment_rate_factor() }
+    }
+}

@@ -1,0 +1,118 @@
+//! What a replication gives record by record, for who wants more than sums.
+
+use crate::journey::customers::months;
+use crate::journey::table::Sources;
+use crate::metrics::OperationalSums;
+use crate::operation::{ContactRecord, Observer, Request};
+use crate::survey::Answer;
+use crate::time::{Calendar, Instant};
+
+/// Hears of every contact offered within the horizon as it is closed, and at the end of every customer and every answer to
+/// the survey. It cannot influence the run.
+pub trait Recorder {
+    /// A contact is closed; `follow_up` is what its customer will do.
+    fn contact(&mut self, record: &ContactRecord, follow_up: Option<&Request>);
+
+    /// A customer who was there at some time of the horizon, as of its end.
+    fn customer(&mut self, customer: &CustomerRow);
+
+    /// What the customer in `slot` of `segment` answered to the survey.
+    fn answer(&mut self, slot: u32, segment: usize, answer: &Answer);
+}
+
+/// A customer at the end of the horizon.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CustomerRow {
+    /// Number of the customer, as in the contacts.
+    pub slot: u32,
+    /// Index of the segment.
+    pub segment: usize,
+    /// Whether the customer is there.
+    pub stay: Stay,
+    /// Latent satisfaction, 0-100; the last value for who left.
+    pub satisfaction: f32,
+    /// Months with the firm at the end of the horizon, as if nobody had left.
+    pub tenure_months: f64,
+    /// Revenue per month in hundredths of the currency.
+    pub monthly_revenue: u32,
+    /// Personal factor on the contact rate, mean 1 within the segment.
+    pub contact_rate: f32,
+    /// Whether the customer is in a contract term.
+    pub in_contract: bool,
+}
+
+/// Whether a customer stayed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stay {
+    /// There at the start of the horizon and at its end.
+    Stayed,
+    /// Joined within the horizon and is there at its end.
+    Joined,
+    /// Left, before or within the horizon.
+    Left,
+}
+
+/// Tells the recorder of all customers, slot by slot within each segment.
+pub(super) fn customers(sources: &Sources, recorder: &mut dyn Recorder) {
+    let months_passed = months(sources.blueprint.calendar.end());
+    for segment in 0..sources.blueprint.segments.len() {
+        let layout = &sources.customers.layout;
+        for slot in layout.initial[segment].clone().chain(layout.reserved[segment].clone()) {
+            let customer = sources.customers.get(slot);
+            let stay = match (customer.is_cohort(), customer.is_active(), customer.has_left()) {
+                (true, ..) => Stay::Stayed,
+                (_, true, _) => Stay::Joined,
+                (.., true) => Stay::Left,
+                _ => continue,
+            };
+            recorder.customer(&CustomerRow {
+                slot,
+                segment,
+                stay,
+                satisfaction: customer.satisfaction,
+                tenure_months: customer.tenure_months(months_passed),
+                monthly_revenue: customer.monthly_revenue,
+                contact_rate: customer.contact_rate,
+                in_contract: customer.in_contract,
+            });
+        }
+    }
+}
+
+/// Sums, and beside them a recorder if there is one.
+pub(super) struct Books<'r> {
+    pub sums: OperationalSums,
+    pub calendar: Calendar,
+    pub recorder: Option<&'r mut dyn Recorder>,
+}
+
+impl Observer for Books<'_> {
+    #[inline]
+    fn offered(&mut self, request: &Request) {
+        self.sums.offered(request);
+    }
+
+    #[inline]
+    fn closed(&mut self, record: &ContactRecord, follow_up: Option<&Request>) {
+        self.sums.closed(record, follow_up);
+        if let Some(recorder) = &mut self.recorder
+            && self.calendar.week(record.request.at).is_some()
+        {
+            recorder.contact(record, follow_up);
+        }
+    }
+
+    #[inline]
+    fn queue_changed(&mut self, now: Instant, reason: usize, length: usize) {
+        self.sums.queue_changed(now, reason, length);
+    }
+
+    #[inline]
+    fn agents_changed(&mut self, now: Instant, team: usize, available: usize, handling: usize) {
+        self.sums.agents_changed(now, team, available, handling);
+    }
+
+    fn hired(&mut self, now: Instant, team: usize) {
+        self.sums.hired(now, team);
+    }
+}

@@ -1,0 +1,93 @@
+//! A leg ends, a contact is closed, and what follows it is put on the list.
+
+use super::Flow;
+use crate::operation::contact::{Leg, LegEnd, Outcome};
+use crate::operation::event_list::Kind;
+use crate::operation::open::{NO_EXTRA, Phase};
+use crate::operation::seam::{Demand, Observer};
+use crate::time::{Duration, Instant};
+
+impl<D: Demand, O: Observer> Flow<'_, D, O> {
+    /// Tells of the end of a leg.
+    #[inline]
+    pub(super) fn end_leg(&mut self, slot: u32, now: Instant, end: LegEnd) {
+        let contact = &self.engine.open[slot];
+        let is_answered = matches!(end, LegEnd::Answered | LegEnd::Transferred);
+        let (mut talk, mut began_at) = (Duration::ZERO, contact.began_at);
+        if is_answered {
+            talk = now.since(contact.talk_from);
+        }
+        if let Some(extra) = self.engine.extra_of(slot) {
+            talk += extra.talked_before;
+            began_at = extra.since.unwrap_or(began_at);
+        }
+        let leg = Leg {
+            request: contact.record.request,
+            number: contact.record.transfers,
+            skill: contact.record.skill,
+            began_at,
+            wait: contact.leg_wait,
+            talk,
+            end,
+            agent: if is_answered { contact.record.last_agent } else { None },
+        };
+        self.observer.leg_ended(&leg);
+    }
+
+    /// How a contact ends that is lost without an agent in this leg: who has talked with one before was answered.
+    pub(super) fn outcome_of_the_lost(&self, slot: u32, outcome: Outcome) -> Outcome {
+        let record = &self.engine.open[slot].record;
+        if record.called_back.is_some() {
+            Outcome::Callback
+        } else if record.last_agent.is_some() {
+            Outcome::Answered
+        } else {
+            outcome
+        }
+    }
+
+    /// Closes a contact, and schedules what follows it.
+    #[inline]
+    pub(super) fn close(&mut self, slot: u32, now: Instant, outcome: Outcome, resolved: bool) {
+        let engine = &mut *self.engine;
+        let contact = &mut engine.open[slot];
+        contact.phase = Phase::Closed;
+        contact.waits_as = 0;
+        contact.service_event = 0;
+        contact.waiting_events_from = u64::MAX;
+        if contact.holds_trunk {
+            engine.trunks -= 1;
+        }
+        let extra = contact.extra;
+        let record = &mut contact.record;
+        record.closed_at = now;
+        record.outcome = outcome;
+        record.resolved = resolved;
+        engine.ledger.count(outcome);
+        // Endless work is made by nobody, so nothing follows it.
+        let is_endless = self.centre.reasons[record.request.reason as usize].endless;
+        let companion = if extra == NO_EXTRA { None } else { engine.extras[extra].companion };
+        if let Some(companion) = companion {
+            self.book_companion(slot, companion, now);
+        }
+        let record = &self.engine.open[slot].record;
+        let follow_up = if is_endless { None } else { self.demand.closed(record) };
+        self.observer.closed(record, follow_up.as_ref());
+        let engine = &mut *self.engine;
+        if extra != NO_EXTRA {
+            engine.extras.free(extra);
+        }
+        engine.open.free(slot);
+        if let Some(request) = follow_up
+            && !engine.closing
+            && request.at < engine.calendar.end()
+        {
+            let at = request.at;
+            let place = engine.follow_ups.put(request);
+            engine.events.schedule(at, Kind::FollowUp, place);
+        }
+        if let Some(companion) = companion {
+            self.goes_on(companion.team as usize, companion.seat, companion.wrap_up, now);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The door: opening hours, trunks, the limit on all who wait.
+
+use super::Flow;
+use crate::operation::centre::Channel;
+use crate::operation::contact::{LegEnd, Outcome, Request};
+use crate::operation::open::{Open, Phase};
+use crate::operation::seam::{Demand, Observer};
+use crate::time::Instant;
+
+impl<D: Demand, O: Observer> Flow<'_, D, O> {
+    /// A contact arrives.
+    #[inline]
+    pub(super) fn offer(&mut self, request: Request) {
+        self.engine.ledger.offered += 1;
+        self.engine.ledger.events += 1;
+        self.observer.offered(&request);
+        let (now, reason) = (request.at, request.reason as usize);
+        let slot = self.engine.open.put(Open::new(request));
+        if self.engine.plan.reasons[reason].has_door && !self.passes_door(slot, reason, now) {
+            return;
+        }
+        self.seek_agent(slot, now);
+    }
+
+    /// Whether the contact goes on to an agent or a queue now; if not, it was blocked or is in self-service.
+    fn passes_door(&mut self, slot: u32, reason: usize, now: Instant) -> bool {
+        if !self.is_let_in(slot, reason, now) {
+            self.block(slot, now);
+            return false;
+        }
+        !self.enters_self_service(slot, now) && self.passes_queue_limit(slot, reason, now)
+    }
+
+    /// Whether the reason is open and has a trunk for the contact, which it then holds.
+    fn is_let_in(&mut self, slot: u32, reason: usize, now: Instant) -> bool {
+        let channel = self.centre.reasons[reason].channel;
+        if channel != Channel::Deferred && !self.is_open(reason, now) {
+            return false;
+        }
+        if let Some(limit) = self.centre.door.trunks
+            && channel == Channel::Voice
+        {
+            if self.engine.trunks >= limit {
+                return false;
+            }
+            self.engine.open[slot].holds_trunk = true;
+            self.engine.trunks += 1;
+        }
+        true
+    }
+
+    /// The limit on all who wait on the line, tested before an agent is looked for.
+    pub(super) fn passes_queue_limit(&mut self, slot: u32, reason: usize, now: Instant) -> bool {
+        let on_the_line = |channel| channel != Channel::Deferred;
+        let Some(limit) = self.centre.door.queue_limit else {
+            return true;
+        };
+        if !on_the_line(self.centre.reasons[reason].channel) {
+            return true;
+        }
+        let queues = self.engine.queues.iter().zip(&self.centre.reasons);
+        let waiting: usize =
+            queues.filter(|(_, of)| on_the_line(of.channel)).map(|(queue, _)| queue.length()).sum();
+        if waiting < limit as usize {
+            return true;
+        }
+        self.block(slot, now);
+        false
+    }
+
+    /// The contact is refused, or cut off at closing time.
+    pub(super) fn block(&mut self, slot: u32, now: Instant) {
+        self.end_leg(slot, now, LegEnd::Blocked);
+        self.close(slot, now, Outcome::Blocked, false);
+    }
+
+    pub(super) fn give_trunk_back(&mut self, slot: u32) {
+        if self.engine.open[slot].holds_trunk {
+            self.engine.open[slot].holds_trunk = false;
+            self.engine.trunks -= 1;
+        }
+    }
+
+    /// Counts the trunks anew, as the limit may have come into force during the run.
+    pub(super) fn count_trunks(&mut self) {
+        if self.centre.door.trunks.is_none() {
+            return;
+        }
+        self.engine.trunks = 0;
+        for slot in self.engine.open.occupied() {
+            let contact = &mut self.engine.open[slot];
+            let is_on_the_line = matches!(
+                contact.phase,
+                Phase::SelfService | Phase::Waiting | Phase::Connecting | Phase::Talking
+            );
+            contact.holds_trunk = is_on_the_line
+                && contact.record.called_back.is_none()
+                && self.centre.reasons[contact.record.skill as usize].channel == Channel::Voice
+                && !self.centre.reasons[contact.record.skill as usize].endless;
+            self.engine.trunks += u32::from(contact.holds_trunk);
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! The event loop of the contact centre. One concern of a contact's life per file.
+//!
+//! Events of the same instant are ordered by rank, then by sequence (see [`super::event_list`]); a primary arrival comes
+//! after everything else of its instant. Time is in whole microseconds, so no order depends on rounding.
+
+mod answering;
+mod callback;
+mod chat;
+mod choosing;
+mod close;
+mod desk;
+mod door;
+mod end_of_shift;
+mod endless;
+mod expected_wait;
+mod opening;
+mod plan;
+mod queueing;
+mod seeking;
+mod self_service;
+mod serving;
+mod staffing;
+mod talk;
+#[cfg(test)]
+mod tests;
+mod transfer;
+
+use crate::operation::centre::Centre;
+use crate::operation::contact::{LegEnd, Outcome, Request};
+use crate::operation::event_list::{Event, EventList, Kind};
+use crate::operation::ledger::Ledger;
+use crate::operation::open::{Extra, NO_EXTRA, Open, Phase};
+use crate::operation::queue::{Place, Queue};
+use crate::operation::roster::Roster;
+use crate::operation::seam::{Demand, Observer};
+use crate::operation::slots::Slots;
+use crate::random::Stream;
+use crate::time::{Calendar, Duration, Instant};
+
+use desk::Desks;
+use plan::Plan;
+use serving::WrapUp;
+
+/// The state of a contact centre during a run; its buffers are reused from run to run.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    stream: Stream,
+    calendar: Calendar,
+    plan: Plan,
+    events: EventList,
+    open: Slots<Open>,
+    extras: Slots<Extra>,
+    follow_ups: Slots<Request>,
+    wrap_ups: Slots<WrapUp>,
+    desks: Desks,
+    queues: Vec<Queue>,
+    /// Callbacks that are due, per reason.
+    callbacks: Vec<Queue>,
+    /// Whether nobody serves the waiting of a reason until it opens again.
+    frozen: Vec<bool>,
+    rosters: Vec<Roster>,
+    next_primary: Option<Request>,
+    /// Number of contacts that have waited; the name under which the next one waits.
+    waited: u64,
+    /// Trunks in use, counted while a centre has a limit.
+    trunks: u32,
+    /// Number of the next piece of endless work, per reason.
+    endless: Vec<u64>,
+    /// When staffing or opening changes next, and the event that stands for it.
+    staffing_at: Instant,
+    staffing_event: u64,
+    closing: bool,
+    ledger: Ledger,
+}
+
+/// The engine together with those it talks to, for the length of one call.
+struct Flow<'a, D, O> {
+    engine: &'a mut Engine,
+    centre: &'a Centre,
+    demand: &'a mut D,
+    observer: &'a mut O,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Engine {
+            stream: Stream::new(0, 0),
+            calendar: Calendar { start: Duration::ZERO, warm_up: Duration::ZERO, horizon: Duration::ZERO },
+            plan: Plan::default(),
+            events: EventList::default(),
+            open: Slots::default(),
+            extras: Slots::default(),
+            follow_ups: Slots::default(),
+            wrap_ups: Slots::default(),
+            desks: Desks::default(),
+            queues: Vec::new(),
+            callbacks: Vec::new(),
+            frozen: Vec::new(),
+            rosters: Vec::new(),
+            next_primary: None,
+            waited: 0,
+            trunks: 0,
+            endless: Vec::new(),
+            staffing_at: Instant::NEVER,
+            staffing_event: 0,
+            closing: false,
+            ledger: Ledger::default(),
+        }
+    }
+}
+
+impl Engine {
+    /// Makes the engine ready for a run that starts at time 0.
+    pub fn start(
+        &mut self,
+        centre: &Centre,
+        calendar: Calendar,
+        stream: Stream,
+        demand: &mut impl Demand,
+        observer: &mut impl Observer,
+    ) {
+        let reasons = centre.reasons.len();
+        self.stream = stream;
+        self.calendar = calendar;
+        self.plan = Plan::of(centre);
+        self.events.clear();
+        self.open.clear();
+        self.extras.clear();
+        self.follow_ups.clear();
+        self.wrap_ups.clear();
+        self.desks.clear(centre.teams.len());
+        for queues in [&mut self.queues, &mut self.callbacks] {
+            queues.resize_with(reasons, Queue::default);
+            queues.iter_mut().for_each(Queue::clear);
+        }
+        self.rosters.resize_with(centre.teams.len(), Roster::default);
+        for (index, (roster, team)) in self.rosters.iter_mut().zip(&centre.teams).enumerate() {
+            roster.start(index, team, calendar, &stream);
+        }
+        self.frozen.clear();
+        self.frozen.resize(reasons, false);
+        self.endless.clear();
+        self.endless.resize(reasons, 0);
+        self.waited = 0;
+        self.trunks = 0;
+        self.closing = false;
+        self.ledger = Ledger::default();
+        self.next_primary = demand.next_primary();
+        Flow { engine: self, centre, demand, observer }.begin();
+    }
+
+    /// Puts the settings of a new week into force at `now`. The services under way keep theirs.
+    pub fn change_settings(
+        &mut self,
+        now: Instant,
+        centre: &Centre,
+        demand: &mut impl Demand,
+        observer: &mut impl Observer,
+    ) {
+        Flow { engine: self, centre, demand, observer }.use_settings(now);
+    }
+
+    /// Handles all events before `until`.
+    pub fn advance(
+        &mut self,
+        until: Instant,
+        centre: &Centre,
+        demand: &mut impl Demand,
+        observer: &mut impl Observer,
+    ) {
+        Flow { engine: self, centre, demand, observer }.advance(until);
+    }
+
+    /// Serves out what is open after the end, with the last staffing and nobody new; returns the ledger of the run.
+    pub fn finish(
+        &mut self,
+        centre: &Centre,
+        demand: &mut impl Demand,
+        observer: &mut impl Observer,
+    ) -> Ledger {
+        self.closing = true;
+        self.next_primary = None;
+        let end = self.calendar.end();
+        Flow { engine: self, centre, demand, observer }.finish(end);
+        for queue in &mut self.queues {
+            self.ledger.queue_time += queue.time;
+            self.ledger.waited += queue.waited;
+            self.ledger.queues_out_of_balance += u64::from(queue.time != queue.waited);
+        }
+        self.ledger
+    }
+
+    /// Whether what an event was scheduled for is over: cancelling is lazy.
+    #[inline]
+    fn is_stale(&self, event: &Event) -> bool {
+        let Event { kind, sequence, slot, .. } = *event;
+        match kind {
+            Kind::TalkEnd | Kind::Connected | Kind::CallbackFailed => {
+                self.open[slot].service_event != sequence
+            }
+            Kind::GivesUp => sequence < self.open[slot].waiting_events_from,
+            Kind::Message | Kind::Overflow => {
+                sequence < self.open[slot].waiting_events_from || self.open[slot].phase != Phase::Waiting
+            }
+            Kind::WrapUpEnd => self.wrap_ups[slot].event != sequence,
+            Kind::ChatEnd => self.desks.event(slot) != sequence,
+            Kind::Staffing => self.staffing_event != sequence,
+            Kind::SelfServiceEnd | Kind::FollowUp | Kind::CallbackDue => false,
+        }
+    }
+
+    /// The rare circumstances of a contact, which it has from now on.
+    fn extra(&mut self, slot: u32) -> &mut Extra {
+        if self.open[slot].extra == NO_EXTRA {
+            self.open[slot].extra = self.extras.put(Extra::default());
+        }
+        &mut self.extras[self.open[slot].extra]
+    }
+
+    /// The rare circumstances of a contact, if it has any.
+    #[inline]
+    fn extra_of(&self, slot: u32) -> Option<&Extra> {
+        let extra = self.open[slot].extra;
+        if extra == NO_EXTRA { None } else { Some(&self.extras[extra]) }
+    }
+}
+
+impl<D: Demand, O: Observer> Flow<'_, D, O> {
+    fn advance(&mut self, until: Instant) {
+        loop {
+            let arrival = self.engine.next_primary.as_ref().map_or(Instant::NEVER, |request| request.at);
+            // An arrival comes after everything else of its instant.
+            if self.engine.events.first().is_some_and(|at| at <= arrival) {
+                let Some(event) = self.engine.events.pop_before(until) else {
+                    return;
+                };
+                self.handle(event);
+            } else if arrival < until {
+                self.arrive();
+            } else {
+                return;
+            }
+        }
+    }
+
+    fn finish(&mut self, end: Instant) {
+        self.serve_out(end);
+        let mut last = self.drain(end);
+        // Agents in warm transfers may wait for each other for ever; who is let go may have work.
+        while let Some(slot) = self.engine.open.occupied().into_iter().find(|slot| self.has_companion(*slot))
+        {
+            self.give_up_on(slot, last);
+            last = self.drain(last);
+        }
+        for slot in self.left_over() {
+            self.give_up_on(slot, last);
+        }
+        for queue in &mut self.engine.queues {
+            queue.step(last, 0);
+        }
+        for roster in &mut self.engine.rosters {
+            self.engine.ledger.busy_time += roster.handling_time(last);
+        }
+        self.engine.ledger.busy_time += self.engine.desks.time_beyond_the_first(last);
+    }
+
+    /// Contacts that are still open, in the order of reasons and queues; those promised a callback last.
+    fn left_over(&self) -> Vec<u32> {
+        let open = &self.engine.open;
+        let waits = |place: &Place| open[place.slot].waits_as == place.waits_as;
+        let queues = self.engine.queues.iter().chain(&self.engine.callbacks);
+        let mut left: Vec<u32> = queues.flat_map(|queue| queue.everybody(waits)).collect();
+        let mut promised = open.occupied();
+        promised.retain(|slot| open[*slot].phase == Phase::Promised);
+        promised.sort_by_key(|slot| {
+            let request = &open[*slot].record.request;
+            (self.engine.extra_of(*slot).and_then(|extra| extra.since), request.issue, request.attempt)
+        });
+        left.append(&mut promised);
+        left
+    }
+
+    /// Handles what is left but staffing and what would be new; returns the last instant at which something happened.
+    fn drain(&mut self, mut last: Instant) -> Instant {
+        while let Some(event) = self.engine.events.pop() {
+            if !matches!(event.kind, Kind::Staffing | Kind::FollowUp | Kind::CallbackDue)
+                && self.handle(event)
+            {
+                last = last.max(event.at);
+            }
+        }
+        last
+    }
+
+    /// A contact that nobody can serve any more.
+    fn give_up_on(&mut self, slot: u32, now: Instant) {
+        match self.engine.open[slot].phase {
+            Phase::Waiting => {
+                self.leave_queue(slot, now);
+                self.book_wait(slot, now);
+                self.end_leg(slot, now, LegEnd::Other);
+                self.close(slot, now, Outcome::CarriedOver, false);
+            }
+            _ => self.give_callback_up(slot, now),
+        }
+    }
+
+    /// Lets an event happen; the answer is whether it did, or whether it had become stale.
+    #[inline]
+    fn handle(&mut self, event: Event) -> bool {
+        if self.engine.is_stale(&event) {
+            return false;
+        }
+        let Event { at, kind, slot, .. } = event;
+        match kind {
+            Kind::TalkEnd => self.talk_ends(slot, at),
+            Kind::WrapUpEnd => self.wrap_up_ends(slot, at),
+            Kind::GivesUp => self.gives_up(slot, at),
+            Kind::Connected => self.connected(slot, at),
+            Kind::SelfServiceEnd => self.self_service_ends(slot, at),
+            Kind::ChatEnd => self.chat_ends(slot, at),
+            Kind::CallbackFailed => self.callback_failed(slot, at),
+            Kind::Message => self.leaves_message(slot, at),
+            Kind::Overflow => self.overflows(slot, at),
+            Kind::Staffing => self.staffing_changes(at),
+            Kind::FollowUp => self.follow_up_is_due(slot),
+            Kind::CallbackDue => self.callback_is_due(slot, at),
+        }
+        true
+    }
+
+    #[inline]
+    fn arrive(&mut self) {
+        let Some(mut request) = self.engine.next_primary.take() else {
+            return;
+        };
+        self.engine.next_primary = self.demand.next_primary();
+        if self.demand.accepts(&mut request) {
+            self.offer(request);
+        }
+    }
+
+    fn follow_up_is_due(&mut self, slot: u32) {
+        let request = self.engine.follow_ups[slot];
+        self.engine.follow_ups.free(slot);
+        if self.demand.still_wanted(&request) {
+            self.offer(request);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Opening hours during the run: what becomes of those who wait at closing time, and when reasons open or close next.
+
+use super::{Engine, Flow};
+use crate::operation::centre::{Centre, Channel, Closing, QUARTERS_PER_WEEK};
+use crate::operation::seam::{Demand, Observer};
+use crate::time::Instant;
+
+impl<D: Demand, O: Observer> Flow<'_, D, O> {
+    pub(super) fn is_open(&self, reason: usize, now: Instant) -> bool {
+        let opening = &self.centre.reasons[reason].opening;
+        opening.as_ref().is_none_or(|opening| opening.is_open(&self.engine.calendar, now))
+    }
+
+    /// Whether those who come to the queue of a reason are cut off, because it is closed and clears its queue.
+    pub(super) fn is_cut_off(&self, reason: usize, now: Instant) -> bool {
+        let of = &self.centre.reasons[reason];
+        of.channel != Channel::Deferred
+            && of.opening.as_ref().is_some_and(|opening| {
+                opening.closing == Closing::Clear && !opening.is_open(&self.engine.calendar, now)
+            })
+    }
+
+    /// Closes reasons: their queues are cleared, or frozen until they open again.
+    pub(super) fn close_reasons(&mut self, now: Instant) {
+        for reason in 0..self.centre.reasons.len() {
+            if self.is_cut_off(reason, now) {
+                let open = &self.engine.open;
+                let waits = |place: &super::Place| open[place.slot].waits_as == place.waits_as;
+                for slot in self.engine.queues[reason].everybody(waits) {
+                    self.leave_queue(slot, now);
+                    self.book_wait(slot, now);
+                    self.block(slot, now);
+                }
+            }
+        }
+    }
+
+    /// Whose waiting is served from now on, and whose is not.
+    pub(super) fn freeze_and_thaw(&mut self, now: Instant) {
+        for reason in 0..self.centre.reasons.len() {
+            let opening = &self.centre.reasons[reason].opening;
+            let carries_over = opening.as_ref().is_some_and(|opening| opening.closing == Closing::CarryOver);
+            self.engine.frozen[reason] = carries_over && !self.is_open(reason, now);
+        }
+    }
+}
+
+impl Engine {
+    /// The next quarter-hour after `now` at which a reason opens or closes, if there is one.
+    pub(super) fn next_opening(&self, centre: &Centre, now: Instant) -> Option<Instant> {
+        let openings = || centre.reasons.iter().filter_map(|reason| reason.opening.as_ref());
+        openings().next()?;
+        let mut at = now;
+        for _ in 0..QUARTERS_PER_WEEK {
+            let before = at;
+            at = self.calendar.next_quarter(at);
+            let changes =
+                openings().any(|of| of.is_open(&self.calendar, before) != of.is_open(&self.calendar, at));
+            if changes {
+                return Some(at);
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,222 @@
+//! Those who find no free agent: they balk, accept a callback, join a queue, and leave it again.
+
+use super::Flow;
+use super::seeking::Ask;
+use crate::operation::centre::Channel;
+use crate::operation::contact::{LegEnd, Outcome};
+use crate::operation::event_list::Kind;
+use crate::operation::open::Phase;
+use crate::operation::queue::{Line, Place};
+use crate::operation::seam::{Demand, Observer};
+use crate::random::{Purpose, uniform};
+use crate::time::{Duration, Instant};
+
+impl<D: Demand, O: Observer> Flow<'_, D, O> {
+    /// No agent is free for the contact.
+    #[inline]
+    pub(super) fn must_wait(&mut self, slot: u32, now: Instant) {
+        let contact = &self.engine.open[slot];
+        let skill = contact.record.skill as usize;
+        let reason = &self.centre.reasons[skill];
+        // A contact that was handed over is never refused by a limit.
+        if let Some(limit) = reason.queue_limit
+            && contact.record.transfers == 0
+            && self.engine.queues[skill].length() >= limit as usize
+        {
+            self.block(slot, now);
+            return;
+        }
+        let mut patience = self.patience(slot);
+        if self.engine.plan.reasons[skill].has_offers && reason.channel != Channel::Deferred {
+            match self.stays(slot, skill, patience, now) {
+                Some(changed) => patience = changed,
+                None => return,
+            }
+        }
+        self.engine.open[slot].began_at = now;
+        self.join_queue(slot, skill, patience, now);
+    }
+
+    /// How long the customer would wait in this leg, in seconds; infinite without a law and for deferred work.
+    #[inline]
+    pub(super) fn patience(&self, slot: u32) -> f64 {
+        let contact = &self.engine.open[slot];
+        let reason = &self.centre.reasons[contact.record.skill as usize];
+        let Some(law) = &reason.patience else {
+            return f64::INFINITY;
+        };
+        if reason.channel == Channel::Deferred {
+            return f64::INFINITY;
+        }
+        let [_, word, ..] = contact.service_words(&self.engine.stream, false);
+        let seconds = law.sample(&mut contact.luck(&self.engine.stream, Purpose::Patience, word));
+        seconds * f64::from(contact.record.request.patience_factor)
+    }
+
+    /// What those who have to wait are told and offered. Returns the patience of who stays; `None` when the customer has
+    /// hung up or will be called back.
+    fn stays(&mut self, slot: u32, skill: usize, mut patience: f64, now: Instant) -> Option<f64> {
+        let reason = &self.centre.reasons[skill];
+        let contact = &self.engine.open[slot];
+        let can_be_called_back = reason.channel == Channel::Voice
+            && contact.record.transfers == 0
+            && contact.record.called_back.is_none();
+        let [balks, balks_when_told, accepts, _] = contact.words(&self.engine.stream, Purpose::Waiting);
+        if reason.balking > 0.0 && uniform(balks) < reason.balking {
+            self.balk(slot, now);
+            return None;
+        }
+        if let Some(announcement) = &reason.announcement {
+            if patience < self.expected_wait(skill) && uniform(balks_when_told) < announcement.balking {
+                self.balk(slot, now);
+                return None;
+            }
+            patience *= announcement.patience_factor;
+        }
+        if let Some(offer) = &reason.callback
+            && can_be_called_back
+            && self.is_offered(offer, skill)
+            && uniform(accepts) < offer.accept
+        {
+            self.promise_callback(slot, offer.not_before, now);
+            return None;
+        }
+        Some(patience)
+    }
+
+    /// The customer hangs up at once.
+    fn balk(&mut self, slot: u32, now: Instant) {
+        self.engine.ledger.events += 1;
+        self.engine.open[slot].record.left_after_transfer = self.engine.open[slot].was_answered();
+        self.end_leg(slot, now, LegEnd::Abandoned);
+        let outcome = self.outcome_of_the_lost(slot, Outcome::Abandoned);
+        self.close(slot, now, outcome, false);
+    }
+
+    /// Joins the end of the queue of a skill, with the events that may end its waiting; `patience` is in seconds.
+    #[inline]
+    pub(super) fn join_queue(&mut self, slot: u32, skill: usize, patience: f64, now: Instant) {
+        let reason = &self.centre.reasons[skill];
+        let engine = &mut *self.engine;
+        let contact = &mut engine.open[slot];
+        engine.waited += 1;
+        contact.phase = Phase::Waiting;
+        contact.waits_as = engine.waited;
+        contact.queued_at = now;
+        contact.waiting_events_from = engine.events.next_sequence();
+        if patience < f64::INFINITY {
+            let gives_up_at = now + Duration::from_seconds(patience);
+            engine.events.schedule(gives_up_at, Kind::GivesUp, slot);
+        }
+        if engine.plan.reasons[skill].has_offers {
+            if let Some(after) = reason.message_after
+                && reason.channel != Channel::Deferred
+            {
+                engine.events.schedule(now + after, Kind::Message, slot);
+            }
+            if let Some(overflow) = &reason.overflow {
+                engine.events.schedule(now + overflow.after, Kind::Overflow, slot);
+            }
+        }
+        let line = self.line_of(slot);
+        let place = Place { slot, waits_as: self.engine.waited, since: now };
+        self.engine.queues[skill].join(line, place);
+        self.queue_step(skill, now, 1);
+    }
+
+    /// Puts a contact whose agent was taken away back at the head of its queue, as one who has waited there since `since`.
+    pub(super) fn put_back(&mut self, slot: u32, since: Instant, now: Instant) {
+        let engine = &mut *self.engine;
+        let contact = &mut engine.open[slot];
+        let skill = contact.record.skill as usize;
+        engine.waited += 1;
+        contact.phase = Phase::Waiting;
+        contact.waits_as = engine.waited;
+        contact.queued_at = now;
+        let place = Place { slot, waits_as: engine.waited, since };
+        let line = self.line_of(slot);
+        self.engine.queues[skill].put_back(line, place);
+        self.queue_step(skill, now, 1);
+    }
+
+    #[inline]
+    fn line_of(&self, slot: u32) -> Line {
+        let record = &self.engine.open[slot].record;
+        if record.transfers > 0 && self.engine.plan.reasons[record.skill as usize].has_bonus {
+            Line::Bonus
+        } else {
+            Line::Ordinary
+        }
+    }
+
+    #[inline]
+    pub(super) fn queue_step(&mut self, skill: usize, now: Instant, step: isize) {
+        self.engine.queues[skill].step(now, step);
+        self.observer.queue_changed(now, skill, self.engine.queues[skill].length());
+    }
+
+    /// A contact leaves its queue. Its waiting may go on, when it has been given an agent who is not connected yet.
+    #[inline]
+    pub(super) fn leave_queue(&mut self, slot: u32, now: Instant) {
+        let contact = &mut self.engine.open[slot];
+        contact.waits_as = 0;
+        let skill = contact.record.skill as usize;
+        let waited = now.since(contact.queued_at);
+        self.engine.queues[skill].waited += u128::from(waited.as_micros());
+        self.queue_step(skill, now, -1);
+    }
+
+    /// Books the time from the beginning of the leg's waiting until now.
+    #[inline]
+    pub(super) fn book_wait(&mut self, slot: u32, now: Instant) {
+        let contact = &mut self.engine.open[slot];
+        let waited = now.since(contact.began_at);
+        contact.waiting_events_from = u64::MAX;
+        contact.leg_wait += waited;
+        if contact.was_answered() {
+            contact.record.transfer_wait += waited;
+        } else {
+            contact.record.wait = waited;
+        }
+    }
+
+    /// The customer hangs up, waiting in the queue or for the connection to an agent.
+    pub(super) fn gives_up(&mut self, slot: u32, now: Instant) {
+        self.engine.ledger.events += 1;
+        let was_bound = self.engine.open[slot].phase == Phase::Connecting;
+        let team = self.engine.open[slot].team as usize;
+        let freed = if was_bound {
+            self.unbind(slot, now)
+        } else {
+            self.leave_queue(slot, now);
+            false
+        };
+        self.book_wait(slot, now);
+        self.engine.open[slot].record.left_after_transfer = self.engine.open[slot].was_answered();
+        self.end_leg(slot, now, LegEnd::Abandoned);
+        let outcome = self.outcome_of_the_lost(slot, Outcome::Abandoned);
+        self.close(slot, now, outcome, false);
+        if was_bound {
+            self.agent_is_free(team, freed, now);
+        }
+    }
+
+    /// The customer leaves a message, which settles the matter.
+    pub(super) fn leaves_message(&mut self, slot: u32, now: Instant) {
+        self.leave_queue(slot, now);
+        self.book_wait(slot, now);
+        self.end_leg(slot, now, LegEnd::Other);
+        let outcome = self.outcome_of_the_lost(slot, Outcome::Contained);
+        self.close(slot, now, outcome, true);
+    }
+
+    /// The contact has waited long enough for other teams to help; one of their idle agents takes it at once.
+    pub(super) fn overflows(&mut self, slot: u32, now: Instant) {
+        if let Some(found) = self.free_agent(slot, now, Ask::Helpers) {
+            let team = found.team;
+            self.leave_queue(slot, now);
+            self.bind(slot, found, now);
+            self.tell_agents(team, now);
+        }
+    }
+}

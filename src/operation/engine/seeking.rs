@@ -1,0 +1,207 @@
+//! A contact seeks an agent: whose free agents compete, and who of them takes it.
+
+use super::Flow;
+use super::plan::Route;
+use crate::operation::roster::{AgentKey, SeatIndex};
+use crate::operation::routing::{AgentRule, TeamRule};
+use crate::operation::seam::{Demand, Observer};
+use crate::random::Purpose;
+use crate::time::Instant;
+
+/// An agent found for a contact.
+pub(super) struct Found {
+    pub(super) team: usize,
+    pub(super) skill_index: usize,
+    pub(super) seat: SeatIndex,
+}
+
+/// Which teams are asked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ask {
+    /// Those that serve the reason from the start.
+    AtOnce,
+    /// Those that help after a time in queue.
+    Helpers,
+}
+
+impl<D: Demand, O: Observer> Flow<'_, D, O> {
+    /// Gives the contact to a free agent, or lets it wait.
+    #[inline]
+    pub(super) fn seek_agent(&mut self, slot: u32, now: Instant) {
+        match self.free_agent(slot, now, Ask::AtOnce) {
+            Some(found) => {
+                let team = found.team;
+                self.bind(slot, found, now);
+                self.tell_agents(team, now);
+            }
+            None => self.must_wait(slot, now),
+        }
+    }
+
+    /// The free agent who takes the contact: bound to it from now on.
+    #[inline]
+    pub(super) fn free_agent(&mut self, slot: u32, now: Instant, ask: Ask) -> Option<Found> {
+        let skill = self.engine.open[slot].record.skill as usize;
+        if self.engine.frozen[skill] {
+            return None;
+        }
+        let rule = self.centre.routing.agent;
+        if self.centre.routing.team == TeamRule::Pooled {
+            return self.best_of_all_teams(slot, skill, now, ask, rule);
+        }
+        for choice in 0.. {
+            let route = *self.engine.routes(skill, ask).get(choice)?;
+            let found = self.take(slot, skill, route, now);
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    /// Takes an agent of a team, if one may take a contact of the skill.
+    #[inline]
+    fn take(&mut self, slot: u32, skill: usize, route: Route, now: Instant) -> Option<Found> {
+        if !self.may_take(skill, route.team) {
+            return None;
+        }
+        let Route { team, skill_index, .. } = route;
+        let seat = self.take_for(Some(slot), team, skill, now)?;
+        Some(Found { team, skill_index, seat })
+    }
+
+    /// Takes an agent of a team by the agent rule, for a contact of the skill or for a piece of endless work.
+    #[inline]
+    pub(super) fn take_for(
+        &mut self,
+        slot: Option<u32>,
+        team: usize,
+        skill: usize,
+        now: Instant,
+    ) -> Option<SeatIndex> {
+        let rule = self.centre.routing.agent;
+        let luck = match slot {
+            Some(slot) if rule == AgentRule::Random => self.routing_luck(slot),
+            _ => 0,
+        };
+        let roster = &mut self.engine.rosters[team];
+        if self.engine.plan.reasons[skill].is_chat {
+            roster.take_chat(rule, self.engine.plan.teams[team].at_once, now, luck)
+        } else {
+            roster.take(rule, now, luck)
+        }
+    }
+
+    /// Whether enough agents of the team would stay idle.
+    #[inline]
+    pub(super) fn may_take(&self, skill: usize, team: usize) -> bool {
+        let leave_idle = self.centre.reasons[skill].leave_idle as usize;
+        leave_idle == 0 || self.engine.rosters[team].idle() > leave_idle
+    }
+
+    fn routing_luck(&self, slot: u32) -> u64 {
+        self.engine.open[slot].words(&self.engine.stream, Purpose::Routing)[0]
+    }
+
+    /// The free agents of all teams compete: the highest score of team and skill, for chats then the fewest chats open, then
+    /// the agent rule; of equals the team that prefers the reason most. Chats that the rule leaves to chance go to a chance
+    /// agent of one team.
+    fn best_of_all_teams(
+        &mut self,
+        slot: u32,
+        skill: usize,
+        now: Instant,
+        ask: Ask,
+        rule: AgentRule,
+    ) -> Option<Found> {
+        let is_chat = self.engine.plan.reasons[skill].is_chat;
+        let mut best: Option<(Route, u32, Option<AgentKey>)> = None;
+        // Agents of the best score, for the rule that leaves it to chance.
+        let mut competing = 0;
+        for choice in 0..self.engine.routes(skill, ask).len() {
+            let route = self.engine.routes(skill, ask)[choice];
+            if !self.may_take(skill, route.team) {
+                continue;
+            }
+            let roster = &self.engine.rosters[route.team];
+            let (chats, key) = if is_chat {
+                let at_once = self.engine.plan.teams[route.team].at_once;
+                match roster.peek_chat(rule, at_once, now) {
+                    Some((chats, key)) => (chats, Some(key)),
+                    None => continue,
+                }
+            } else if rule == AgentRule::Random {
+                if roster.idle() == 0 {
+                    continue;
+                }
+                (0, None)
+            } else {
+                match roster.peek(rule, now) {
+                    Some(key) => (0, Some(key)),
+                    None => continue,
+                }
+            };
+            let is_better = best.as_ref().is_none_or(|(first, fewest, least)| {
+                route.score > first.score
+                    || route.score == first.score && (chats, key) < (*fewest, *least) && key.is_some()
+            });
+            if best.as_ref().is_none_or(|(first, ..)| route.score > first.score) {
+                competing = 0;
+            }
+            if best.as_ref().is_none_or(|(first, ..)| route.score >= first.score) {
+                competing += roster.idle();
+            }
+            if is_better {
+                best = Some((route, chats, key));
+            }
+        }
+        let (route, _, key) = best?;
+        match key {
+            Some(key) if !is_chat => {
+                let seat = key.seat();
+                self.engine.rosters[route.team].take_seat(seat, now);
+                Some(Found { team: route.team, skill_index: route.skill_index, seat })
+            }
+            Some(_) => self.take(slot, skill, route, now),
+            None => self.any_of(slot, skill, now, ask, route.score, competing),
+        }
+    }
+
+    /// One of the `competing` idle agents of the teams with this score, with equal probability.
+    fn any_of(
+        &mut self,
+        slot: u32,
+        skill: usize,
+        now: Instant,
+        ask: Ask,
+        score: f64,
+        competing: usize,
+    ) -> Option<Found> {
+        let word = self.routing_luck(slot);
+        let mut nth = ((u128::from(word) * competing as u128) >> 64) as usize;
+        for choice in 0..self.engine.routes(skill, ask).len() {
+            let Route { team, skill_index, score: its_score } = self.engine.routes(skill, ask)[choice];
+            if its_score != score || !self.may_take(skill, team) {
+                continue;
+            }
+            let idle = self.engine.rosters[team].idle();
+            if nth < idle {
+                let seat = self.engine.rosters[team].take_nth(nth, now)?;
+                return Some(Found { team, skill_index, seat });
+            }
+            nth -= idle;
+        }
+        None
+    }
+}
+
+impl super::Engine {
+    #[inline]
+    pub(super) fn routes(&self, skill: usize, ask: Ask) -> &[Route] {
+        let plan = &self.plan.reasons[skill];
+        match ask {
+            Ask::AtOnce => &plan.asked,
+            Ask::Helpers => &plan.helpers,
+        }
+    }
+}

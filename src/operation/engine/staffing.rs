@@ -1,0 +1,105 @@
+//! Who is on duty changes, reasons open and close, and the settings of a new week come into force.
+
+use super::Flow;
+use super::plan::Plan;
+use crate::operation::event_list::Kind;
+use crate::operation::seam::{Demand, Observer};
+use crate::time::Instant;
+
+impl<D: Demand, O: Observer> Flow<'_, D, O> {
+    /// Opens the centre at time 0.
+    pub(super) fn begin(&mut self) {
+        self.freeze_and_thaw(Instant::ZERO);
+        self.staff(Instant::ZERO, false);
+    }
+
+    /// The settings of a new week come into force.
+    pub(super) fn use_settings(&mut self, now: Instant) {
+        self.engine.plan = Plan::of(self.centre);
+        self.count_trunks();
+        self.check_connections(now);
+        self.freeze_and_thaw(now);
+        self.staff(now, true);
+    }
+
+    /// Staffing or opening hours change.
+    pub(super) fn staffing_changes(&mut self, now: Instant) {
+        self.staff(now, false);
+    }
+
+    /// Those who wait for a reason that closes are cut off; then everybody's duty changes; then the free serve the queues.
+    fn staff(&mut self, now: Instant, is_new_plan: bool) {
+        self.close_reasons(now);
+        for (index, team) in self.centre.teams.iter().enumerate() {
+            let roster = &mut self.engine.rosters[index];
+            let hired = if is_new_plan {
+                roster.change(team, now, &self.engine.stream)
+            } else {
+                roster.staff(team, now, &self.engine.stream)
+            };
+            (0..hired).for_each(|_| self.observer.hired(now, index));
+            self.end_shifts(index, now);
+        }
+        self.freeze_and_thaw(now);
+        for team in 0..self.centre.teams.len() {
+            self.serve_queues(team, now);
+            self.tell_agents(team, now);
+        }
+        if self.engine.plan.has_open_ends {
+            self.send_home_if_done(now);
+        }
+        self.schedule_staffing(now);
+    }
+
+    /// Schedules the next instant at which any agent's duty or a reason's opening may change.
+    fn schedule_staffing(&mut self, now: Instant) {
+        let engine = &mut *self.engine;
+        let teams = engine.rosters.iter().zip(&self.centre.teams);
+        let changes = teams.filter_map(|(roster, team)| roster.next_change(team, now));
+        let next = changes.chain(engine.next_opening(self.centre, now)).min();
+        engine.staffing_at = next.unwrap_or(Instant::NEVER);
+        engine.staffing_event = engine.events.schedule(engine.staffing_at, Kind::Staffing, 0);
+    }
+
+    /// An agent's duty changes at `at`, which was not known before.
+    pub(super) fn schedule_staffing_by(&mut self, at: Instant) {
+        let engine = &mut *self.engine;
+        if at < engine.staffing_at {
+            engine.staffing_at = at;
+            engine.staffing_event = engine.events.schedule(at, Kind::Staffing, 0);
+        }
+    }
+
+    /// After the end of the run: who is on duty stays, and serves.
+    pub(super) fn serve_out(&mut self, end: Instant) {
+        self.engine.staffing_event = 0;
+        for team in 0..self.centre.teams.len() {
+            self.engine.rosters[team].serve_out(end);
+            self.serve_queues(team, end);
+            self.tell_agents(team, end);
+        }
+    }
+
+    /// Agents of open-ended shifts go home once there is no work of their skills left in the centre. When nobody new comes
+    /// any more, those who will try again count as well.
+    pub(super) fn send_home_if_done(&mut self, now: Instant) {
+        for team in 0..self.centre.teams.len() {
+            if self.engine.rosters[team].overtime() > 0 && !self.has_work(team) {
+                self.engine.rosters[team].send_home(now);
+                self.tell_agents(team, now);
+            }
+        }
+    }
+
+    fn has_work(&self, team: usize) -> bool {
+        let skills = &self.engine.plan.teams[team].skills;
+        let is_theirs = |reason: u32| skills.iter().any(|skill| skill.reason == reason as usize);
+        let engine = &*self.engine;
+        let is_work = |slot: &u32| is_theirs(engine.open[*slot].record.skill);
+        if engine.open.occupied().iter().any(is_work) {
+            return true;
+        }
+        engine.next_primary.is_none()
+            && engine.follow_ups.occupied().iter().any(|slot| is_theirs(engine.follow_ups[*slot].reason))
+    }
+}

@@ -1,0 +1,170 @@
+//! Which of a team's free agents is taken, and how free agents of several teams compare.
+
+use std::cmp::Ordering;
+
+use crate::operation::roster::line::Line;
+use crate::operation::roster::{Roster, Seat, SeatIndex};
+use crate::operation::routing::AgentRule;
+use crate::time::{Duration, Instant};
+
+/// How good a choice an agent is under a rule: the least is taken. Comparable between teams; of equals the one who became
+/// free first, and of those (agents who start at the same instant) the team and the shift that stand first.
+#[derive(Clone, Copy, Debug)]
+pub struct AgentKey {
+    /// Bits of what the rule compares, a number of 0 or more, so that they are in its order.
+    key: u64,
+    since: Instant,
+    seat: SeatIndex,
+}
+
+impl AgentKey {
+    /// The seat, to take it by [`Roster::take_seat`].
+    pub fn seat(&self) -> SeatIndex {
+        self.seat
+    }
+}
+
+impl Ord for AgentKey {
+    #[inline]
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.key, self.since).cmp(&(other.key, other.since))
+    }
+}
+
+impl PartialOrd for AgentKey {
+    #[inline]
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for AgentKey {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for AgentKey {}
+
+/// Share of today's time on duty spent handling, the present period included; 0 at the first moment.
+fn occupancy(seat: &Seat, now: Instant, handling: bool) -> f64 {
+    let running = if handling { now.since(seat.since) } else { Duration::ZERO };
+    share(seat.busy + running.as_micros(), now.since(seat.day_began).as_micros(), 0.0)
+}
+
+/// The same over the periods that are over; 1 for who has finished none.
+fn finished_occupancy(seat: &Seat) -> f64 {
+    share(seat.busy, seat.since.since(seat.day_began).as_micros(), 1.0)
+}
+
+fn share(part: u64, whole: u64, without: f64) -> f64 {
+    if whole == 0 { without } else { part as f64 / whole as f64 }
+}
+
+impl Roster {
+    /// What the rule compares, for an agent who may be taken.
+    fn score(&self, seat: SeatIndex, rule: AgentRule, now: Instant) -> f64 {
+        let handling = self.seats[seat as usize].open > 0;
+        let of = &self.seats[seat as usize];
+        match rule {
+            AgentRule::LongestIdle | AgentRule::Random => 0.0,
+            AgentRule::LeastOccupied => occupancy(of, now, handling),
+            AgentRule::LeastOccupiedFinished => finished_occupancy(of),
+            AgentRule::FastestFree if self.fatigue > 0.0 => {
+                let load = self.people[seat as usize].load(handling, now);
+                of.ability.handling_time * (1.0 + self.fatigue * load)
+            }
+            AgentRule::FastestFree => of.ability.handling_time,
+        }
+    }
+
+    /// Place in the line and key of the agent whom the rule takes. The line is in the order of becoming free, so the first
+    /// of equals is the one who has been free for longest.
+    fn best(&self, line: &Line, rule: AgentRule, now: Instant) -> Option<(usize, AgentKey)> {
+        let places = if rule == AgentRule::LongestIdle { line.len().min(1) } else { line.len() };
+        let mut best: Option<(usize, f64, SeatIndex)> = None;
+        for place in 0..places {
+            let seat = line.get(place)?;
+            let score = self.score(seat, rule, now);
+            if best.is_none_or(|(_, least, _)| score < least) {
+                best = Some((place, score, seat));
+            }
+        }
+        best.map(|(place, score, seat)| {
+            let since = self.seats[seat as usize].since;
+            (place, AgentKey { key: score.max(0.0).to_bits(), since, seat })
+        })
+    }
+
+    /// Place in the line of the agent whom the rule takes; under [`AgentRule::Random`] `luck` decides.
+    fn place(&self, line: &Line, rule: AgentRule, now: Instant, luck: u64) -> Option<usize> {
+        match rule {
+            AgentRule::LongestIdle => (!line.is_empty()).then_some(0),
+            AgentRule::Random => {
+                let place = (u128::from(luck) * line.len() as u128 >> 64) as usize;
+                (!line.is_empty()).then_some(place)
+            }
+            _ => self.best(line, rule, now).map(|(place, _)| place),
+        }
+    }
+
+    /// The idle agent whom `rule` takes, to be compared with those of other teams. [`AgentRule::Random`] compares nobody:
+    /// whoever pools teams draws a number below the sum of [`Roster::idle`] and uses [`Roster::take_nth`].
+    pub fn peek(&self, rule: AgentRule, now: Instant) -> Option<AgentKey> {
+        self.best(&self.line, rule, now).map(|(_, key)| key)
+    }
+
+    /// Takes an idle agent by the rule and binds it to a contact. `luck`, a word of 64 random bits, decides under
+    /// [`AgentRule::Random`] alone.
+    #[inline]
+    pub fn take(&mut self, rule: AgentRule, now: Instant, luck: u64) -> Option<SeatIndex> {
+        let seat = if rule == AgentRule::LongestIdle {
+            self.line.take_first()?
+        } else {
+            self.pass_midnight(now);
+            let place = self.place(&self.line, rule, now, luck)?;
+            self.line.take_at(place)?
+        };
+        self.bind(seat);
+        Some(seat)
+    }
+
+    /// Takes the idle agent at a place in the order of becoming free, from 0.
+    pub fn take_nth(&mut self, place: usize, now: Instant) -> Option<SeatIndex> {
+        self.pass_midnight(now);
+        let seat = self.line.take_at(place)?;
+        self.bind(seat);
+        Some(seat)
+    }
+
+    /// Takes this idle agent; whether it was idle.
+    pub fn take_seat(&mut self, seat: SeatIndex, now: Instant) -> bool {
+        self.pass_midnight(now);
+        let was_idle = self.line.take_out(seat);
+        if was_idle {
+            self.bind(seat);
+        }
+        was_idle
+    }
+
+    /// Number of chats that hold the agent whom a further chat would go to, and its key: of those with fewer than `at_once`
+    /// the one with the fewest, then by the rule.
+    pub fn peek_chat(&self, rule: AgentRule, at_once: u32, now: Instant) -> Option<(u32, AgentKey)> {
+        (0..self.levels_below(at_once)).find_map(|slots| {
+            let (_, key) = self.best(self.level(slots), rule, now)?;
+            Some((slots as u32, key))
+        })
+    }
+
+    /// Takes the agent for a further chat: of those with fewer than `at_once` the one with the fewest, then by the rule. The
+    /// slot is reserved until [`Roster::begin_chat`].
+    pub fn take_chat(&mut self, rule: AgentRule, at_once: u32, now: Instant, luck: u64) -> Option<SeatIndex> {
+        self.pass_midnight(now);
+        let (slots, place) = (0..self.levels_below(at_once))
+            .find_map(|slots| self.place(self.level(slots), rule, now, luck).map(|place| (slots, place)))?;
+        let seat = self.level_mut(slots).take_at(place)?;
+        self.reserve_chat(seat);
+        Some(seat)
+    }
+}

@@ -1,0 +1,56 @@
+//! Doubts about interventions: changes that come too late or are rounded away.
+
+use super::Warning;
+use crate::scenario::build;
+use crate::scenario::checked::Scenario;
+use crate::scenario::overlay::Entry;
+
+/// Every doubt about the changes of interventions.
+pub(super) fn all(scenario: &Scenario) -> Vec<Warning> {
+    let mut warnings = too_late(scenario);
+    warnings.extend(rounded_away(scenario));
+    warnings
+}
+
+fn too_late(scenario: &Scenario) -> Vec<Warning> {
+    let weeks = build::calendar(&scenario.spec).weeks();
+    let mut warnings = Vec::new();
+    for (index, intervention) in scenario.spec.intervention.iter().enumerate() {
+        let own = |entry: &&Entry| entry.intervention == index;
+        let late = |what: String, week: usize| Warning::TooLate {
+            intervention: intervention.name.clone(),
+            what,
+            week: week + 1,
+            weeks,
+        };
+        let start = (intervention.start_week.max(1) - 1) as usize;
+        if start >= weeks {
+            warnings.push(late("it".to_string(), start));
+            continue;
+        }
+        for entry in scenario.entries.iter().filter(own) {
+            let first = entry.effect.start + entry.lag;
+            if first >= weeks {
+                warnings.push(late(format!("its change of `{}`", entry.path), first));
+            }
+        }
+    }
+    warnings
+}
+
+fn rounded_away(scenario: &Scenario) -> Vec<Warning> {
+    let changes = scenario.headcount_changes();
+    let weeks = build::calendar(&scenario.spec).weeks();
+    let mut warnings = Vec::new();
+    for entry in scenario.entries.iter().filter(|entry| entry.effect.start + entry.lag < weeks) {
+        let intervention = &scenario.spec.intervention[entry.intervention].name;
+        let Some(team) = entry.team(&scenario.spec) else {
+            continue;
+        };
+        if !changes.iter().any(|change| change.intervention == *intervention && change.team == team.name) {
+            let path = entry.path.to_string();
+            warnings.push(Warning::RoundedAway { intervention: intervention.clone(), path });
+        }
+    }
+    warnings
+}

@@ -1,0 +1,106 @@
+//! `run --records`: every contact, customer and answer as a row, adding up to the reported figures, the same bytes at any
+//! thread count.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use assert_cmd::cargo::cargo_bin;
+use serde_json::Value;
+
+/// Runs the small firm with records into `folder` and returns the result.
+fn run(folder: &Path, threads: &str) -> Value {
+    let scenario = folder.join("firm.toml");
+    fs::write(&scenario, common::SMALL_FIRM).unwrap();
+    let records = folder.join("records");
+    let done = Command::new(cargo_bin!("goodwill"))
+        .args(["run", scenario.to_str().unwrap(), "--replications", "3", "--threads", threads])
+        .args(["--records", records.to_str().unwrap(), "--format", "json", "--quiet"])
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    serde_json::from_slice(&done.stdout).unwrap()
+}
+
+fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {
+    let mut reader = csv::Reader::from_path(path).unwrap();
+    reader.deserialize().collect::<Result<_, _>>().unwrap()
+}
+
+fn mean(result: &Value, metric: &str) -> f64 {
+    result["arms"][0]["metrics"][metric]["mean"].as_f64().unwrap()
+}
+
+#[test]
+fn records_add_up_to_the_reported_figures_at_any_thread_count() {
+    let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let result = run(one.path(), "1");
+    run(two.path(), "2");
+    let (records, others) = (one.path().join("records"), two.path().join("records"));
+    let mut names: Vec<_> = fs::read_dir(&records).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    for name in &names {
+        let (bytes, other) = (fs::read(records.join(name)).unwrap(), fs::read(others.join(name)).unwrap());
+        assert!(bytes == other, "{name:?} differs between 1 and 2 threads");
+    }
+
+    let contacts: Vec<_> =
+        (1..=3).flat_map(|number| rows(&records.join(format!("contacts-{number:04}.csv")))).collect();
+    let count = |outcome: &str| contacts.iter().filter(|row| row["outcome"] == outcome).count() as f64;
+    assert!(!contacts.is_empty());
+    assert_eq!(contacts.len() as f64 / 3.0, mean(&result, "offered"));
+    assert_eq!(count("answered") / 3.0, mean(&result, "answered"));
+    assert_eq!(count("abandoned") / 3.0, mean(&result, "abandoned"));
+    let waits: f64 = contacts
+        .iter()
+        .filter(|row| row["outcome"] == "answered")
+        .map(|row| row["wait_s"].parse::<f64>().unwrap())
+        .sum();
+    let asa = mean(&result, "asa_s");
+    assert!((waits / count("answered") - asa).abs() < 1e-6 * asa.max(1.0), "{waits} against {asa}");
+
+    let customers: Vec<_> =
+        (1..=3).flat_map(|number| rows(&records.join(format!("customers-{number:04}.csv")))).collect();
+    let there = customers.iter().filter(|row| row["stay"] != "left").count() as f64;
+    assert_eq!(there / 3.0, mean(&result, "customers_end"));
+    assert!(customers.iter().any(|row| row["stay"] == "left"));
+}
+
+/// Every column of every file stands in the dictionary, in the same order, with a meaning.
+#[test]
+fn the_dictionary_names_every_column() {
+    let place = tempfile::tempdir().unwrap();
+    run(place.path(), "2");
+    let records = place.path().join("records");
+    let dictionary = rows(&records.join("dictionary.csv"));
+    for file in ["contacts", "customers", "answers"] {
+        let path = records.join(format!("{file}-0001.csv"));
+        if !path.exists() {
+            continue;
+        }
+        let mut reader = csv::Reader::from_path(path).unwrap();
+        let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_string).collect();
+        let listed: Vec<String> =
+            dictionary.iter().filter(|row| row["file"] == file).map(|row| row["column"].clone()).collect();
+        assert_eq!(header, listed, "{file}");
+    }
+    assert!(dictionary.iter().all(|row| row["meaning"].ends_with('.')));
+}
+
+#[test]
+fn records_are_never_overwritten_unasked() {
+    let place = tempfile::tempdir().unwrap();
+    run(place.path(), "2");
+    let scenario = place.path().join("firm.toml");
+    let records = place.path().join("records");
+    let refused = Command::new(cargo_bin!("goodwill"))
+        .args(["run", scenario.to_str().unwrap(), "--records", records.to_str().unwrap(), "--quiet"])
+        .output()
+        .unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    let told = String::from_utf8_lossy(&refused.stderr).to_string();
+    assert!(told.contains("--records") && told.contains("dictionary.csv"), "{told}");
+}

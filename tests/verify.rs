@@ -1,0 +1,192 @@
+//! Known answers: the collection is complete, the quick subset agrees, and every gate can fail.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::process::Output;
+
+use assert_cmd::cargo::cargo_bin;
+use goodwill::experiment::Watch;
+use goodwill::experiment::verification::{
+    Defect, Verdict, Verification, Verify, collection, left_out, verify,
+};
+use goodwill::parallel::Cancellation;
+
+/// The folder with the reference data: beside the project, or where `GOODWILL_SHARED` says.
+fn reference_cases() -> Option<PathBuf> {
+    let shared = std::env::var_os("GOODWILL_SHARED").map(PathBuf::from);
+    let shared = shared.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"));
+    let cases = shared.join("reference/queue_cases.csv");
+    cases.exists().then_some(cases)
+}
+
+fn verified(settings: &Verify) -> Verification {
+    let watch = Watch { cancellation: &Cancellation::default(), progress: &|_| {}, records: None };
+    verify(settings, &watch).unwrap_or_else(|error| panic!("{error}")).verification
+}
+
+/// The figures that do not agree, in words.
+fn amiss(verification: &Verification) -> Vec<String> {
+    let figures = verification.cases.iter().flat_map(|case| case.figures.iter().map(move |f| (case, f)));
+    figures
+        .filter(|(_, figure)| figure.verdict != Verdict::Agrees)
+        .map(|(case, figure)| format!("{} {figure:?}", case.id))
+        .collect()
+}
+
+/// Every row of the reference collection is checked with the value written there, or left out with a reason.
+#[test]
+fn the_whole_collection_is_checked_or_left_out_with_a_reason() {
+    let Some(path) = reference_cases() else {
+        println!("skipped: shared/reference/queue_cases.csv is not present");
+        return;
+    };
+    let mut theirs: BTreeMap<String, Vec<(String, f64)>> = BTreeMap::new();
+    for row in csv::Reader::from_path(path).unwrap().records() {
+        let row = row.unwrap();
+        theirs.entry(row[0].to_string()).or_default().push((row[7].to_string(), row[8].parse().unwrap()));
+    }
+    let mut ours: BTreeMap<String, Vec<(String, f64)>> = BTreeMap::new();
+    for figure in collection() {
+        ours.entry(figure.case.to_string()).or_default().push((figure.metric.to_string(), figure.value));
+    }
+    for case in left_out() {
+        assert!(!case.reason.is_empty());
+        let rows = theirs.remove(&case.id).unwrap_or_else(|| panic!("{} is in no collection", case.id));
+        assert_eq!(rows.len(), case.figures as usize, "{}", case.id);
+    }
+    assert_eq!(theirs.keys().collect::<Vec<_>>(), ours.keys().collect::<Vec<_>>());
+    for (id, rows) in theirs {
+        for ((metric, value), (our_metric, our_value)) in rows.iter().zip(&ours[&id]) {
+            assert_eq!((metric, value), (our_metric, our_value), "{id}");
+        }
+        assert_eq!(rows.len(), ours[&id].len(), "{id}");
+    }
+}
+
+#[test]
+fn the_quick_subset_agrees() {
+    let found = verified(&Verify { quick: true, ..Verify::default() });
+    assert!(found.passed, "{:#?}", amiss(&found));
+    let quick: BTreeSet<&str> = collection().iter().filter(|figure| figure.quick).map(|f| f.case).collect();
+    assert_eq!(found.cases.iter().map(|case| case.id.as_str()).collect::<BTreeSet<_>>(), quick);
+    for case in &found.cases {
+        for figure in &case.figures {
+            let (Some(error), Some(z), Some(allowed)) = (figure.standard_error, figure.z, figure.z_allowed)
+            else {
+                continue;
+            };
+            assert!(error <= 0.005 * figure.value.abs(), "{} {}", case.id, figure.metric);
+            assert!(z.abs() <= allowed && (4.0..7.0).contains(&allowed), "{} {}", case.id, figure.metric);
+        }
+    }
+}
+
+#[test]
+#[ignore = "minutes: the long tier"]
+fn everything_agrees() {
+    let found = verified(&Verify::default());
+    assert!(found.passed, "{:#?}", amiss(&found));
+}
+
+/// One percent more handling time shows in queues that are at all busy.
+#[test]
+fn agents_who_are_one_percent_slower_are_found() {
+    let cases = Some(vec!["D01".to_string(), "N01".to_string()]);
+    let found = verified(&Verify { cases, defect: Some(Defect::Handling(1.01)), ..Verify::default() });
+    assert!(found.cases.iter().all(|case| !case.passed), "{found:#?}");
+    assert_eq!(found.planted.as_deref(), Some("handling=1.01"));
+}
+
+/// Every figure with noise turns red for at least one of these defects.
+fn every_gate_can_fail(cases: Option<Vec<String>>) {
+    let mut green: BTreeSet<(String, String, String)> = BTreeSet::new();
+    for (index, (_, make)) in Defect::NAMES.into_iter().enumerate() {
+        let found = verified(&Verify { cases: cases.clone(), defect: Some(make(1.15)), ..Verify::default() });
+        let agree = found.cases.iter().flat_map(|case| {
+            let figures = case.figures.iter().filter(|figure| figure.verdict == Verdict::Agrees);
+            let simulated = figures.filter(|figure| figure.standard_error.is_some_and(|error| error > 0.0));
+            simulated.map(|figure| (case.id.clone(), figure.metric.clone(), figure.at.clone()))
+        });
+        let agree: BTreeSet<_> = agree.collect();
+        green = if index == 0 { agree } else { green.intersection(&agree).cloned().collect() };
+    }
+    assert!(green.is_empty(), "no defect turns these red: {green:#?}");
+}
+
+#[test]
+fn gates_of_some_cases_can_fail() {
+    let cases = ["C01", "G01", "K02", "S01"].map(str::to_string).to_vec();
+    every_gate_can_fail(Some(cases));
+}
+
+#[test]
+#[ignore = "minutes: the long tier"]
+fn every_gate_of_every_case_can_fail() {
+    every_gate_can_fail(None);
+}
+
+#[test]
+fn threads_change_nothing() {
+    let cases = Some(vec!["G01".to_string(), "C01".to_string()]);
+    let with = |threads| verified(&Verify { cases: cases.clone(), threads, ..Verify::default() });
+    assert_eq!(with(1), with(3));
+}
+
+fn goodwill(words: &str) -> Output {
+    let mut command = std::process::Command::new(cargo_bin!("goodwill"));
+    command.args(words.split_whitespace()).env("NO_COLOR", "1").output().unwrap()
+}
+
+#[test]
+fn the_command_prints_what_its_schema_says() {
+    let printed = goodwill("verify --case C20,C01 --format json");
+    assert_eq!(printed.status.code(), Some(0));
+    let found = serde_json::from_slice(&printed.stdout).unwrap();
+    let schema = serde_json::from_slice(&goodwill("schema --result verify").stdout).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let mistakes: Vec<String> = validator.iter_errors(&found).map(|error| error.to_string()).collect();
+    assert!(mistakes.is_empty(), "{mistakes:?}");
+    let table = String::from_utf8(goodwill("verify --case C20").stdout).unwrap();
+    assert!(table.starts_with("3 of 3 figures of 1 case agree"), "{table}");
+    for words in ["min_servers", "P04", "pre-emptive", "goodwill 0.1.0"] {
+        assert!(table.contains(words), "{words}: {table}");
+    }
+}
+
+#[test]
+fn a_planted_defect_exits_with_1() {
+    let ended = goodwill("verify --case N01 --plant handling=1.1 --format csv");
+    assert_eq!(ended.status.code(), Some(1));
+    let text = String::from_utf8(ended.stdout).unwrap();
+    assert!(text.starts_with("case,model,metric,at,known,value,"), "{text}");
+    assert_eq!(text.lines().count(), 5, "{text}");
+    assert!(text.contains("differs"));
+}
+
+#[test]
+fn what_there_is_not_is_refused() {
+    for (words, because) in [
+        ("verify --case X99", "there is no case \"X99\""),
+        ("verify --case p04", "pre-emptive"),
+        ("verify --plant luck=2", "handling=1.01"),
+        ("verify --quick --case V01", "quick subset"),
+    ] {
+        let ended = goodwill(words);
+        let told = String::from_utf8(ended.stderr).unwrap();
+        assert_eq!(ended.status.code(), Some(2), "{words}: {told}");
+        assert!(told.contains(because), "{words}: {told}");
+        assert!(ended.stdout.is_empty());
+    }
+}
+
+#[test]
+fn findings_are_written_whole_and_never_overwritten_unasked() {
+    let place = tempfile::tempdir().unwrap();
+    let words = format!("verify --case C20 --quiet --out {}", place.path().join("found").display());
+    assert_eq!(goodwill(&words).status.code(), Some(0));
+    for name in ["verification.json", "verification.csv", "validation.md"] {
+        assert!(place.path().join("found").join(name).exists(), "{name}");
+    }
+    assert_eq!(goodwill(&words).status.code(), Some(2));
+    assert_eq!(goodwill(&format!("{words} --force")).status.code(), Some(0));
+}
