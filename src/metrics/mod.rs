@@ -1,4 +1,10 @@
-//! What is measured: the catalogue of metrics, and the sums from which their values are built.
+//! What is measured.
+//!
+//! Of the operation: the catalogue of metrics, and the sums from which their values are built. Of surveys: a
+//! [`SurveyTable`] holds answers and sample design; [`indices`], [`pls`], [`scores`], [`reliability`], [`kano`],
+//! [`penalty_reward`], [`importance_performance`] and [`drivers`] make figures of it, each with its noise. Formula, unit,
+//! range and source of a figure stand at its function; what keeps a figure from existing is a [`MetricProblem`], never a
+//! NaN. [`Bootstrap`] resamples whatever has no formula for its noise.
 
 mod catalogue;
 mod contact_sums;

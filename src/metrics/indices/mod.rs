@@ -9,6 +9,7 @@ pub mod gap;
 pub mod importance_weighted;
 pub mod roll_up;
 pub mod tree;
+pub mod weights;
 
 pub use acsi::Acsi;
 pub use by_segment::{SegmentIndex, csi_by_segment};
