@@ -126,7 +126,7 @@ impl Engine {
         self.stream = stream;
         self.calendar = calendar;
         self.plan = Plan::of(centre);
-        self.events.clear();
+        self.events.clear(typical_patience(centre));
         self.open.clear();
         self.extras.clear();
         self.follow_ups.clear();
@@ -195,6 +195,12 @@ impl Engine {
         self.ledger
     }
 
+    /// Brings those who may give up soon to the front.
+    fn open_bucket(&mut self) {
+        let open = &self.open;
+        self.events.open_bucket(|event| event.sequence < open[event.slot].waiting_events_from);
+    }
+
     /// Whether what an event was scheduled for is over: cancelling is lazy.
     #[inline]
     fn is_stale(&self, event: &Event) -> bool {
@@ -234,16 +240,22 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     fn advance(&mut self, until: Instant) {
         loop {
             let arrival = self.engine.next_primary.as_ref().map_or(Instant::NEVER, |request| request.at);
-            // An arrival comes after everything else of its instant.
-            if self.engine.events.first().is_some_and(|at| at <= arrival) {
-                let Some(event) = self.engine.events.pop_before(until) else {
-                    return;
-                };
-                self.handle(event);
-            } else if arrival < until {
-                self.arrive();
-            } else {
+            let event = self.engine.events.first();
+            let next = event.min(arrival);
+            if self.engine.events.border() <= next && self.engine.events.border() < until {
+                self.engine.open_bucket();
+                continue;
+            }
+            if next >= until {
                 return;
+            }
+            // An arrival comes after everything else of its instant.
+            if event <= arrival {
+                if let Some(event) = self.engine.events.pop() {
+                    self.handle(event);
+                }
+            } else {
+                self.arrive();
             }
         }
     }
@@ -286,14 +298,21 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
 
     /// Handles what is left but staffing and what would be new; returns the last instant at which something happened.
     fn drain(&mut self, mut last: Instant) -> Instant {
-        while let Some(event) = self.engine.events.pop() {
+        loop {
+            while self.engine.events.border() < Instant::NEVER
+                && self.engine.events.border() <= self.engine.events.first()
+            {
+                self.engine.open_bucket();
+            }
+            let Some(event) = self.engine.events.pop() else {
+                return last;
+            };
             if !matches!(event.kind, Kind::Staffing | Kind::FollowUp | Kind::CallbackDue)
                 && self.handle(event)
             {
                 last = last.max(event.at);
             }
         }
-        last
     }
 
     /// A contact that nobody can serve any more.
@@ -351,4 +370,10 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             self.offer(request);
         }
     }
+}
+
+/// The least mean patience of the reasons.
+fn typical_patience(centre: &Centre) -> Duration {
+    let patience = centre.reasons.iter().filter_map(|reason| reason.patience.as_ref());
+    Duration::from_seconds(patience.map(|law| law.mean()).fold(f64::INFINITY, f64::min))
 }
