@@ -93,12 +93,15 @@ impl Clock {
     }
 }
 
-/// The nearest microsecond, ties to even, of a time of at least 0 and below 2^52: in the sum with 2^52 the last bit counts
-/// whole numbers.
+/// The nearest microsecond, ties to even, of a time of at least 0. Within the first 120 years without a call: in the sum with
+/// 2^52 the last bit counts whole numbers.
 #[inline]
 fn to_nearest(micros: f64) -> Instant {
     const WHOLE: u64 = 1 << 52;
-    Instant::micros((micros.max(0.0) + WHOLE as f64).to_bits() & (WHOLE - 1))
+    if micros < 3.8e15 {
+        return Instant::micros((micros.max(0.0) + WHOLE as f64).to_bits() & (WHOLE - 1));
+    }
+    Instant::micros(micros.round_ties_even() as u64)
 }
 
 #[cfg(test)]
@@ -107,7 +110,8 @@ mod tests {
 
     #[test]
     fn times_round_to_the_nearest_ties_to_even() {
-        for micros in [0.0, 0.499_999, 0.5, 1.5, 2.5, 1e15 + 0.25, 3.9e15 + 0.5, 86_400e6 + 0.75] {
+        for micros in [0.0, 0.499_999, 0.5, 1.5, 2.5, 1e15 + 0.25, 3.9e15 + 0.5, 86_400e6 + 0.75, 7e15 + 1.0]
+        {
             assert_eq!(to_nearest(micros).as_micros(), micros.round_ties_even() as u64, "{micros}");
         }
         assert_eq!(to_nearest(-1e-9).as_micros(), 0);
