@@ -21,6 +21,7 @@ mod hours;
 mod overlay;
 mod path;
 mod patterns;
+mod reference;
 pub mod schema;
 mod settings;
 mod shape;
@@ -49,6 +50,7 @@ pub use patterns::{
     ByWeekday, DayPattern, Factor, FactorPattern, HeadcountPattern, Pattern, RatePattern, Weight,
     WeightPattern,
 };
+pub use reference::reference;
 pub use schema::{InterventionSpec, ScenarioSpec};
 pub use shape::json_schema;
 pub use staffing::{Headcount, HeadcountChange};
