@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{WHOLE_OPERATION, arm, parse, read};
 use crate::operation::routing::{AgentRule, ContactRule, TeamRule};
-use crate::operation::{Break, Centre, Channel, Closing, Door, EndOfShift, Priority, Shift, Staffing, Under};
+use crate::operation::{
+    Arrivals, Break, Centre, Channel, Closing, Door, EndOfShift, Fluctuation, Priority, Shift, ShockShape,
+    Sources, Staffing, Strike, Under, VolumeLaw, WeekPattern,
+};
 use crate::time::{Duration, Instant};
 
 fn centre() -> Centre {
