@@ -90,7 +90,7 @@ fn follow_ups_know_where_they_go() {
     let blocked = &billing.redial_blocked;
     assert_eq!(
         (blocked.probability, blocked.probability_further, blocked.under),
-        (0.5, 0.5, Under::Original)
+        (0.5, 0.4, Under::Original)
     );
     assert_eq!(billing.repeat.under, Under::Reason(2));
     let technical = &centre.reasons[1];
