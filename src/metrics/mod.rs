@@ -6,6 +6,7 @@
 //! range and source of a figure stand at its function; what keeps a figure from existing is a [`MetricProblem`], never a
 //! NaN. [`Bootstrap`] resamples whatever has no formula for its noise.
 
+pub mod answer_style;
 mod catalogue;
 mod contact_sums;
 mod days;
