@@ -23,6 +23,7 @@ const TYPES: usize = 3;
 /// Bits of an issue number that count within a reason.
 const ISSUE_BITS: u32 = 40;
 
+/// Who is counted.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum View {
     /// Calls, under the type they have when they are made.
@@ -31,6 +32,7 @@ pub enum View {
     Customer,
 }
 
+/// What is published.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Figure {
     /// A day.
