@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::journey::{
-    Blueprint, Calibration, Fact, ReplicationFacts, Scope, WaitHistograms, Workshop, replicate,
+    Blueprint, Calibration, Fact, ReplicationFacts, Scope, WaitHistograms, Waits, Workshop, replicate,
     replicate_recorded,
 };
 use crate::parallel;
@@ -95,7 +95,7 @@ fn collect(finished: Vec<Option<(Rows, u64, u64)>>, pool: WaitPool) -> Runs {
         .into_iter()
         .map(|waits| ArmRuns {
             replications: Vec::with_capacity(replications),
-            waits,
+            waits: waits.as_ref().map(Waits::histograms),
             majorant_exceeded: 0,
             slots_exhausted: 0,
         })
@@ -110,13 +110,13 @@ fn collect(finished: Vec<Option<(Rows, u64, u64)>>, pool: WaitPool) -> Runs {
     Runs { arms: runs, replications: replications as u64 }
 }
 
-/// Adds up the wait histograms of each arm as replications are finished in all arms, so that at most a few are held.
+/// Adds up the waits of each arm as replications are finished in all arms, so that at most a few are held.
 /// The counts are integers: the order of adding does not matter.
 struct WaitPool {
     /// By arm.
-    merged: Vec<Option<WaitHistograms>>,
+    merged: Vec<Option<Waits>>,
     /// By replication and arm, while some arm of the replication is still to come.
-    waiting: BTreeMap<u64, Vec<Option<WaitHistograms>>>,
+    waiting: BTreeMap<u64, Vec<Option<Waits>>>,
 }
 
 impl WaitPool {
@@ -124,7 +124,7 @@ impl WaitPool {
         WaitPool { merged: vec![None; arms], waiting: BTreeMap::new() }
     }
 
-    fn add(&mut self, replication: u64, arm: usize, waits: WaitHistograms) {
+    fn add(&mut self, replication: u64, arm: usize, waits: Waits) {
         let arms = self.merged.len();
         let row = self.waiting.entry(replication).or_insert_with(|| vec![None; arms]);
         row[arm] = Some(waits);
@@ -132,7 +132,7 @@ impl WaitPool {
             let row = self.waiting.remove(&replication).unwrap_or_default();
             for (merged, waits) in self.merged.iter_mut().zip(row.into_iter().flatten()) {
                 match merged {
-                    Some(merged) => merge(merged, &waits),
+                    Some(merged) => merged.add(&waits),
                     None => *merged = Some(waits),
                 }
             }
@@ -140,24 +140,16 @@ impl WaitPool {
     }
 }
 
-fn merge(into: &mut WaitHistograms, waits: &WaitHistograms) {
-    let pairs = std::iter::once((&mut into.total, &waits.total))
-        .chain(into.by_reason.iter_mut().zip(&waits.by_reason));
-    for (into, waits) in pairs {
-        into.add(waits).expect("a wait histogram grows as needed");
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use hdrhistogram::Histogram;
-
     use super::*;
+    use crate::metrics::WaitCounts;
+    use crate::time::Duration;
 
-    fn waits(value: u64) -> WaitHistograms {
-        let mut total = Histogram::new_with_bounds(1, 86_400_000, 3).unwrap();
-        total.record(value).unwrap();
-        WaitHistograms { total, by_reason: Vec::new() }
+    fn waits(millis: u64) -> Waits {
+        let mut total = WaitCounts::default();
+        total.record(Duration::micros(1_000 * millis));
+        Waits { total, by_reason: Vec::new() }
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub struct Blueprint {
     pub weeks: Vec<Arc<WeekModels>>,
     /// Which links of the closed loop are live.
     pub links: Links,
+    /// Service level of offered that a half-hour should reach, 0 to 1; what `intervals_met` counts by.
+    pub interval_goal: f64,
     /// What the intervention programmes of this arm cost, apart from paid hours.
     pub programme: Vec<ProgrammeCost>,
 }

@@ -19,7 +19,7 @@ mod warm_start;
 
 pub use blueprint::{Blueprint, DemandModel, Links, MoneyModel, ProgrammeCost, WeekModels};
 pub use calibration::{Calibration, calibrate, calibrate_in, recalibrate};
-pub use facts::{Fact, ReplicationFacts, Scope, WaitHistograms};
+pub use facts::{Fact, ReplicationFacts, Scope, WaitHistograms, Waits};
 pub use money::{Staffing, planned_service_cost};
 pub use records::{CustomerRow, Recorder, Stay};
 pub use run::{Workshop, replicate, replicate_recorded};

@@ -1,6 +1,7 @@
 //! What service costs by plan: paid hours and programmes, known without simulating.
 
 use crate::journey::blueprint::{Blueprint, ProgrammeCost, WeekModels};
+use crate::metrics::INTERVALS_PER_DAY;
 use crate::operation::Team;
 use crate::time::{Calendar, DAYS_PER_MONTH, Duration, Instant};
 
@@ -52,6 +53,26 @@ impl Blueprint {
                 teams.iter().map(|team| staffing_of(team, &self.calendar, from, to)).collect()
             })
             .collect()
+    }
+
+    /// Paid hours in one half-hour of the day, over all teams and all days of the horizon.
+    pub fn paid_hours_of_interval(&self, interval: usize) -> f64 {
+        let calendar = &self.calendar;
+        let half_hour = Duration::DAY.as_micros() / INTERVALS_PER_DAY as u64;
+        let first_day = calendar.day_number(calendar.measured_from());
+        let mut hours = 0.0;
+        for day in first_day.. {
+            let begins = day * Duration::DAY.as_micros() + interval as u64 * half_hour;
+            let Some(begins) = begins.checked_sub(calendar.start.as_micros()) else { continue };
+            let from = Instant::micros(begins).max(calendar.measured_from());
+            let to = Instant::micros(begins + half_hour).min(calendar.end());
+            if Instant::micros(begins) >= calendar.end() {
+                return hours;
+            }
+            let teams = &self.models(calendar.week(from)).centre.teams;
+            hours += teams.iter().map(|team| staffing_of(team, calendar, from, to).paid_hours).sum::<f64>();
+        }
+        hours
     }
 
     /// Cost of the intervention programmes in one week of the horizon.

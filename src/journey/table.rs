@@ -3,14 +3,16 @@
 use crate::journey::blueprint::{Blueprint, MoneyModel};
 use crate::journey::calibration::Calibration;
 use crate::journey::customers::Customers;
-use crate::journey::facts::{Fact, ReplicationFacts, Scope, WaitHistograms};
+use crate::journey::facts::{Fact, ReplicationFacts, Scope, Waits};
 use crate::journey::money::{Staffing, hiring_cost};
 use crate::journey::records::{self, Recorder};
 use crate::journey::standing::{Standing, standing};
 use crate::journey::sums::{CustomerSums, CustomerWeek};
-use crate::metrics::{ContactSums, INTERVALS_PER_DAY, Metric, OperationalSums};
+use crate::metrics::{
+    ContactSums, INTERVALS_PER_DAY, Metric, OperationalSums, WaitCounts, tenth_and_ninetieth,
+};
+use crate::operation::{Centre, Reason};
 use crate::random::Stream;
-use hdrhistogram::Histogram;
 
 /// Everything a table is made from.
 pub(super) struct Sources<'a> {
@@ -22,6 +24,30 @@ pub(super) struct Sources<'a> {
     pub stream: Stream,
     pub majorant_exceeded: u64,
     pub slots_exhausted: u64,
+}
+
+/// By which ways besides an answer or abandonment a contact may end under an arm's settings; figures of the others do not
+/// apply.
+struct Ways {
+    block: bool,
+    contain: bool,
+    call_back: bool,
+}
+
+impl Sources<'_> {
+    fn ways(&self) -> Ways {
+        let blueprint = self.blueprint;
+        let some = |holds: &dyn Fn(&Centre) -> bool| {
+            std::iter::once(&blueprint.before).chain(&blueprint.weeks).any(|models| holds(&models.centre))
+        };
+        let some_reason = |holds: &dyn Fn(&Reason) -> bool| some(&|centre| centre.reasons.iter().any(holds));
+        Ways {
+            block: some(&|centre| centre.door.trunks.is_some() || centre.door.queue_limit.is_some())
+                || some_reason(&|reason| reason.opening.is_some() || reason.queue_limit.is_some()),
+            contain: some_reason(&|reason| reason.self_service.is_some() || reason.message_after.is_some()),
+            call_back: some_reason(&|reason| reason.callback.is_some()),
+        }
+    }
 }
 
 const MICROS: f64 = 1e6;
@@ -110,15 +136,17 @@ pub(super) fn tabulate(sources: Sources, mut recorder: Option<&mut dyn Recorder>
         scopes,
         majorant_exceeded: sources.majorant_exceeded,
         slots_exhausted: sources.slots_exhausted,
-        waits: WaitHistograms { total: waits, by_reason: sources.operational.waits_of_reason },
+        waits: Waits { total: waits, by_reason: sources.operational.waits_of_reason },
     }
 }
 
 /// Everything that follows from the contacts of a scope alone.
-fn write_contacts(row: &mut Row, sums: &ContactSums) {
+fn write_contacts(row: &mut Row, sums: &ContactSums, ways: &Ways) {
     let count = |value: u64| value as f64;
     let seconds = |micros: u64| micros as f64 / MICROS;
     let offered = count(sums.offered);
+    let waiters = count(sums.answered + sums.abandoned + sums.carried_over);
+    let talked_to = count(sums.answered + sums.called_back);
     let waits = seconds(sums.wait_answered + sums.wait_abandoned + sums.wait_carried);
     for (metric, value) in [
         (Metric::Offered, sums.offered),
@@ -128,8 +156,22 @@ fn write_contacts(row: &mut Row, sums: &ContactSums) {
         (Metric::Redials, sums.redials),
         (Metric::Repeats, sums.repeats),
         (Metric::Transfers, sums.transfers),
+        (Metric::Issues, sums.issues),
     ] {
         row.total(metric, count(value));
+    }
+    if ways.block {
+        row.total(Metric::Blocked, count(sums.blocked));
+        row.ratio(Metric::BlockingRate, count(sums.blocked), offered);
+    }
+    if ways.contain {
+        row.total(Metric::Contained, count(sums.contained));
+        row.ratio(Metric::ContainmentRate, count(sums.contained), offered);
+        row.ratio(Metric::ContainedResolvedRate, count(sums.contained_resolved), count(sums.contained));
+    }
+    if ways.call_back {
+        row.total(Metric::Callbacks, count(sums.callbacks));
+        row.ratio(Metric::CallbacksKeptRate, count(sums.called_back), count(sums.callbacks));
     }
     let good = count(sums.within_awt);
     let short = count(sums.short_abandons);
@@ -141,27 +183,27 @@ fn write_contacts(row: &mut Row, sums: &ContactSums) {
         (Metric::ServiceLevelExcludingShortAbandons, good, offered - short),
         (Metric::ServiceLevelCountingShortAbandons, good + short, offered),
         (Metric::ServiceLevelOfAnswered, good, answered),
-        (Metric::WaitProbability, count(sums.waited), offered),
-        (Metric::WaitMean, waits, offered),
+        (Metric::WaitProbability, count(sums.waited), waiters),
+        (Metric::WaitMean, waits, waiters),
         (Metric::Asa, seconds(sums.wait_answered), answered),
         (Metric::WaitAbandonedMean, seconds(sums.wait_abandoned), count(sums.abandoned)),
-        (Metric::Aht, seconds(sums.handling), answered),
+        (Metric::Aht, seconds(sums.handling), talked_to),
         (Metric::Fcr, count(sums.first_contact_resolutions), count(sums.first_answers)),
         (Metric::ContactsPerIssue, offered, count(sums.issues)),
+        (Metric::IssuesAnsweredRate, count(sums.first_answers), count(sums.issues)),
         (Metric::Awt, seconds(sums.awt), offered),
     ] {
         row.ratio(metric, numerator, denominator);
     }
 }
 
-fn write_quantiles(row: &mut Row, waits: &Histogram<u64>) {
+fn write_quantiles(row: &mut Row, waits: &WaitCounts) {
     if waits.is_empty() {
         return;
     }
-    for (metric, share) in
-        [(Metric::WaitP50, 0.5), (Metric::WaitP90, 0.9), (Metric::WaitP95, 0.95), (Metric::WaitP99, 0.99)]
-    {
-        row.total(metric, waits.value_at_quantile(share) as f64 / 1_000.0);
+    let metrics = [Metric::WaitP50, Metric::WaitP90, Metric::WaitP95, Metric::WaitP99];
+    for (metric, millis) in metrics.into_iter().zip(waits.at_quantiles([0.5, 0.9, 0.95, 0.99])) {
+        row.total(metric, millis as f64 / 1_000.0);
     }
 }
 
@@ -169,6 +211,7 @@ fn write_quantiles(row: &mut Row, waits: &Histogram<u64>) {
 fn write_agents(row: &mut Row, available: u64, handling: u64, clock: u64) {
     let (available, handling, clock) = (available as f64, handling as f64, clock as f64);
     row.ratio(Metric::AgentsBusyMean, handling, clock);
+    row.ratio(Metric::AgentsMean, available + handling, clock);
     row.total(Metric::AgentHours, (available + handling) / MICROS_PER_HOUR);
     row.ratio(Metric::Occupancy, handling, available + handling);
 }
@@ -232,11 +275,11 @@ fn total_row(
     sources: &Sources,
     standing: &[Standing],
     weeks: &[Money],
-    waits: &Histogram<u64>,
+    waits: &WaitCounts,
 ) -> Vec<Option<Fact>> {
     let mut row = Row::new();
     let operational = &sources.operational;
-    write_contacts(&mut row, &operational.total());
+    write_contacts(&mut row, &operational.total(), &sources.ways());
     write_quantiles(&mut row, waits);
     let clock = operational.clock.total();
     row.ratio(Metric::QueueMean, operational.queue.total() as f64, clock as f64);
@@ -246,6 +289,12 @@ fn total_row(
     let mut money = Money::default();
     weeks.iter().for_each(|week| money.add(week));
     row.total(Metric::PaidHours, money.staffing.paid_hours);
+    let total = operational.total();
+    let staff = money.staffing.cost + money.hiring;
+    if staff > 0.0 {
+        row.ratio(Metric::CostPerContact, staff, (total.answered + total.called_back) as f64);
+    }
+    write_days(&mut row, operational, sources.blueprint.interval_goal);
     if !standing.is_empty() {
         write_customers(&mut row, &cells(sources, 0..standing.len(), 0..sources.sums.weeks()));
         let mut everybody = Standing::default();
@@ -258,9 +307,40 @@ fn total_row(
     row.0
 }
 
+/// How half-hours and days differ.
+fn write_days(row: &mut Row, operational: &OperationalSums, goal: f64) {
+    let (met, all) = operational.days.meeting(goal);
+    row.ratio(Metric::IntervalsMet, met as f64, all as f64);
+    let with_contacts = operational.intervals.iter().filter(|interval| interval.offered > 0);
+    let levels = with_contacts.map(|interval| interval.within_awt as f64 / interval.offered as f64);
+    if let Some(worst) = levels.reduce(f64::min) {
+        row.total(Metric::IntervalWorst, worst);
+    }
+    let share = |part: u32, of: u32| f64::from(part) / f64::from(of);
+    let days = || operational.days.by_day();
+    for (metrics, values) in [
+        (
+            [Metric::OfferedDayP10, Metric::OfferedDayP90],
+            days().map(|day| f64::from(day.offered)).collect::<Vec<f64>>(),
+        ),
+        (
+            [Metric::ServiceLevelDayP10, Metric::ServiceLevelDayP90],
+            days().map(|day| share(day.within_awt, day.offered)).collect(),
+        ),
+        (
+            [Metric::AbandonmentDayP10, Metric::AbandonmentDayP90],
+            days().map(|day| share(day.abandoned, day.offered)).collect(),
+        ),
+    ] {
+        for (metric, value) in metrics.into_iter().zip(tenth_and_ninetieth(values).into_iter().flatten()) {
+            row.total(metric, value);
+        }
+    }
+}
+
 fn segment_row(sources: &Sources, standing: &[Standing], segment: usize) -> Vec<Option<Fact>> {
     let mut row = Row::new();
-    write_contacts(&mut row, &sources.operational.segments[segment]);
+    write_contacts(&mut row, &sources.operational.segments[segment], &sources.ways());
     write_customers(&mut row, &cells(sources, segment..segment + 1, 0..sources.sums.weeks()));
     standing[segment].write(&mut row, sources.blueprint);
     row.0
@@ -269,7 +349,7 @@ fn segment_row(sources: &Sources, standing: &[Standing], segment: usize) -> Vec<
 fn reason_row(sources: &Sources, reason: usize) -> Vec<Option<Fact>> {
     let mut row = Row::new();
     let operational = &sources.operational;
-    write_contacts(&mut row, &operational.reasons[reason]);
+    write_contacts(&mut row, &operational.reasons[reason], &sources.ways());
     write_quantiles(&mut row, &operational.waits_of_reason[reason]);
     let queue = operational.queue_of_reason[reason].total() as f64;
     row.ratio(Metric::QueueMean, queue, operational.clock.total() as f64);
@@ -280,7 +360,7 @@ fn reason_row(sources: &Sources, reason: usize) -> Vec<Option<Fact>> {
 fn team_row(sources: &Sources, team: usize) -> Vec<Option<Fact>> {
     let mut contacts = Row::new();
     let operational = &sources.operational;
-    write_contacts(&mut contacts, &operational.teams[team]);
+    write_contacts(&mut contacts, &operational.teams[team], &sources.ways());
     let mut row = Row::new();
     for metric in [
         Metric::Answered,
@@ -304,19 +384,20 @@ fn team_row(sources: &Sources, team: usize) -> Vec<Option<Fact>> {
 fn interval_row(sources: &Sources, interval: usize) -> Vec<Option<Fact>> {
     let mut row = Row::new();
     let operational = &sources.operational;
-    write_contacts(&mut row, &operational.intervals[interval]);
+    write_contacts(&mut row, &operational.intervals[interval], &sources.ways());
     let clock = operational.clock.intervals[interval];
     row.ratio(Metric::QueueMean, operational.queue.intervals[interval] as f64, clock as f64);
     let available = operational.agents.iter().map(|time| time.available.intervals[interval]).sum();
     let handling = operational.agents.iter().map(|time| time.handling.intervals[interval]).sum();
     write_agents(&mut row, available, handling, clock);
+    row.total(Metric::PaidHours, sources.blueprint.paid_hours_of_interval(interval));
     row.0
 }
 
 fn week_row(sources: &Sources, week: usize, money: &Money) -> Vec<Option<Fact>> {
     let mut row = Row::new();
     let operational = &sources.operational;
-    write_contacts(&mut row, &operational.weeks[week]);
+    write_contacts(&mut row, &operational.weeks[week], &sources.ways());
     let clock = operational.clock.weeks[week];
     row.ratio(Metric::QueueMean, operational.queue.weeks[week] as f64, clock as f64);
     let available = operational.agents.iter().map(|time| time.available.weeks[week]).sum();

@@ -77,6 +77,8 @@ catalogue! {
     ServiceLevelExcludingShortAbandons "service_level_excluding_short_abandons" "share" Ratio Higher "service level excluding short abandons" "Answered within awt / (offered - abandoned within short_abandon).";
     ServiceLevelCountingShortAbandons "service_level_counting_short_abandons" "share" Ratio Higher "service level counting short abandons" "(Answered within awt + abandoned within short_abandon) / offered.";
     ServiceLevelOfAnswered "service_level_of_answered" "share" Ratio Higher "service level of answered" "Answered within awt / answered.";
+    ContainedResolvedRate "contained_resolved_rate" "share" Ratio Higher "contained and resolved" "Contained contacts whose matter was resolved / contained; the rest is false containment.";
+    CallbacksKeptRate "callbacks_kept_rate" "share" Ratio Higher "callbacks kept" "Callbacks that took place / callbacks.";
     WaitProbability "wait_probability" "share" Ratio Lower "probability of waiting" "Contacts with a wait above 0 / (offered - blocked - contained - callbacks).";
     WaitMean "wait_mean_s" "s" Ratio Lower "mean wait" "Time in queue until answer or abandonment, mean over offered - blocked - contained - callbacks.";
     Asa "asa_s" "s" Ratio Lower "average speed of answer" "Mean wait of answered contacts.";
@@ -88,10 +90,21 @@ catalogue! {
     QueueMean "queue_mean" "contacts" Ratio Lower "mean queue" "Contacts waiting, mean over the time of the horizon.";
     AgentsBusyMean "agents_busy_mean" "agents" Ratio Neither "agents busy" "Agents handling a contact, mean over the time of the horizon.";
     AgentHours "agent_hours" "hours" Total Neither "agent hours" "Hours agents were handling contacts or available for them in the horizon.";
-    Aht "aht_s" "s" Ratio Lower "average handling time" "Talk, hold and wrap-up per answered contact.";
+    Aht "aht_s" "s" Ratio Lower "average handling time" "Talk, hold and wrap-up per contact talked to: answered, or called back.";
+    AgentsMean "agents_mean" "agents" Ratio Neither "agents on duty" "Agents handling a contact or available for one, mean over the time of the horizon.";
     Occupancy "occupancy" "share" Ratio Neither "occupancy" "Handling time / (handling + available time).";
     Fcr "fcr" "share" Ratio Higher "first-contact resolution" "Issues whose first answered contact was followed by no repeat within the window / issues with an answered contact.";
     ContactsPerIssue "contacts_per_issue" "contacts" Ratio Lower "contacts per issue" "Offered contacts / issues.";
+    Issues "issues" "issues" Total Neither "issues" "Needs that began: primary contacts and complaints. One issue may take several contacts.";
+    IssuesAnsweredRate "issues_answered_rate" "share" Ratio Higher "issues answered" "Issues with an answered contact / issues: the customer's view, where answered_rate counts attempts.";
+    IntervalsMet "intervals_met" "share" Ratio Higher "half-hours that meet the goal" "Half-hours with contacts whose service level of offered reaches the goal (the least that [goals] asks of service_level_of_offered, else 0.8) / half-hours with contacts.";
+    IntervalWorst "interval_worst" "share" Total Higher "worst half-hour" "Service level of offered of the worst half-hour of the day, its days pooled; mean over replications.";
+    OfferedDayP10 "offered_day_p10" "contacts" Total Neither "offered a day, 10th percentile" "10th percentile over the days with contacts of the contacts offered; mean over replications.";
+    OfferedDayP90 "offered_day_p90" "contacts" Total Neither "offered a day, 90th percentile" "90th percentile over the days with contacts of the contacts offered; mean over replications.";
+    ServiceLevelDayP10 "service_level_day_p10" "share" Total Higher "service level of a day, 10th percentile" "10th percentile over days of the day's service level of offered; mean over replications.";
+    ServiceLevelDayP90 "service_level_day_p90" "share" Total Higher "service level of a day, 90th percentile" "90th percentile over days of the day's service level of offered; mean over replications.";
+    AbandonmentDayP10 "abandonment_day_p10" "share" Total Lower "abandonment of a day, 10th percentile" "10th percentile over days of the day's abandonment rate; mean over replications.";
+    AbandonmentDayP90 "abandonment_day_p90" "share" Total Lower "abandonment of a day, 90th percentile" "90th percentile over days of the day's abandonment rate; mean over replications.";
     Awt "awt_s" "s" Ratio Neither "acceptable wait" "Acceptable wait of the service levels, mean over offered contacts.";
     Satisfaction "satisfaction" "points" Ratio Higher "satisfaction (active)" "Latent satisfaction 0-100, mean over customer-days of active customers.";
     SatisfactionCohort "satisfaction_cohort" "points" Ratio Higher "satisfaction (cohort)" "Latent satisfaction at the end, mean over everybody active at the start of the horizon, leavers at their last value.";
@@ -114,6 +127,7 @@ catalogue! {
     CostStaff "cost_staff" "currency" Total Lower "cost of staff" "Paid hours (shrinkage included) at the loaded rate, and hiring; part of cost.";
     CostProgramme "cost_programme" "currency" Total Lower "cost of programmes" "One-off and running cost of interventions; part of cost.";
     PaidHours "paid_hours" "hours" Total Neither "paid hours" "Hours paid to agents in the horizon: hours present / (1 - shrinkage).";
+    CostPerContact "cost_per_contact" "currency" Ratio Lower "cost of staff per contact" "Paid hours at the loaded rate, and hiring / contacts talked to.";
     CustomerValueEnd "customer_value_end" "currency" Total Higher "customer value at the end" "Discounted margin expected over the stated months from the customers still there at the end.";
 }
 

@@ -4,10 +4,13 @@
 //! data, or - for constructs - the total effect on a target. Sources: Martilla and James (1977), "Importance-performance
 //! analysis"; for path models Ringle and Sarstedt (2016), "Gain more insight from your PLS-SEM results".
 
-use super::pls::{PathFit, ScoreConvention, index::index};
+use super::pls::resampled::{SignChange, resample_figures};
+use super::pls::{PathData, PathFit, ScoreConvention, index::index};
 use super::problem::MetricProblem;
+use super::resampling::Bootstrap;
 use super::scale::Scale;
-use crate::statistics::Problem;
+use crate::statistics::bootstrap::Replicates;
+use crate::statistics::{Problem, SampleDesign};
 
 /// A point of the map.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,6 +118,32 @@ pub fn of_path_model(
     Ok(points)
 }
 
+/// Importance and performance of [`of_path_model`] over resamples of the rows, in the same order: the noise of both, with
+/// weights and paths estimated anew each time.
+pub fn resampled(
+    fit: &PathFit,
+    data: &PathData,
+    design: &SampleDesign,
+    bootstrap: &Bootstrap,
+    target: usize,
+    scale: Scale,
+    convention: ScoreConvention,
+) -> Result<Vec<(Replicates, Replicates)>, MetricProblem> {
+    let names: Vec<String> =
+        of_path_model(fit, target, scale, convention)?.into_iter().map(|point| point.name).collect();
+    let count = 2 * names.len();
+    let of = resample_figures(fit, data, design, bootstrap, SignChange::Construct, count, |refit| {
+        // The model is the same, so the points are those of the sample, in their order.
+        of_path_model(refit, target, scale, convention).map_or_else(
+            |_| Vec::new(),
+            |points| {
+                points.iter().flat_map(|point| [Some(point.importance), Some(point.performance)]).collect()
+            },
+        )
+    })?;
+    Ok(of.chunks_exact(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,5 +181,18 @@ mod tests {
         assert!((of[0].importance - slope).abs() < 1e-12);
         assert!((of[0].performance - Scale::ONE_TO_TEN.to_hundred(29.0 / 6.0)).abs() < 1e-12);
         assert!(of_path_model(&fit, 0, Scale::ONE_TO_TEN, ScoreConvention::Fornell).is_err());
+        let data = PathData { columns: vec![x.to_vec(), y.to_vec()], weights: None, rows: (0..6).collect() };
+        let design = SampleDesign::simple(6);
+        let bootstrap = Bootstrap { resamples: 200, seed: 1, threads: 1 };
+        let noise =
+            resampled(&fit, &data, &design, &bootstrap, 1, Scale::ONE_TO_TEN, ScoreConvention::Fornell)
+                .expect("a fit");
+        let (importance, performance) = &noise[0];
+        assert!(importance.sorted()[0] < slope && slope < importance.sorted()[importance.sorted().len() - 1]);
+        assert!(performance.standard_error().expect("figures") > 5.0);
+        let own = index(&fit, 0, Scale::ONE_TO_TEN, ScoreConvention::Fornell).expect("an index");
+        let estimate = own.estimate(&fit, &data, &design, Scale::ONE_TO_TEN).expect("rows");
+        assert!((estimate.value - own.index).abs() < 1e-12);
+        assert!((estimate.standard_error - own.index_deviation / 6f64.sqrt()).abs() < 1e-12);
     }
 }

@@ -2,141 +2,16 @@
 //!
 //! Counts and times are exact integers; a contact is attributed to the instant of its offering.
 
-use hdrhistogram::Histogram;
-
-use crate::metrics::time_share::{AgentTime, TimeGrid};
+use crate::metrics::contact_sums::{ContactSums, Seen};
+use crate::metrics::days::Days;
+use crate::metrics::time_share::{AgentTime, Integrals, TimeGrid};
+use crate::metrics::waits::WaitCounts;
 use crate::operation::{Centre, ContactKind, ContactRecord, Observer, Outcome, Request};
 use crate::time::{Calendar, Duration, Instant};
 
 /// Half-hours in a day.
 pub const INTERVALS_PER_DAY: usize = 48;
 const INTERVAL_MICROS: u64 = Duration::DAY.as_micros() / INTERVALS_PER_DAY as u64;
-
-/// Sums over the contacts of one scope.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ContactSums {
-    /// Contacts offered.
-    pub offered: u64,
-    /// Of these, answered.
-    pub answered: u64,
-    /// Of these, abandoned.
-    pub abandoned: u64,
-    /// Of these, refused at the door or cut off at closing time.
-    pub blocked: u64,
-    /// Of these, ended without an agent.
-    pub contained: u64,
-    /// Of these, deferred by agreement.
-    pub callbacks: u64,
-    /// Of these, never served.
-    pub carried_over: u64,
-    /// Offered after abandoning.
-    pub redials: u64,
-    /// Offered after an answer without resolution.
-    pub repeats: u64,
-    /// Handed to another skill.
-    pub transfers: u64,
-    /// Complaints offered.
-    pub complaints: u64,
-    /// Issues that began: primary contacts and complaints.
-    pub issues: u64,
-    /// Answered within awt.
-    pub within_awt: u64,
-    /// Abandoned within the reason's `short_abandon`.
-    pub short_abandons: u64,
-    /// Contacts with a wait above 0.
-    pub waited: u64,
-    /// First answers of an issue.
-    pub first_answers: u64,
-    /// First answers not followed by a repeat within the window.
-    pub first_contact_resolutions: u64,
-    /// Waits of the answered, microseconds.
-    pub wait_answered: u64,
-    /// Waits of the abandoned, microseconds.
-    pub wait_abandoned: u64,
-    /// Waits of those never served, microseconds.
-    pub wait_carried: u64,
-    /// Handling times, microseconds.
-    pub handling: u64,
-    /// Acceptable waits, microseconds.
-    pub awt: u64,
-}
-
-impl ContactSums {
-    #[inline]
-    fn add(&mut self, record: &ContactRecord, seen: &Seen) {
-        self.offered += 1;
-        self.awt += seen.awt;
-        self.waited += u64::from(record.wait > Duration::ZERO);
-        match record.request.kind {
-            ContactKind::Primary => self.issues += 1,
-            ContactKind::Redial => self.redials += 1,
-            ContactKind::Repeat => self.repeats += 1,
-            ContactKind::Complaint => {
-                self.issues += 1;
-                self.complaints += 1;
-            }
-        }
-        let wait = record.wait.as_micros();
-        match record.outcome {
-            Outcome::Answered => {
-                self.answered += 1;
-                self.wait_answered += wait;
-                self.handling += record.handling.as_micros();
-                self.within_awt += u64::from(seen.within_awt);
-                self.transfers += u64::from(record.transfers > 0);
-                self.first_answers += u64::from(seen.first_answer);
-                self.first_contact_resolutions += u64::from(seen.first_contact_resolution);
-            }
-            Outcome::Abandoned => {
-                self.abandoned += 1;
-                self.wait_abandoned += wait;
-                self.short_abandons += u64::from(seen.short_abandon);
-            }
-            Outcome::Blocked => self.blocked += 1,
-            Outcome::Contained => self.contained += 1,
-            Outcome::Callback => self.callbacks += 1,
-            Outcome::CarriedOver => {
-                self.carried_over += 1;
-                self.wait_carried += wait;
-            }
-        }
-    }
-
-    /// Adds the sums of another scope.
-    pub fn merge(&mut self, other: &ContactSums) {
-        self.offered += other.offered;
-        self.answered += other.answered;
-        self.abandoned += other.abandoned;
-        self.blocked += other.blocked;
-        self.contained += other.contained;
-        self.callbacks += other.callbacks;
-        self.carried_over += other.carried_over;
-        self.redials += other.redials;
-        self.repeats += other.repeats;
-        self.transfers += other.transfers;
-        self.complaints += other.complaints;
-        self.issues += other.issues;
-        self.within_awt += other.within_awt;
-        self.short_abandons += other.short_abandons;
-        self.waited += other.waited;
-        self.first_answers += other.first_answers;
-        self.first_contact_resolutions += other.first_contact_resolutions;
-        self.wait_answered += other.wait_answered;
-        self.wait_abandoned += other.wait_abandoned;
-        self.wait_carried += other.wait_carried;
-        self.handling += other.handling;
-        self.awt += other.awt;
-    }
-}
-
-/// What the reason's thresholds say of a contact, worked out once for all its scopes.
-struct Seen {
-    awt: u64,
-    within_awt: bool,
-    short_abandon: bool,
-    first_answer: bool,
-    first_contact_resolution: bool,
-}
 
 /// Thresholds of one reason.
 #[derive(Clone, Copy, Debug)]
@@ -146,7 +21,11 @@ struct Thresholds {
     fcr_window: Duration,
 }
 
-/// Sums over one replication, by scope. Only what is offered within the horizon counts.
+/// Sums over one replication, by scope. Only what is offered within the horizon counts. The public sums are complete after
+/// [`OperationalSums::close`].
+///
+/// While the run lasts a contact is added to two sums (three with segments): that of its reason and team, and that of its
+/// half-hour in the week that is in hand. The others follow from these.
 #[derive(Clone, Debug)]
 pub struct OperationalSums {
     calendar: Calendar,
@@ -171,25 +50,26 @@ pub struct OperationalSums {
     pub agents: Vec<AgentTime>,
     /// Agents hired per week of the horizon and team.
     pub hired: Vec<Vec<u64>>,
-    /// Waits in milliseconds per reason, complete after [`OperationalSums::close`].
-    pub waits_of_reason: Vec<Histogram<u64>>,
-    /// Contacts without a wait per reason that are not in the histograms yet.
-    without_wait: Vec<u64>,
-}
-
-/// A histogram of waits in milliseconds to 3 significant digits that grows as needed.
-fn wait_histogram() -> Histogram<u64> {
-    // 3 digits are within the crate's range of 0 to 5, so the creation cannot fail.
-    let mut histogram = Histogram::new(3).expect("3 significant digits are legal");
-    histogram.auto(true);
-    histogram
+    /// Waits per reason.
+    pub waits_of_reason: Vec<WaitCounts>,
+    /// Every half-hour of every day.
+    pub days: Days,
+    /// Per reason and team that answered first; the first of each reason is of no team.
+    answered_by: Vec<ContactSums>,
+    /// Per half-hour of the day, of the week in hand.
+    in_hand: Vec<ContactSums>,
+    week_in_hand: usize,
+    /// Of every reason the contacts waiting, then of every team the agents handling and the agents there in all.
+    integrals: Integrals,
 }
 
 impl OperationalSums {
     /// Empty sums for the reasons and teams of `centre` and a number of segments.
     pub fn new(centre: &Centre, segments: usize, calendar: Calendar) -> Self {
-        let weeks = calendar.weeks();
-        OperationalSums {
+        let (reasons, teams, weeks) = (centre.reasons.len(), centre.teams.len(), calendar.weeks());
+        let zero = TimeGrid::zero(&calendar);
+        let agent_time = AgentTime { available: zero.clone(), handling: zero.clone() };
+        let mut sums = OperationalSums {
             calendar,
             thresholds: centre
                 .reasons
@@ -200,19 +80,25 @@ impl OperationalSums {
                     fcr_window: reason.fcr_window,
                 })
                 .collect(),
-            reasons: vec![ContactSums::default(); centre.reasons.len()],
+            reasons: vec![ContactSums::default(); reasons],
             segments: vec![ContactSums::default(); segments],
-            teams: vec![ContactSums::default(); centre.teams.len()],
+            teams: vec![ContactSums::default(); teams],
             intervals: vec![ContactSums::default(); INTERVALS_PER_DAY],
             weeks: vec![ContactSums::default(); weeks],
-            clock: TimeGrid::starting_at(calendar, 1),
-            queue: TimeGrid::new(calendar),
-            queue_of_reason: vec![TimeGrid::new(calendar); centre.reasons.len()],
-            agents: vec![AgentTime::new(calendar); centre.teams.len()],
-            hired: vec![vec![0; centre.teams.len()]; weeks],
-            waits_of_reason: (0..centre.reasons.len()).map(|_| wait_histogram()).collect(),
-            without_wait: vec![0; centre.reasons.len()],
-        }
+            clock: zero.clone(),
+            queue: zero.clone(),
+            queue_of_reason: vec![zero; reasons],
+            agents: vec![agent_time; teams],
+            hired: vec![vec![0; teams]; weeks],
+            waits_of_reason: vec![WaitCounts::default(); reasons],
+            days: Days::new(&calendar),
+            answered_by: vec![ContactSums::default(); reasons * (teams + 1)],
+            in_hand: vec![ContactSums::default(); INTERVALS_PER_DAY],
+            week_in_hand: 0,
+            integrals: Integrals::new(calendar, reasons + 2 * teams + 1),
+        };
+        sums.integrals.change(Instant::ZERO, sums.clock_number(), 1);
+        sums
     }
 
     /// Sums of the whole horizon.
@@ -222,11 +108,22 @@ impl OperationalSums {
         total
     }
 
+    /// The number that integrates the agents of `team` who are handling; the next one is of all its agents.
+    #[inline]
+    fn handling_number(&self, team: usize) -> usize {
+        self.reasons.len() + 2 * team
+    }
+
+    /// The number that is always 1.
+    fn clock_number(&self) -> usize {
+        self.handling_number(self.teams.len())
+    }
+
     /// Books one closed contact.
     #[inline]
     fn book(&mut self, record: &ContactRecord, follow_up: Option<&Request>) {
         let at = record.request.at;
-        let Some(week) = self.calendar.week(at) else {
+        let Some(week) = self.calendar.week(at).filter(|week| *week < self.weeks.len()) else {
             return;
         };
         let reason = record.request.reason as usize;
@@ -244,45 +141,76 @@ impl OperationalSums {
         };
         let (_, time_of_day) = self.calendar.day_and_time(at);
         let interval = (time_of_day.as_micros() / INTERVAL_MICROS) as usize;
-        self.reasons[reason].add(record, &seen);
-        self.intervals[interval].add(record, &seen);
-        if let Some(sums) = self.weeks.get_mut(week) {
-            sums.add(record, &seen);
+        let team = record.team.map_or(0, |team| team as usize + 1);
+        self.answered_by[reason * (self.teams.len() + 1) + team].add(record, &seen);
+        if week > self.week_in_hand {
+            self.put_week_away();
+            self.week_in_hand = week;
+        }
+        if week == self.week_in_hand {
+            self.in_hand[interval].add(record, &seen);
+        } else {
+            // Offered in a week that has been put away, and closed only now.
+            self.intervals[interval].add(record, &seen);
+            self.weeks[week].add(record, &seen);
+        }
+        if let Some(cell) = self.days.at(self.calendar.day_number(at), interval) {
+            cell.offered += 1;
+            cell.abandoned += u32::from(record.outcome == Outcome::Abandoned);
+            cell.within_awt += u32::from(record.outcome == Outcome::Answered && seen.within_awt);
         }
         if let Some(sums) = self.segments.get_mut(record.request.group as usize) {
             sums.add(record, &seen);
         }
-        if let Some(team) = record.team {
-            self.teams[team as usize].add(record, &seen);
+        if matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver) {
+            self.waits_of_reason[reason].record(record.wait);
         }
-        let millis = record.wait.as_micros() / 1_000;
-        // `saturating_record` would clip at the present size instead of growing.
-        self.waits_of_reason[reason]
-            .record(millis)
-            .expect("a histogram that grows as needed takes every wait");
     }
 
-    /// Waits in milliseconds, all reasons.
-    pub fn waits(&self) -> Histogram<u64> {
-        let mut all = wait_histogram();
-        for waits in &self.waits_of_reason {
-            all.add(waits).expect("a histogram that grows as needed takes every other");
+    /// Adds what is known of the week in hand to the sums of its half-hours and to its own.
+    fn put_week_away(&mut self) {
+        let Some(week) = self.weeks.get_mut(self.week_in_hand) else {
+            return;
+        };
+        for (interval, of_week) in self.intervals.iter_mut().zip(&mut self.in_hand) {
+            if of_week.offered > 0 {
+                interval.merge(of_week);
+                week.merge(of_week);
+                *of_week = ContactSums::default();
+            }
         }
+    }
+
+    /// Waits of all reasons.
+    pub fn waits(&self) -> WaitCounts {
+        let mut all = WaitCounts::default();
+        self.waits_of_reason.iter().for_each(|waits| all.add(waits));
         all
     }
 
-    /// Completes the histograms, and closes the time integrals at the end of the horizon.
+    /// Completes the sums and closes the time integrals at the end of the horizon. To be called once.
     pub fn close(&mut self) {
-        for (waits, count) in self.waits_of_reason.iter_mut().zip(&mut self.without_wait) {
-            waits
-                .record_n(0, std::mem::take(count))
-                .expect("a histogram that grows as needed takes every wait");
+        self.put_week_away();
+        let teams = self.teams.len();
+        for (index, sums) in self.answered_by.iter().enumerate() {
+            self.reasons[index / (teams + 1)].merge(sums);
+            if let Some(team) = (index % (teams + 1)).checked_sub(1) {
+                self.teams[team].merge(sums);
+            }
         }
-        let end = self.calendar.end();
-        self.clock.change(end, 0);
-        self.queue.change(end, 0);
-        self.queue_of_reason.iter_mut().for_each(|grid| grid.change(end, 0));
-        self.agents.iter_mut().for_each(|time| time.change(end, 0, 0));
+        self.integrals.close();
+        self.clock = self.integrals.grid(self.clock_number()).clone();
+        for reason in 0..self.reasons.len() {
+            self.queue_of_reason[reason] = self.integrals.grid(reason).clone();
+        }
+        let none = TimeGrid::zero(&self.calendar);
+        self.queue = self.queue_of_reason.iter().fold(none, |sum, grid| sum.plus(grid));
+        for team in 0..teams {
+            let number = self.handling_number(team);
+            let handling = self.integrals.grid(number).clone();
+            let available = self.integrals.grid(number + 1).clone().minus(&handling);
+            self.agents[team] = AgentTime { available, handling };
+        }
     }
 }
 
@@ -297,15 +225,18 @@ impl Observer for OperationalSums {
 
     #[inline]
     fn queue_changed(&mut self, now: Instant, reason: usize, length: usize) {
-        let before = self.queue_of_reason[reason].value();
-        let total = self.queue.value() + length as u64 - before;
-        self.queue_of_reason[reason].change(now, length as u64);
-        self.queue.change(now, total);
+        self.integrals.change(now, reason, length as u64);
     }
 
     #[inline]
     fn agents_changed(&mut self, now: Instant, team: usize, available: usize, handling: usize) {
-        self.agents[team].change(now, available as u64, handling as u64);
+        let (number, handling) = (self.handling_number(team), handling as u64);
+        let there = available as u64 + handling;
+        self.integrals.change(now, number, handling);
+        // Seldom: when somebody comes or goes.
+        if there != self.integrals.value(number + 1) {
+            self.integrals.change(now, number + 1, there);
+        }
     }
 
     fn hired(&mut self, now: Instant, team: usize) {

@@ -4,10 +4,11 @@
 //! are drawn within strata, whole; rows where there are no clusters. A resample on which a figure does not exist counts as
 //! degenerate and is left out ([`Replicates`]).
 
+use super::problem::MetricProblem;
 use crate::parallel::{Cancellation, ordered_map};
 use crate::random::{Luck, Purpose, Stream};
-use crate::statistics::SampleDesign;
 use crate::statistics::bootstrap::Replicates;
+use crate::statistics::{CentredRows, Covariance, SampleDesign};
 
 /// How many resamples, with which luck, on how many threads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +85,30 @@ impl Bootstrap {
             }
             figures(state, weights, luck)
         })
+    }
+
+    /// The figures of resamples that follow from the covariance of complete columns: reliabilities, drivers, HTMT. `figures`
+    /// gets the covariance of a resample (divisor n - 1); where it has none, all figures are missing.
+    pub fn of_covariance(
+        &self,
+        columns: &[&[f64]],
+        design: &SampleDesign,
+        count: usize,
+        figures: impl Fn(&Covariance) -> Vec<Option<f64>> + Sync,
+    ) -> Result<Vec<Replicates>, MetricProblem> {
+        let rows = CentredRows::of(columns)?;
+        if rows.rows() != design.rows() {
+            let (given, needed) = (design.rows(), rows.rows());
+            return Err(MetricProblem::WrongNumber { what: "rows of the design", given, needed });
+        }
+        Ok(self.of_design(
+            design,
+            count,
+            || (),
+            |(), weights, _| {
+                rows.covariance(weights).map_or_else(Vec::new, |covariance| figures(&covariance))
+            },
+        ))
     }
 
     /// The figures of resamples of `n` answers in categories, given only how many are in each: `figure` gets the counts of
@@ -182,6 +207,34 @@ mod tests {
         );
         let ratio = of[0].standard_error().expect("figures") / exact;
         assert!((ratio - 1.0).abs() < 5.2 / 8_000f64.sqrt(), "{ratio}");
+    }
+
+    /// Alpha of parallel items: its resampling standard error against that of the logarithm's formula (Bonett 2002), and a
+    /// resample without a covariance counted.
+    #[test]
+    fn figures_of_a_covariance_resample_too() {
+        let mut luck = Stream::new(3, 1).luck(Purpose::Survey, 0, 0);
+        let rows: Vec<[f64; 4]> = (0..400)
+            .map(|_| {
+                let common = luck.normal();
+                std::array::from_fn(|_| common + luck.normal())
+            })
+            .collect();
+        let columns: Vec<Vec<f64>> = (0..4).map(|at| rows.iter().map(|row| row[at]).collect()).collect();
+        let columns: Vec<&[f64]> = columns.iter().map(Vec::as_slice).collect();
+        let design = SampleDesign::simple(400);
+        let bootstrap = Bootstrap { resamples: 1_000, seed: 1, threads: 2 };
+        let alpha = |covariance: &Covariance| crate::metrics::reliability::alpha::alpha(covariance).ok();
+        let of = bootstrap
+            .of_covariance(&columns, &design, 1, |covariance| vec![alpha(covariance).map(|alpha| alpha.raw)])
+            .expect("rows");
+        let covariance = Covariance::of(&columns, None, crate::statistics::Divisor::Sample).expect("rows");
+        let raw = alpha(&covariance).expect("items").raw;
+        let exact = (1.0 - raw) * (2.0 * 4.0 / (3.0 * 398.0f64)).sqrt();
+        let ratio = of[0].standard_error().expect("figures") / exact;
+        // The formula holds in large samples; ten per cent is three times the noise of 1 000 resamples and of the data.
+        assert!((ratio - 1.0).abs() < 0.1, "{ratio}");
+        assert!(bootstrap.of_covariance(&columns, &SampleDesign::simple(9), 1, |_| vec![]).is_err());
     }
 
     #[test]

@@ -1,4 +1,8 @@
-//! Integrals over time of a number that changes now and then, split by half-hour of the day and week of the horizon.
+//! Integrals over time of numbers that change now and then, split by half-hour of the day and week of the horizon.
+//!
+//! The integral of a step function over a cell is its last value times the cell's end, minus its first value times the
+//! cell's begin, minus every change times its instant. So a change costs one multiplication, and only the border of a cell
+//! touches the tables. The sums wrap around on the way, and are exact at the border.
 
 use crate::metrics::operational::INTERVALS_PER_DAY;
 use crate::time::{Calendar, Duration, Instant};
@@ -6,15 +10,8 @@ use crate::time::{Calendar, Duration, Instant};
 const INTERVAL: Duration = Duration::micros(Duration::DAY.as_micros() / INTERVALS_PER_DAY as u64);
 
 /// The integral of a whole number over the horizon, in units of the number times microseconds; exact.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimeGrid {
-    calendar: Calendar,
-    since: Instant,
-    value: u64,
-    /// Half-hour of the day and week that hold `since`, and the next border of either.
-    interval: usize,
-    week: usize,
-    border: Instant,
     /// Per half-hour of the day.
     pub intervals: Vec<u64>,
     /// Per week of the horizon.
@@ -22,77 +19,33 @@ pub struct TimeGrid {
 }
 
 impl TimeGrid {
-    /// An integral of 0 so far.
-    pub fn new(calendar: Calendar) -> Self {
-        let mut grid = TimeGrid {
-            calendar,
-            since: calendar.measured_from(),
-            value: 0,
-            interval: 0,
-            week: 0,
-            border: Instant::ZERO,
-            intervals: vec![0; INTERVALS_PER_DAY],
-            weeks: vec![0; calendar.weeks()],
-        };
-        grid.locate();
-        grid
-    }
-
-    /// An integral of 0 so far, of a number that is `value` from the start.
-    pub fn starting_at(calendar: Calendar, value: u64) -> Self {
-        TimeGrid { value, ..TimeGrid::new(calendar) }
-    }
-
-    /// The number now.
-    #[inline]
-    pub fn value(&self) -> u64 {
-        self.value
-    }
-
-    /// The number is `value` from `now` on.
-    #[inline]
-    pub fn change(&mut self, now: Instant, value: u64) {
-        if value != self.value || now >= self.border {
-            self.pass(now);
-            self.value = value;
-        }
-    }
-
     /// The integral over the horizon.
     pub fn total(&self) -> u64 {
         self.weeks.iter().sum()
     }
 
-    #[inline]
-    fn pass(&mut self, now: Instant) {
-        let now = now.min(self.calendar.end());
-        while self.since < now {
-            let upto = now.min(self.border);
-            let amount = self.value * (upto - self.since).as_micros();
-            self.intervals[self.interval] += amount;
-            self.weeks[self.week] += amount;
-            self.since = upto;
-            if upto == self.border {
-                self.locate();
-            }
-        }
+    /// An integral of 0.
+    pub(super) fn zero(calendar: &Calendar) -> Self {
+        TimeGrid { intervals: vec![0; INTERVALS_PER_DAY], weeks: vec![0; calendar.weeks()] }
     }
 
-    fn locate(&mut self) {
-        let (_, time_of_day) = self.calendar.day_and_time(self.since);
-        let interval = time_of_day.as_micros() / INTERVAL.as_micros();
-        let into = Duration::micros(time_of_day.as_micros() % INTERVAL.as_micros());
-        self.interval = interval as usize;
-        self.week = self.calendar.week(self.since).unwrap_or(0).min(self.weeks.len().saturating_sub(1));
-        let interval_ends = self.since + Duration::micros(INTERVAL.as_micros() - into.as_micros());
-        let week_ends = self.calendar.measured_from()
-            + Duration::micros(Duration::WEEK.as_micros() * (self.week as u64 + 1));
-        self.border = interval_ends.min(week_ends);
+    /// The integral of the sum of two numbers.
+    pub(super) fn plus(mut self, other: &TimeGrid) -> Self {
+        self.intervals.iter_mut().zip(&other.intervals).for_each(|(sum, term)| *sum += term);
+        self.weeks.iter_mut().zip(&other.weeks).for_each(|(sum, term)| *sum += term);
+        self
+    }
+
+    /// The integral of the difference of two numbers, the first of which is never the smaller.
+    pub(super) fn minus(mut self, other: &TimeGrid) -> Self {
+        self.intervals.iter_mut().zip(&other.intervals).for_each(|(rest, term)| *rest -= term);
+        self.weeks.iter_mut().zip(&other.weeks).for_each(|(rest, term)| *rest -= term);
+        self
     }
 }
 
 /// Agents' time of one team.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgentTime {
     /// Agents free for a contact.
     pub available: TimeGrid,
@@ -100,23 +53,112 @@ pub struct AgentTime {
     pub handling: TimeGrid,
 }
 
-impl AgentTime {
-    /// No time so far.
-    pub fn new(calendar: Calendar) -> Self {
-        AgentTime { available: TimeGrid::new(calendar), handling: TimeGrid::new(calendar) }
+/// A number that is integrated.
+#[derive(Clone, Debug)]
+struct Track {
+    value: u64,
+    /// Minus the value at the begin of the cell times that instant, minus every change since times its instant.
+    moment: u64,
+    grid: TimeGrid,
+}
+
+/// The integrals of several numbers, each known by its index.
+#[derive(Clone, Debug)]
+pub(super) struct Integrals {
+    calendar: Calendar,
+    /// Half-hour of the day and week of the present cell; `None` outside the horizon.
+    cell: Option<(usize, usize)>,
+    /// Where the present cell ends.
+    border: Instant,
+    tracks: Vec<Track>,
+}
+
+impl Integrals {
+    /// Numbers that are 0 from time 0 on.
+    pub(super) fn new(calendar: Calendar, numbers: usize) -> Self {
+        let track = Track { value: 0, moment: 0, grid: TimeGrid::zero(&calendar) };
+        let mut integrals =
+            Integrals { calendar, cell: None, border: Instant::ZERO, tracks: vec![track; numbers] };
+        integrals.enter_cell(Instant::ZERO);
+        integrals
     }
 
-    /// From `now` on, so many agents are available and handling.
+    /// The number now.
     #[inline]
-    pub fn change(&mut self, now: Instant, available: u64, handling: u64) {
-        self.available.change(now, available);
-        self.handling.change(now, handling);
+    pub(super) fn value(&self, number: usize) -> u64 {
+        self.tracks[number].value
+    }
+
+    /// The number is `value` from `now` on. No call may lie before an earlier one.
+    #[inline]
+    pub(super) fn change(&mut self, now: Instant, number: usize, value: u64) {
+        if now >= self.border {
+            self.cross_borders(now);
+        }
+        let track = &mut self.tracks[number];
+        let step = value.wrapping_sub(track.value);
+        track.moment = track.moment.wrapping_sub(step.wrapping_mul(now.as_micros()));
+        track.value = value;
+    }
+
+    /// Closes the integrals at the end of the horizon, if nothing has gone beyond it.
+    pub(super) fn close(&mut self) {
+        let end = self.calendar.end();
+        if self.border <= end {
+            self.cross_borders(end);
+        }
+    }
+
+    /// The integral of a number over what has been closed.
+    pub(super) fn grid(&self, number: usize) -> &TimeGrid {
+        &self.tracks[number].grid
+    }
+
+    /// Closes every cell that ends at or before `now`.
+    #[cold]
+    fn cross_borders(&mut self, now: Instant) {
+        while self.border <= now {
+            let at = self.border;
+            for track in &mut self.tracks {
+                let upto_here = track.value.wrapping_mul(at.as_micros());
+                if let Some((interval, week)) = self.cell {
+                    let amount = track.moment.wrapping_add(upto_here);
+                    track.grid.intervals[interval] += amount;
+                    track.grid.weeks[week] += amount;
+                }
+                track.moment = upto_here.wrapping_neg();
+            }
+            self.enter_cell(at);
+        }
+    }
+
+    /// Finds the cell that begins at `from`.
+    fn enter_cell(&mut self, from: Instant) {
+        let (begin, end) = (self.calendar.measured_from(), self.calendar.end());
+        let week = self.calendar.week(from).filter(|_| from < end);
+        let Some(week) = week else {
+            self.cell = None;
+            self.border = if from < begin { begin } else { Instant::micros(u64::MAX) };
+            return;
+        };
+        let (_, time_of_day) = self.calendar.day_and_time(from);
+        let interval = time_of_day.as_micros() / INTERVAL.as_micros();
+        let left = INTERVAL.as_micros() - time_of_day.as_micros() % INTERVAL.as_micros();
+        let week_ends = begin + Duration::micros(Duration::WEEK.as_micros() * (week as u64 + 1));
+        self.cell = Some((interval as usize, week));
+        self.border = (from + Duration::micros(left)).min(week_ends).min(end);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn minutes(minutes: u64) -> Instant {
+        Instant::ZERO + Duration::seconds(minutes * 60)
+    }
+
+    const MINUTE: u64 = 60_000_000;
 
     #[test]
     fn time_is_split_at_half_hours_weeks_and_the_ends_of_the_horizon() {
@@ -125,16 +167,46 @@ mod tests {
             warm_up: Duration::HOUR,
             horizon: Duration::HOUR + Duration::HOUR,
         };
-        let at = |minutes: u64| Instant::ZERO + Duration::seconds(minutes * 60);
-        let mut grid = TimeGrid::new(calendar);
-        grid.change(at(30), 2); // during the warm-up: counts from 60 on
-        grid.change(at(100), 5);
-        grid.change(at(400), 0); // after the end: counts up to 180
-        let minute = 60_000_000;
-        assert_eq!(grid.intervals[2], 2 * 30 * minute);
-        assert_eq!(grid.intervals[3], (2 * 10 + 5 * 20) * minute);
-        assert_eq!(grid.intervals[4], 5 * 30 * minute);
-        assert_eq!(grid.total(), (2 * 40 + 5 * 80) * minute);
+        let mut integrals = Integrals::new(calendar, 2);
+        integrals.change(minutes(30), 1, 2); // during the warm-up: counts from 60 on
+        integrals.change(minutes(100), 1, 5);
+        integrals.change(minutes(400), 1, 0); // after the end: counts up to 180
+        integrals.close();
+        let grid = integrals.grid(1);
+        assert_eq!(grid.intervals[2], 2 * 30 * MINUTE);
+        assert_eq!(grid.intervals[3], (2 * 10 + 5 * 20) * MINUTE);
+        assert_eq!(grid.intervals[4], 5 * 30 * MINUTE);
+        assert_eq!(grid.total(), (2 * 40 + 5 * 80) * MINUTE);
         assert_eq!(grid.intervals.iter().sum::<u64>(), grid.total());
+        assert_eq!(integrals.grid(0).total(), 0);
+    }
+
+    #[test]
+    fn a_number_that_never_changes_counts_to_the_end() {
+        let calendar = Calendar {
+            start: Duration::HOUR,
+            warm_up: Duration::ZERO,
+            horizon: Duration::WEEK + Duration::seconds(60 * 45),
+        };
+        let mut integrals = Integrals::new(calendar, 1);
+        integrals.change(Instant::ZERO, 0, 3);
+        integrals.close();
+        let grid = integrals.grid(0);
+        assert_eq!(grid.weeks, [3 * 7 * 1440 * MINUTE, 3 * 45 * MINUTE]);
+        assert_eq!(grid.intervals[2], 3 * 8 * 30 * MINUTE);
+        assert_eq!(grid.intervals[3], 3 * (7 * 30 + 15) * MINUTE);
+        assert_eq!(grid.intervals[4], 3 * 7 * 30 * MINUTE);
+    }
+
+    #[test]
+    fn sums_and_differences_of_integrals() {
+        let calendar = Calendar { start: Duration::ZERO, warm_up: Duration::ZERO, horizon: Duration::HOUR };
+        let mut integrals = Integrals::new(calendar, 2);
+        integrals.change(Instant::ZERO, 0, 7);
+        integrals.change(minutes(45), 1, 4);
+        integrals.close();
+        let (more, less) = (integrals.grid(0).clone(), integrals.grid(1));
+        assert_eq!(more.clone().minus(less).intervals[..2], [7 * 30 * MINUTE, (7 * 15 + 3 * 15) * MINUTE]);
+        assert_eq!(more.plus(less).total(), (7 * 60 + 4 * 15) * MINUTE);
     }
 }

@@ -150,7 +150,7 @@ impl Open {
             seat: 0,
             extra: NO_EXTRA,
             waits_as: 0,
-            waiting_events_from: 0,
+            waiting_events_from: u64::MAX,
             service_event: 0,
             began_at: request.at,
             queued_at: request.at,

@@ -101,7 +101,14 @@ impl Stream {
     #[inline]
     pub fn words(&self, purpose: Purpose, entity: u64, attempt: u32) -> [u64; 4] {
         let which = u64::from(attempt & 0xff_ffff) << 8 | purpose as u64;
-        philox::wide_block([self.key, WIDE], [which, entity, 0, 0])
+        philox::wide_block(&philox::wide_keys([self.key, WIDE]), [which, entity, 0, 0])
+    }
+
+    /// [`Stream::words`] of consecutive entities, from `first` on, at attempt 0: they do not wait for each other.
+    #[inline]
+    pub fn words_of_each(&self, purpose: Purpose, first: u64) -> impl Iterator<Item = [u64; 4]> + use<> {
+        let keys = philox::wide_keys([self.key, WIDE]);
+        (first..).map(move |entity| philox::wide_block(&keys, [purpose as u64, entity, 0, 0]))
     }
 
     /// The 128 bits of block `number` of that luck: what its first draws (two to a block) are made from.

@@ -111,9 +111,10 @@ codes! {
         "Contacts of this reason would wait for ever. Add the name of the reason to the `skills` of a team, or name a team \
          in its `overflow`."
     DemandForm "E0305" "Demand that is missing or given in the wrong form."
-        "In a bare operation (no [[segment]]) each reason states arrivals_per_hour. With segments, contacts come from \
-         customers, and each reason states contacts_per_month, the mean over all customers, and may name a profile. A \
-         reason that is reached by transfer or complaint only states 0."
+        "In a bare operation (no [[segment]]) each reason states arrivals_per_hour; or `arrivals`, a number a day; or \
+         arrivals_file or arrival_times, a log; or `sources`, a number of callers; or it is `endless`. With segments, contacts \
+         come from customers, and each reason states contacts_per_month, the mean over all customers, and may name a profile. \
+         A reason that is reached by transfer or complaint only states 0."
     NeedsCustomers "E0306" "A table that needs customers in a scenario without any."
         "Categories, experience, loyalty, survey and profiles are about customers, and the scenario has no [[segment]]: a \
          bare operation. Add segments, or leave the table out."
@@ -163,6 +164,9 @@ codes! {
     ServiceForm "E0321" "A service of a reason that the team does not serve."
         "`service` says how the team serves a reason, so the reason stands in the `skills` of the team, or the team in the \
          `overflow.teams` of the reason."
+    ShockForm "E0322" "A shock without a time or a shape, or with two."
+        "A shock strikes `at` a time of the week (every week, or in one `week`) or by chance so often `per_year`. Its peak \
+         holds for a `length`, or goes back with a `half_life`."
     UnknownPath "E0401" "A path that leads nowhere."
         "Paths are team.NAME.KEY, reason.NAME.KEY, segment.NAME.KEY, category.NAME.KEY, and otherwise TABLE.KEY; keys of \
          sub-tables follow after a dot, as in reason.billing.talk.mean."
@@ -194,11 +198,13 @@ codes! {
          over no files."
     FileColumns "E0502" "A file whose columns do not say what they hold."
         "The first line of a CSV file names its columns, divided by commas or semicolons. Staffing has the columns start and \
-         agents, and day if days differ, and may have end; or it has the columns start, mon, tue, wed, thu, fri, sat and sun."
+         agents, and day if days differ, and may have end; or it has the columns start, mon, tue, wed, thu, fri, sat and sun. \
+         A log of arrivals has the column time, and may have reason and others."
     FileRow "E0503" "A row of a file that cannot be right."
         "The message names the file, the line and what is asked for. In staffing, times stand at full quarters of an hour, \
          agents are whole numbers, and the rows of a day stand in the order of time and do not overlap. A row without end \
-         holds until the next row of its day, the last one until midnight; before the first row of a day nobody is there."
+         holds until the next row of its day, the last one until midnight; before the first row of a day nobody is there. In a \
+         log, all times are seconds, or all are dates with a time such as 2024-03-04 08:15:27."
 }
 
 #[cfg(test)]

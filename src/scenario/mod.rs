@@ -21,6 +21,7 @@ mod hours;
 mod overlay;
 mod path;
 mod patterns;
+mod reference;
 pub mod schema;
 mod settings;
 mod shape;
@@ -46,11 +47,14 @@ pub use explain::{explain_code, explain_key};
 pub use files::{NamedFile, ReadFile};
 pub use hours::{OpenHours, Weekdays};
 pub use patterns::{
-    DayPattern, Factor, FactorPattern, HeadcountPattern, Pattern, RatePattern, Weight, WeightPattern,
+    ByWeekday, DayPattern, Factor, FactorPattern, HeadcountPattern, Pattern, RatePattern, Weight,
+    WeightPattern,
 };
+pub use reference::reference;
 pub use schema::{InterventionSpec, ScenarioSpec};
 pub use shape::json_schema;
 pub use staffing::{Headcount, HeadcountChange};
 pub use words::{
     AgentRuleWord, ChannelWord, ClassWord, ClosingWord, ContactRuleWord, EndOfShiftWord, TeamRuleWord,
+    VolumeLawWord,
 };

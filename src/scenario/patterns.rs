@@ -43,6 +43,26 @@ pub struct Factor(pub f64);
 #[serde(transparent)]
 pub struct Weight(pub f64);
 
+/// A number for every day, or one for each weekday, Monday first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum ByWeekday {
+    /// The same on every day.
+    Every(f64),
+    /// Monday to Sunday.
+    Each(Vec<f64>),
+}
+
+impl ByWeekday {
+    /// The numbers of Monday to Sunday.
+    pub fn days(&self) -> [f64; 7] {
+        match self {
+            ByWeekday::Every(value) => [*value; 7],
+            ByWeekday::Each(days) => std::array::from_fn(|day| days.get(day).copied().unwrap_or(0.0)),
+        }
+    }
+}
+
 /// What the values of a pattern are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PatternOf {
@@ -196,6 +216,22 @@ impl<T: PatternValue> JsonSchema for Pattern<T> {
         let day = json_schema!({ "type": "array", "items": value, "minItems": 24, "maxItems": 96 });
         let week = json_schema!({ "type": "array", "items": day, "minItems": 7, "maxItems": 7 });
         json_schema!({ "x-kind": "pattern", "x-of": T::OF.word(), "anyOf": [value, day, week] })
+    }
+}
+
+impl JsonSchema for ByWeekday {
+    fn schema_name() -> Cow<'static, str> {
+        "ByWeekday".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let value = json_schema!({ "type": "number", "minimum": 0 });
+        let days = json_schema!({ "type": "array", "items": value, "minItems": 7, "maxItems": 7 });
+        json_schema!({ "x-kind": "by_weekday", "anyOf": [value, days] })
     }
 }
 

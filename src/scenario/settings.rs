@@ -9,7 +9,7 @@ use super::diagnostics::{Diagnostic, Diagnostics, Locate, Place};
 use super::durations;
 use super::overlay::{Operation, Target, read_operation, resolve, set_value};
 use super::path::Path;
-use super::patterns::Pattern;
+use super::patterns::{ByWeekday, Pattern};
 use super::shape::Kind;
 use super::source::{Source, read_value};
 
@@ -118,6 +118,10 @@ pub(super) fn number_at(tree: &Value, path: &str) -> Option<f64> {
         Kind::Number(_) | Kind::Whole(_) | Kind::Headcount(_) => value.as_f64(),
         Kind::Duration { .. } => Some(durations::parse(value.as_str()?).ok()?.as_seconds()),
         Kind::WeekClock => Some(WeekClock::read(value.as_str()?)?.0.as_seconds()),
+        Kind::ByWeekday => {
+            let days = serde_json::from_value::<ByWeekday>(value.clone()).ok()?.days();
+            Some(days.iter().sum::<f64>() / 7.0)
+        }
         Kind::Pattern { .. } => {
             let quarters = serde_json::from_value::<Pattern<f64>>(value.clone()).ok()?.quarters();
             Some(quarters.iter().sum::<f64>() / quarters.len().max(1) as f64)

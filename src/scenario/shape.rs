@@ -56,6 +56,10 @@ pub(super) enum Kind {
     },
     /// Relative values over one day.
     Day,
+    /// A number for every day, or one for each weekday.
+    ByWeekday,
+    /// Seconds in ascending order, possibly very many.
+    Times,
     /// A change within an intervention, by its long form.
     Change(Box<Shape>),
     /// Any value; it is checked against the path it is for.
@@ -225,6 +229,8 @@ impl Kind {
             Some("week_clock") => return Kind::WeekClock,
             Some("day_clock") => return Kind::DayClock,
             Some("day") => return Kind::Day,
+            Some("by_weekday") => return Kind::ByWeekday,
+            Some("times") => return Kind::Times,
             Some("weekdays") => return Kind::Weekdays,
             Some("open_hours") => return Kind::OpenHours,
             Some("file") => return Kind::File,

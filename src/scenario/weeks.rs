@@ -198,6 +198,7 @@ pub(super) fn blueprint(
         before,
         weeks,
         links,
+        interval_goal: build::interval_goal(spec),
         programme: arm.iter().filter_map(|dose| programme(scenario, dose)).collect(),
     })
 }

@@ -53,6 +53,8 @@ pub(super) fn describe(shape: &Shape) -> String {
             if of.is_whole() { "whole " } else { "" }
         ),
         Kind::Day => "a list of 24, 48 or 96 numbers for the day".to_string(),
+        Kind::ByWeekday => "a number, or a list of seven for the days of the week".to_string(),
+        Kind::Times => "a list of seconds in ascending order".to_string(),
         Kind::Change(_) | Kind::Any => "a value".to_string(),
         Kind::List { item, .. } if !item.keys().is_empty() => "a list of tables".to_string(),
         Kind::List { item, .. } => match item.kind {
@@ -114,7 +116,7 @@ fn type_help(value: &Value, shape: &Shape, path: &Path) -> Option<String> {
             Some(format!("did you mean {{ dist = \"exponential\", mean = \"{text}\" }}?"))
         }
         (
-            Kind::Number(_) | Kind::Whole(_) | Kind::Headcount(_) | Kind::Pattern { .. },
+            Kind::Number(_) | Kind::Whole(_) | Kind::Headcount(_) | Kind::Pattern { .. } | Kind::ByWeekday,
             Value::String(text),
         ) => number_in(text, shape),
         (Kind::Flag, Value::String(text)) if text == "true" || text == "false" => {
@@ -225,6 +227,8 @@ pub(super) fn example(key: &str, shape: &Shape) -> String {
         Kind::WeekClock => "\"mon 00:00\"".to_string(),
         Kind::DayClock => "\"09:00\"".to_string(),
         Kind::Day => "[24 numbers]".to_string(),
+        Kind::ByWeekday => "a number".to_string(),
+        Kind::Times => "[12.5, 14]".to_string(),
         Kind::List { item, .. } if !item.keys().is_empty() => return format!("a table [[{key}]]"),
         Kind::List { .. } => "[\"...\"]".to_string(),
         Kind::Table { law: true, .. } => {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::experience::QualityClass;
 use crate::operation::routing::{AgentRule, ContactRule, TeamRule};
-use crate::operation::{Channel, Closing, EndOfShift};
+use crate::operation::{Channel, Closing, EndOfShift, VolumeLaw};
 
 macro_rules! choice {
     ($(#[$doc:meta])* $type:ident of $inner:ident, default $default:expr) => {
@@ -100,4 +100,11 @@ choice!(
         ("drop", EndOfShift::Drop),
         ("hand_over", EndOfShift::HandOver),
     ], default EndOfShift::Finish
+);
+choice!(
+    /// The word for the law of the volume of a run.
+    VolumeLawWord of VolumeLaw in &[
+        ("gamma", VolumeLaw::Gamma),
+        ("lognormal", VolumeLaw::Lognormal),
+    ], default VolumeLaw::Gamma
 );

@@ -144,7 +144,7 @@ mod tests {
             (-2.020_229_803_816_83, 0.488_399_681_651_699),
             (-1.033_226_867_173_59, 0.214_274_163_161_675),
             (-0.511_041_056_535_807e-1, 0.226_073_200_069_370),
-            (1829.151_464_613_55, 455.478_499_142_212),
+            (1_829.151_464_613_55, 455.478_499_142_212),
         ];
         for (at, (coefficient, standard_error)) in certified.into_iter().enumerate() {
             // The matrix of squares loses half of the digits that the columns have in common; seven remain at worst.

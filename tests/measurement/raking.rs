@@ -94,11 +94,12 @@ fn clusters_post_stratification_raking_and_trimming_agree() {
         1e-9,
     );
 
-    // The reference stops when no cell of the table moves by more than 1 school; so do we here. To the default
-    // tolerance the weights move in the fifth digit.
+    // The reference stops when no cell of the table moves by more than 1 school, which is after four rounds; this tolerance
+    // stops there too. To the default tolerance the weights move in the fifth digit.
     let margins = [kinds, goals];
-    let early = RakingLimits { tolerance: 1e-3, most_rounds: 10 };
+    let early = RakingLimits { tolerance: 1e-4, most_rounds: 10 };
     let raked = rake(schools.design.weights(), &margins, early).expect("it settles");
+    assert_eq!(raked.rounds, 4);
     for row in 0..schools.weights.rows {
         let of = (&schools.weights.text("stype")[row], &schools.weights.text("sch.wide")[row]);
         let here = (0..schools.table.rows)
@@ -112,6 +113,8 @@ fn clusters_post_stratification_raking_and_trimming_agree() {
             );
         }
     }
+    // The reference takes residuals with the weights of each step of its last round and stops after ten projections; ours
+    // are those of the calibration itself. Standard errors differ in the fifth digit.
     let design = schools.design.calibrated(&raked.weights, &margins).expect("a design");
     let of = design.mean(|row| Some(score[row])).expect("scores");
     let quantity = "rake(stype,sch.wide) mean api00";
@@ -132,7 +135,7 @@ fn clusters_post_stratification_raking_and_trimming_agree() {
     let of = design.mean(|row| Some(score[row])).expect("scores");
     let quantity = "trimWeights(rake,20..50) mean api00";
     comparison.relative("trimmed mean", of.value, expected(quantity, "estimate"), 1e-10);
-    comparison.relative("trimmed mean: standard error", of.standard_error, expected(quantity, "se"), 1e-2);
+    comparison.relative("trimmed mean: standard error", of.standard_error, expected(quantity, "se"), 2e-5);
     comparison.print("raking");
 }
 

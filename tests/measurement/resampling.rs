@@ -61,13 +61,14 @@ fn intervals_of_a_correlation_agree() {
         comparison.absolute("ABC limit", of.high, expected[limits.rows - 1 - row], 1e-6);
     }
 
-    // Both sides are Monte Carlo: 200 000 resamples there, as many here; the reference states a tolerance of 0.003.
+    // The reference is itself Monte Carlo, of 200 000 resamples, and states its noise as 0.003. Ours of five times as many
+    // has a fifth of its variance, so that the difference of the two has six fifths.
     let boot = &expected["bootstrap_200000_resamples_seed1_R_boot"];
-    let bootstrap = Bootstrap { resamples: 200_000, seed: 1, threads: 2 };
+    let bootstrap = Bootstrap { resamples: 1_000_000, seed: 1, threads: 2 };
     let of =
         bootstrap.of_rows(15, 1, || (), |(), counts| vec![correlation(&x, &y, |row| f64::from(counts[row]))]);
     let of = &of[0];
-    let tolerance = 0.003;
+    let tolerance = 0.003 * 1.2f64.sqrt();
     comparison.absolute(
         "bootstrap standard error",
         of.standard_error().expect("figures"),

@@ -1,5 +1,6 @@
 //! Ratings and how people use scales: the CUB mixture on students' ratings, and style in a business survey.
 
+use goodwill::metrics::answer_style::answer_style;
 use goodwill::statistics::{Cub, moments};
 
 use crate::reference::{Comparison, Table, folder};
@@ -40,18 +41,14 @@ fn mixtures_agree_with_published_fits() {
 fn style_shows_as_published() {
     let Some(folder) = folder("scale-usage-customersat") else { return };
     let table = Table::read(&folder, "customerSat.csv");
-    let columns: Vec<Vec<f64>> = (1..=10).map(|item| table.full(&format!("q{item}"))).collect();
-    let people: Vec<Vec<f64>> =
-        (0..table.rows).map(|row| columns.iter().map(|column| column[row]).collect()).collect();
-    let straight = people.iter().filter(|answers| answers.iter().all(|answer| *answer == answers[0])).count();
-    let share = straight as f64 / people.len() as f64;
+    let names: Vec<String> = (1..=10).map(|item| format!("q{item}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let style = answer_style(&table.survey(&names), &names).expect("answers");
+    let (share, r) = (style.straight_liners.value, style.mean_against_spread.expect("it varies"));
+    println!("scale usage | straight-liners {share:.4}, mean against spread {r:.4}");
     assert!((share - 0.056).abs() < 5e-4, "{share}");
-    let means: Vec<f64> = people.iter().map(|answers| moments::mean(answers).expect("ten answers")).collect();
-    let spreads: Vec<f64> =
-        people.iter().map(|answers| moments::standard_deviation(answers).expect("ten answers")).collect();
-    let r = moments::correlation(&means, &spreads).expect("it varies");
     assert!((r + 0.43).abs() < 5e-3, "{r}");
-    let r = moments::correlation(&columns[0], &columns[3]).expect("it varies");
+    let r = moments::correlation(&table.full("q1"), &table.full("q4")).expect("it varies");
     assert!((r - 0.775).abs() < 5e-4, "{r}");
-    println!("scale usage | straight-liners {share:.4}, item 1 with 4 {r:.4}");
+    println!("scale usage | item 1 with 4 {r:.4}");
 }

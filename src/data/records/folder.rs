@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::OnceLock;
 
 use super::column::Value;
 use super::csv::CsvSheet;
@@ -59,7 +59,7 @@ pub struct RecordFolder {
     names: Names,
     calendar: Calendar,
     /// What went wrong first.
-    failed: Mutex<Option<io::Error>>,
+    failed: OnceLock<io::Error>,
 }
 
 impl RecordFolder {
@@ -69,7 +69,7 @@ impl RecordFolder {
     /// When the folder refuses it.
     pub fn new(path: &Path, format: Format, names: Names, calendar: Calendar) -> io::Result<RecordFolder> {
         let folder =
-            RecordFolder { path: path.to_path_buf(), format, names, calendar, failed: Mutex::new(None) };
+            RecordFolder { path: path.to_path_buf(), format, names, calendar, failed: OnceLock::new() };
         folder.write_dictionary()?;
         Ok(folder)
     }
@@ -101,13 +101,12 @@ impl RecordFolder {
     /// # Errors
     /// The first failure; the records are then incomplete.
     pub fn finish(self) -> io::Result<()> {
-        let failed = self.failed.into_inner().unwrap_or_else(PoisonError::into_inner);
-        failed.map_or(Ok(()), Err)
+        self.failed.into_inner().map_or(Ok(()), Err)
     }
 
     fn fail(&self, error: io::Error) {
-        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
-        failed.get_or_insert(error);
+        // Only the first failure is told.
+        let _ = self.failed.set(error);
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a formula leaves out of a service, in sentences.
 
 use crate::journey::Blueprint;
-use crate::operation::{Fluctuation, FollowUpLaw, Reason, Staffing, Team};
+use crate::operation::{Arrivals, Fluctuation, FollowUpLaw, Reason, Staffing, Team};
 use crate::random::Distribution;
 use crate::time::Duration;
 
@@ -54,6 +54,11 @@ pub(super) fn left_out(
             blueprint.demand.arrivals.fluctuation != Fluctuation::none(),
             "days differ in volume: the formula knows the mean day only",
         ),
+        (
+            matches!(blueprint.demand.arrivals.reasons[reason], Arrivals::Daily(_)),
+            "a number of contacts a day is not a Poisson stream",
+        ),
+        (!blueprint.demand.arrivals.shocks.is_empty(), "the formula knows no shocks"),
         (centre.door.trunks.is_some(), "lines are limited: the formula refuses nobody"),
         (centre.door.queue_limit.is_some(), "the queue is limited: the formula refuses nobody"),
         (of.opening.is_some(), "nobody waits over closing time in the formula"),

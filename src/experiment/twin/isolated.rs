@@ -1,7 +1,7 @@
 //! Which reasons have agents of their own, so that a queue with one line and equal agents describes them.
 
 use crate::journey::Blueprint;
-use crate::operation::{Centre, Channel, Reason};
+use crate::operation::{Arrivals, Centre, Channel, Reason};
 
 /// The teams of a reason whose queue a formula describes, or why none does.
 pub(super) fn teams(
@@ -11,6 +11,9 @@ pub(super) fn teams(
 ) -> Result<Vec<usize>, Vec<String>> {
     let mut why: Vec<String> = Vec::new();
     let mut teams = Vec::new();
+    if matches!(blueprint.demand.arrivals.reasons[reason], Arrivals::Sources(_)) {
+        why.push("its callers are so few that those on the line are missing outside".to_string());
+    }
     for models in std::iter::once(&blueprint.before).chain(&blueprint.weeks) {
         let centre = &models.centre;
         of_reason(&centre.reasons[reason], &mut why);

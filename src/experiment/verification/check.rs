@@ -2,8 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use hdrhistogram::Histogram;
-
+use crate::metrics::WaitCounts;
 use crate::parallel::{self, Cancellation};
 use crate::statistics::{Confidence, Interval, Linearised, normal, student};
 
@@ -33,7 +32,7 @@ pub(super) struct Rules<'a> {
 struct Sample {
     /// Per figure, one fraction per replication.
     fractions: Vec<Vec<Fraction>>,
-    waits: Option<Histogram<u64>>,
+    waits: Option<WaitCounts>,
 }
 
 /// Runs a case; `None` when it was stopped.
@@ -92,7 +91,7 @@ fn run(
         if let Some(own) = own {
             let mut pooled = waits.lock().unwrap_or_else(PoisonError::into_inner);
             match pooled.as_mut() {
-                Some(pooled) => pooled.add(own).expect("a wait histogram grows as needed"),
+                Some(pooled) => pooled.add(&own),
                 None => *pooled = Some(own),
             }
         }

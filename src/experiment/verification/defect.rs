@@ -5,9 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 
 use crate::journey::Blueprint;
-use crate::operation::Centre;
-
-use super::setup::Callers;
+use crate::operation::{ArrivalModel, Centre};
 
 /// A small fault put into every model before it is run; the known values stay those of the sound model.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,7 +14,7 @@ pub enum Defect {
     Handling(f64),
     /// Customers wait this many times as long before they give up.
     Patience(f64),
-    /// This many times as many contacts arrive, with this many times the variation between days.
+    /// This many times as many contacts arrive.
     Arrivals(f64),
     /// Resolution, containment, balking and the acceptance of callbacks are this many times as likely.
     Chances(f64),
@@ -30,10 +28,6 @@ impl Defect {
         ("arrivals", Defect::Arrivals),
         ("chances", Defect::Chances),
     ];
-
-    pub(super) fn arrivals(self) -> f64 {
-        if let Defect::Arrivals(factor) = self { factor } else { 1.0 }
-    }
 
     pub(super) fn plant_in_centre(self, centre: &mut Centre) {
         match self {
@@ -60,25 +54,16 @@ impl Defect {
         }
     }
 
-    pub(super) fn plant_in_callers(self, callers: &mut Callers) {
-        let factor = self.arrivals();
-        match callers {
-            Callers::Stream { per_hour, busyness_cv } => {
-                per_hour.iter_mut().for_each(|pattern| *pattern = pattern.scaled(factor));
-                *busyness_cv *= factor;
-            }
-            Callers::Population { idle, .. } => *idle = idle.scaled(1.0 / factor),
+    pub(super) fn plant_in_arrivals(self, arrivals: &mut ArrivalModel) {
+        if let Defect::Arrivals(factor) = self {
+            arrivals.reasons.iter_mut().for_each(|reason| *reason = reason.scaled(factor));
         }
     }
 
     pub(super) fn plant_in_blueprint(self, blueprint: &mut Blueprint) {
         let models = std::iter::once(&mut blueprint.before).chain(&mut blueprint.weeks);
         models.for_each(|week| self.plant_in_centre(&mut Arc::make_mut(week).centre));
-        let arrivals = &mut blueprint.demand.arrivals;
-        for reason in &mut arrivals.reasons {
-            *reason = reason.scaled(self.arrivals());
-        }
-        arrivals.fluctuation.busyness_cv *= self.arrivals();
+        self.plant_in_arrivals(&mut blueprint.demand.arrivals);
     }
 }
 

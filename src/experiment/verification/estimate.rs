@@ -1,7 +1,6 @@
 //! From the fractions of the replications to an estimate with its standard error.
 
-use hdrhistogram::Histogram;
-
+use crate::metrics::WaitCounts;
 use crate::statistics::quantile::sectioned;
 use crate::statistics::{Linearised, RatioSample, moments};
 
@@ -15,13 +14,13 @@ const MILLIS: f64 = 1_000.0;
 pub(super) fn linearised(
     estimator: Estimator,
     fractions: &[Fraction],
-    waits: Option<&Histogram<u64>>,
+    waits: Option<&WaitCounts>,
 ) -> Option<Linearised> {
     let sample: RatioSample = fractions.iter().copied().collect();
     match estimator {
         Estimator::Ratio | Estimator::Fixed => sample.linearised(),
         Estimator::WaitQuantile(share) => {
-            let pooled = waits?.value_at_quantile(share) as f64 / MILLIS;
+            let [pooled] = waits?.at_quantiles([share]).map(|millis| millis as f64 / MILLIS);
             Some(sectioned(pooled, sample.linearised()?.values))
         }
         Estimator::Deviation => {

@@ -10,7 +10,6 @@ mod cases;
 mod check;
 mod defect;
 mod estimate;
-mod population;
 mod probe;
 mod read;
 mod result;

@@ -1,16 +1,15 @@
 //! How a case is run: by the path of `goodwill run`, or as a centre with a probe beside it.
 
-use hdrhistogram::Histogram;
+use crate::metrics::WaitCounts;
 
 use crate::journey::{Blueprint, Calibration, Workshop, calibrate, replicate};
-use crate::operation::{AnonymousDemand, Centre, Demand, Engine, PrimaryStream, WeekPattern};
-use crate::random::{Distribution, Stream};
+use crate::operation::{AnonymousDemand, ArrivalModel, Centre, Engine, PrimaryStream};
+use crate::random::Stream;
 use crate::scenario;
 use crate::time::{Calendar, Duration, Instant};
 
 use super::case::Case;
 use super::defect::Defect;
-use super::population::FinitePopulation;
 use super::probe::Probe;
 use super::read::{Fraction, Reading};
 
@@ -21,12 +20,7 @@ pub(super) enum Setup {
     /// A centre, watched by a probe.
     Centre(CentreSetup),
     /// Arrivals alone: one day per replication.
-    Arrivals {
-        /// Contacts per hour by quarter of the week.
-        per_hour: WeekPattern,
-        /// Coefficient of variation of the day's busyness.
-        busyness_cv: f64,
-    },
+    Arrivals(ArrivalModel),
     /// Nothing is run.
     Formula,
 }
@@ -37,32 +31,13 @@ pub(super) struct CentreSetup {
     /// The centre.
     pub centre: Centre,
     /// Who calls.
-    pub callers: Callers,
+    pub arrivals: ArrivalModel,
     /// Warm-up and horizon.
     pub calendar: Calendar,
     /// When the number in the system is looked at.
     pub instants: Vec<Instant>,
     /// Only so many contacts count, from the first; `None` means all of the horizon.
     pub first: Option<u64>,
-}
-
-/// Who calls a centre.
-#[derive(Clone)]
-pub(super) enum Callers {
-    /// A stream of its own per reason, as in a bare scenario.
-    Stream {
-        /// Contacts per hour by quarter of the week, per reason.
-        per_hour: Vec<WeekPattern>,
-        /// Coefficient of variation of the day's busyness.
-        busyness_cv: f64,
-    },
-    /// So many customers, each of whom calls again some time after the last call ended, however it ended.
-    Population {
-        /// Customers.
-        customers: u32,
-        /// Time from the end of a call to the next, in seconds.
-        idle: Distribution,
-    },
 }
 
 /// A case made ready to run.
@@ -75,7 +50,7 @@ pub(super) struct Ready<'a> {
 enum Kind {
     Scenario(Box<(Blueprint, Calibration)>),
     Centre(Box<CentreSetup>),
-    Arrivals(WeekPattern, f64),
+    Arrivals(ArrivalModel),
     Formula,
 }
 
@@ -91,7 +66,7 @@ pub(super) struct Replicated {
     /// In the order of the figures.
     pub fractions: Vec<Fraction>,
     /// Pooled waits, in milliseconds.
-    pub waits: Option<Histogram<u64>>,
+    pub waits: Option<WaitCounts>,
 }
 
 impl<'a> Ready<'a> {
@@ -113,13 +88,16 @@ impl<'a> Ready<'a> {
                 let mut setup = setup.clone();
                 if let Some(defect) = defect {
                     defect.plant_in_centre(&mut setup.centre);
-                    defect.plant_in_callers(&mut setup.callers);
+                    defect.plant_in_arrivals(&mut setup.arrivals);
                 }
                 Kind::Centre(Box::new(setup))
             }
-            Setup::Arrivals { per_hour, busyness_cv } => {
-                let factor = defect.map_or(1.0, Defect::arrivals);
-                Kind::Arrivals(per_hour.scaled(factor), *busyness_cv * factor)
+            Setup::Arrivals(arrivals) => {
+                let mut arrivals = arrivals.clone();
+                if let Some(defect) = defect {
+                    defect.plant_in_arrivals(&mut arrivals);
+                }
+                Kind::Arrivals(arrivals)
             }
             Setup::Formula => Kind::Formula,
         };
@@ -158,9 +136,8 @@ impl<'a> Ready<'a> {
                     waits: None,
                 }
             }
-            Kind::Arrivals(per_hour, busyness_cv) => {
-                let stream = Stream::new(seed, replication);
-                let contacts = contacts_of_a_day(per_hour, *busyness_cv, stream);
+            Kind::Arrivals(arrivals) => {
+                let contacts = contacts_of_a_day(arrivals, Stream::new(seed, replication));
                 Replicated { fractions: vec![(contacts as f64, 1.0); self.figures.len()], waits: None }
             }
             Kind::Formula => Replicated {
@@ -181,19 +158,7 @@ fn constant(reading: &Reading) -> Fraction {
 
 impl CentreSetup {
     fn replicate(&self, stream: Stream, engine: &mut Engine) -> Probe {
-        match &self.callers {
-            Callers::Stream { per_hour, busyness_cv } => {
-                let demand =
-                    AnonymousDemand::new(stream, self.calendar, per_hour, *busyness_cv, &self.centre);
-                self.run(stream, engine, demand)
-            }
-            Callers::Population { customers, idle } => {
-                self.run(stream, engine, FinitePopulation::new(stream, *customers, idle.clone()))
-            }
-        }
-    }
-
-    fn run(&self, stream: Stream, engine: &mut Engine, mut demand: impl Demand) -> Probe {
+        let mut demand = AnonymousDemand::with(stream, self.calendar, self.arrivals.clone(), &self.centre);
         let mut probe = Probe::new(&self.centre, self.calendar, &self.instants, self.first);
         engine.start(&self.centre, self.calendar, stream, &mut demand, &mut probe);
         engine.advance(self.calendar.end(), &self.centre, &mut demand, &mut probe);
@@ -204,11 +169,12 @@ impl CentreSetup {
     }
 }
 
-fn contacts_of_a_day(per_hour: &WeekPattern, busyness_cv: f64, stream: Stream) -> u64 {
+fn contacts_of_a_day(arrivals: &ArrivalModel, stream: Stream) -> u64 {
     let calendar = Calendar { start: Duration::ZERO, warm_up: Duration::ZERO, horizon: Duration::DAY };
-    let mut arrivals = PrimaryStream::new(stream, calendar, std::slice::from_ref(per_hour), busyness_cv);
+    let majorant = vec![1.0; arrivals.reasons.len()];
+    let mut primary = PrimaryStream::of(stream, calendar, arrivals, &majorant);
     let mut count = 0;
-    while arrivals.take().is_some() {
+    while primary.take().is_some() {
         count += 1;
     }
     count

@@ -34,6 +34,74 @@ fn uncorrelated_drivers_have_their_squared_correlations_whatever_the_method() {
     assert!((weights[0] - 0.25 / 0.35).abs() < 1e-13);
 }
 
+/// Fertility in 47 Swiss provinces of 1888 on agriculture, examination, education, Catholic and infant mortality (Mosteller
+/// and Tukey 1977; R's `swiss`), as correlations; importance as R's relaimpo 2.2-7 has it (Grömping 2006).
+#[test]
+fn the_worked_example_of_relaimpo_comes_out() {
+    let below = [
+        vec![],
+        vec![-0.686_542_208_617_136_3],
+        vec![-0.639_522_518_948_320_1, 0.698_415_296_288_482_8],
+        vec![0.401_095_053_048_739_9, -0.572_741_806_064_166_4, -0.153_858_917_090_914_8],
+        vec![
+            -0.060_858_608_416_581_57,
+            -0.114_021_596_482_033_57,
+            -0.099_321_845_821_345_61,
+            0.175_495_907_596_622_92,
+        ],
+    ];
+    let of = DriverCorrelations {
+        drivers: DMatrix::from_fn(5, 5, |i, j| match i == j {
+            true => 1.0,
+            false => below[i.max(j)][i.min(j)],
+        }),
+        with: DVector::from_vec(vec![
+            0.353_079_183_619_974_76,
+            -0.645_882_706_457_287_7,
+            -0.663_788_857_035_069_1,
+            0.463_684_700_651_793_74,
+            0.416_556_031_434_982_9,
+        ]),
+    };
+    assert!((of.r_squared().expect("regular") - 0.706_735_001_592_726).abs() < 1e-13);
+    for (method, expected) in [
+        (
+            Method::Shapley,
+            [
+                0.057_091_220_768_091_3,
+                0.171_173_028_900_234,
+                0.260_134_678_624_385,
+                0.105_570_150_373_494,
+                0.112_765_922_926_522,
+            ],
+        ),
+        (
+            Method::RelativeWeights,
+            [
+                0.048_416_895_811_900_8,
+                0.154_708_249_806_16,
+                0.271_964_104_645_999,
+                0.114_680_029_947_562,
+                0.116_965_721_381_104,
+            ],
+        ),
+        (
+            Method::Pratt,
+            [
+                -0.110_485_990_962_387,
+                0.106_427_404_338_934,
+                0.445_004_567_582_031,
+                0.161_176_814_996_607,
+                0.104_612_205_637_541,
+            ],
+        ),
+    ] {
+        for (share, expected) in of.importance(method).expect("regular").iter().zip(expected) {
+            assert!((share - expected).abs() < 1e-13, "{}", method.name());
+        }
+    }
+}
+
 #[test]
 fn shares_sum_to_the_explained_variance() {
     for drivers in [1, 2, 5, 9] {

@@ -6,6 +6,7 @@
 //! them; take them from [`crate::metrics::pls`], or equal.
 
 use super::tree::{IndexTree, Indicator, ItemScore, WeightSource};
+use crate::metrics::pls::{PathFit, ScoreConvention, index::index};
 use crate::metrics::problem::MetricProblem;
 use crate::metrics::scale::Scale;
 
@@ -26,6 +27,24 @@ impl Acsi {
     /// The index with equal weights.
     pub fn equal(columns: [&str; 3], scale: Scale) -> Self {
         Acsi { columns: columns.map(str::to_string), scale, weights: [1.0; 3], source: WeightSource::Equal }
+    }
+
+    /// The index with the raw weights that a path model gave to its satisfaction construct, whose three items are the three
+    /// questions in their order: how the published index is made.
+    pub fn of_path_model(fit: &PathFit, construct: &str, scale: Scale) -> Result<Self, MetricProblem> {
+        let place = fit.model.place(construct)?;
+        let of = index(fit, place, scale, ScoreConvention::Fornell)?;
+        let items = &fit.model.items()[fit.model.constructs()[place].items.clone()];
+        match (<[String; 3]>::try_from(items.to_vec()), <[f64; 3]>::try_from(of.weights)) {
+            (Ok(columns), Ok(weights)) => {
+                Ok(Acsi { columns, scale, weights, source: WeightSource::Derived("PLS".to_string()) })
+            }
+            _ => Err(MetricProblem::WrongNumber {
+                what: "items of the satisfaction construct",
+                given: items.len(),
+                needed: 3,
+            }),
+        }
     }
 
     /// As an importance-weighted index, to be computed with [`super::importance_weighted::csi`]. Only respondents who
@@ -60,5 +79,33 @@ mod tests {
         let of = csi(&survey, &acsi.tree().expect("weights"), MissingRule::CompleteOnly).expect("answers");
         let expected = 100.0 * (0.4 * 7.0 + 0.4 * 6.0 + 0.2 * 6.5) / 9.0;
         assert!((of.index.value - expected).abs() < 1e-12);
+    }
+
+    /// The index with weights of a path model is the model's own index of that construct.
+    #[test]
+    fn weights_of_a_path_model_give_its_index() {
+        use crate::metrics::pls::{Mode, PathModel, PathModelSpec, PlsSettings, fit};
+        use crate::statistics::{Covariance, Divisor};
+        let columns: [[u8; 6]; 4] =
+            [[7, 9, 4, 8, 6, 10], [6, 8, 5, 9, 5, 9], [5, 10, 3, 7, 7, 8], [4, 9, 2, 8, 5, 9]];
+        let names = ["sat", "conf", "ideal", "loyal"];
+        let numbers: Vec<Vec<f64>> =
+            columns.iter().map(|of| of.iter().map(|&x| f64::from(x)).collect()).collect();
+        let numbers: Vec<&[f64]> = numbers.iter().map(Vec::as_slice).collect();
+        let spec = PathModelSpec::default()
+            .construct("SAT", Mode::A, &names[..3])
+            .construct("LOY", Mode::A, &names[3..])
+            .path("SAT", &["LOY"]);
+        let covariance = Covariance::of(&numbers, None, Divisor::Sample).expect("rows");
+        let fit = fit(&PathModel::new(&spec).expect("a model"), &covariance, &PlsSettings::default())
+            .expect("a fit");
+        let own = index(&fit, 0, Scale::ONE_TO_TEN, ScoreConvention::Fornell).expect("an index");
+        let acsi = Acsi::of_path_model(&fit, "SAT", Scale::ONE_TO_TEN).expect("three items");
+        let survey = names.into_iter().zip(columns).fold(SurveyTable::new(6), |survey, (name, codes)| {
+            survey.with_column(name, Column::Ratings(codes.to_vec())).expect("it fits")
+        });
+        let of = csi(&survey, &acsi.tree().expect("weights"), MissingRule::CompleteOnly).expect("answers");
+        assert!((of.index.value - own.index).abs() < 1e-11);
+        assert!(Acsi::of_path_model(&fit, "LOY", Scale::ONE_TO_TEN).is_err());
     }
 }

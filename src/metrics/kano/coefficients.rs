@@ -73,6 +73,19 @@ mod tests {
         assert!(better_worse(&left_out, &SampleDesign::simple(4)).is_err());
     }
 
+    /// A cohort of 91 asked about anonymous storage (Reppel 2022), classic table: A 13, O 6, M 5, I 48, R 15, Q 4.
+    #[test]
+    fn a_published_cohort_comes_out() {
+        let counts =
+            [(Excitement, 13), (Linear, 6), (Basic, 5), (Indifferent, 48), (Reverse, 15), (Questionable, 4)];
+        let classes: Vec<Option<KanoClass>> =
+            counts.into_iter().flat_map(|(class, count)| std::iter::repeat_n(Some(class), count)).collect();
+        let of = better_worse(&classes, &SampleDesign::simple(91)).expect("answers");
+        assert!(
+            (of.better.value - 0.263_888_9).abs() < 5.1e-8 && (of.worse.value + 0.152_777_8).abs() < 5.1e-8
+        );
+    }
+
     #[test]
     fn curves_run_from_worse_to_better() {
         for class in [Basic, Linear, Excitement] {

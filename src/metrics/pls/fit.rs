@@ -5,7 +5,7 @@ use nalgebra::{DMatrix, DVector};
 use super::estimation::{collinear, regression, settle};
 use super::{Effects, Mode, PathModel, PlsSettings};
 use crate::metrics::problem::MetricProblem;
-use crate::metrics::reliability::composite;
+use crate::metrics::reliability::{composite, discriminant};
 use crate::statistics::least_squares::factorised;
 use crate::statistics::{Covariance, Estimate};
 
@@ -192,6 +192,19 @@ impl PathFit {
         let loadings: Vec<f64> =
             of.items.clone().map(|item| self.cross_loadings[(item, construct)]).collect();
         if of.mode == Mode::A { composite::composite_reliability(&loadings).ok() } else { None }
+    }
+
+    /// Heterotrait-monotrait ratio of two constructs with two items or more each; see [`discriminant::htmt`].
+    pub fn htmt(&self, a: usize, b: usize) -> Result<f64, MetricProblem> {
+        let constructs = self.model.constructs();
+        let (Some(of_a), Some(of_b)) = (constructs.get(a), constructs.get(b)) else {
+            return Err(MetricProblem::BadModel {
+                why: format!("there are no constructs number {a} and {b}"),
+            });
+        };
+        let all = Covariance { means: self.means.clone(), matrix: self.covariance.clone(), n: self.n };
+        let items = |of: &super::Construct| of.items.clone().collect::<Vec<_>>();
+        discriminant::htmt(&all.correlation()?, &items(of_a), &items(of_b))
     }
 
     /// Goodness of fit, `sqrt(mean communality * mean R^2)`: communality over the items of constructs with more than one,

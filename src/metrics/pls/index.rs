@@ -3,7 +3,7 @@
 use super::PathFit;
 use crate::metrics::problem::MetricProblem;
 use crate::metrics::scale::Scale;
-use crate::statistics::Problem;
+use crate::statistics::{Estimate, Problem, SampleDesign};
 
 /// How the weights of a fit become weights of raw answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -91,6 +91,27 @@ pub fn index(
 }
 
 impl PlsIndex {
+    /// The index with its standard error under a sample design, the weights taken as given; that they were estimated is in
+    /// [`super::resampled::resample_figures`]. `data` are the rows of the fit, `design` theirs.
+    pub fn estimate(
+        &self,
+        fit: &PathFit,
+        data: &super::PathData,
+        design: &SampleDesign,
+        scale: Scale,
+    ) -> Result<Estimate, MetricProblem> {
+        let items = fit.model.constructs()[self.construct].items.clone();
+        if data.columns.len() < items.end || design.rows() != data.rows.len() {
+            let (given, needed) = (design.rows(), data.rows.len());
+            return Err(MetricProblem::WrongNumber { what: "rows of the design", given, needed });
+        }
+        let columns = &data.columns[items];
+        let score = |row: usize| -> f64 {
+            self.weights.iter().zip(columns).map(|(weight, column)| weight * column[row]).sum()
+        };
+        Ok(design.mean(|row| Some(scale.to_hundred(score(row))))?)
+    }
+
     /// The index of one respondent from the answers to the construct's items, 0-100.
     pub fn of_respondent(&self, answers: &[f64], scale: Scale) -> f64 {
         scale.to_hundred(self.weights.iter().zip(answers).map(|(weight, answer)| weight * answer).sum())

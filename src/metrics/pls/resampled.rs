@@ -3,8 +3,8 @@
 use super::{PathData, PathFit, PathModel, PlsSettings, fit};
 use crate::metrics::problem::MetricProblem;
 use crate::metrics::resampling::Bootstrap;
+use crate::statistics::SampleDesign;
 use crate::statistics::bootstrap::Replicates;
-use crate::statistics::{CentredRows, SampleDesign};
 
 /// What is done when a construct comes out turned in a resample. Weights are determined up to a sign of each construct.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum SignChange {
     Individual,
 }
 
-/// The figures of resamples, in the order of [`figures`].
+/// The figures of resamples.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ResampledFit {
     /// Per item.
@@ -47,43 +47,19 @@ pub fn resample(
     bootstrap: &Bootstrap,
     signs: SignChange,
 ) -> Result<ResampledFit, MetricProblem> {
-    if design.rows() != data.rows.len() {
-        return Err(MetricProblem::WrongNumber {
-            what: "rows of the design",
-            given: design.rows(),
-            needed: data.rows.len(),
-        });
-    }
     let sample = fit(model, &data.covariance(crate::statistics::Divisor::Sample)?, settings)?;
     let pairs: Vec<(usize, usize)> = (0..model.constructs().len())
         .flat_map(|from| (0..model.constructs().len()).map(move |to| (from, to)))
         .filter(|&(from, to)| sample.effects.total[(from, to)] != 0.0)
         .collect();
-    let columns: Vec<&[f64]> = data.columns.iter().map(Vec::as_slice).collect();
-    let rows = CentredRows::of(&columns)?;
     let own = figures(&sample, &pairs);
-    let of = bootstrap.of_design(
-        design,
-        own.len(),
-        || (),
-        |(), weights, _| {
-            let refit =
-                rows.covariance(weights).and_then(|covariance| fit(model, &covariance, settings).ok());
-            refit.map_or_else(Vec::new, |mut refit| {
-                if signs == SignChange::Construct {
-                    turn_to(&mut refit, &sample);
-                }
-                let mut figures = figures(&refit, &pairs);
-                if signs == SignChange::Individual {
-                    figures
-                        .iter_mut()
-                        .zip(&own)
-                        .for_each(|(figure, own)| *figure = figure.abs().copysign(*own));
-                }
-                figures.into_iter().map(Some).collect()
-            })
-        },
-    );
+    let of = resample_figures(&sample, data, design, bootstrap, signs, own.len(), |refit| {
+        let mut figures = figures(refit, &pairs);
+        if signs == SignChange::Individual {
+            figures.iter_mut().zip(&own).for_each(|(figure, own)| *figure = figure.abs().copysign(*own));
+        }
+        figures.into_iter().map(Some).collect()
+    })?;
     let mut of = of.into_iter();
     let items = model.items().len();
     let paths = sample.equations.iter().map(|equation| equation.paths.len()).sum();
@@ -95,6 +71,28 @@ pub fn resample(
         total_effects: take(pairs.len()),
         r_squared: take(sample.equations.len()),
         effect_pairs: pairs,
+    })
+}
+
+/// Any `count` figures of refits: an index, the importance of a construct, a corrected path. `figures` gives `None` where
+/// one does not exist. [`SignChange::Individual`] has no meaning for figures in general and is taken as none.
+pub fn resample_figures(
+    sample: &PathFit,
+    data: &PathData,
+    design: &SampleDesign,
+    bootstrap: &Bootstrap,
+    signs: SignChange,
+    count: usize,
+    figures: impl Fn(&PathFit) -> Vec<Option<f64>> + Sync,
+) -> Result<Vec<Replicates>, MetricProblem> {
+    let columns: Vec<&[f64]> = data.columns.iter().map(Vec::as_slice).collect();
+    bootstrap.of_covariance(&columns, design, count, |covariance| {
+        fit(&sample.model, covariance, &sample.settings).ok().map_or_else(Vec::new, |mut refit| {
+            if signs == SignChange::Construct {
+                turn_to(&mut refit, sample);
+            }
+            figures(&refit)
+        })
     })
 }
 

@@ -93,6 +93,8 @@ fn consistent_pls_recovers_a_population() {
     for (pair, value) in [((0, 1), a), ((1, 2), b), ((0, 2), c)] {
         assert!((corrected.effects.direct[pair] - value).abs() < 1e-9);
     }
+    // Not exact where loadings differ within a block, but near.
+    assert!((fit.htmt(0, 1).expect("blocks") - a).abs() < 0.05 && fit.htmt(0, 9).is_err());
     assert!(fit.effects.direct[(0, 1)] < a - 0.05);
     assert!((corrected.r_squared[1] - a * a).abs() < 1e-9 && corrected.r_squared[0] == 0.0);
     assert!(fit.composite_reliability(0).expect("Mode A") > 0.8 && fit.goodness_of_fit().is_some());

@@ -17,8 +17,16 @@ pub(super) struct Clock {
     /// Number of the next arrival.
     number: u64,
     end: Instant,
-    /// The end of the piece of constant rate in which the clock stands.
-    border: Instant,
+    /// The end of the piece in which the clock stands.
+    until: Instant,
+    piece: Piece,
+}
+
+/// A stretch of time of constant rate, from where the clock stands.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    /// Its end, in microseconds.
+    border: f64,
     /// Integral of the rate from where the clock stands to the border. The place of the clock follows from it, so that
     /// rounding does not add up.
     left: f64,
@@ -29,57 +37,71 @@ pub(super) struct Clock {
 impl Clock {
     /// A clock that stands at time 0; the course is one of rates per hour.
     pub(super) fn new(course: Course, reason: usize, end: Instant) -> Self {
-        Clock { course, reason, number: 0, end, border: Instant::ZERO, left: 0.0, mean_gap: 0.0 }
+        let piece = Piece { border: 0.0, left: 0.0, mean_gap: 0.0 };
+        Clock { course, reason, number: 0, end, until: Instant::ZERO, piece }
     }
 
-    /// Draws the next arrivals; the last one comes never when there are no more before the end.
+    /// Draws the next arrivals. When there are no more before the end one comes never, and nobody looks behind it.
     pub(super) fn fill(&mut self, batch: &mut Vec<Arrival>, stream: &Stream) {
+        let none = Arrival { at: Instant::NEVER, number: 0, mark: 0.0, luck: [0; 2] };
+        batch.resize(TOGETHER, none);
         let mut gaps = [0.0; TOGETHER];
-        batch.clear();
-        for (number, gap) in (self.number..).zip(&mut gaps) {
-            let issue = issue_number(self.reason, number);
-            let [first, mark, talk, patience] = stream.words(Purpose::Arrival, issue, 0);
-            *gap = -math::ln(uniform(first));
-            batch.push(Arrival { at: Instant::NEVER, number, mark: uniform(mark), luck: [talk, patience] });
+        let words = stream.words_of_each(Purpose::Arrival, issue_number(self.reason, self.number));
+        let places = batch.iter_mut().zip(&mut gaps);
+        for (((arrival, gap), number), words) in places.zip(self.number..).zip(words) {
+            let [first, mark, talk, patience] = words;
+            *gap = uniform(first);
+            (arrival.number, arrival.mark, arrival.luck) = (number, uniform(mark), [talk, patience]);
         }
         self.number += TOGETHER as u64;
-        for (arrival, gap) in batch.iter_mut().zip(gaps) {
-            arrival.at = self.spend(gap);
-        }
-    }
-
-    /// The instant at which the integral of the rate from where the clock stands reaches `gap`; never after the end.
-    #[inline]
-    fn spend(&mut self, mut gap: f64) -> Instant {
-        while self.left <= gap {
-            if self.border >= self.end {
-                self.left = 0.0;
-                return Instant::NEVER;
+        math::ln_of_each(&mut gaps);
+        let mut piece = self.piece;
+        for (arrival, logarithm) in batch.iter_mut().zip(gaps) {
+            let mut gap = -logarithm;
+            while piece.left <= gap {
+                gap -= piece.left;
+                if !self.next_piece() {
+                    self.piece.left = 0.0;
+                    arrival.at = Instant::NEVER;
+                    return;
+                }
+                piece = self.piece;
             }
-            gap -= self.left;
-            self.next_piece();
+            piece.left -= gap;
+            let at = to_nearest(piece.border - piece.left * piece.mean_gap);
+            arrival.at = if at < self.end { at } else { Instant::NEVER };
         }
-        self.left -= gap;
-        let at = to_nearest(self.border.as_micros() as f64 - self.left * self.mean_gap);
-        if at < self.end { at } else { Instant::NEVER }
+        self.piece = piece;
     }
 
-    fn next_piece(&mut self) {
-        let from = self.border;
+    /// Goes on to the next piece; whether there is one before the end.
+    #[inline(never)]
+    fn next_piece(&mut self) -> bool {
+        let from = self.until;
+        if from >= self.end {
+            return false;
+        }
         let (per_hour, shocks, until) = self.course.piece(from);
         let rate = per_hour * shocks * self.course.day_factor(from) / Duration::HOUR.as_micros() as f64;
-        self.border = until;
-        self.left = rate * (until - from).as_micros() as f64;
-        self.mean_gap = 1.0 / rate;
+        self.until = until;
+        self.piece = Piece {
+            border: until.as_micros() as f64,
+            left: rate * (until - from).as_micros() as f64,
+            mean_gap: 1.0 / rate,
+        };
+        true
     }
 }
 
-/// The nearest microsecond, ties to even, of a time of at least 0 and below 2^52: in the sum with 2^52 the last bit counts
-/// whole numbers.
+/// The nearest microsecond, ties to even, of a time of at least 0. Within the first 120 years without a call: in the sum with
+/// 2^52 the last bit counts whole numbers.
 #[inline]
 fn to_nearest(micros: f64) -> Instant {
     const WHOLE: u64 = 1 << 52;
-    Instant::micros((micros.max(0.0) + WHOLE as f64).to_bits() & (WHOLE - 1))
+    if micros < 3.8e15 {
+        return Instant::micros((micros.max(0.0) + WHOLE as f64).to_bits() & (WHOLE - 1));
+    }
+    Instant::micros(micros.round_ties_even() as u64)
 }
 
 #[cfg(test)]
@@ -88,7 +110,8 @@ mod tests {
 
     #[test]
     fn times_round_to_the_nearest_ties_to_even() {
-        for micros in [0.0, 0.499_999, 0.5, 1.5, 2.5, 1e15 + 0.25, 3.9e15 + 0.5, 86_400e6 + 0.75] {
+        for micros in [0.0, 0.499_999, 0.5, 1.5, 2.5, 1e15 + 0.25, 3.9e15 + 0.5, 86_400e6 + 0.75, 7e15 + 1.0]
+        {
             assert_eq!(to_nearest(micros).as_micros(), micros.round_ties_even() as u64, "{micros}");
         }
         assert_eq!(to_nearest(-1e-9).as_micros(), 0);

@@ -115,13 +115,16 @@ impl Arrivals {
     /// Mean arrivals per hour in each quarter of the week without shocks: for a finite population while everybody is idle;
     /// 0 for a replay, which has no law.
     pub fn mean_per_hour(&self) -> WeekPattern {
+        WeekPattern { values: (0..QUARTERS_PER_WEEK).map(|quarter| self.mean_per_hour_in(quarter)).collect() }
+    }
+
+    /// The same in one quarter of the week.
+    pub fn mean_per_hour_in(&self, quarter: usize) -> f64 {
         match self {
-            Arrivals::Rates(pattern) => pattern.clone(),
-            Arrivals::Daily(daily) => daily.mean_per_hour(),
-            Arrivals::Replay(_) => WeekPattern::constant(0.0),
-            Arrivals::Sources(sources) => {
-                WeekPattern::constant(f64::from(sources.count) * sources.per_idle_hour)
-            }
+            Arrivals::Rates(pattern) => pattern.values[quarter],
+            Arrivals::Daily(daily) => daily.mean_per_hour_in(quarter),
+            Arrivals::Replay(_) => 0.0,
+            Arrivals::Sources(sources) => f64::from(sources.count) * sources.per_idle_hour,
         }
     }
 
@@ -148,14 +151,11 @@ impl Arrivals {
 }
 
 impl Daily {
-    fn mean_per_hour(&self) -> WeekPattern {
+    fn mean_per_hour_in(&self, quarter: usize) -> f64 {
         let quarters_per_day = QUARTERS_PER_WEEK / 7;
-        let days = self.weights.values.chunks(quarters_per_day).zip(self.mean);
-        let values = days.flat_map(|(weights, mean)| {
-            let total: f64 = weights.iter().sum();
-            weights.iter().map(move |weight| if total > 0.0 { 4.0 * mean * weight / total } else { 0.0 })
-        });
-        WeekPattern { values: values.collect() }
+        let day = quarter / quarters_per_day;
+        let total: f64 = self.weights.values[day * quarters_per_day..][..quarters_per_day].iter().sum();
+        if total > 0.0 { 4.0 * self.mean[day] * self.weights.values[quarter] / total } else { 0.0 }
     }
 }
 

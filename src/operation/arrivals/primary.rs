@@ -75,6 +75,7 @@ const MANY_REASONS: usize = 8;
 
 impl Source {
     /// Replaces `batch` by the next arrivals, at least one; one that comes never when there are no more.
+    #[inline(never)]
     fn fill(&mut self, batch: &mut Vec<Arrival>, stream: &Stream) {
         match self {
             Source::Rates(clock) => clock.fill(batch, stream),

@@ -51,7 +51,8 @@ pub struct Reason {
     /// A free agent takes a contact of this reason only while more than this many agents of the team are idle.
     pub leave_idle: u32,
     /// Whether there is always one more contact waiting (outbound work, a backlog without end). Such work is answered when
-    /// it starts, has no patience, and is not offered by any stream: each start counts as one offered contact.
+    /// it starts, has no patience, and is not offered by any stream: each start counts as one offered contact. A piece that
+    /// would take no time takes a microsecond; it has no connection time, and nothing follows it.
     pub endless: bool,
     /// Share of contacts that an agent of competence 0 resolves; with competence c the log-odds rise by c.
     pub resolution: f64,

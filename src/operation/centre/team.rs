@@ -92,6 +92,7 @@ pub enum EndOfShift {
     /// The contact is cut off unresolved, and the agent leaves on time.
     Drop,
     /// The contact goes back to the head of its queue and another agent does the rest of the talk; the agent leaves on time.
+    /// Its seniority, and the time until other teams help, count from when it first began to wait in this leg.
     HandOver,
 }
 

@@ -15,7 +15,7 @@ pub struct Announcement {
     pub patience_factor: f64,
 }
 
-/// The offer to be called back instead of waiting, made on joining the queue.
+/// The offer to be called back instead of waiting, made to voice contacts on joining the queue of their first leg.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CallbackOffer {
     /// The offer is made when at least so many contacts of the reason wait already.

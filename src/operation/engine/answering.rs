@@ -34,7 +34,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             contact.waiting_events_from = self.engine.events.next_sequence();
             if patience < f64::INFINITY {
                 let gives_up_at = now + Duration::from_seconds(patience);
-                self.engine.events.schedule(gives_up_at, Kind::GivesUp, slot);
+                self.engine.events.schedule_doubtful(now, gives_up_at, Kind::GivesUp, slot);
             }
         }
         self.engine.open[slot].phase = Phase::Connecting;

@@ -84,7 +84,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             }
             if skill.after == Duration::ZERO {
                 self.consider_callback(&skill, skill_index, now, &mut best, &mut last);
-                if skill.endless && self.has_endless_work(reason, now) {
+                if skill.endless && self.has_endless_work(reason) {
                     let head = self.head(reason, Line::Ordinary, now, now);
                     self.consider(Candidate { head, skill_index, what: What::Endless }, &mut best);
                 }

@@ -89,5 +89,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         if let Some(companion) = companion {
             self.goes_on(companion.team as usize, companion.seat, companion.wrap_up, now);
         }
+        if self.engine.plan.has_open_ends {
+            self.send_home_if_done(now);
+        }
     }
 }

@@ -24,7 +24,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
 
     /// Whether the contact goes on to an agent or a queue now; if not, it was blocked or is in self-service.
     fn passes_door(&mut self, slot: u32, reason: usize, now: Instant) -> bool {
-        if !self.is_let_in(slot, reason, now) {
+        if !self.is_let_in(slot, reason) {
             self.block(slot, now);
             return false;
         }
@@ -32,9 +32,9 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     /// Whether the reason is open and has a trunk for the contact, which it then holds.
-    fn is_let_in(&mut self, slot: u32, reason: usize, now: Instant) -> bool {
+    fn is_let_in(&mut self, slot: u32, reason: usize) -> bool {
         let channel = self.centre.reasons[reason].channel;
-        if channel != Channel::Deferred && !self.is_open(reason, now) {
+        if channel != Channel::Deferred && !self.is_open(reason) {
             return false;
         }
         if let Some(limit) = self.centre.door.trunks

@@ -11,8 +11,8 @@ use crate::time::Instant;
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Whether an agent may start another piece of the endless work of a reason now.
-    pub(super) fn has_endless_work(&self, reason: usize, now: Instant) -> bool {
-        !self.engine.closing && self.is_open(reason, now)
+    pub(super) fn has_endless_work(&self, reason: usize) -> bool {
+        !self.engine.closing && self.is_open(reason)
     }
 
     /// An agent taken from the roster starts another piece of endless work: it is offered and answered in the same instant.

@@ -56,6 +56,8 @@ pub struct Engine {
     queues: Vec<Queue>,
     /// Callbacks that are due, per reason.
     callbacks: Vec<Queue>,
+    /// Whether a reason is closed.
+    closed: Vec<bool>,
     /// Whether nobody serves the waiting of a reason until it opens again.
     frozen: Vec<bool>,
     rosters: Vec<Roster>,
@@ -95,6 +97,7 @@ impl Default for Engine {
             desks: Desks::default(),
             queues: Vec::new(),
             callbacks: Vec::new(),
+            closed: Vec::new(),
             frozen: Vec::new(),
             rosters: Vec::new(),
             next_primary: None,
@@ -123,7 +126,7 @@ impl Engine {
         self.stream = stream;
         self.calendar = calendar;
         self.plan = Plan::of(centre);
-        self.events.clear();
+        self.events.clear(typical_patience(centre));
         self.open.clear();
         self.extras.clear();
         self.follow_ups.clear();
@@ -137,6 +140,8 @@ impl Engine {
         for (index, (roster, team)) in self.rosters.iter_mut().zip(&centre.teams).enumerate() {
             roster.start(index, team, calendar, &stream);
         }
+        self.closed.clear();
+        self.closed.resize(reasons, false);
         self.frozen.clear();
         self.frozen.resize(reasons, false);
         self.endless.clear();
@@ -190,6 +195,12 @@ impl Engine {
         self.ledger
     }
 
+    /// Brings those who may give up soon to the front.
+    fn open_bucket(&mut self) {
+        let open = &self.open;
+        self.events.open_bucket(|event| event.sequence < open[event.slot].waiting_events_from);
+    }
+
     /// Whether what an event was scheduled for is over: cancelling is lazy.
     #[inline]
     fn is_stale(&self, event: &Event) -> bool {
@@ -229,16 +240,22 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     fn advance(&mut self, until: Instant) {
         loop {
             let arrival = self.engine.next_primary.as_ref().map_or(Instant::NEVER, |request| request.at);
-            // An arrival comes after everything else of its instant.
-            if self.engine.events.first().is_some_and(|at| at <= arrival) {
-                let Some(event) = self.engine.events.pop_before(until) else {
-                    return;
-                };
-                self.handle(event);
-            } else if arrival < until {
-                self.arrive();
-            } else {
+            let event = self.engine.events.first();
+            let next = event.min(arrival);
+            if self.engine.events.border() <= next && self.engine.events.border() < until {
+                self.engine.open_bucket();
+                continue;
+            }
+            if next >= until {
                 return;
+            }
+            // An arrival comes after everything else of its instant.
+            if event <= arrival {
+                if let Some(event) = self.engine.events.pop() {
+                    self.handle(event);
+                }
+            } else {
+                self.arrive();
             }
         }
     }
@@ -247,8 +264,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         self.serve_out(end);
         let mut last = self.drain(end);
         // Agents in warm transfers may wait for each other for ever; who is let go may have work.
-        while let Some(slot) = self.engine.open.occupied().into_iter().find(|slot| self.has_companion(*slot))
-        {
+        while let Some(slot) = self.left_over().into_iter().find(|slot| self.has_companion(*slot)) {
             self.give_up_on(slot, last);
             last = self.drain(last);
         }
@@ -282,14 +298,21 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
 
     /// Handles what is left but staffing and what would be new; returns the last instant at which something happened.
     fn drain(&mut self, mut last: Instant) -> Instant {
-        while let Some(event) = self.engine.events.pop() {
+        loop {
+            while self.engine.events.border() < Instant::NEVER
+                && self.engine.events.border() <= self.engine.events.first()
+            {
+                self.engine.open_bucket();
+            }
+            let Some(event) = self.engine.events.pop() else {
+                return last;
+            };
             if !matches!(event.kind, Kind::Staffing | Kind::FollowUp | Kind::CallbackDue)
                 && self.handle(event)
             {
                 last = last.max(event.at);
             }
         }
-        last
     }
 
     /// A contact that nobody can serve any more.
@@ -347,4 +370,10 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             self.offer(request);
         }
     }
+}
+
+/// The least mean patience of the reasons.
+fn typical_patience(centre: &Centre) -> Duration {
+    let patience = centre.reasons.iter().filter_map(|reason| reason.patience.as_ref());
+    Duration::from_seconds(patience.map(|law| law.mean()).fold(f64::INFINITY, f64::min))
 }

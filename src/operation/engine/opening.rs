@@ -6,24 +6,31 @@ use crate::operation::seam::{Demand, Observer};
 use crate::time::Instant;
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
-    pub(super) fn is_open(&self, reason: usize, now: Instant) -> bool {
-        let opening = &self.centre.reasons[reason].opening;
-        opening.as_ref().is_none_or(|opening| opening.is_open(&self.engine.calendar, now))
+    /// Whether a reason is open. It opens and closes with the staffing changes of its instant, not by the clock: what ends
+    /// earlier in the instant of closing still finds it open; and after the end of the run it stays as it was.
+    #[inline]
+    pub(super) fn is_open(&self, reason: usize) -> bool {
+        !self.engine.closed[reason]
     }
 
     /// Whether those who come to the queue of a reason are cut off, because it is closed and clears its queue.
-    pub(super) fn is_cut_off(&self, reason: usize, now: Instant) -> bool {
+    pub(super) fn is_cut_off(&self, reason: usize) -> bool {
         let of = &self.centre.reasons[reason];
         of.channel != Channel::Deferred
-            && of.opening.as_ref().is_some_and(|opening| {
-                opening.closing == Closing::Clear && !opening.is_open(&self.engine.calendar, now)
-            })
+            && !self.is_open(reason)
+            && of.opening.as_ref().is_some_and(|opening| opening.closing == Closing::Clear)
+    }
+
+    fn is_open_by_the_clock(&self, reason: usize, now: Instant) -> bool {
+        let opening = &self.centre.reasons[reason].opening;
+        opening.as_ref().is_none_or(|opening| opening.is_open(&self.engine.calendar, now))
     }
 
     /// Closes reasons: their queues are cleared, or frozen until they open again.
     pub(super) fn close_reasons(&mut self, now: Instant) {
         for reason in 0..self.centre.reasons.len() {
-            if self.is_cut_off(reason, now) {
+            self.engine.closed[reason] |= !self.is_open_by_the_clock(reason, now);
+            if self.is_cut_off(reason) {
                 let open = &self.engine.open;
                 let waits = |place: &super::Place| open[place.slot].waits_as == place.waits_as;
                 for slot in self.engine.queues[reason].everybody(waits) {
@@ -35,12 +42,13 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         }
     }
 
-    /// Whose waiting is served from now on, and whose is not.
+    /// Opens reasons. Whose waiting is served from now on, and whose is not.
     pub(super) fn freeze_and_thaw(&mut self, now: Instant) {
         for reason in 0..self.centre.reasons.len() {
+            self.engine.closed[reason] = !self.is_open_by_the_clock(reason, now);
             let opening = &self.centre.reasons[reason].opening;
             let carries_over = opening.as_ref().is_some_and(|opening| opening.closing == Closing::CarryOver);
-            self.engine.frozen[reason] = carries_over && !self.is_open(reason, now);
+            self.engine.frozen[reason] = carries_over && !self.is_open(reason);
         }
     }
 }

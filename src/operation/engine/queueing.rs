@@ -106,7 +106,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         contact.waiting_events_from = engine.events.next_sequence();
         if patience < f64::INFINITY {
             let gives_up_at = now + Duration::from_seconds(patience);
-            engine.events.schedule(gives_up_at, Kind::GivesUp, slot);
+            engine.events.schedule_doubtful(now, gives_up_at, Kind::GivesUp, slot);
         }
         if engine.plan.reasons[skill].has_offers {
             if let Some(after) = reason.message_after

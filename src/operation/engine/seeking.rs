@@ -2,6 +2,7 @@
 
 use super::Flow;
 use super::plan::Route;
+use crate::operation::issue_number;
 use crate::operation::roster::{AgentKey, SeatIndex};
 use crate::operation::routing::{AgentRule, TeamRule};
 use crate::operation::seam::{Demand, Observer};
@@ -81,8 +82,9 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     ) -> Option<SeatIndex> {
         let rule = self.centre.routing.agent;
         let luck = match slot {
-            Some(slot) if rule == AgentRule::Random => self.routing_luck(slot),
-            _ => 0,
+            _ if rule != AgentRule::Random => 0,
+            Some(slot) => self.routing_luck(slot),
+            None => self.routing_luck_of_endless(skill),
         };
         let roster = &mut self.engine.rosters[team];
         if self.engine.plan.reasons[skill].is_chat {
@@ -101,6 +103,12 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
 
     fn routing_luck(&self, slot: u32) -> u64 {
         self.engine.open[slot].words(&self.engine.stream, Purpose::Routing)[0]
+    }
+
+    /// The luck of the next piece of the endless work of a reason.
+    fn routing_luck_of_endless(&self, reason: usize) -> u64 {
+        let issue = issue_number(reason, self.engine.endless[reason]);
+        self.engine.stream.words(Purpose::Routing, issue, 0)[0]
     }
 
     /// The free agents of all teams compete: the highest score of team and skill, for chats then the fewest chats open, then

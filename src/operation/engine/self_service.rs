@@ -47,7 +47,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             }
         }
         let reason = self.engine.open[slot].record.request.reason as usize;
-        if self.is_cut_off(reason, now) {
+        if self.is_cut_off(reason) {
             self.block(slot, now);
         } else if self.passes_queue_limit(slot, reason, now) {
             self.seek_agent(slot, now);

@@ -80,7 +80,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         if !self.engine.plan.reasons[skill].is_voice {
             self.give_trunk_back(slot);
         }
-        if self.is_cut_off(skill, now) {
+        if self.is_cut_off(skill) {
             self.block(slot, now);
         } else {
             self.seek_agent(slot, now);

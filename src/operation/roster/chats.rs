@@ -88,7 +88,7 @@ impl Roster {
     }
 
     /// Chats of the agent that have begun.
-    #[inline]
+    #[cfg(test)]
     pub fn open_chats(&self, seat: SeatIndex) -> u32 {
         u32::from(self.seats[seat as usize].open)
     }

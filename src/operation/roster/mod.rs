@@ -6,11 +6,47 @@
 //!
 //! | file | holds |
 //! | --- | --- |
-//! | here | taking an agent, handling, releasing: what happens at every contact |
+//! | here | the state of a team; its settings, and what is due |
+//! | `work.rs` | binding, handling, releasing: what happens at every contact |
 //! | `choice.rs`, `line.rs`, `chats.rs` | which of the free agents is taken; agents with several chats |
 //! | `heads.rs`, `shifts.rs`, `timetable.rs` | who is on duty: agents per interval, people in shifts |
 //! | `seat.rs`, `person.rs` | the state of a seat; who sits in it |
 //! | `derive.rs` | shifts from agents per interval |
+//!
+//! # Rules
+//!
+//! **Numbers.** Seats are numbered from 0: crew by crew, or shift by shift in the stated order, and by place within. Seats that
+//! new settings add follow, in the same order.
+//!
+//! **Heads per interval.** Wanted are the places below the planned number of the crew of the hour, without those whose agent
+//! is absent or whose place is empty. When the plan or the roll changes: (1) agents on a contact whose place is not wanted
+//! are marked to go (under drop and hand over they go at once); (2) idle agents not wanted go; (3) while more are present
+//! (idle, bound or handling) than wanted, the idle one of the highest place goes; (4) while fewer are, the wanted place of
+//! the lowest number that is not here comes, and joins the end of the line of the idle. An agent who is done goes when marked
+//! or when more are present than wanted; then (4) again.
+//!
+//! **Shifts.** Changes at one instant: shifts that end, breaks that end (by seat), breaks that are due, shifts that start; each
+//! by shift and place. An agent who is idle when the next shift starts leaves the line and joins it anew; one on a contact
+//! stays on, and its day begins anew all the same. An agent on a contact when a break is due is marked; at its release the
+//! break begins, with the length of all breaks due by then; a break due during a break lengthens it. A break still to be
+//! taken when the shift ends is lost. Shifts last at most a day.
+//!
+//! **Open end.** At the end of an open-ended shift its agents stay, on duty as before, until [`Roster::send_home`]: then the
+//! idle go, the others when they are done.
+//!
+//! **Absence** is drawn by seat and calendar day: at midnight for heads, for the day on which the shift starts for shifts.
+//! Absent when the first draw of (`Absence`, seat, day) is below the probability.
+//!
+//! **People.** A person draws from (`Agent`, seat, generation) in this order: competence (normal), manner (normal); with
+//! attrition: stay (exponential), tenure at time 0 (exponential); with individual speed: speed (normal); for the first
+//! person of a seat with attrition: whether the place is empty at time 0, and if so since when (uniform). Seat = team x 2^48 +
+//! unit x 2^24 + place. Who leaves does so at the first midnight (heads) or start of the own shift (shifts) at or after the
+//! time of leaving, and the successor's tenure counts from then plus `replaced_after`.
+//!
+//! **Shares of time.** Busy is handling; bound is not. Today began when the agent came on duty, or, for heads, at midnight if
+//! that was later; breaks are taken out of it. Least occupied: busy / time since today began, the present period included, 0
+//! at its first moment. Finished: the same up to the beginning of the present period of idleness, 1 when none is finished.
+//! Smaller is better; of equals who has been idle for longer, then who joined the line first.
 
 mod chats;
 mod choice;
@@ -21,11 +57,12 @@ mod person;
 mod seat;
 mod shifts;
 mod timetable;
+mod work;
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use crate::operation::centre::{EndOfShift, Skill, Staffing, Team};
+use crate::operation::centre::{EndOfShift, Staffing, Team};
 use crate::random::Stream;
 use crate::time::{Calendar, Duration, Instant};
 
@@ -217,211 +254,6 @@ impl Roster {
         }
     }
 
-    /// Idle agents: on duty, with no contact at all.
-    #[inline]
-    pub fn idle(&self) -> usize {
-        self.line.len()
-    }
-
-    /// Agents who are free or bound to a customer who is not yet talked to.
-    #[inline]
-    pub fn available(&self) -> usize {
-        self.line.len() + self.bound
-    }
-
-    /// Agents at work on at least one contact.
-    #[inline]
-    pub fn handling(&self) -> usize {
-        self.handling
-    }
-
-    /// Agents on duty who are not on a break.
-    #[inline]
-    pub fn present(&self) -> usize {
-        self.line.len() + self.bound + self.handling
-    }
-
-    /// Agents who stay after the end of an open-ended shift.
-    pub fn overtime(&self) -> usize {
-        self.overtime
-    }
-
-    /// Whether this agent is idle.
-    #[inline]
-    pub fn is_available(&self, seat: SeatIndex) -> bool {
-        self.seats[seat as usize].duty == Duty::Idle
-    }
-
-    /// Binds an agent who was just taken out of the line of the idle.
-    #[inline]
-    fn bind(&mut self, seat: SeatIndex) {
-        self.seats[seat as usize].duty = Duty::Bound;
-        self.bound += 1;
-    }
-
-    /// A bound agent begins to handle the contact.
-    #[inline]
-    pub fn begin_handling(&mut self, seat: SeatIndex, now: Instant) {
-        self.bound -= 1;
-        self.handling += 1;
-        self.handled = self.handled.wrapping_sub(u128::from(now.as_micros()));
-        let of = &mut self.seats[seat as usize];
-        of.duty = Duty::Handling;
-        of.since = now;
-        if self.fatigue > 0.0 {
-            self.people[seat as usize].tire(false, now);
-        }
-    }
-
-    /// Books the end of handling; what the agent does next is for the caller to say.
-    #[inline]
-    fn stop_handling(&mut self, seat: SeatIndex, now: Instant) {
-        self.pass_midnight(now);
-        self.handling -= 1;
-        self.handled = self.handled.wrapping_add(u128::from(now.as_micros()));
-        let of = &mut self.seats[seat as usize];
-        of.busy += now.since(of.since.max(of.day_began)).as_micros();
-        of.since = now;
-        if self.fatigue > 0.0 {
-            self.people[seat as usize].tire(true, now);
-        }
-        self.learn(seat);
-    }
-
-    /// A contact more from which the agent has learnt.
-    #[inline]
-    fn learn(&mut self, seat: SeatIndex) {
-        if self.learns_by_contacts {
-            self.people[seat as usize].contacts += 1.0;
-        }
-    }
-
-    /// The agent has done with the contact, wrap-up included. True when the team has an idle agent more: this one, or whoever
-    /// takes over; false when the agent leaves or takes a break.
-    #[inline]
-    pub fn release(&mut self, seat: SeatIndex, now: Instant) -> bool {
-        self.stop_handling(seat, now);
-        self.free(seat, now)
-    }
-
-    /// The customer to whom the agent was bound has gone before the agent began. True as for [`Roster::release`].
-    #[inline]
-    pub fn unbind(&mut self, seat: SeatIndex, now: Instant) -> bool {
-        self.bound -= 1;
-        self.free(seat, now)
-    }
-
-    /// An agent with no contact left is idle, unless the shift is over or a break is due.
-    #[inline]
-    fn free(&mut self, seat: SeatIndex, now: Instant) -> bool {
-        let of = &mut self.seats[seat as usize];
-        if of.leaves || self.surplus > 0 {
-            return self.part(seat, now);
-        }
-        of.duty = Duty::Idle;
-        of.since = now;
-        self.line.join(seat);
-        true
-    }
-
-    #[cold]
-    fn part(&mut self, seat: SeatIndex, now: Instant) -> bool {
-        if self.people[seat as usize].break_due > 0 {
-            self.begin_break(seat, now);
-            return false;
-        }
-        self.go(seat);
-        match self.plan {
-            Plan::Heads(_) => self.refill(now),
-            Plan::Shifts(_) => false,
-        }
-    }
-
-    /// The agent goes off duty; the caller has taken it out of its line.
-    fn go(&mut self, seat: SeatIndex) {
-        let of = &mut self.seats[seat as usize];
-        self.overtime -= usize::from(of.overtime);
-        of.duty = Duty::Off;
-        of.leaves = false;
-        of.overtime = false;
-        self.people[seat as usize].break_due = 0;
-    }
-
-    /// The agent comes on duty, idle, at the beginning of a day of work.
-    fn come_on(&mut self, seat: SeatIndex, now: Instant) {
-        let of = &mut self.seats[seat as usize];
-        of.duty = Duty::Idle;
-        of.leaves = false;
-        of.since = now;
-        self.begin_day(seat, now);
-        self.line.join(seat);
-    }
-
-    /// Today's shares of time begin anew.
-    fn begin_day(&mut self, seat: SeatIndex, now: Instant) {
-        let of = &mut self.seats[seat as usize];
-        of.busy = 0;
-        of.day_began = now;
-        self.people[seat as usize].rest(now);
-    }
-
-    /// When a postponed break has begun with the release that just returned false: its end, at which [`Roster::staff`] is
-    /// due.
-    pub fn start_of_break(&mut self) -> Option<Instant> {
-        self.break_began.take()
-    }
-
-    /// Agents handling, summed over time up to `now`, in agent-microseconds.
-    #[inline]
-    pub fn handling_time(&self, now: Instant) -> u128 {
-        self.handled.wrapping_add(self.handling as u128 * u128::from(now.as_micros()))
-    }
-
-    /// Planned duty up to `now` that nobody did, because the one who left is not replaced yet, in agent-microseconds. It is
-    /// not paid.
-    pub fn vacant_time(&self, now: Instant) -> u128 {
-        self.vacant_time + self.vacant as u128 * u128::from(now.since(self.vacant_since).as_micros())
-    }
-
-    /// Sets the number of planned places that nobody holds.
-    fn set_vacant(&mut self, vacant: usize, now: Instant) {
-        self.vacant_time = self.vacant_time(now);
-        self.vacant_since = now;
-        self.vacant = vacant;
-    }
-
-    /// What the agent in this seat is like now for a skill. The second number, of people hired, is always 0: whoever leaves
-    /// does so between two days of work.
-    #[inline]
-    pub fn ability(
-        &mut self,
-        seat: SeatIndex,
-        team: &Team,
-        skill: &Skill,
-        now: Instant,
-        _stream: &Stream,
-    ) -> (Ability, usize) {
-        if now >= self.seats[seat as usize].ability_until {
-            self.know(seat, team, now);
-        }
-        let of = &self.seats[seat as usize];
-        let mut handling_time = of.ability.handling_time * skill.handling_time;
-        if self.fatigue > 0.0 {
-            let load = self.people[seat as usize].load(of.duty == Duty::Handling, now);
-            handling_time *= 1.0 + self.fatigue * load;
-        }
-        let competence = of.ability.competence + skill.competence;
-        (Ability { competence, manner: of.ability.manner, handling_time }, 0)
-    }
-
-    /// Brings what the agent is like up to date.
-    fn know(&mut self, seat: SeatIndex, team: &Team, now: Instant) {
-        let (ability, until) = self.people[seat as usize].ability(team, &self.calendar, now);
-        let of = &mut self.seats[seat as usize];
-        of.ability = ability;
-        of.ability_until = until;
-    }
-
     /// Takes over the settings of a team; makes the plan unless it stands.
     fn adopt(&mut self, team: &Team) {
         self.end_of_shift = team.end_of_shift;
@@ -490,25 +322,6 @@ impl Roster {
         match self.plan {
             Plan::Heads(_) => self.staff_heads(team, now, stream),
             Plan::Shifts(_) => self.staff_shifts(team, now, stream),
-        }
-    }
-
-    /// Begins a new day for the shares of time of agents who are always on duty.
-    #[inline]
-    fn pass_midnight(&mut self, now: Instant) {
-        if now >= self.day_ends {
-            self.new_day(now);
-        }
-    }
-
-    #[cold]
-    fn new_day(&mut self, now: Instant) {
-        self.day_ends = self.next_midnight(now);
-        let (_, past) = self.calendar.day_and_time(now);
-        let began = Instant::micros(now.as_micros().saturating_sub(past.as_micros()));
-        for of in self.seats.iter_mut().filter(|of| of.is_present()) {
-            of.busy = 0;
-            of.day_began = began;
         }
     }
 

@@ -62,7 +62,8 @@ pub enum AgentRule {
     LeastOccupiedFinished,
     /// Who handles fastest (smallest factor on handling time). Ties: longest free.
     FastestFree,
-    /// Any of them with equal probability.
+    /// Any of them with equal probability; of pooled teams' chats, any agent with the fewest chats of the team whose such
+    /// agent has been free for longest.
     Random,
 }
 

@@ -1,18 +1,28 @@
 //! Primary demand: rates by reason over the week, the shares of the segments, and the factors of interventions.
 
+use super::centre::reason_index;
 use crate::journey::DemandModel;
-use crate::operation::{ArrivalModel, Arrivals, Fluctuation, WeekPattern};
+use crate::operation::{
+    ArrivalModel, Arrivals, Daily, Fluctuation, Shock, ShockShape, Sources, Strike, WeekPattern,
+};
+use crate::scenario::clocks::WeekClock;
 use crate::scenario::patterns::quarters_of_day;
-use crate::scenario::schema::{ReasonSpec, ScenarioSpec};
-use crate::time::DAYS_PER_MONTH;
+use crate::scenario::schema::{ReasonSpec, ScenarioSpec, ShockSpec};
+use crate::time::{DAYS_PER_MONTH, Duration, Instant};
 
 /// The primary demand of the baseline.
 pub(in crate::scenario) fn demand(spec: &ScenarioSpec) -> DemandModel {
     DemandModel {
         arrivals: ArrivalModel {
-            reasons: spec.reason.iter().map(|reason| Arrivals::Rates(rates(spec, reason))).collect(),
-            fluctuation: Fluctuation::busyness(spec.demand.busyness_cv),
-            shocks: Vec::new(),
+            reasons: spec.reason.iter().map(|reason| arrivals(spec, reason)).collect(),
+            fluctuation: Fluctuation {
+                busyness_cv: spec.demand.busyness_cv,
+                correlation: spec.demand.busyness_correlation,
+                shared: spec.demand.busyness_shared,
+                volume_cv: spec.demand.volume_cv,
+                volume_law: spec.demand.volume_law.0,
+            },
+            shocks: spec.demand.shock.iter().map(|shock| self::shock(shock, spec)).collect(),
         },
         segment_shares: if spec.is_bare() {
             Vec::new()
@@ -20,6 +30,48 @@ pub(in crate::scenario) fn demand(spec: &ScenarioSpec) -> DemandModel {
             spec.reason.iter().map(|reason| segment_shares(spec, reason)).collect()
         },
         headroom: spec.demand.headroom,
+    }
+}
+
+fn arrivals(spec: &ScenarioSpec, reason: &ReasonSpec) -> Arrivals {
+    if let Some(daily) = &reason.arrivals {
+        return Arrivals::Daily(Daily {
+            mean: daily.per_day.days(),
+            sd: daily.sd.days(),
+            weights: WeekPattern { values: daily.weights.quarters().iter().map(|weight| weight.0).collect() },
+        });
+    }
+    if let Some(times) = &reason.arrival_times {
+        let instant = |seconds: &f64| Instant::ZERO + Duration::from_seconds(*seconds);
+        return Arrivals::replay(times.iter().map(instant).collect());
+    }
+    if let Some(sources) = &reason.sources {
+        return Arrivals::Sources(Sources { count: sources.count, per_idle_hour: sources.per_idle_hour });
+    }
+    Arrivals::Rates(rates(spec, reason))
+}
+
+fn shock(shock: &ShockSpec, spec: &ScenarioSpec) -> Shock {
+    let of_day = |WeekClock(at): WeekClock| {
+        let day = Duration::DAY.as_micros();
+        ((at.as_micros() / day) as usize % 7, Duration::micros(at.as_micros() % day))
+    };
+    let named = |name: &String| reason_index(spec, name);
+    Shock {
+        strike: match (shock.at.map(of_day), shock.week) {
+            (Some((day, time)), Some(week)) => Strike::At { week: (week.max(1) - 1) as usize, day, time },
+            (Some((day, time)), None) => Strike::Weekly { day, time },
+            (None, _) => Strike::Random { per_year: shock.per_year.unwrap_or(0.0) },
+        },
+        peak: shock.peak,
+        shape: match (shock.length, shock.half_life) {
+            (None, Some(half_life)) => ShockShape::Decay { half_life: half_life.0 },
+            (length, _) => ShockShape::Step { length: length.unwrap_or_default().0 },
+        },
+        reasons: match &shock.reasons {
+            Some(names) => names.iter().filter_map(named).collect(),
+            None => (0..spec.reason.len()).collect(),
+        },
     }
 }
 
@@ -61,9 +113,10 @@ fn segment_shares(spec: &ScenarioSpec, reason: &ReasonSpec) -> Vec<f64> {
 
 /// Factor on the rate of each reason against the baseline.
 pub(in crate::scenario) fn rate_factors(spec: &ScenarioSpec, baseline: &ScenarioSpec) -> Vec<f64> {
-    let level = |reason: &ReasonSpec| match &reason.arrivals_per_hour {
-        Some(arrivals) => WeekPattern { values: arrivals.quarters() }.mean(),
-        None => reason.contacts_per_month.unwrap_or(0.0),
+    let level = |reason: &ReasonSpec| match (&reason.arrivals_per_hour, &reason.arrivals) {
+        (Some(arrivals), _) => WeekPattern { values: arrivals.quarters() }.mean(),
+        (None, Some(daily)) => daily.per_day.days().iter().sum(),
+        (None, None) => reason.contacts_per_month.unwrap_or(0.0),
     };
     spec.reason.iter().zip(&baseline.reason).map(|(now, then)| factor(level(now), level(then))).collect()
 }

@@ -14,12 +14,22 @@ pub(super) use team::{on_duty, skills};
 use super::distributions::LawFault;
 use super::schema::{MoneySpec, ScenarioSpec};
 use crate::journey::{MoneyModel, WeekModels};
+use crate::metrics::Metric;
 use crate::population::Segment;
 use crate::time::Calendar;
 
 /// Warm-up, horizon and start.
 pub(super) fn calendar(spec: &ScenarioSpec) -> Calendar {
     Calendar { start: spec.time.start.0, warm_up: spec.time.warm_up.0, horizon: spec.time.horizon.0 }
+}
+
+/// Service level of offered that half-hours are held against when no target names one: the 80 in the usual 80/20.
+const USUAL_SERVICE_LEVEL: f64 = 0.8;
+
+/// Service level of offered that a half-hour should reach: what the targets ask for, else the usual one.
+pub(super) fn interval_goal(spec: &ScenarioSpec) -> f64 {
+    let asked = spec.goals.targets.iter().find(|target| target.metric == Metric::ServiceLevelOfOffered.key());
+    asked.and_then(|target| target.at_least).unwrap_or(USUAL_SERVICE_LEVEL)
 }
 
 /// The segments of customers.

@@ -1,12 +1,15 @@
 //! Teams of agents.
 
 use super::centre::reason_index;
-use crate::operation::{Break, Chat, Hiring, QUARTERS_PER_WEEK, Shift, Skill, Staffing, Team, Variation};
+use crate::operation::{
+    Break, Chat, Hiring, QUARTERS_PER_WEEK, Shift, Skill, Staffing, Team, Variation, derive_shifts,
+};
 use crate::scenario::distributions::{LawFault, TimeLaw};
 use crate::scenario::headcounts::on_the_phones;
 use crate::scenario::schema::{
-    BreakSpec, ChatSpec, HiringSpec, ReasonSpec, ScenarioSpec, ShiftSpec, TeamSpec,
+    BreakSpec, ChatSpec, DeriveShiftsSpec, HiringSpec, ReasonSpec, ScenarioSpec, ShiftSpec, TeamSpec,
 };
+use crate::time::Calendar;
 
 pub(super) fn team(spec: &TeamSpec, scenario: &ScenarioSpec) -> Result<Team, LawFault> {
     let skills = skills(spec, scenario).into_iter().map(|name| skill(name, spec, scenario));
@@ -80,6 +83,9 @@ fn staffing(spec: &TeamSpec) -> Staffing {
     if !spec.shifts.is_empty() {
         return Staffing::Shifts(spec.shifts.iter().map(shift).collect());
     }
+    if let (Some(derive), Some(agents)) = (&spec.derive_shifts, &spec.agents) {
+        return Staffing::Shifts(derived(derive, &agents.days()));
+    }
     let nobody = || vec![0; QUARTERS_PER_WEEK];
     let present = spec.agents.as_ref().map_or_else(nobody, |agents| agents.quarters());
     Staffing::Intervals {
@@ -87,6 +93,21 @@ fn staffing(spec: &TeamSpec) -> Staffing {
         present,
         crews: spec.crews as usize,
     }
+}
+
+/// Shifts made of the agents of each interval, of days alike together.
+fn derived(spec: &DeriveShiftsSpec, days: &[Vec<u32>]) -> Vec<Shift> {
+    let on = |day: usize| &days[day.min(days.len() - 1)];
+    let first_alike = |day: usize| (0..day).find(|before| on(*before) == on(day)).unwrap_or(day);
+    let mut shifts = Vec::new();
+    for day in (0..7).filter(|day| first_alike(*day) == *day) {
+        let alike = std::array::from_fn(|other| on(other) == on(day));
+        // One number alone divides the day as finely as anything does.
+        let intervals =
+            if on(day).len() == 1 { vec![on(day)[0]; Calendar::QUARTERS_PER_DAY] } else { on(day).clone() };
+        shifts.extend(derive_shifts(&intervals, spec.preferred.0, spec.minimum.0, spec.open_end, alike));
+    }
+    shifts
 }
 
 fn shift(spec: &ShiftSpec) -> Shift {

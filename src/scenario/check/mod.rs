@@ -11,7 +11,7 @@ mod stand_in;
 use serde_json::{Map, Value, json};
 
 use self::leaf::check_leaf;
-use self::pattern::{check_day, check_pattern};
+use self::pattern::{check_by_weekday, check_day, check_pattern, check_times};
 use self::stand_in::stand_in;
 use super::codes::Code;
 use super::diagnostics::{Diagnostic, Sink};
@@ -76,6 +76,8 @@ pub(super) fn check(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Si
             check(value, long, path, sink);
         }
         Kind::Targets(weight) => check_targets(value, weight, shape, path, sink),
+        Kind::ByWeekday => check_by_weekday(value, shape, path, sink),
+        Kind::Times => check_times(value, shape, path, sink),
         Kind::Pattern { of } => check_pattern(value, *of, shape, path, sink),
         Kind::Day => {
             check_day(value, &Bounds { least: Some(0.0), ..Bounds::default() }, false, shape, path, sink)

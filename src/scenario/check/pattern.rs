@@ -88,6 +88,76 @@ pub(super) fn check_day(
     }
 }
 
+/// A number for every day, or a list of seven.
+pub(super) fn check_by_weekday(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Sink) {
+    let bounds = Bounds { least: Some(0.0), most: Some(1e9), ..Bounds::default() };
+    let one = Shape { kind: Kind::Number(bounds), ..shape.clone() };
+    match value {
+        Value::Number(_) => {
+            if let Err(fault) = check_leaf(value, &one, path) {
+                replace(value, fault, shape, path, sink);
+            }
+        }
+        Value::Array(list) if list.len() == 7 => {
+            let mut is_sound = true;
+            for (index, element) in list.iter_mut().enumerate() {
+                let here = path.element(index, element);
+                if let Err(fault) = check_leaf(element, &one, &here) {
+                    sink.value(&here, fault);
+                    is_sound = false;
+                }
+            }
+            if !is_sound {
+                *value = stand_in(shape);
+            }
+        }
+        Value::Array(list) => {
+            let message = format!("`{path}` holds {} numbers, but a week has seven days", list.len());
+            let diagnostic = Diagnostic::new(Code::BadPattern, message).why(why(shape));
+            replace(value, diagnostic.help("give seven numbers, Monday first, or one"), shape, path, sink);
+        }
+        _ => {
+            let fault = mistyped(value, &describe(shape), shape, path);
+            replace(value, fault, shape, path, sink);
+        }
+    }
+}
+
+/// Seconds in ascending order. A log may hold very many, so that only a wrong one is looked at closely.
+pub(super) fn check_times(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Sink) {
+    let Value::Array(list) = value else {
+        let fault = mistyped(value, &describe(shape), shape, path);
+        return replace(value, fault, shape, path, sink);
+    };
+    let mut last = 0.0;
+    for (index, element) in list.iter().enumerate() {
+        match element.as_f64() {
+            Some(seconds) if seconds >= last => last = seconds,
+            Some(seconds) => {
+                let here = path.element(index, element);
+                let message = if seconds < 0.0 {
+                    format!("`{here}` is {seconds}, but it must be at least 0")
+                } else {
+                    format!("`{here}` is {seconds}, but it must be at least {last}, the time before it")
+                };
+                let diagnostic = Diagnostic::new(Code::BelowLeast, message);
+                return replace(
+                    value,
+                    diagnostic.why("times are seconds since time 0, in order"),
+                    shape,
+                    &here,
+                    sink,
+                );
+            }
+            None => {
+                let here = path.element(index, element);
+                let fault = mistyped(element, "a number of seconds", shape, &here);
+                return replace(value, fault, shape, &here, sink);
+            }
+        }
+    }
+}
+
 /// A number above the most that is allowed is told with why there is a most.
 fn because(fault: Diagnostic, shape: &Shape) -> Diagnostic {
     match shape.kind {

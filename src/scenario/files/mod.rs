@@ -1,11 +1,14 @@
 //! Files that a scenario names. What they hold takes its place in the value tree, as if it had been written there, so that
 //! the check, interventions and the canonical form see one scenario. This room opens no files: the caller hands them over.
 
+mod arrivals;
+mod dates;
 mod rows;
 mod staffing;
 
 use serde_json::Value;
 
+use super::clocks::WeekClock;
 use super::codes::Code;
 use super::diagnostics::{Diagnostic, Locate, Place};
 use super::path::Path;
@@ -42,24 +45,58 @@ impl Sheet<'_> {
     }
 }
 
+/// A key that names a file.
+struct FileKey {
+    /// The key.
+    from: &'static str,
+    /// The key that what the file holds would have stated.
+    to: &'static str,
+    /// Keys that say the same in another way.
+    others: &'static [&'static str],
+    /// What they all say.
+    says: &'static str,
+}
+
+const STAFFING: FileKey =
+    FileKey { from: "staffing", to: "agents", others: &["agents", "shifts"], says: "who is on duty" };
+
+const ARRIVALS: FileKey = FileKey {
+    from: "arrivals_file",
+    to: "arrival_times",
+    others: &["arrival_times"],
+    says: "when contacts arrive",
+};
+
 /// Puts what the files hold into the tree of `reading`, and gives the files that were read.
 pub(super) fn load(reading: &mut Reading, read: ReadFile) -> Vec<NamedFile> {
+    let start = reading.tree.pointer("/time/start").and_then(Value::as_str).and_then(WeekClock::read);
+    let start = start.unwrap_or_default();
     let mut files = Vec::new();
-    let teams = reading.tree.get("team").and_then(Value::as_array).map_or(0, Vec::len);
-    for index in 0..teams {
+    for index in 0..count(reading, "team") {
         let path = Path::root().key("team").element(index, &Value::Null);
-        load_one(reading, &path, "staffing", "agents", staffing::agents, read, &mut files);
+        load_one(reading, &path, &STAFFING, staffing::agents, read, &mut files);
+    }
+    for index in 0..count(reading, "reason") {
+        let path = Path::root().key("reason").element(index, &Value::Null);
+        let name =
+            path.key("name").find(&reading.tree).and_then(Value::as_str).unwrap_or_default().to_string();
+        let meaning = |sheet: &Sheet| arrivals::times(sheet, &name, start);
+        load_one(reading, &path, &ARRIVALS, meaning, read, &mut files);
     }
     files
 }
 
-/// Reads the file that `from` names at `path`, makes a value of it by `meaning`, and puts it under the key `to`.
+fn count(reading: &Reading, list: &str) -> usize {
+    reading.tree.get(list).and_then(Value::as_array).map_or(0, Vec::len)
+}
+
+/// Reads the file that a key of the table at `path` names, makes a value of it by `meaning`, and puts it where the scenario
+/// would have stated it.
 fn load_one(
     reading: &mut Reading,
     path: &Path,
-    from: &str,
-    to: &str,
-    meaning: fn(&Sheet) -> Result<Value, Vec<Diagnostic>>,
+    FileKey { from, to, others, says }: &FileKey,
+    meaning: impl Fn(&Sheet) -> Result<Value, Vec<Diagnostic>>,
     read: ReadFile,
     files: &mut Vec<NamedFile>,
 ) {
@@ -68,32 +105,35 @@ fn load_one(
         return;
     };
     let table = path.find(&reading.tree).cloned().unwrap_or_default();
-    if let Some(other) = ["agents", "shifts"].into_iter().find(|other| table.get(other).is_some()) {
+    if let Some(other) = others.iter().find(|other| table.get(**other).is_some()) {
         let header = path.element_header(&table);
-        let diagnostic =
-            Diagnostic::new(Code::StaffingForm, format!("`{header}` states both `{from}` and `{other}`"))
-                .why("both say who is on duty, and only one can hold")
-                .help("leave one of them out");
-        return refuse(reading, &key, vec![at(reading, &key, diagnostic)], None);
+        let code = if *from == STAFFING.from { Code::StaffingForm } else { Code::DemandForm };
+        let diagnostic = Diagnostic::new(code, format!("`{header}` states both `{from}` and `{other}`"))
+            .why(format!("both say {says}, and only one can hold"))
+            .help("leave one of them out");
+        let fault = at(reading, &key, diagnostic);
+        return refuse(reading, &key, vec![fault], None);
     }
     let text = match read(&name) {
         Ok(text) => text,
         Err(why) => {
-            let diagnostic =
-                Diagnostic::new(Code::NoFile, format!("the file \"{name}\" cannot be read: {why}"))
-                    .why("it is looked for in the folder of the scenario");
+            let message = format!("the file \"{name}\" cannot be read: {why}");
+            let diagnostic = Diagnostic::new(Code::NoFile, message)
+                .why("a file that a scenario names stands in the folder of the scenario");
             let fault = at(reading, &key, diagnostic);
             return refuse(reading, &key, vec![fault], Some(&target));
         }
     };
     let file = beside(&reading.source.file, &name);
-    let text_alone = text.strip_prefix('\u{feff}').unwrap_or(&text);
-    match meaning(&Sheet { file: &file, text: text_alone }) {
+    let bare = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    match meaning(&Sheet { file: &file, text: bare }) {
         Ok(value) => {
             reading.source.stands_for(&key, &target);
             remove(reading, path, from);
             target.put(&mut reading.tree, value);
-            files.push(NamedFile { name, text });
+            if !files.iter().any(|file| file.name == name) {
+                files.push(NamedFile { name, text });
+            }
         }
         Err(faults) => refuse(reading, &key, faults, Some(&target)),
     }

@@ -82,6 +82,7 @@ fn change(tree: &mut Value, path: &Path, shape: &Shape, pushes: &[Push]) {
         Kind::Headcount(_) => current
             .and_then(Value::as_f64)
             .and_then(|value| changed_pattern(&Pattern::Flat(value), &acting, true)),
+        Kind::ByWeekday => current.and_then(|value| changed_by_weekday(value, &acting)),
         Kind::Pattern { of } => {
             current.and_then(pattern).and_then(|value| changed_pattern(&value, &acting, of.is_whole()))
         }
@@ -149,6 +150,19 @@ fn changed_pattern(base: &Pattern<f64>, pushes: &[&Push], whole: bool) -> Option
     let (base, value) = in_one_form(base, &value);
     let days = value.days().iter().zip(base.days()).map(|(day, before)| round_day(day, &before)).collect();
     serde_json::to_value(value.with_days::<i64>(days)?).ok()
+}
+
+/// A number for every day, or one for each weekday: a week of days that hold one number each.
+fn changed_by_weekday(value: &Value, pushes: &[&Push]) -> Option<Value> {
+    let numbers = |list: &Vec<Value>| list.iter().map(|day| Some(vec![day.as_f64()?])).collect::<Option<_>>();
+    let base = match value {
+        Value::Array(list) => Pattern::Week(numbers(list)?),
+        value => Pattern::Flat(value.as_f64()?),
+    };
+    Some(match changed_pattern(&base, pushes, false)? {
+        Value::Array(days) => Value::Array(days.iter().filter_map(|day| day.get(0).cloned()).collect()),
+        value => value,
+    })
 }
 
 fn mapped(pattern: &Pattern<f64>, f: impl Fn(f64) -> f64) -> Option<Pattern<f64>> {

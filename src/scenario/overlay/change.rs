@@ -29,7 +29,7 @@ pub(in crate::scenario) fn read_operation(
     let is_duration = matches!(target.shape.kind, Kind::Duration { .. });
     let is_number = matches!(
         target.shape.kind,
-        Kind::Number(_) | Kind::Whole(_) | Kind::Headcount(_) | Kind::Pattern { .. }
+        Kind::Number(_) | Kind::Whole(_) | Kind::Headcount(_) | Kind::Pattern { .. } | Kind::ByWeekday
     );
     let Value::String(text) = value else {
         return Ok(Operation::Replace(value.clone()));

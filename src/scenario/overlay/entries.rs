@@ -186,7 +186,7 @@ impl crate::scenario::diagnostics::Locate for Here {
 
 /// Arrivals that vary over the week can only be multiplied as a whole: the arms thin one stream by one factor.
 fn one_factor(target: &Target, operation: &Operation, current: Option<&Value>) -> Option<Diagnostic> {
-    let is_rate = matches!(target.shape.kind, Kind::Pattern { of: PatternOf::Rate });
+    let is_rate = matches!(target.shape.kind, Kind::Pattern { of: PatternOf::Rate } | Kind::ByWeekday);
     let varies =
         current.is_some_and(Value::is_array) || matches!(operation, Operation::Replace(Value::Array(_)));
     if !is_rate || !varies || matches!(operation, Operation::Percent(_)) {

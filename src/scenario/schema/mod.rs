@@ -14,6 +14,7 @@
 //! Rules between keys live in `validate`, not here. Nothing here knows what a model does with a value.
 
 mod customers;
+mod demand;
 mod follow_up;
 mod goals;
 mod interventions;
@@ -29,6 +30,7 @@ mod waiting;
 pub use customers::{
     CategorySpec, ContactWeights, ExperienceSpec, MonthSpec, SegmentSpec, SurveySpec, WaitingSpec,
 };
+pub use demand::{DailySpec, DemandSpec, ProfileSpec, ShockSpec, SourcesSpec};
 pub use follow_up::{FollowUpSpec, Targets, TransferSpec};
 pub use goals::{CompareSpec, DoubtSpec, GoalsSpec, ObservedIntervalSpec, ObservedSpec, TargetSpec};
 pub use interventions::{ChangeSpec, InterventionSpec};
@@ -38,7 +40,7 @@ pub use operation::OperationSpec;
 pub use reason::{PrioritySpec, ReasonSpec};
 pub use shifts::{BreakSpec, DeriveShiftsSpec, ShiftSpec};
 pub use team::{ChatSpec, CompetenceSpec, HiringSpec, MannerSpec, ServiceSpec, TeamSpec};
-pub use time::{DemandSpec, ProfileSpec, TimeSpec};
+pub use time::TimeSpec;
 pub use waiting::{AnnouncementSpec, CallbackSpec, OverflowSpec, SelfServiceSpec};
 
 use indexmap::IndexMap;

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::demand::{DailySpec, SourcesSpec};
 use super::follow_up::{FollowUpSpec, TransferSpec, no_redial, no_repeat};
 use super::waiting::{AnnouncementSpec, CallbackSpec, OverflowSpec, SelfServiceSpec};
 use crate::scenario::distributions::TimeLaw;
@@ -29,6 +30,24 @@ pub struct ReasonSpec {
     /// a bare operation, which has no segments.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arrivals_per_hour: Option<RatePattern>,
+    /// A number of primary contacts a day, spread over the day by weights, instead of a rate. Only in a bare operation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrivals: Option<DailySpec>,
+    /// Times of the primary contacts, as a log has them: seconds since time 0 in ascending order. Only in a bare operation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-kind" = "times", "x-fixed" = "a log is replayed as it is, in all arms"))]
+    pub arrival_times: Option<Vec<f64>>,
+    /// A CSV file beside the scenario that states `arrival_times`: in its column `time` either seconds since time 0, or
+    /// dates and times such as 2024-03-04 08:15:27, whose weekdays and hours are kept. With a column `reason`, only rows
+    /// of this reason count; other columns are not read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-kind" = "file", "x-fixed" = "a log is replayed as it is, in all arms"))]
+    pub arrivals_file: Option<String>,
+    /// So many callers, each of whom makes contact while idle, instead of a stream that does not end. Only in a bare
+    /// operation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-fixed" = "all arms must meet the same callers"))]
+    pub sources: Option<SourcesSpec>,
     /// Primary contacts per customer and month, as the mean over all customers. Only with segments.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 1000))]

@@ -1,6 +1,6 @@
 //! The canonical form: the same for the same scenario, another for another.
 
-use super::{BARE, HELPERS, WHOLE_FORMAT, WHOLE_OPERATION, parse, read};
+use super::{BARE, FIELD, HELPERS, WHOLE_FORMAT, WHOLE_OPERATION, parse, read};
 use crate::scenario::{Scenario, parse_with, parse_with_files};
 
 fn set(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -103,23 +103,24 @@ fn set_again() -> Vec<(String, String)> {
 #[test]
 fn what_a_file_holds_is_part_of_the_scenario() {
     let scenario = read(WHOLE_OPERATION);
-    assert_eq!(
-        (scenario.files()[0].name.as_str(), scenario.files()[0].text.as_str()),
-        ("helpers.csv", HELPERS)
-    );
-    let of = |text: &str| {
-        let text = text.to_string();
-        let hand_over = move |_: &str| Ok(text.clone());
-        parse_with_files(WHOLE_OPERATION, "x.toml", &[], &hand_over).unwrap_or_else(|found| panic!("{found}"))
+    let files: Vec<(&str, &str)> =
+        scenario.files().iter().map(|file| (file.name.as_str(), file.text.as_str())).collect();
+    assert_eq!(files, [("helpers.csv", HELPERS), ("field.csv", FIELD)]);
+    let of = |helpers: String, field: String| {
+        let hand_over =
+            move |name: &str| Ok(if name == "field.csv" { field.clone() } else { helpers.clone() });
+        let scenario = parse_with_files(WHOLE_OPERATION, "x.toml", &[], &hand_over);
+        scenario.unwrap_or_else(|found| panic!("{found}")).sha256()
     };
-    assert_eq!(of(HELPERS).sha256(), scenario.sha256());
-    assert_eq!(of(&HELPERS.replace(',', ";")).sha256(), scenario.sha256(), "another spelling of the same");
-    assert_ne!(of(&HELPERS.replace("07:30,4", "07:30,5")).sha256(), scenario.sha256());
+    let (helpers, field) = (HELPERS.to_string(), FIELD.to_string());
+    assert_eq!(of(helpers.clone(), field.clone()), scenario.sha256());
+    assert_eq!(of(helpers.replace(',', ";"), field.replace(' ', "T")), scenario.sha256(), "other spellings");
+    assert_ne!(of(helpers.replace("07:30,4", "07:30,5"), field.clone()), scenario.sha256());
+    assert_ne!(of(helpers, field.replace("09:15:30", "09:15:31")), scenario.sha256());
     let more = scenario.with_set(&set(&[("team.helpers.agents", "+1")])).expect("agents can be set");
-    assert_eq!(
-        more.number_at("team.helpers.agents"),
-        scenario.number_at("team.helpers.agents").map(|mean| mean + 1.0)
-    );
+    let mean = |scenario: &Scenario| scenario.number_at("team.helpers.agents").expect("agents");
+    assert!((mean(&more) - mean(&scenario) - 1.0).abs() < 1e-9);
+    assert_eq!(more.files(), scenario.files());
     let refused = scenario.with_set(&set(&[("team.helpers.staffing", "other.csv")])).expect_err("too late");
     assert!(refused.to_string().contains("files are read together with the scenario"), "{refused}");
     assert!(parse_with(WHOLE_OPERATION, "x.toml", &[]).is_err(), "the text alone is not the whole");

@@ -3,7 +3,7 @@
 use super::{BARE, WHOLE_FORMAT, WHOLE_OPERATION, codes, read};
 use crate::scenario::path::Path;
 use crate::scenario::shape::{self, Kind, Shape};
-use crate::scenario::{json_schema, source};
+use crate::scenario::{json_schema, reference, source};
 
 #[test]
 fn the_bare_operation_of_the_contract_parses_as_it_stands() {
@@ -100,4 +100,15 @@ fn a_misspelt_key_is_told_once() {
 fn mistakes_come_in_the_order_of_the_file() {
     let text = BARE.replace("2000h", "2000 h").replace("55.0", "\"55\"").replace("50  ", "-50  ");
     assert_eq!(codes(&text), ["E0202", "E0104", "E0214"]);
+}
+
+/// After a wanted change run `UPDATE_GOLDEN=1 cargo test --lib scenario` and review the page as a diff.
+#[test]
+fn the_reference_page_is_what_the_types_say() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/scenario.md");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, reference()).expect("a writable folder");
+    }
+    let page = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(page == reference(), "docs/scenario.md is not what the types say; run with UPDATE_GOLDEN=1");
 }

@@ -16,8 +16,9 @@ const WHOLE_FORMAT: &str = include_str!("whole_format.toml");
 /// Every key of a bare operation that the whole format has no room for, used at least once.
 const WHOLE_OPERATION: &str = include_str!("whole_operation.toml");
 
-/// The file that it names.
+/// The files that it names.
 const HELPERS: &str = include_str!("helpers.csv");
+const FIELD: &str = include_str!("field.csv");
 
 /// The shortest useful operation, as the contract has it.
 const BARE: &str = r#"
@@ -37,12 +38,16 @@ agents = 50                                         # a number, or such arrays
 skills = ["call"]                                   # names of reasons; order = preference
 "#;
 
-/// Hands over the file of the whole operation.
+/// Hands over the files of the whole operation.
 fn files(name: &str) -> Result<String, String> {
-    if name == "helpers.csv" { Ok(HELPERS.to_string()) } else { Err("there is no such file".to_string()) }
+    match name {
+        "helpers.csv" => Ok(HELPERS.to_string()),
+        "field.csv" => Ok(FIELD.to_string()),
+        _ => Err("there is no such file".to_string()),
+    }
 }
 
-/// Reads a text; the one file it may name is that of the whole operation.
+/// Reads a text; the files it may name are those of the whole operation.
 fn parse(text: &str, file: &str) -> Result<Scenario, Diagnostics> {
     parse_with_files(text, file, &[], &files)
 }

@@ -4,8 +4,11 @@ use std::collections::BTreeSet;
 
 use super::{WHOLE_OPERATION, arm, parse, read};
 use crate::operation::routing::{AgentRule, ContactRule, TeamRule};
-use crate::operation::{Break, Centre, Channel, Closing, Door, EndOfShift, Priority, Shift, Staffing, Under};
-use crate::time::Duration;
+use crate::operation::{
+    Arrivals, Break, Centre, Channel, Closing, Door, EndOfShift, Fluctuation, Priority, Shift, ShockShape,
+    Sources, Staffing, Strike, Under, VolumeLaw, WeekPattern,
+};
+use crate::time::{Duration, Instant};
 
 fn centre() -> Centre {
     arm(&read(WHOLE_OPERATION), &[]).before.centre.clone()
@@ -46,7 +49,7 @@ fn a_reason_carries_every_law_of_its_service() {
     assert_eq!(centre.reasons[1].priority, Priority { base: 5.0, ..Priority::default() }, "a number alone");
     let channels: Vec<Channel> = centre.reasons.iter().map(|reason| reason.channel).collect();
     use Channel::{Chat, Deferred, Voice};
-    assert_eq!(channels, [Voice, Voice, Chat, Deferred, Voice]);
+    assert_eq!(channels, [Voice, Voice, Chat, Deferred, Voice, Voice, Voice]);
     let (mail, out) = (&centre.reasons[3], &centre.reasons[4]);
     assert_eq!(mail.opening.as_ref().map(|opening| opening.closing), Some(Closing::CarryOver));
     assert_eq!((mail.leave_idle, mail.endless, out.leave_idle, out.endless), (2, false, 4, true));
@@ -87,11 +90,100 @@ fn follow_ups_know_where_they_go() {
     let blocked = &billing.redial_blocked;
     assert_eq!(
         (blocked.probability, blocked.probability_further, blocked.under),
-        (0.5, 0.5, Under::Original)
+        (0.5, 0.4, Under::Original)
     );
     assert_eq!(billing.repeat.under, Under::Reason(2));
     let technical = &centre.reasons[1];
     assert_eq!(technical.redial_blocked, technical.redial, "the blocked do as the impatient unless stated");
+}
+
+#[test]
+fn demand_takes_every_form() {
+    let blueprint = arm(&read(WHOLE_OPERATION), &[]);
+    let model = &blueprint.demand.arrivals;
+    let wanted = Fluctuation {
+        busyness_cv: 0.1,
+        correlation: 0.5,
+        shared: false,
+        volume_cv: 0.05,
+        volume_law: VolumeLaw::Lognormal,
+    };
+    assert_eq!(model.fluctuation, wanted);
+    let [billing, technical, chat, mail, out, field, alarm] = model.reasons.as_slice() else {
+        panic!("{} reasons", model.reasons.len())
+    };
+    assert_eq!(billing, &Arrivals::Rates(WeekPattern::constant(90.0)));
+    let Arrivals::Daily(daily) = technical else { panic!("{technical:?}") };
+    assert_eq!((daily.mean, daily.sd), ([500.0, 480.0, 480.0, 480.0, 500.0, 300.0, 100.0], [20.0; 7]));
+    assert_eq!((daily.weights.values[32], daily.weights.values[6 * 96 + 36]), (8.0, 9.0));
+    assert_eq!(chat, &Arrivals::Sources(Sources { count: 60, per_idle_hour: 0.5 }));
+    assert_eq!(mail, &Arrivals::Rates(WeekPattern::constant(10.0)));
+    assert_eq!(out, &Arrivals::Rates(WeekPattern::constant(0.0)), "endless work does not arrive");
+    // Tuesday 8:00 and 9:15:30; the row of another reason does not count.
+    let tuesday = |seconds: u64| Instant::ZERO + Duration::seconds(86_400 + seconds);
+    assert_eq!(field, &Arrivals::replay(vec![tuesday(8 * 3_600), tuesday(9 * 3_600 + 15 * 60 + 30)]));
+    let wanted = [30_000_000, 45_500_000].map(Instant::micros);
+    assert_eq!(alarm, &Arrivals::replay(wanted.to_vec()));
+    let [outage, by_chance] = model.shocks.as_slice() else { panic!("two shocks") };
+    assert_eq!(outage.strike, Strike::At { week: 1, day: 1, time: Duration::seconds(36_000) });
+    assert_eq!((outage.peak, outage.reasons.as_slice()), (3.0, [1].as_slice()));
+    assert_eq!(outage.shape, ShockShape::Step { length: minutes(120) });
+    assert_eq!(by_chance.strike, Strike::Random { per_year: 12.0 });
+    assert_eq!(by_chance.shape, ShockShape::Decay { half_life: minutes(180) });
+    assert_eq!(by_chance.reasons, [0, 1, 2, 3, 4, 5, 6]);
+    let weekly = WHOLE_OPERATION.replace("week = 2, ", "");
+    let strike = arm(&read(&weekly), &[]).demand.arrivals.shocks[0].strike;
+    assert_eq!(strike, Strike::Weekly { day: 1, time: Duration::seconds(36_000) });
+}
+
+#[test]
+fn a_number_a_day_is_multiplied_by_interventions() {
+    let text = WHOLE_OPERATION.to_string()
+        + r#"
+[[intervention]]
+name = "fewer"
+set = { "reason.technical.arrivals.per_day" = "-20%", "reason.billing.arrivals_per_hour" = "+10%" }
+"#;
+    let scenario = read(&text);
+    let factors = arm(&scenario, &["fewer"]).models(Some(0)).rate_factors.clone();
+    assert!((factors[0] - 1.1).abs() < 1e-12 && (factors[1] - 0.8).abs() < 1e-12, "{factors:?}");
+    assert!(factors[2..].iter().all(|factor| *factor == 1.0), "{factors:?}");
+    assert!(
+        (scenario.number_at("reason.technical.arrivals.per_day").expect("a mean") - 2_840.0 / 7.0).abs()
+            < 1e-9
+    );
+}
+
+#[test]
+fn derived_shifts_are_those_of_the_rule() {
+    let centre = centre();
+    let second = &centre.teams[1];
+    let Staffing::Shifts(shifts) = &second.staffing else { panic!("{:?}", second.staffing) };
+    let wanted = [1, 1, 1, 1, 1, 1, 2, 4, 6, 8, 8, 8, 8, 8, 8, 8, 6, 6, 4, 4, 2, 2, 1, 1];
+    for (hour, agents) in wanted.into_iter().enumerate() {
+        assert_eq!(second.agents_at(hour * 4 + 1), agents, "at {hour}");
+        assert_eq!(second.agents_at(3 * 96 + hour * 4 + 1), agents, "at {hour} on Thursday");
+    }
+    assert!(shifts.iter().all(|shift| shift.days == [true; 7] && shift.length <= minutes(8 * 60)));
+    assert!(shifts.iter().all(|shift| shift.length >= minutes(60)));
+    let at_midnight = |shift: &&Shift| shift.start + shift.length == Duration::DAY;
+    assert!(shifts.iter().filter(at_midnight).all(|shift| shift.open_end));
+    // Days that differ have shifts of their own.
+    let weekend = WHOLE_OPERATION.replace(
+        "agents = [\n  1, 1, 1, 1, 1, 1, 2, 4, 6, 8, 8, 8, 8, 8, 8, 8, 6, 6, 4, 4, 2, 2, 1, 1,\n]",
+        &format!(
+            "agents = [{}{}]",
+            "[1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1],".repeat(5),
+            "[0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 2, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0],".repeat(2)
+        ),
+    );
+    let blueprint = arm(&read(&weekend), &[]);
+    let second = &blueprint.before.centre.teams[1];
+    let Staffing::Shifts(shifts) = &second.staffing else { panic!("shifts") };
+    let days: BTreeSet<[bool; 7]> = shifts.iter().map(|shift| shift.days).collect();
+    let weekdays = [true, true, true, true, true, false, false];
+    assert_eq!(days, BTreeSet::from([weekdays, weekdays.map(|day| !day)]));
+    assert_eq!([second.agents_at(40), second.agents_at(5 * 96 + 40), second.agents_at(5 * 96)], [1, 2, 0]);
 }
 
 #[test]
@@ -133,7 +225,7 @@ fn a_team_carries_its_skills_by_level_and_its_people() {
         centre.teams[team].skills.iter().map(|skill| (skill.reason, skill.overflow_only)).collect()
     };
     assert_eq!(skills(1), [(1, false), (0, true)], "listed, so that its place in the order is known");
-    assert_eq!(skills(2), [(2, false), (0, true)], "named in the overflow alone");
+    assert_eq!(skills(2), [(2, false), (5, false), (6, false), (0, true)], "named in the overflow alone");
     assert_eq!((helpers.chat.at_once, helpers.chat.speed.as_slice()), (3, [1.0, 0.8, 0.65].as_slice()));
     assert_eq!((second.chat.at_once, second.crews()), (1, 1));
     let helpers = |quarter| helpers.agents_at(quarter);

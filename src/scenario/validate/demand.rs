@@ -1,11 +1,13 @@
 //! Rules of demand: one form for each reason; profiles and segments that exist.
 
-use super::names::known;
+use super::names::{known, one_name};
+use crate::scenario::clocks::WEEKDAYS;
 use crate::scenario::codes::Code;
 use crate::scenario::diagnostics::{Diagnostic, Sink};
 use crate::scenario::path::Path;
 use crate::scenario::schema::{ReasonSpec, ScenarioSpec};
 use crate::scenario::suggest::did_you_mean;
+use crate::time::Calendar;
 
 /// Demand in the right form; references to profiles and segments.
 pub(super) fn demand(spec: &ScenarioSpec, sink: &mut Sink) {
@@ -14,6 +16,7 @@ pub(super) fn demand(spec: &ScenarioSpec, sink: &mut Sink) {
     for (index, reason) in spec.reason.iter().enumerate() {
         let path = Path::root().key("reason").item(index, &reason.name);
         demand_form(spec, reason, &path, sink);
+        weights(reason, &path.key("arrivals").key("weights"), sink);
         if let (Some(profile), false) = (&reason.profile, spec.is_bare()) {
             known(profile, "profile", &profiles, &path.key("profile"), sink);
         }
@@ -36,7 +39,13 @@ pub(super) fn demand(spec: &ScenarioSpec, sink: &mut Sink) {
 /// The ways to state the demand for a reason, with whether each is given: without customers, and with them.
 fn forms(reason: &ReasonSpec) -> (Vec<(&'static str, bool)>, Vec<(&'static str, bool)>) {
     (
-        vec![("arrivals_per_hour", reason.arrivals_per_hour.is_some())],
+        vec![
+            ("arrivals_per_hour", reason.arrivals_per_hour.is_some()),
+            ("arrivals", reason.arrivals.is_some()),
+            ("arrival_times", reason.arrival_times.is_some()),
+            ("arrivals_file", reason.arrivals_file.is_some()),
+            ("sources", reason.sources.is_some()),
+        ],
         vec![("contacts_per_month", reason.contacts_per_month.is_some())],
     )
 }
@@ -86,6 +95,64 @@ fn demand_form(spec: &ScenarioSpec, reason: &ReasonSpec, path: &Path, sink: &mut
         let message = format!("`{path}` lacks `{wanted}`");
         let help = format!("add `{wanted} = ...`; 0 if contacts come by transfer or complaint only");
         sink.value(&path.key(wanted), Diagnostic::new(Code::DemandForm, message).why(why).help(help));
+    }
+}
+
+/// Weights that spread the contacts of a day somewhere.
+fn weights(reason: &ReasonSpec, path: &Path, sink: &mut Sink) {
+    let Some(daily) = reason.arrivals.as_ref().filter(|_| sink.is_sound(path)) else {
+        return;
+    };
+    let quarters = daily.weights.quarters();
+    let is_empty = |day: usize| {
+        let from = day * Calendar::QUARTERS_PER_DAY;
+        quarters[from..from + Calendar::QUARTERS_PER_DAY].iter().all(|weight| weight.0 == 0.0)
+    };
+    let per_day = daily.per_day.days();
+    let lost: Vec<&str> =
+        (0..7).filter(|day| per_day[*day] > 0.0 && is_empty(*day)).map(|day| WEEKDAYS[day]).collect();
+    if !lost.is_empty() {
+        let message = format!("`{path}` are all 0 on {}, when contacts are stated", lost.join(", "));
+        let diagnostic = Diagnostic::new(Code::WeightsZero, message)
+            .why("the contacts of a day are spread over it by the weights")
+            .help("give at least one number of the day a weight above 0, or state 0 contacts for it");
+        sink.value(path, diagnostic);
+    }
+}
+
+/// Shocks with one time and one shape, on reasons that exist.
+pub(super) fn shocks(spec: &ScenarioSpec, sink: &mut Sink) {
+    let reasons: Vec<&str> = spec.reason.iter().map(|reason| reason.name.as_str()).collect();
+    let list = Path::root().key("demand").key("shock");
+    let names: Vec<Option<&str>> = spec.demand.shock.iter().map(|shock| shock.name.as_deref()).collect();
+    for (index, shock) in spec.demand.shock.iter().enumerate() {
+        let path = match names[index] {
+            Some(name) => list.item(index, name),
+            None => list.element(index, &serde_json::Value::Null),
+        };
+        if let Some(name) = names[index] {
+            one_name("shock", name, &names[..index], index, &path.key("name"), sink);
+        }
+        for (position, reason) in shock.reasons.iter().flatten().enumerate() {
+            let here = path.key("reasons").element(position, &serde_json::Value::Null);
+            known(reason, "reason", &reasons, &here, sink);
+        }
+        let fault = match (shock.at, shock.per_year, shock.week, shock.length, shock.half_life) {
+            (None, None, ..) => "has neither `at` nor `per_year`, so that it never strikes",
+            (Some(_), Some(_), ..) => "has both `at` and `per_year`",
+            (None, _, Some(_), ..) => "has a `week`, but no `at`",
+            (_, _, _, None, None) => "has neither `length` nor `half_life`, so that it would never end",
+            (_, _, _, Some(_), Some(_)) => "has both `length` and `half_life`",
+            _ => continue,
+        };
+        if sink.is_sound(&path) {
+            let diagnostic = Diagnostic::new(Code::ShockForm, format!("`{path}` {fault}"))
+                .why("a shock strikes at one time, and goes back in one way");
+            sink.value(
+                &path,
+                diagnostic.help("give `at` or `per_year`, and `length` or `half_life`, each alone"),
+            );
+        }
     }
 }
 

@@ -19,6 +19,7 @@ pub(super) fn rules(spec: &ScenarioSpec, sink: &mut Sink) {
     names::unique(spec, sink);
     demand::demand(spec, sink);
     demand::profiles(spec, sink);
+    demand::shocks(spec, sink);
     shifts::staffing(spec, sink);
     teams::teams(spec, sink);
     reasons::reasons(spec, sink);

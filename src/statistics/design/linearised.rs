@@ -33,6 +33,13 @@ impl SampleDesign {
         self.ratio(|row| value(row).map(|value| (value, 1.0)))
     }
 
+    /// [`SampleDesign::mean`] without its noise, and the rows that entered: it exists where a standard error does not, as
+    /// for a single row or a stratum of one cluster.
+    pub fn mean_alone(&self, value: impl Fn(usize) -> Option<f64>) -> Result<(f64, usize), Problem> {
+        let (mean, _, n) = self.linearised_ratio(&|row| value(row).map(|value| (value, 1.0)))?;
+        Ok((mean, n))
+    }
+
     /// The ratio `sum(w y) / sum(w x)` over the rows for which `parts` gives `(y, x)`. Linearised: `w (y - R x) / sum(w x)`.
     pub fn ratio(&self, parts: impl Fn(usize) -> Option<(f64, f64)>) -> Result<Estimate, Problem> {
         let (value, influence, n) = self.linearised_ratio(&parts)?;
@@ -223,6 +230,9 @@ mod tests {
     fn what_cannot_be_estimated_is_named() {
         let lonely = SampleDesign::new(&[1.0; 3], Some(&[0, 0, 4]), None, None).expect("a design");
         assert_eq!(lonely.mean(|_| Some(1.0)), Err(Problem::LonelyCluster { stratum: 4 }));
+        let single = SampleDesign::simple(1);
+        assert_eq!(single.mean(|_| Some(7.0)), Err(Problem::LonelyCluster { stratum: 0 }));
+        assert_eq!(single.mean_alone(|_| Some(7.0)), Ok((7.0, 1)));
         let design = SampleDesign::simple(3);
         assert_eq!(design.mean(|_| None), Err(Problem::NoWeight));
         assert!(matches!(design.mean(|_| Some(f64::NAN)), Err(Problem::NotFinite { row: 0, .. })));

@@ -144,6 +144,36 @@ mod tests {
         assert!(raked.left <= 1e-10 && raked.rounds > 1);
     }
 
+    /// 183 schools of a cluster sample in six cells of level and goal met (R's survey, data api), each with a weight of
+    /// 6194 / 183: the weights that `rake` gives after its four rounds.
+    #[test]
+    fn a_published_raking_comes_out() {
+        let cells = [
+            (0, 0, 12, 39.838_509_410_554),
+            (1, 0, 3, 67.125_782_626_330_4),
+            (2, 0, 8, 49.070_067_399_295_2),
+            (0, 1, 132, 29.870_463_872_734_5),
+            (1, 1, 11, 50.330_152_772_675_1),
+            (2, 1, 17, 36.792_181_664_683_3),
+        ];
+        let rows = |of: fn(&(u32, u32, usize, f64)) -> u32| -> Vec<u32> {
+            cells.iter().flat_map(|cell| std::iter::repeat_n(of(cell), cell.2)).collect()
+        };
+        let (level, goal) = (rows(|cell| cell.0), rows(|cell| cell.1));
+        let margins = [margin(&level, &[4_421.0, 755.0, 1_018.0]), margin(&goal, &[1_072.0, 5_122.0])];
+        let limits = RakingLimits { tolerance: 1e-4, most_rounds: 9 };
+        let raked = rake(&[33.846_996_307_373; 183], &margins, limits).expect("it settles");
+        assert_eq!(raked.rounds, 4);
+        let expected = cells.iter().flat_map(|cell| std::iter::repeat_n(cell.3, cell.2));
+        raked
+            .weights
+            .iter()
+            .zip(expected)
+            .for_each(|(weight, expected)| assert_close(*weight, expected, 1e-13));
+        let spread = super::super::WeightSpread::of(&raked.weights).expect("weights");
+        assert!(spread.design_effect > 1.0 && spread.effective_n < 183.0);
+    }
+
     #[test]
     fn margins_that_cannot_hold_are_named() {
         let limits = RakingLimits::default();

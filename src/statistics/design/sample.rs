@@ -29,11 +29,12 @@ struct Stratum {
     sampled: f64,
 }
 
-/// Margins to which the weights were adjusted, and the weights before.
+/// Margins to which the weights were adjusted, and the weights before and after.
 #[derive(Clone, Debug)]
 struct Calibration {
     margins: Vec<Vec<u32>>,
     before: Vec<f64>,
+    after: Vec<f64>,
 }
 
 /// Rounds of projection after which what is left is below anything that matters.
@@ -124,12 +125,13 @@ impl SampleDesign {
         let margins = margins.iter().map(|margin| margin.category.to_vec()).collect();
         Ok(SampleDesign {
             weights: weights.to_vec(),
-            calibration: Some(Calibration { margins, before: self.weights.clone() }),
+            calibration: Some(Calibration { margins, before: self.weights.clone(), after: weights.to_vec() }),
             ..self.clone()
         })
     }
 
-    /// The same sample with other weights and no further adjustment of the variance, as after trimming.
+    /// The same sample with other weights, as after trimming. What a calibration before it explains still does not add to
+    /// the noise; the change of the weights itself is taken as given.
     pub fn reweighted(&self, weights: &[f64]) -> Result<Self, Problem> {
         check_weights(weights)?;
         same_length("the weights", weights.len(), self.rows())?;
@@ -166,7 +168,7 @@ impl SampleDesign {
     /// `(1 - f) m / (m - 1) sum((z_c - mean z)^2)` of the m cluster sums z_c.
     pub(super) fn variance_of_total(&self, mut influence: Vec<f64>) -> Result<f64, Problem> {
         if let Some(calibration) = &self.calibration {
-            calibration.residual(&mut influence, &self.weights);
+            calibration.residual(&mut influence);
         }
         let clusters = self.strata.last().map_or(0, |stratum| stratum.clusters.end);
         let mut sums = vec![0.0; clusters];
@@ -198,11 +200,12 @@ fn strata_of(codes: impl Iterator<Item = u32>) -> Vec<Stratum> {
 }
 
 impl Calibration {
-    /// Takes from each row's influence per unit of weight what its categories explain, by projecting on one margin
-    /// after the other until nothing moves (von Neumann's alternating projections), with the weights before calibration.
-    fn residual(&self, influence: &mut [f64], weights: &[f64]) {
-        let mut unit: Vec<f64> =
-            influence.iter().zip(weights).map(|(z, w)| if *w > 0.0 { z / w } else { 0.0 }).collect();
+    /// Takes from each row's influence per unit of calibrated weight what its categories explain, by projecting on one
+    /// margin after the other until nothing moves (von Neumann's alternating projections), with the weights before
+    /// calibration.
+    fn residual(&self, influence: &mut [f64]) {
+        let per_unit = |(z, w): (&f64, &f64)| if *w > 0.0 { z / w } else { 0.0 };
+        let mut unit: Vec<f64> = influence.iter().zip(&self.after).map(per_unit).collect();
         let size = unit.iter().fold(0.0, |size: f64, u| size.max(u.abs()));
         for _ in 0..MOST_PROJECTIONS {
             let mut moved: f64 = 0.0;
@@ -224,6 +227,6 @@ impl Calibration {
                 break;
             }
         }
-        influence.iter_mut().zip(unit).zip(weights).for_each(|((z, u), w)| *z = u * w);
+        influence.iter_mut().zip(unit).zip(&self.after).for_each(|((z, u), w)| *z = u * w);
     }
 }

@@ -1,6 +1,6 @@
 //! Family Q: contacts of a day when days differ, a Poisson number with a gamma mean.
 
-use crate::operation::{QUARTERS_PER_WEEK, WeekPattern};
+use crate::operation::{ArrivalModel, QUARTERS_PER_WEEK, WeekPattern};
 
 use super::super::case::{Case, Estimator, Figure};
 use super::super::read::Reading;
@@ -17,7 +17,7 @@ pub(super) fn by_hour(hours: &[f64]) -> WeekPattern {
 }
 
 fn case(id: &'static str, per_hour: WeekPattern, shape: f64, known: [f64; 3]) -> Case {
-    let setup = Setup::Arrivals { per_hour, busyness_cv: 1.0 / shape.sqrt() };
+    let setup = Setup::Arrivals(ArrivalModel::busy(&[per_hour], 1.0 / shape.sqrt()));
     let source = "moments of the negative binomial; days of ContactCenters (CallCenter.dat, SimpleMSK)";
     Case::new(id, "Poisson arrivals, busyness of the day Gamma", source, setup)
         .replications(4_000, 400_000)

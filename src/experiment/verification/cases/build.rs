@@ -3,11 +3,11 @@
 use std::fmt::Write;
 
 use crate::operation::routing::Routing;
-use crate::operation::{Centre, Door, Reason, Team, WeekPattern};
+use crate::operation::{ArrivalModel, Centre, Door, Reason, Team, WeekPattern};
 use crate::random::Distribution;
 use crate::time::{Calendar, Duration};
 
-use super::super::setup::{Callers, CentreSetup, Setup};
+use super::super::setup::{CentreSetup, Setup};
 
 /// A scenario with one queue, all in the words of the scenario file.
 #[derive(Clone, Copy)]
@@ -78,7 +78,12 @@ pub(super) fn calendar(warm_up_s: u64, horizon_s: u64) -> Calendar {
 
 /// A centre with a steady stream of contacts per hour for each reason.
 pub(super) fn steady(centre: Centre, per_hour: &[f64], calendar: Calendar) -> CentreSetup {
-    let per_hour = per_hour.iter().map(|rate| WeekPattern::constant(*rate)).collect();
-    let callers = Callers::Stream { per_hour, busyness_cv: 0.0 };
-    CentreSetup { centre, callers, calendar, instants: Vec::new(), first: None }
+    let per_hour: Vec<WeekPattern> = per_hour.iter().map(|rate| WeekPattern::constant(*rate)).collect();
+    CentreSetup {
+        centre,
+        arrivals: ArrivalModel::rates(&per_hour),
+        calendar,
+        instants: Vec::new(),
+        first: None,
+    }
 }

@@ -1,11 +1,17 @@
 //! Family N: so few customers that those in the centre are missing outside.
 
-use crate::operation::{Reason, Team};
+use crate::operation::{ArrivalModel, Arrivals, Reason, Sources, Team, WeekPattern};
 
 use super::super::case::{Case, Figure};
 use super::super::read::probe;
-use super::super::setup::{Callers, CentreSetup, Setup};
+use super::super::setup::{CentreSetup, Setup};
 use super::build::{calendar, centre, exponential};
+
+/// So many customers, each calling so often per hour while idle.
+fn few(count: u32, per_idle_hour: f64) -> ArrivalModel {
+    let reasons = vec![Arrivals::Sources(Sources { count, per_idle_hour })];
+    ArrivalModel { reasons, ..ArrivalModel::rates(&[WeekPattern::constant(0.0)]) }
+}
 
 /// The cases.
 pub(in super::super) fn cases() -> Vec<Case> {
@@ -18,7 +24,7 @@ pub(in super::super) fn cases() -> Vec<Case> {
     let setup = |centre, customers, idle_s, horizon_s| {
         Setup::Centre(CentreSetup {
             centre,
-            callers: Callers::Population { customers, idle: exponential(idle_s) },
+            arrivals: few(customers, 3_600.0 / idle_s),
             calendar: calendar(72_000, horizon_s),
             instants: Vec::new(),
             first: None,

@@ -1,13 +1,13 @@
 //! Family W: models that others simulated and printed with an interval.
 
 use crate::operation::{
-    Centre, Closing, Door, Opening, QUARTERS_PER_WEEK, Reason, Staffing, Team, WeekPattern,
+    ArrivalModel, Centre, Closing, Door, Opening, QUARTERS_PER_WEEK, Reason, Staffing, Team, WeekPattern,
 };
 use crate::time::Duration;
 
 use super::super::case::{Case, Estimator, Figure, PublishedError};
 use super::super::read::{Reading, probe};
-use super::super::setup::{Callers, CentreSetup, Setup};
+use super::super::setup::{CentreSetup, Setup};
 use super::arrivals::{HOURS, by_hour};
 use super::build::{calendar, centre, exponential, steady};
 
@@ -46,7 +46,7 @@ fn day(shape: f64) -> Setup {
     let team = Team { staffing, ..Team::plain("agents", 0, &[0]) };
     Setup::Centre(CentreSetup {
         centre: centre(vec![reason], vec![team]),
-        callers: Callers::Stream { per_hour: vec![by_hour(&HOURS)], busyness_cv: 1.0 / shape.sqrt() },
+        arrivals: ArrivalModel::busy(&[by_hour(&HOURS)], 1.0 / shape.sqrt()),
         calendar: calendar(0, 13 * 3_600),
         instants: Vec::new(),
         first: None,
@@ -115,10 +115,7 @@ fn telethon() -> Case {
             door: Door { trunks: Some(24), queue_limit: None },
             ..centre(vec![reason], vec![team])
         },
-        callers: Callers::Stream {
-            per_hour: vec![WeekPattern { values: per_quarter(50.0) }],
-            busyness_cv: 0.0,
-        },
+        arrivals: ArrivalModel::rates(&[WeekPattern { values: per_quarter(50.0) }]),
         calendar: calendar(0, 5 * 86_400),
         instants: Vec::new(),
         first: None,

@@ -1,12 +1,12 @@
 //! Families V and Z: nothing is stationary.
 
 use crate::metrics::Metric;
-use crate::operation::{QUARTERS_PER_WEEK, Reason, Staffing, Team, WeekPattern};
+use crate::operation::{ArrivalModel, QUARTERS_PER_WEEK, Reason, Staffing, Team, WeekPattern};
 use crate::time::{Calendar, Duration, Instant};
 
 use super::super::case::{Case, Estimator, Figure};
 use super::super::read::{Reading, metric, numerator, probe};
-use super::super::setup::{Callers, CentreSetup, Setup};
+use super::super::setup::{CentreSetup, Setup};
 use super::build::{Queue, centre, exponential};
 
 /// The time unit of V01 is half a day, so that the ten units of the case fit into a week of quarter-hours.
@@ -67,7 +67,7 @@ fn v01() -> Case {
     let after = |units: u64| Instant::micros(units * unit.as_micros());
     let setup = Setup::Centre(CentreSetup {
         centre: centre(vec![reason], vec![team]),
-        callers: Callers::Stream { per_hour: vec![sine()], busyness_cv: 0.0 },
+        arrivals: ArrivalModel::rates(&[sine()]),
         calendar: Calendar {
             start: Duration::ZERO,
             warm_up: Duration::ZERO,

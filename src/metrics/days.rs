@@ -1,0 +1,105 @@
+//! Half-hours one by one: how many of them meet a service level, the worst, and how days differ.
+
+use crate::metrics::operational::INTERVALS_PER_DAY;
+use crate::time::{Calendar, Instant};
+
+/// Contacts offered in one half-hour of one day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct HalfHour {
+    /// Contacts offered.
+    pub offered: u32,
+    /// Of these, abandoned.
+    pub abandoned: u32,
+    /// Of these, answered within awt.
+    pub within_awt: u32,
+}
+
+/// The half-hours of all days of the horizon: 12 bytes each.
+#[derive(Clone, Debug, Default)]
+pub struct Days {
+    first_day: u64,
+    cells: Vec<HalfHour>,
+}
+
+impl Days {
+    /// Room for the days of the horizon, the first and the last perhaps in part.
+    pub fn new(calendar: &Calendar) -> Self {
+        let first_day = calendar.day_number(calendar.measured_from());
+        let last = Instant::micros(calendar.end().as_micros().saturating_sub(1));
+        let days = (calendar.day_number(last).saturating_sub(first_day) + 1) as usize;
+        Days { first_day, cells: vec![HalfHour::default(); days * INTERVALS_PER_DAY] }
+    }
+
+    /// The half-hour `interval` of the calendar day `day`, if it is in the horizon.
+    #[inline]
+    pub fn at(&mut self, day: u64, interval: usize) -> Option<&mut HalfHour> {
+        let day = day.wrapping_sub(self.first_day) as usize;
+        self.cells.get_mut(day.wrapping_mul(INTERVALS_PER_DAY).wrapping_add(interval))
+    }
+
+    /// Half-hours with contacts in which `service_level_of_offered` reaches `goal`, and all half-hours with contacts.
+    pub fn meeting(&self, goal: f64) -> (u64, u64) {
+        let with_contacts = self.cells.iter().filter(|cell| cell.offered > 0);
+        with_contacts.fold((0, 0), |(met, all), cell| {
+            let meets = f64::from(cell.within_awt) >= goal * f64::from(cell.offered);
+            (met + u64::from(meets), all + 1)
+        })
+    }
+
+    /// The sums of each day that had contacts, in order.
+    pub fn by_day(&self) -> impl Iterator<Item = HalfHour> + '_ {
+        self.cells.chunks(INTERVALS_PER_DAY).map(sum).filter(|day| day.offered > 0)
+    }
+}
+
+fn sum(cells: &[HalfHour]) -> HalfHour {
+    cells.iter().fold(HalfHour::default(), |sum, cell| HalfHour {
+        offered: sum.offered + cell.offered,
+        abandoned: sum.abandoned + cell.abandoned,
+        within_awt: sum.within_awt + cell.within_awt,
+    })
+}
+
+/// The 10th and the 90th percentile of some values (the least value with at least that share at or below it); `None`
+/// without values.
+pub fn tenth_and_ninetieth(mut values: Vec<f64>) -> Option<[f64; 2]> {
+    values.sort_by(f64::total_cmp);
+    let at = |share: f64| {
+        let rank = (share * values.len() as f64).ceil() as usize;
+        values.get(rank.saturating_sub(1)).copied()
+    };
+    Some([at(0.1)?, at(0.9)?])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Duration;
+
+    #[test]
+    fn half_hours_are_held_against_a_goal_and_days_are_summed() {
+        let day = Duration::DAY.as_micros();
+        let calendar = Calendar {
+            start: Duration::HOUR,
+            warm_up: Duration::DAY,
+            horizon: Duration::micros(2 * day - Duration::HOUR.as_micros()),
+        };
+        // From Tuesday 01:00 to Thursday 00:00: two calendar days.
+        let mut days = Days::new(&calendar);
+        assert_eq!(days.by_day().count(), 0);
+        *days.at(1, 4).unwrap() = HalfHour { offered: 10, abandoned: 1, within_awt: 8 };
+        *days.at(1, 5).unwrap() = HalfHour { offered: 10, abandoned: 0, within_awt: 7 };
+        *days.at(2, 4).unwrap() = HalfHour { offered: 5, abandoned: 2, within_awt: 5 };
+        assert!(days.at(0, 47).is_none() && days.at(3, 0).is_none());
+        assert_eq!(days.meeting(0.8), (2, 3));
+        let offered: Vec<u32> = days.by_day().map(|day| day.offered).collect();
+        assert_eq!(offered, [20, 5]);
+    }
+
+    #[test]
+    fn percentiles_are_values_that_occurred() {
+        assert_eq!(tenth_and_ninetieth((1..=10).map(f64::from).collect()), Some([1.0, 9.0]));
+        assert_eq!(tenth_and_ninetieth(vec![4.0]), Some([4.0, 4.0]));
+        assert_eq!(tenth_and_ninetieth(Vec::new()), None);
+    }
+}

@@ -1,0 +1,233 @@
+//! What happens to agents at every contact, and when they come and go.
+
+use crate::operation::centre::{Skill, Team};
+use crate::operation::roster::seat::{Ability, Duty};
+use crate::operation::roster::{Plan, Roster, SeatIndex};
+use crate::random::Stream;
+use crate::time::Instant;
+
+impl Roster {
+    /// Idle agents: on duty, with no contact at all.
+    #[inline]
+    pub fn idle(&self) -> usize {
+        self.line.len()
+    }
+
+    /// Agents who are free or bound to a customer who is not yet talked to.
+    #[inline]
+    pub fn available(&self) -> usize {
+        self.line.len() + self.bound
+    }
+
+    /// Agents at work on at least one contact.
+    #[inline]
+    pub fn handling(&self) -> usize {
+        self.handling
+    }
+
+    /// Agents on duty who are not on a break.
+    #[inline]
+    pub fn present(&self) -> usize {
+        self.line.len() + self.bound + self.handling
+    }
+
+    /// Agents who stay after the end of an open-ended shift.
+    pub fn overtime(&self) -> usize {
+        self.overtime
+    }
+
+    /// Whether this agent is idle.
+    #[cfg(test)]
+    pub fn is_available(&self, seat: SeatIndex) -> bool {
+        self.seats[seat as usize].duty == Duty::Idle
+    }
+
+    /// Binds an agent who was just taken out of the line of the idle.
+    #[inline]
+    pub(super) fn bind(&mut self, seat: SeatIndex) {
+        self.seats[seat as usize].duty = Duty::Bound;
+        self.bound += 1;
+    }
+
+    /// A bound agent begins to handle the contact.
+    #[inline]
+    pub fn begin_handling(&mut self, seat: SeatIndex, now: Instant) {
+        self.bound -= 1;
+        self.handling += 1;
+        self.handled = self.handled.wrapping_sub(u128::from(now.as_micros()));
+        let of = &mut self.seats[seat as usize];
+        of.duty = Duty::Handling;
+        of.since = now;
+        if self.fatigue > 0.0 {
+            self.people[seat as usize].tire(false, now);
+        }
+    }
+
+    /// Books the end of handling; what the agent does next is for the caller to say.
+    #[inline]
+    pub(super) fn stop_handling(&mut self, seat: SeatIndex, now: Instant) {
+        self.pass_midnight(now);
+        self.handling -= 1;
+        self.handled = self.handled.wrapping_add(u128::from(now.as_micros()));
+        let of = &mut self.seats[seat as usize];
+        of.busy += now.since(of.since.max(of.day_began)).as_micros();
+        of.since = now;
+        if self.fatigue > 0.0 {
+            self.people[seat as usize].tire(true, now);
+        }
+        self.learn(seat);
+    }
+
+    /// A contact more from which the agent has learnt.
+    #[inline]
+    pub(super) fn learn(&mut self, seat: SeatIndex) {
+        if self.learns_by_contacts {
+            self.people[seat as usize].contacts += 1.0;
+        }
+    }
+
+    /// The agent has done with the contact, wrap-up included. True when the team has an idle agent more: this one, or whoever
+    /// takes over; false when the agent leaves or takes a break.
+    #[inline]
+    pub fn release(&mut self, seat: SeatIndex, now: Instant) -> bool {
+        self.stop_handling(seat, now);
+        self.free(seat, now)
+    }
+
+    /// The customer to whom the agent was bound has gone before the agent began. True as for [`Roster::release`].
+    #[inline]
+    pub fn unbind(&mut self, seat: SeatIndex, now: Instant) -> bool {
+        self.bound -= 1;
+        self.free(seat, now)
+    }
+
+    /// An agent with no contact left is idle, unless the shift is over or a break is due.
+    #[inline]
+    pub(super) fn free(&mut self, seat: SeatIndex, now: Instant) -> bool {
+        let of = &mut self.seats[seat as usize];
+        if of.leaves || self.surplus > 0 {
+            return self.part(seat, now);
+        }
+        of.duty = Duty::Idle;
+        of.since = now;
+        self.line.join(seat);
+        true
+    }
+
+    #[cold]
+    fn part(&mut self, seat: SeatIndex, now: Instant) -> bool {
+        if self.people[seat as usize].break_due > 0 {
+            self.begin_break(seat, now);
+            return false;
+        }
+        self.go(seat);
+        match self.plan {
+            Plan::Heads(_) => self.refill(now),
+            Plan::Shifts(_) => false,
+        }
+    }
+
+    /// The agent goes off duty; the caller has taken it out of its line.
+    pub(super) fn go(&mut self, seat: SeatIndex) {
+        let of = &mut self.seats[seat as usize];
+        self.overtime -= usize::from(of.overtime);
+        of.duty = Duty::Off;
+        of.leaves = false;
+        of.overtime = false;
+        self.people[seat as usize].break_due = 0;
+    }
+
+    /// The agent comes on duty, idle, at the beginning of a day of work.
+    pub(super) fn come_on(&mut self, seat: SeatIndex, now: Instant) {
+        let of = &mut self.seats[seat as usize];
+        of.duty = Duty::Idle;
+        of.leaves = false;
+        of.since = now;
+        self.begin_day(seat, now);
+        self.line.join(seat);
+    }
+
+    /// Today's shares of time begin anew.
+    pub(super) fn begin_day(&mut self, seat: SeatIndex, now: Instant) {
+        let of = &mut self.seats[seat as usize];
+        of.busy = 0;
+        of.day_began = now;
+        self.people[seat as usize].rest(now);
+    }
+
+    /// When a postponed break has begun with the release that just returned false: its end, at which [`Roster::staff`] is
+    /// due.
+    pub fn start_of_break(&mut self) -> Option<Instant> {
+        self.break_began.take()
+    }
+
+    /// Agents handling, summed over time up to `now`, in agent-microseconds.
+    #[inline]
+    pub fn handling_time(&self, now: Instant) -> u128 {
+        self.handled.wrapping_add(self.handling as u128 * u128::from(now.as_micros()))
+    }
+
+    /// Planned duty up to `now` that nobody did, because the one who left is not replaced yet, in agent-microseconds. It is
+    /// not paid.
+    pub fn vacant_time(&self, now: Instant) -> u128 {
+        self.vacant_time + self.vacant as u128 * u128::from(now.since(self.vacant_since).as_micros())
+    }
+
+    /// Sets the number of planned places that nobody holds.
+    pub(super) fn set_vacant(&mut self, vacant: usize, now: Instant) {
+        self.vacant_time = self.vacant_time(now);
+        self.vacant_since = now;
+        self.vacant = vacant;
+    }
+
+    /// What the agent in this seat is like now for a skill. The second number, of people hired, is always 0: whoever leaves
+    /// does so between two days of work.
+    #[inline]
+    pub fn ability(
+        &mut self,
+        seat: SeatIndex,
+        team: &Team,
+        skill: &Skill,
+        now: Instant,
+        _stream: &Stream,
+    ) -> (Ability, usize) {
+        if now >= self.seats[seat as usize].ability_until {
+            self.know(seat, team, now);
+        }
+        let of = &self.seats[seat as usize];
+        let mut handling_time = of.ability.handling_time * skill.handling_time;
+        if self.fatigue > 0.0 {
+            let load = self.people[seat as usize].load(of.duty == Duty::Handling, now);
+            handling_time *= 1.0 + self.fatigue * load;
+        }
+        let competence = of.ability.competence + skill.competence;
+        (Ability { competence, manner: of.ability.manner, handling_time }, 0)
+    }
+
+    /// Brings what the agent is like up to date.
+    pub(super) fn know(&mut self, seat: SeatIndex, team: &Team, now: Instant) {
+        let (ability, until) = self.people[seat as usize].ability(team, &self.calendar, now);
+        let of = &mut self.seats[seat as usize];
+        of.ability = ability;
+        of.ability_until = until;
+    }
+
+    /// Begins a new day for the shares of time of agents who are always on duty.
+    #[inline]
+    pub(super) fn pass_midnight(&mut self, now: Instant) {
+        if now >= self.day_ends {
+            self.new_day(now);
+        }
+    }
+
+    #[cold]
+    fn new_day(&mut self, now: Instant) {
+        self.day_ends = self.next_midnight(now);
+        let (_, past) = self.calendar.day_and_time(now);
+        let began = Instant::micros(now.as_micros().saturating_sub(past.as_micros()));
+        for of in self.seats.iter_mut().filter(|of| of.is_present()) {
+            of.busy = 0;
+            of.day_began = began;
+        }
+    }
+}

@@ -1,0 +1,379 @@
+//! The second engine, continued: who is on duty.
+
+use goodwill::operation::routing::AgentRule;
+use goodwill::operation::*;
+use goodwill::time::{Calendar, Duration, Instant};
+
+use crate::engine::{NOBODY, Plain};
+use crate::luck::{self, Ability};
+
+#[derive(Clone, Copy, PartialEq)]
+pub enum Duty {
+    Off,
+    Here,
+    Break(Instant),
+}
+
+/// A contact in an agent's hands: bound to it, or handling it.
+pub struct Task {
+    pub id: usize,
+    pub leg: u8,
+    pub handling: bool,
+    pub chat: bool,
+    /// Whether a chat talks still, and the seconds that are left of it at speed 1.
+    pub talking: bool,
+    pub left: f64,
+}
+
+pub struct Agent {
+    pub team: usize,
+    pub number: u32,
+    /// Crew or shift, and the place in it.
+    pub unit: usize,
+    pub place: u32,
+    pub duty: Duty,
+    pub leaving: bool,
+    /// Stays after the end of an open-ended shift, as long as there is work.
+    pub overtime: bool,
+    pub break_due: Duration,
+    pub tasks: Vec<Task>,
+    pub desk_since: Instant,
+    /// Since when the agent has been free, or has had so many chats; and a number for the order.
+    pub since: Instant,
+    pub order: u64,
+    /// When today's duty began, breaks apart, and the time spent handling since.
+    pub duty_from: Instant,
+    pub busy: u64,
+    /// When the present period of handling or not began, and what was busy then.
+    pub period: (Instant, u64),
+    pub ability: Ability,
+}
+
+impl Agent {
+    fn new(team: usize, number: u32, unit: usize, place: u32, ability: Ability) -> Self {
+        Agent {
+            team,
+            number,
+            unit,
+            place,
+            duty: Duty::Off,
+            leaving: false,
+            overtime: false,
+            break_due: Duration::ZERO,
+            tasks: Vec::new(),
+            desk_since: Instant::ZERO,
+            since: Instant::ZERO,
+            order: 0,
+            duty_from: Instant::ZERO,
+            busy: 0,
+            period: (Instant::ZERO, 0),
+            ability,
+        }
+    }
+
+    pub fn is_here(&self) -> bool {
+        self.duty == Duty::Here
+    }
+
+    /// Whether the agent would take one more chat.
+    pub fn takes_more(&self) -> bool {
+        !self.leaving && self.break_due == Duration::ZERO
+    }
+
+    pub fn is_idle(&self) -> bool {
+        self.duty == Duty::Here && self.tasks.is_empty()
+    }
+
+    pub fn is_handling(&self) -> bool {
+        self.tasks.iter().any(|task| task.handling)
+    }
+}
+
+/// How long the shift has been going on at `now`, if it is.
+fn going_on(shift: &Shift, calendar: &Calendar, now: Instant) -> Option<Duration> {
+    let (day, time) = calendar.day_and_time(now);
+    let since = |days: usize| {
+        (Duration::DAY.as_micros() * days as u64 + time.as_micros()).checked_sub(shift.start.as_micros())
+    };
+    let is_on = |days: &usize| since(*days).is_some_and(|since| since < shift.length.as_micros());
+    let days = (0..3).filter(|days| shift.days[(day + 7 - days) % 7]).find(is_on)?;
+    since(days).map(Duration::micros)
+}
+
+/// Duties change at whole half minutes only; ends of late breaks apart.
+const HALF_MINUTE: Duration = Duration::seconds(30);
+
+impl<'a> Plain<'a> {
+    /// All seats, and every instant at which a duty or an opening may change.
+    pub fn timetable(&mut self) {
+        for (team, of) in self.centre.teams.iter().enumerate() {
+            let most = |crew| {
+                (0..QUARTERS_PER_WEEK).filter(|at| of.crew_at(*at) == crew).map(|at| of.agents_at(at)).max()
+            };
+            let seats: Vec<u32> = match &of.staffing {
+                Staffing::Shifts(shifts) => shifts.iter().map(|shift| shift.agents).collect(),
+                Staffing::Intervals { crews, .. } => {
+                    (0..*crews).map(|crew| most(crew).unwrap_or(0)).collect()
+                }
+            };
+            let places =
+                seats.iter().enumerate().flat_map(|(unit, most)| (0..*most).map(move |place| (unit, place)));
+            for (number, (unit, place)) in places.enumerate() {
+                let ability = luck::ability(&self.stream, of, team, unit, place);
+                self.agents.push(Agent::new(team, number as u32, unit, place, ability));
+            }
+        }
+        let mut at = Instant::ZERO;
+        while at < self.calendar.end() {
+            self.schedule(at, 2, NOBODY, |centre| centre.staff());
+            at = at + HALF_MINUTE;
+        }
+    }
+
+    fn staff(&mut self) {
+        self.staffed_at = self.now;
+        let quarter = self.calendar.quarter_of_week(self.now);
+        for (skill, reason) in self.centre.reasons.iter().enumerate() {
+            self.open[skill] = reason.opening.as_ref().is_none_or(|opening| opening.quarters[quarter]);
+            while self.is_shut(skill, Closing::Clear) && !self.queues[skill].is_empty() {
+                let id = self.queues[skill][0];
+                self.leave_queue(id);
+                self.book_wait(id);
+                self.close(id, Outcome::Blocked, LegEnd::Blocked);
+            }
+        }
+        for (team, of) in self.centre.teams.iter().enumerate() {
+            match &of.staffing {
+                Staffing::Shifts(shifts) => self.shift_work(team, shifts),
+                Staffing::Intervals { .. } => self.count_heads(team),
+            }
+        }
+        (0..self.centre.teams.len()).for_each(|team| self.serve(team));
+    }
+
+    pub fn of(&self, team: usize) -> Vec<usize> {
+        (0..self.agents.len()).filter(|agent| self.agents[*agent].team == team).collect()
+    }
+
+    /// Whether the plan of agents per interval wants this seat now, and how many it wants.
+    fn is_planned(&self, agent: usize) -> bool {
+        let (agent, quarter) = (&self.agents[agent], self.calendar.quarter_of_week(self.staffed_at));
+        let of = &self.centre.teams[agent.team];
+        let name = (agent.team, agent.unit, agent.place);
+        let absent = luck::is_absent(&self.stream, of, name, self.calendar.day_number(self.staffed_at));
+        agent.unit == of.crew_at(quarter) && agent.place < of.agents_at(quarter) && !absent
+    }
+
+    /// So many agents per interval: heads are counted, those who may stay stay, and the idle go first.
+    fn count_heads(&mut self, team: usize) {
+        if self.calendar.day_and_time(self.now).1 == Duration::ZERO {
+            for agent in self.of(team) {
+                (self.agents[agent].duty_from, self.agents[agent].busy) = (self.now, 0);
+                self.agents[agent].period.1 = 0;
+            }
+        }
+        for agent in self.of(team) {
+            if self.agents[agent].is_here() && !self.is_planned(agent) {
+                self.end_shift(agent);
+            }
+        }
+        for agent in self.of(team).into_iter().rev() {
+            if self.agents[agent].is_idle() && self.excess(team) > 0 {
+                self.agents[agent].duty = Duty::Off;
+            }
+        }
+        self.refill(team);
+    }
+
+    /// How many agents more are here than planned.
+    fn excess(&self, team: usize) -> i64 {
+        let here = self.of(team).iter().filter(|agent| self.agents[**agent].duty == Duty::Here).count();
+        let planned = self.of(team).iter().filter(|agent| self.is_planned(**agent)).count();
+        here as i64 - planned as i64
+    }
+
+    fn refill(&mut self, team: usize) {
+        for agent in self.of(team) {
+            if self.agents[agent].duty == Duty::Off && self.is_planned(agent) && self.excess(team) < 0 {
+                self.come(agent);
+            }
+        }
+    }
+
+    /// Who is on a break comes back, for good.
+    pub fn end_breaks(&mut self) {
+        for agent in 0..self.agents.len() {
+            self.agents[agent].break_due = Duration::ZERO;
+            if let Duty::Break(_) = self.agents[agent].duty {
+                self.be_free(agent);
+            }
+        }
+    }
+
+    fn come(&mut self, agent: usize) {
+        (self.agents[agent].leaving, self.agents[agent].overtime) = (false, false);
+        (self.agents[agent].duty_from, self.agents[agent].busy) = (self.now, 0);
+        self.be_free(agent);
+    }
+
+    fn be_free(&mut self, agent: usize) {
+        self.sequence += 1;
+        let agent = &mut self.agents[agent];
+        (agent.duty, agent.since, agent.order) = (Duty::Here, self.now, self.sequence);
+        agent.period = (self.now, agent.busy);
+    }
+
+    /// The agent begins to handle a contact that is bound to it.
+    pub fn handle(&mut self, agent: usize, id: usize, leg: u8, left: f64) {
+        let agent = &mut self.agents[agent];
+        if !agent.is_handling() {
+            agent.period = (self.now, agent.busy);
+        }
+        for task in agent.tasks.iter_mut().filter(|task| (task.id, task.leg) == (id, leg)) {
+            (task.handling, task.left) = (true, left);
+        }
+    }
+
+    /// The agent has another number of chats than before.
+    pub fn change_place(&mut self, agent: usize) {
+        self.sequence += 1;
+        (self.agents[agent].since, self.agents[agent].order) = (self.now, self.sequence);
+    }
+
+    fn pause(&mut self, agent: usize, length: Duration) {
+        let until = self.now + length;
+        self.agents[agent].duty = Duty::Break(until);
+        self.agents[agent].break_due = Duration::ZERO;
+        self.agents[agent].duty_from = self.agents[agent].duty_from + length;
+        self.schedule(until, 2, NOBODY, |centre| centre.staff());
+    }
+
+    fn shift_work(&mut self, team: usize, shifts: &'a [Shift]) {
+        let agents = self.of(team);
+        let now = |agent: usize, centre: &Self| {
+            going_on(&shifts[centre.agents[agent].unit], &centre.calendar, centre.now)
+        };
+        for &agent in &agents {
+            if let Duty::Break(until) = self.agents[agent].duty
+                && until <= self.now
+            {
+                self.be_free(agent);
+            }
+        }
+        for &agent in &agents {
+            if self.agents[agent].duty != Duty::Off && now(agent, self).is_none() {
+                self.end_shift(agent);
+            }
+        }
+        for &agent in &agents {
+            let Some(into) = now(agent, self) else { continue };
+            for pause in shifts[self.agents[agent].unit].breaks.iter().filter(|pause| pause.after == into) {
+                match self.agents[agent].duty {
+                    Duty::Break(until) => self.pause(agent, until + pause.length - self.now),
+                    Duty::Here if self.agents[agent].tasks.is_empty() => self.pause(agent, pause.length),
+                    Duty::Here => self.agents[agent].break_due += pause.length,
+                    Duty::Off => {}
+                }
+            }
+        }
+        for &agent in &agents {
+            let Some(into) = now(agent, self) else { continue };
+            if into == Duration::ZERO || self.now == Instant::ZERO {
+                self.begin_shift(agent, into, &shifts[self.agents[agent].unit]);
+            }
+        }
+    }
+
+    fn begin_shift(&mut self, agent: usize, into: Duration, shift: &Shift) {
+        let began = self.now.as_micros() + self.calendar.start.as_micros() - into.as_micros();
+        let day = began / Duration::DAY.as_micros();
+        let name = (self.agents[agent].team, self.agents[agent].unit, self.agents[agent].place);
+        if luck::is_absent(&self.stream, &self.centre.teams[name.0], name, day) {
+            return;
+        }
+        (self.agents[agent].leaving, self.agents[agent].overtime) = (false, false);
+        if self.agents[agent].duty == Duty::Off {
+            self.come(agent);
+            let during = |pause: &&Break| pause.after < into && into < pause.after + pause.length;
+            if let Some(pause) = shift.breaks.iter().find(during) {
+                self.pause(
+                    agent,
+                    Duration::micros((pause.after + pause.length).as_micros() - into.as_micros()),
+                );
+            }
+        }
+    }
+
+    fn end_shift(&mut self, agent: usize) {
+        let team = &self.centre.teams[self.agents[agent].team];
+        if let Staffing::Shifts(shifts) = &team.staffing
+            && shifts[self.agents[agent].unit].open_end
+        {
+            self.agents[agent].overtime = !self.agents[agent].leaving;
+            return;
+        }
+        self.agents[agent].leaving = true;
+        if self.agents[agent].tasks.is_empty() {
+            self.agents[agent].duty = Duty::Off;
+        } else if self.centre.teams[self.agents[agent].team].end_of_shift != EndOfShift::Finish {
+            self.cut_off(agent);
+        }
+    }
+
+    /// Who stays after an open-ended shift goes when nothing is left to do for the team: no open contact of its skills, and, once
+    /// nobody new comes, nobody who will try again.
+    pub fn end_overtime(&mut self) {
+        for agent in 0..self.agents.len() {
+            let skills = &self.centre.teams[self.agents[agent].team].skills;
+            let is_ours = |reason: u32| skills.iter().any(|level| level.reason == reason as usize);
+            let work = self.contacts.iter().any(|contact| contact.is_open && is_ours(contact.record.skill));
+            let new = self.events.iter().any(|event| event.1 == 4);
+            let again = self.follow_ups.iter().any(|next| is_ours(next.reason));
+            if !self.agents[agent].overtime || work || !new && again && !self.serving_out {
+                continue;
+            }
+            (self.agents[agent].overtime, self.agents[agent].leaving) = (false, true);
+            if self.agents[agent].is_idle() {
+                self.agents[agent].duty = Duty::Off;
+            }
+        }
+    }
+
+    /// An agent with nothing in hand any more stays, takes the break that is due, or goes.
+    pub fn stay_or_go(&mut self, agent: usize) {
+        let team = self.agents[agent].team;
+        if !self.agents[agent].tasks.is_empty() {
+            return self.change_place(agent);
+        }
+        let heads = matches!(self.centre.teams[team].staffing, Staffing::Intervals { .. });
+        let goes =
+            if heads { !self.is_planned(agent) || self.excess(team) > 0 } else { self.agents[agent].leaving };
+        if goes {
+            self.agents[agent].duty = Duty::Off;
+            if heads {
+                self.refill(team);
+            }
+        } else if self.agents[agent].break_due > Duration::ZERO {
+            self.pause(agent, self.agents[agent].break_due);
+        } else {
+            self.be_free(agent);
+        }
+    }
+
+    /// What the agent rule compares: the least is taken.
+    pub fn merit(&self, agent: usize) -> f64 {
+        let agent = &self.agents[agent];
+        let share = |busy: u64, until: Instant, without| match until.since(agent.duty_from) {
+            Duration::ZERO => without,
+            whole => busy as f64 / whole.as_micros() as f64,
+        };
+        match self.centre.routing.agent {
+            AgentRule::LongestIdle | AgentRule::Random => 0.0,
+            AgentRule::LeastOccupied => share(agent.busy, self.now, 0.0),
+            AgentRule::LeastOccupiedFinished => share(agent.period.1, agent.period.0, 1.0),
+            AgentRule::FastestFree => {
+                self.centre.teams[agent.team].handling_time * agent.ability.handling_time
+            }
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Everything an observer hears of a run, in a form that can be compared.
+
+use goodwill::operation::{ContactRecord, Leg, Observer, Request};
+use goodwill::time::Instant;
+
+#[derive(Default)]
+pub struct Facts {
+    pub offered: Vec<Request>,
+    pub closed: Vec<(ContactRecord, Option<Request>)>,
+    pub legs: Vec<Leg>,
+    queues: Vec<Vec<(Instant, usize)>>,
+    agents: Vec<Vec<(Instant, (usize, usize))>>,
+}
+
+/// Adds a value to a path. What held for no time is forgotten, and so is a change to what held already.
+fn step<T: PartialEq + Default>(paths: &mut Vec<Vec<(Instant, T)>>, index: usize, now: Instant, value: T) {
+    if paths.len() <= index {
+        paths.resize_with(index + 1, Vec::new);
+    }
+    let path = &mut paths[index];
+    path.pop_if(|last| last.0 == now);
+    if path.last().map_or(&T::default(), |last| &last.1) != &value {
+        path.push((now, value));
+    }
+}
+
+impl Observer for Facts {
+    fn offered(&mut self, request: &Request) {
+        self.offered.push(*request);
+    }
+
+    fn closed(&mut self, record: &ContactRecord, follow_up: Option<&Request>) {
+        self.closed.push((*record, follow_up.copied()));
+    }
+
+    fn leg_ended(&mut self, leg: &Leg) {
+        self.legs.push(*leg);
+    }
+
+    fn queue_changed(&mut self, now: Instant, reason: usize, length: usize) {
+        step(&mut self.queues, reason, now, length);
+    }
+
+    fn agents_changed(&mut self, now: Instant, team: usize, available: usize, handling: usize) {
+        step(&mut self.agents, team, now, (available, handling));
+    }
+
+    fn hired(&mut self, _now: Instant, _team: usize) {}
+}
+
+/// The first difference between two lists.
+fn first_difference<T: PartialEq + std::fmt::Debug>(what: &str, one: &[T], other: &[T]) -> Option<String> {
+    let at = one.iter().zip(other).position(|(one, other)| one != other);
+    let at = at.or((one.len() != other.len()).then_some(one.len().min(other.len())))?;
+    let (one, other) = (format!("{:#?}", one.get(at)), format!("{:#?}", other.get(at)));
+    let lines = one.lines().zip(other.lines()).filter(|(one, other)| one != other);
+    let lines: Vec<String> =
+        lines.map(|(one, other)| format!("  {} | {}", one.trim(), other.trim())).collect();
+    Some(format!("{what} {at} differs:\nengine {one}\nplain {other}\nengine | plain:\n{}", lines.join("\n")))
+}
+
+impl Facts {
+    /// Where two runs differ first.
+    pub fn difference(&self, other: &Facts) -> Option<String> {
+        first_difference("record", &self.closed, &other.closed)
+            .or_else(|| first_difference("leg", &self.legs, &other.legs))
+            .or_else(|| first_difference("offered", &self.offered, &other.offered))
+            .or_else(|| first_path_difference("queue", &self.queues, &other.queues))
+            .or_else(|| first_path_difference("agents", &self.agents, &other.agents))
+    }
+}
+
+/// The first difference between paths; of one who never told of any change there is none.
+fn first_path_difference<T>(what: &str, one: &[Vec<T>], other: &[Vec<T>]) -> Option<String>
+where
+    T: PartialEq + std::fmt::Debug,
+{
+    (0..one.len().max(other.len())).find_map(|index| {
+        let (one, other) =
+            (one.get(index).map_or(&[][..], Vec::as_slice), other.get(index).map_or(&[][..], Vec::as_slice));
+        first_difference(&format!("{what} of {index}, step"), one, other)
+    })
+}
