@@ -106,7 +106,7 @@ fn path_model(criterion: &mut Criterion) {
         .path("SAT", &["LOY"]);
     let model = PathModel::new(&spec).expect("a model");
     let mut luck = Stream::new(1, 0).luck(Purpose::Survey, 0, 0);
-    let mut columns = vec![Vec::with_capacity(250); 24];
+    let mut columns: Vec<Vec<f64>> = (0..24).map(|_| Vec::with_capacity(250)).collect();
     for _ in 0..250 {
         let (general, mut construct) = (luck.normal(), 0.0);
         for (item, column) in columns.iter_mut().enumerate() {

@@ -238,7 +238,7 @@ fn model(defect: Defect) -> Model {
                 arrivals.reasons.push(arrivals.reasons[index].scaled(0.0));
             }
             for team in &mut centre.teams {
-                let twins: Vec<_> = team.skills.iter().cloned().collect();
+                let twins = team.skills.to_vec();
                 team.skills.extend(twins.into_iter().map(|mut skill| {
                     skill.reason += TYPES;
                     skill

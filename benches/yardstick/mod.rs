@@ -8,6 +8,8 @@
 //!
 //! An abandonment is no event of its own: who frees an agent skips the heads of the queue whose patience has ended. Only
 //! customers who would redial are put into the event list, at the time of the redial; they redial unless served meanwhile.
+// Rows of the tables are known by their numbers, as in the model they restate.
+#![allow(clippy::needless_range_loop)]
 
 mod event_list;
 mod luck;

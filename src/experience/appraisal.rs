@@ -197,6 +197,8 @@ impl Block {
         }
     }
 
+    // One index into many columns, so that the loop becomes vector instructions.
+    #[allow(clippy::needless_range_loop)]
     #[inline(always)]
     fn after_month(&self, memory: &mut Memory, chance: Lanes, learning: Learning, pace: &Pace) {
         for lane in 0..LANES {

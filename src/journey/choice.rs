@@ -93,7 +93,7 @@ impl Choice {
     pub fn pick(&self, reason: usize, [first, second]: [u64; 2]) -> Pick {
         let class = self.tables[reason].pick(first);
         let Class { first, count, .. } = self.classes[class];
-        let place = ((second >> 32) * u64::from(count) >> 32) as u32;
+        let place = (((second >> 32) * u64::from(count)) >> 32) as u32;
         Pick { class: class as u32, slot: first + place * RATE_CLASSES as u32 }
     }
 
@@ -149,7 +149,7 @@ impl AliasTable {
     /// The number that 64 random bits point at: the upper half chooses a column, the lower half whether it keeps.
     #[inline]
     fn pick(&self, bits: u64) -> usize {
-        let place = ((bits >> 32) * self.columns.len() as u64 >> 32) as usize;
+        let place = (((bits >> 32) * self.columns.len() as u64) >> 32) as usize;
         let column = self.columns[place];
         if (bits as u32) < column.keep { place } else { column.alias as usize }
     }
@@ -223,7 +223,7 @@ mod tests {
             counts[candidate.slot as usize] += u64::from(mark * candidate.excess < 1.0);
         }
         let share = |slot: usize| {
-            let (share, size) = if slot < 150 || slot >= 250 { (0.7, 150.0) } else { (0.3, 100.0) };
+            let (share, size) = if !(150..250).contains(&slot) { (0.7, 150.0) } else { (0.3, 100.0) };
             share / size * f64::from(customers.get(slot as u32).contact_rate)
         };
         let chi_square: f64 = counts

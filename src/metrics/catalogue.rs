@@ -97,7 +97,7 @@ catalogue! {
     ContactsPerIssue "contacts_per_issue" "contacts" Ratio Lower "contacts per issue" "Offered contacts / issues.";
     Issues "issues" "issues" Total Neither "issues" "Needs that began: primary contacts and complaints. One issue may take several contacts.";
     IssuesAnsweredRate "issues_answered_rate" "share" Ratio Higher "issues answered" "Issues with an answered contact / issues: the customer's view, where answered_rate counts attempts.";
-    IntervalsMet "intervals_met" "share" Ratio Higher "half-hours that meet the goal" "Half-hours with contacts whose service level of offered reaches the goal (the least that [goals] asks of service_level_of_offered, else 0.8) / half-hours with contacts.";
+    IntervalsMet "intervals_met" "share" Ratio Higher "half-hours that meet the goal" "Half-hours with contacts whose service level of offered reaches the goal (the least that the goals ask of service_level_of_offered, else 0.8) / half-hours with contacts.";
     IntervalWorst "interval_worst" "share" Total Higher "worst half-hour" "Service level of offered of the worst half-hour of the day, its days pooled; mean over replications.";
     OfferedDayP10 "offered_day_p10" "contacts" Total Neither "offered a day, 10th percentile" "10th percentile over the days with contacts of the contacts offered; mean over replications.";
     OfferedDayP90 "offered_day_p90" "contacts" Total Neither "offered a day, 90th percentile" "90th percentile over the days with contacts of the contacts offered; mean over replications.";

@@ -105,7 +105,7 @@ const BUCKETS: u64 = 64;
 ///
 /// Its heart is a 4-ary heap. The place at its top stays empty after an event was taken out until the next one is added,
 /// because an end of service is mostly followed by another service: then one way down the heap does for both. Behind the
-/// last event stand [`EMPTY`] places, so that a node always has four children to compare, which needs no branch.
+/// last event stand `EMPTY` places, so that a node always has four children to compare, which needs no branch.
 ///
 /// Events that will most likely be cancelled go to a wheel first: buckets of time in no order, whose live events enter the
 /// heap only when their time has come.
@@ -370,7 +370,7 @@ mod tests {
         let mut expected: Vec<(u64, u64, u32)> = Vec::new();
         let mut state = 9u64;
         let mut now = 0;
-        let is_cancelled = |event: &Event| event.slot % 3 == 0 && event.kind == Kind::GivesUp;
+        let is_cancelled = |event: &Event| event.slot.is_multiple_of(3) && event.kind == Kind::GivesUp;
         for slot in 0..20_000u32 {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             // Now and then far beyond the wheel, and now and then in the bucket that is open.

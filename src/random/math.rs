@@ -58,8 +58,7 @@ const LN: [f64; 7] = [
 /// are not normal numbers are left to `libm`.
 #[inline]
 pub fn exp(x: f64) -> f64 {
-    // Not a number is not below either.
-    if !(x.abs() < 700.0) {
+    if x.is_nan() || x.abs() >= 700.0 {
         return libm::exp(x);
     }
     // Adding the largest power of two that keeps whole numbers apart rounds to one and leaves it in the lowest bits.

@@ -45,7 +45,7 @@ impl Demand for Replay<'_> {
 
     fn still_wanted(&mut self, request: &Request) -> bool {
         let one_in = self.scenario.withdrawn;
-        one_in == 0 || (request.issue + u64::from(request.attempt)) % one_in != 0
+        one_in == 0 || !(request.issue + u64::from(request.attempt)).is_multiple_of(one_in)
     }
 }
 

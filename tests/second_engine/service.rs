@@ -244,7 +244,7 @@ impl<'a> Plain<'a> {
             found.retain(|one| (one.0, one.1) == (best.0, best.1) && (one.4 == best.2 || !chat));
             found.sort_by_key(|one| (one.4, one.5));
             let word = u128::from(self.draws(id).bits(Purpose::Routing));
-            return Some(found[(word * found.len() as u128 >> 64) as usize].6);
+            return Some(found[((word * found.len() as u128) >> 64) as usize].6);
         }
         found.first().map(|one| one.6)
     }
@@ -296,10 +296,10 @@ impl<'a> Plain<'a> {
                     consider(reason.priority.base, self.contacts[id].since, bonus(id), id);
                 }
                 let mut due = self.due[skill].iter().filter(|id| self.is_served_by(team, level, **id));
-                if let (Some(&id), Some(offer)) = (due.next(), &reason.callback) {
-                    if !offer.after_waiting || !self.has_waiting(team) {
-                        consider(offer.priority, self.contacts[id].since, 0.0, id);
-                    }
+                if let (Some(&id), Some(offer)) = (due.next(), &reason.callback)
+                    && (!offer.after_waiting || !self.has_waiting(team))
+                {
+                    consider(offer.priority, self.contacts[id].since, 0.0, id);
                 }
                 let spare = self.idle(team) > reason.leave_idle as usize;
                 if reason.endless && spare && !level.overflow_only && self.open[skill] && !self.serving_out {

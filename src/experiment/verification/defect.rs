@@ -20,9 +20,12 @@ pub enum Defect {
     Chances(f64),
 }
 
+/// A defect's word, and how it is made of a factor.
+type Named = (&'static str, fn(f64) -> Defect);
+
 impl Defect {
     /// The words by which a defect is named, with what each multiplies.
-    pub const NAMES: [(&'static str, fn(f64) -> Defect); 4] = [
+    pub const NAMES: [Named; 4] = [
         ("handling", Defect::Handling),
         ("patience", Defect::Patience),
         ("arrivals", Defect::Arrivals),

@@ -234,7 +234,7 @@ mod tests {
             Shock { strike, peak: 5.0, shape: ShockShape::Decay { half_life: hours(1) }, reasons: vec![0] };
         let mut of = shocks(&[decay]);
         let strikes = Instant::ZERO + hours(24);
-        let mean = (1.0 - 0.5f64.powf(1.0 / 60.0)) / (std::f64::consts::LN_2 / 60.0);
+        let mean = (1.0 - crate::random::math::pow(0.5, 1.0 / 60.0)) / (std::f64::consts::LN_2 / 60.0);
         let (first, until) = of.at(strikes);
         assert!((first - 1.0 - 4.0 * mean).abs() < 1e-12);
         assert_eq!(until, strikes + Duration::seconds(60));

@@ -102,7 +102,7 @@ impl Roster {
         match rule {
             AgentRule::LongestIdle => (!line.is_empty()).then_some(0),
             AgentRule::Random => {
-                let place = (u128::from(luck) * line.len() as u128 >> 64) as usize;
+                let place = ((u128::from(luck) * line.len() as u128) >> 64) as usize;
                 (!line.is_empty()).then_some(place)
             }
             _ => self.best(line, rule, now).map(|(place, _)| place),

@@ -36,8 +36,11 @@ pub(super) fn demand(spec: &ScenarioSpec, sink: &mut Sink) {
     }
 }
 
+/// A key, and whether it is given.
+type Form = (&'static str, bool);
+
 /// The ways to state the demand for a reason, with whether each is given: without customers, and with them.
-fn forms(reason: &ReasonSpec) -> (Vec<(&'static str, bool)>, Vec<(&'static str, bool)>) {
+fn forms(reason: &ReasonSpec) -> (Vec<Form>, Vec<Form>) {
     (
         vec![
             ("arrivals_per_hour", reason.arrivals_per_hour.is_some()),

@@ -56,7 +56,7 @@ fn resolution_is_a_matter_of_odds() {
     let mut of = reason(1.0);
     of.resolution = 0.5;
     let mut good = centre(vec![of], &[(1, &[0])]);
-    good.teams[0].skills[0].competence = 3.0f64.ln();
+    good.teams[0].skills[0].competence = crate::random::math::ln(3.0);
     let arrivals: Vec<(f64, u32)> = (0..3_000).map(|n| (f64::from(n), 0)).collect();
     let done = run(&good, at(&arrivals));
     let resolved = done.log.records.iter().filter(|record| record.resolved).count() as f64;
