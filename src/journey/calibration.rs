@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::experience::{Appraisal, Memory};
 use crate::journey::blueprint::{Blueprint, Links};
-use crate::journey::closed_loop::Impression;
+use crate::journey::closed_loop::{Impression, Seen};
 use crate::journey::customers::Customers;
 use crate::journey::run::{Workshop, pilot};
 use crate::loyalty::{AtRisk, Level};
@@ -46,6 +46,9 @@ pub struct Calibration {
     pub satisfaction_reference: Vec<f64>,
     /// Balance of word of mouth at which acquisition is as stated.
     pub word_of_mouth_reference: f64,
+    /// Customers per segment and month who leave at once after a failure or a complaint, as a share, on the baseline: what
+    /// the monthly hazard must not count again.
+    pub exits_monthly: Vec<f64>,
     pub(super) levels: Vec<Level>,
     pub(super) memories: Arc<Vec<Donors>>,
     pub(super) people_leave: bool,
@@ -103,7 +106,7 @@ pub fn calibrate_in(workshop: &mut Workshop, baseline: &Blueprint, seed: u64) ->
         calibration = recalibrate(&calibration, baseline);
         calibration.people_leave = false;
         let short = pilot_blueprint(baseline, weeks);
-        let impressions = pilot(&short, &calibration, seed, PILOT_REPLICATION, workshop);
+        let Seen { impressions, exits } = pilot(&short, &calibration, seed, PILOT_REPLICATION, workshop);
         let months = short.calendar.horizon.as_seconds() / Duration::MONTH.as_seconds();
         let memories = baseline
             .segments
@@ -113,6 +116,14 @@ pub fn calibrate_in(workshop: &mut Workshop, baseline: &Blueprint, seed: u64) ->
             .map(|(index, (segment, seen))| age(segment, index, seen, months, baseline, donors, &stream))
             .collect();
         calibration.memories = Arc::new(memories);
+        // The pilot's exits are those of its measured weeks and of the week of filling up before.
+        let months_in_all = months + Duration::WEEK.as_seconds() / Duration::MONTH.as_seconds();
+        calibration.exits_monthly = baseline
+            .segments
+            .iter()
+            .zip(&exits)
+            .map(|(segment, exits)| exits / f64::from(segment.size.max(1)) / months_in_all)
+            .collect();
         calibration.samples = sample(baseline, &calibration, &stream, &mut workshop.customers);
     }
     calibration.people_leave = true;
@@ -133,10 +144,11 @@ pub fn recalibrate(calibration: &Calibration, baseline: &Blueprint) -> Calibrati
     found.levels = baseline
         .segments
         .iter()
-        .zip(&found.samples)
-        .map(|(segment, sample)| {
+        .zip(found.samples.iter().zip(&found.exits_monthly))
+        .map(|(segment, (sample, exits))| {
             let reference = mean(sample.iter().map(|of| of.satisfaction));
-            loyalty.churn.calibrate(sample, segment.churn_monthly, reference)
+            let exits = if baseline.links.churn { *exits } else { 0.0 };
+            loyalty.churn.calibrate(sample, segment.churn_monthly, exits, reference)
         })
         .collect();
     found.churn_intercepts = found.levels.iter().map(|level| level.intercept).collect();

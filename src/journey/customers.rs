@@ -4,6 +4,7 @@
 //! call in no order that a cache could foresee. Only what is remembered beyond eight categories lies elsewhere.
 
 use crate::experience::{Appraisal, Memory};
+use crate::journey::complaints::NO_COMPLAINT;
 use crate::journey::sums::CustomerSums;
 use crate::population::{self, Layout, Person, Segment};
 use crate::random::Stream;
@@ -48,6 +49,10 @@ pub struct Customer {
     pub frailty: f32,
     /// Revenue per month in hundredths of the currency.
     pub monthly_revenue: u32,
+    /// Place of the open complaint, [`NO_COMPLAINT`] when there is none.
+    pub open_complaint: u32,
+    /// Complaints so far.
+    pub complaints: u8,
     /// Whether the customer is in a contract term.
     pub in_contract: bool,
     presence: Presence,
@@ -132,6 +137,8 @@ impl Customers {
         for (slot, customer) in self.rows.iter_mut().enumerate() {
             customer.presence = Presence::Absent;
             customer.satisfaction = 0.0;
+            customer.open_complaint = NO_COMPLAINT;
+            customer.complaints = 0;
             if slot >= initial {
                 customer.months_at_start = 0.0;
             }
@@ -147,6 +154,12 @@ impl Customers {
     #[inline]
     pub fn get(&self, slot: u32) -> &Customer {
         &self.rows[slot as usize]
+    }
+
+    /// The same, to change.
+    #[inline]
+    pub fn get_mut(&mut self, slot: u32) -> &mut Customer {
+        &mut self.rows[slot as usize]
     }
 
     /// The customer in a slot with what is remembered beyond the first eight categories.

@@ -3,7 +3,7 @@
 use crate::experience::Appraisal;
 use crate::journey::blueprint::WeekModels;
 use crate::journey::calibration::Calibration;
-use crate::loyalty::{HazardBounds, LoyaltyModel, Voice};
+use crate::loyalty::{HazardBounds, LoyaltyModel, Voice, VoiceOrExit};
 
 /// A week's models, ready for use.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct CustomerModels<'a> {
     pub loyalty: &'a LoyaltyModel,
     /// Readiness to complain.
     pub voice: Voice,
+    /// The same with leaving at once beside it.
+    pub voice_or_exit: VoiceOrExit,
     /// Bounds of the hazard of leaving, by segment.
     pub hazard_bounds: Vec<HazardBounds>,
 }
@@ -38,6 +40,11 @@ impl<'a> InForce<'a> {
                     appraisal: Appraisal::new(experience),
                     loyalty,
                     voice: loyalty.complaint.voice(),
+                    voice_or_exit: VoiceOrExit::new(
+                        &loyalty.complaint,
+                        &loyalty.exit,
+                        loyalty.churn.contract_lock,
+                    ),
                     hazard_bounds: calibration
                         .levels
                         .iter()

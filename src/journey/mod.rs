@@ -5,6 +5,8 @@ mod blueprint;
 mod calibration;
 mod choice;
 mod closed_loop;
+mod complaint_rows;
+mod complaints;
 mod customers;
 mod facts;
 mod in_force;

@@ -112,6 +112,7 @@ impl Months {
         if told.customers > 0 {
             self.balance += (told.voice / told.customers as f64 - self.balance) / SMOOTHING_DAYS;
         }
+        state.look_after_complaints(now);
         self.welcome(day, now, state, calibration);
     }
 
@@ -251,6 +252,7 @@ impl<'a> Steps<'a> {
             || u >= models.loyalty.churn.hazard(&at_risk, level);
         if !stays {
             state.customers.leave(slot, self.segment, self.now, &mut state.sums);
+            state.withdraw_complaint(slot, self.now);
             self.left += 1;
         }
         stays

@@ -5,7 +5,8 @@ use crate::journey::ahead::Ahead;
 use crate::journey::blueprint::{Blueprint, DemandModel};
 use crate::journey::calibration::{Calibration, begin_initial};
 use crate::journey::choice::Choice;
-use crate::journey::closed_loop::{ClosedLoop, Impression, hopeless_mark};
+use crate::journey::closed_loop::{ClosedLoop, Seen, hopeless_mark};
+use crate::journey::complaints::Complaints;
 use crate::journey::customers::Customers;
 use crate::journey::facts::ReplicationFacts;
 use crate::journey::in_force::InForce;
@@ -73,17 +74,17 @@ pub fn replicate_recorded(
     run.facts()
 }
 
-/// Runs a pilot and returns what contacts were like, per segment.
+/// Runs a pilot and returns what it shows: what contacts were like, and who would have left at once.
 pub(super) fn pilot(
     blueprint: &Blueprint,
     calibration: &Calibration,
     seed: u64,
     replication: u64,
     workshop: &mut Workshop,
-) -> Vec<Vec<Impression>> {
+) -> Seen {
     let mut run = Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, true);
     run.run_through();
-    run.state.impressions.take().unwrap_or_default()
+    run.state.seen.take().unwrap_or_default()
 }
 
 impl Workshop {
@@ -195,7 +196,10 @@ impl<'a> Run<'a> {
             ahead,
             hopeless: hopeless_mark(blueprint),
             majorant_exceeded: resumed.map_or(0, |warm| warm.majorant_exceeded),
-            impressions: is_pilot.then(|| vec![Vec::new(); segments]),
+            complaints: resumed
+                .map_or_else(|| Complaints::new(segments, calendar.weeks()), |warm| warm.complaints.clone()),
+            seen: is_pilot
+                .then(|| Seen { impressions: vec![Vec::new(); segments], exits: vec![0.0; segments] }),
         };
         let now = if resumes { calendar.measured_from() } else { Instant::ZERO };
         let ledger = Ledger::default();
@@ -236,6 +240,7 @@ impl<'a> Run<'a> {
                 months: self.months.clone(),
                 customers: self.state.customers.now(room),
                 sums: self.state.sums.clone(),
+                complaints: self.state.complaints.clone(),
                 ahead: self.state.ahead.clone(),
                 operational: self.books.sums.clone(),
                 majorant_exceeded: self.state.majorant_exceeded,
@@ -279,6 +284,7 @@ impl<'a> Run<'a> {
     fn begin_horizon(&mut self, now: Instant) {
         self.state.customers.mark_cohort();
         self.state.sums.begin_horizon(now);
+        self.state.complaints.begin_horizon();
         self.use_models(now, Some(0));
     }
 
@@ -291,6 +297,7 @@ impl<'a> Run<'a> {
             }
             Some(week) => {
                 self.state.sums.end_week(now);
+                self.state.complaints.end_week();
                 if !is_end {
                     self.use_models(now, Some(week + 1));
                 }
@@ -319,6 +326,7 @@ impl<'a> Run<'a> {
             calibration: self.calibration,
             customers: self.state.customers,
             sums: &self.state.sums,
+            complaints: &self.state.complaints,
             operational: self.books.sums,
             stream: self.state.stream,
             majorant_exceeded: self.state.majorant_exceeded,

@@ -17,6 +17,8 @@ pub struct CustomerWeek {
     pub at_risk: u64,
     /// Customers who left.
     pub left: u64,
+    /// Of these, those who left at once after a failure or a complaint.
+    pub left_at_once: u64,
     /// Customers who joined.
     pub joined: u64,
     /// Complaints that failures gave rise to.
@@ -88,8 +90,14 @@ impl CustomerSums {
     /// of a day are taken when it is over.
     #[inline]
     pub fn cell(&mut self, segment: usize) -> Option<&mut CustomerWeek> {
-        let week = self.week?;
-        self.weeks.get_mut(week.number * self.segments + segment)
+        let number = self.number_of_cell(segment)?;
+        self.weeks.get_mut(number)
+    }
+
+    /// Number of that cell, counted by week and within it by segment.
+    #[inline]
+    pub fn number_of_cell(&self, segment: usize) -> Option<usize> {
+        Some(self.week?.number * self.segments + segment)
     }
 
     /// Microseconds from `now` to the end of the week that is running; 0 outside the horizon.

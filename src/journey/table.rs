@@ -2,12 +2,15 @@
 
 use crate::journey::blueprint::{Blueprint, MoneyModel};
 use crate::journey::calibration::Calibration;
+use crate::journey::complaint_rows;
+use crate::journey::complaints::Complaints;
 use crate::journey::customers::Customers;
 use crate::journey::facts::{Fact, ReplicationFacts, Scope, Waits};
 use crate::journey::money::{Staffing, hiring_cost};
 use crate::journey::records::{self, Recorder};
 use crate::journey::standing::{Standing, standing};
 use crate::journey::sums::{CustomerSums, CustomerWeek};
+use crate::loyalty::{Exit, LoyaltyModel};
 use crate::metrics::{
     ContactSums, INTERVALS_PER_DAY, Metric, OperationalSums, WaitCounts, tenth_and_ninetieth,
 };
@@ -20,6 +23,7 @@ pub(super) struct Sources<'a> {
     pub calibration: &'a Calibration,
     pub customers: &'a Customers,
     pub sums: &'a CustomerSums,
+    pub complaints: &'a Complaints,
     pub operational: OperationalSums,
     pub stream: Stream,
     pub majorant_exceeded: u64,
@@ -35,6 +39,37 @@ struct Ways {
 }
 
 impl Sources<'_> {
+    /// Whether any week of the arm handles complaints as a process.
+    fn has_complaint_process(&self) -> bool {
+        self.some_loyalty(&|loyalty| loyalty.complaint.handling.is_some())
+    }
+
+    /// Whether anybody ever leaves at once.
+    fn has_exit(&self) -> bool {
+        self.some_loyalty(&|loyalty| loyalty.exit != Exit::default())
+    }
+
+    fn some_loyalty(&self, holds: &dyn Fn(&LoyaltyModel) -> bool) -> bool {
+        let weeks = std::iter::once(&self.blueprint.before).chain(&self.blueprint.weeks);
+        weeks.filter_map(|models| models.loyalty.as_ref()).any(holds)
+    }
+
+    fn write_complaints(
+        &self,
+        row: &mut Row,
+        segments: std::ops::Range<usize>,
+        weeks: std::ops::Range<usize>,
+    ) {
+        if self.has_complaint_process() {
+            let stock = weeks.len() == self.sums.weeks();
+            complaint_rows::write(row, self.complaints, segments.clone(), weeks.clone(), stock);
+            if self.blueprint.before.money.is_some() {
+                let cost = complaint_rows::cost(self.complaints, segments, weeks);
+                row.total(Metric::CostComplaints, cost);
+            }
+        }
+    }
+
     fn ways(&self) -> Ways {
         let blueprint = self.blueprint;
         let some = |holds: &dyn Fn(&Centre) -> bool| {
@@ -79,6 +114,7 @@ struct Money {
     programme: f64,
     answered: f64,
     joined: f64,
+    complaints: f64,
 }
 
 impl Money {
@@ -89,7 +125,8 @@ impl Money {
             + staff
             + self.programme
             + self.answered * model.contact_cost
-            + self.joined * model.acquisition_cost;
+            + self.joined * model.acquisition_cost
+            + self.complaints;
         row.total(Metric::Revenue, self.revenue);
         row.total(Metric::Cost, cost);
         row.total(Metric::Profit, self.revenue - cost);
@@ -104,6 +141,7 @@ impl Money {
         self.programme += other.programme;
         self.answered += other.answered;
         self.joined += other.joined;
+        self.complaints += other.complaints;
     }
 }
 
@@ -216,7 +254,7 @@ fn write_agents(row: &mut Row, available: u64, handling: u64, clock: u64) {
     row.ratio(Metric::Occupancy, handling, available + handling);
 }
 
-fn write_customers(row: &mut Row, cells: &[&CustomerWeek]) {
+fn write_customers(row: &mut Row, cells: &[&CustomerWeek], has_exit: bool) {
     let sum = |of: &dyn Fn(&CustomerWeek) -> f64| cells.iter().map(|cell| of(cell)).sum::<f64>();
     let at_risk = sum(&|cell| cell.at_risk as f64);
     let left = sum(&|cell| cell.left as f64);
@@ -227,6 +265,9 @@ fn write_customers(row: &mut Row, cells: &[&CustomerWeek]) {
     row.ratio(Metric::ChurnAnnual, left, at_risk);
     row.total(Metric::CustomersJoined, sum(&|cell| cell.joined as f64));
     row.total(Metric::CustomersLeft, left);
+    if has_exit {
+        row.total(Metric::CustomersLeftAtOnce, sum(&|cell| cell.left_at_once as f64));
+    }
     row.total(Metric::Revenue, revenue(cells));
 }
 
@@ -266,6 +307,7 @@ fn week_money(sources: &Sources) -> Vec<Money> {
                 programme: blueprint.programme_cost(week),
                 answered: sources.operational.weeks[week].answered as f64,
                 joined: cells.iter().map(|cell| cell.joined).sum::<u64>() as f64,
+                complaints: complaint_rows::cost(sources.complaints, 0..segments, week..week + 1),
             }
         })
         .collect()
@@ -296,7 +338,9 @@ fn total_row(
     }
     write_days(&mut row, operational, sources.blueprint.interval_goal);
     if !standing.is_empty() {
-        write_customers(&mut row, &cells(sources, 0..standing.len(), 0..sources.sums.weeks()));
+        let (segments, weeks) = (0..standing.len(), 0..sources.sums.weeks());
+        write_customers(&mut row, &cells(sources, segments.clone(), weeks.clone()), sources.has_exit());
+        sources.write_complaints(&mut row, segments, weeks);
         let mut everybody = Standing::default();
         standing.iter().for_each(|segment| everybody.merge(segment));
         everybody.write(&mut row, sources.blueprint);
@@ -341,7 +385,9 @@ fn write_days(row: &mut Row, operational: &OperationalSums, goal: f64) {
 fn segment_row(sources: &Sources, standing: &[Standing], segment: usize) -> Vec<Option<Fact>> {
     let mut row = Row::new();
     write_contacts(&mut row, &sources.operational.segments[segment], &sources.ways());
-    write_customers(&mut row, &cells(sources, segment..segment + 1, 0..sources.sums.weeks()));
+    let (own, weeks) = (segment..segment + 1, 0..sources.sums.weeks());
+    write_customers(&mut row, &cells(sources, own.clone(), weeks.clone()), sources.has_exit());
+    sources.write_complaints(&mut row, own, weeks);
     standing[segment].write(&mut row, sources.blueprint);
     row.0
 }
@@ -407,7 +453,8 @@ fn week_row(sources: &Sources, week: usize, money: &Money) -> Vec<Option<Fact>> 
     let segments = sources.blueprint.segments.len();
     if segments > 0 {
         let cells = cells(sources, 0..segments, week..week + 1);
-        write_customers(&mut row, &cells);
+        write_customers(&mut row, &cells, sources.has_exit());
+        sources.write_complaints(&mut row, 0..segments, week..week + 1);
         let cohort: u64 = sources.sums.cohort.iter().sum();
         let satisfaction: f64 = cells.iter().map(|cell| cell.cohort_satisfaction).sum();
         row.ratio(Metric::SatisfactionCohort, satisfaction, cohort as f64);

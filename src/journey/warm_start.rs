@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::journey::ahead::Ahead;
 use crate::journey::blueprint::{Blueprint, Links, WeekModels};
 use crate::journey::calibration::Calibration;
+use crate::journey::complaints::Complaints;
 use crate::journey::customers::CustomersAt;
 use crate::journey::month::Months;
 use crate::journey::sums::CustomerSums;
@@ -34,6 +35,7 @@ pub(super) struct WarmStart {
     pub months: Months,
     pub customers: CustomersAt,
     pub sums: CustomerSums,
+    pub complaints: Complaints,
     pub ahead: Ahead,
     pub operational: OperationalSums,
     pub majorant_exceeded: u64,

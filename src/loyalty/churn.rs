@@ -56,9 +56,11 @@ impl Churn {
         level.involuntary + (1.0 - level.involuntary) * self.voluntary(of, level)
     }
 
-    /// The level at which the mean hazard of `sample` is `target` per month, with the given reference satisfaction.
-    pub fn calibrate(&self, sample: &[AtRisk], target: f64, reference: f64) -> Level {
+    /// The level at which the mean hazard of `sample`, with the share `exits` who leave at once besides, is `target` per
+    /// month, with the given reference satisfaction. Where the exits alone are more, nobody else leaves voluntarily.
+    pub fn calibrate(&self, sample: &[AtRisk], target: f64, exits: f64, reference: f64) -> Level {
         let involuntary = self.involuntary_share * target;
+        let target = target - exits;
         let without_intercept = Level { intercept: 0.0, reference, involuntary };
         let odds: Vec<f64> = sample.iter().map(|of| self.odds(of, &without_intercept)).collect();
         let mean = |intercept: f64| {
@@ -146,9 +148,9 @@ mod tests {
     #[test]
     fn the_calibrated_level_gives_the_target() {
         let people = people();
-        let level = CHURN.calibrate(&people, 0.02, 50.0);
+        let level = CHURN.calibrate(&people, 0.02, 0.005, 50.0);
         let mean = people.iter().map(|of| CHURN.hazard(of, &level)).sum::<f64>() / people.len() as f64;
-        assert!((mean - 0.02).abs() < 1e-9);
+        assert!((mean - 0.015).abs() < 1e-9, "the rest leaves at once");
     }
 
     /// The bound lies above the hazard, and not far above it for a newcomer.
@@ -157,7 +159,7 @@ mod tests {
         for satisfaction_effect in [0.4, -0.3, 2.0] {
             let churn = Churn { satisfaction_effect, ..CHURN };
             let people = people();
-            let level = churn.calibrate(&people, 0.02, 50.0);
+            let level = churn.calibrate(&people, 0.02, 0.0, 50.0);
             let bounds = churn.bounds(&level);
             for of in people
                 .iter()

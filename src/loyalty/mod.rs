@@ -1,11 +1,15 @@
 //! What satisfaction does to behaviour: leaving, complaining, telling others; and what a customer is worth.
 
 mod churn;
+mod exit;
+mod handling;
 mod model;
 mod value;
 mod voice;
 
 pub use churn::{AtRisk, HazardBounds, Level};
-pub use model::{Churn, Complaint, LoyaltyModel, WordOfMouth};
+pub use exit::{Answer, Disappointed, VoiceOrExit};
+pub use handling::{Apology, BuyAgain, Chases, Compensation, Ending, Handling, PromisedCallback, Updates};
+pub use model::{Churn, Complaint, Exit, LoyaltyModel, WordOfMouth};
 pub use value::Worth;
 pub use voice::Voice;

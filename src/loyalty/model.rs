@@ -1,5 +1,6 @@
 //! The parameters of loyalty: leaving, complaining, telling others, and what a customer is worth.
 
+use crate::loyalty::handling::Handling;
 use crate::random::Distribution;
 
 /// What satisfaction does to behaviour, as it stands in one week.
@@ -7,6 +8,8 @@ use crate::random::Distribution;
 pub struct LoyaltyModel {
     /// Leaving.
     pub churn: Churn,
+    /// Leaving at once.
+    pub exit: Exit,
     /// Complaining after a failure.
     pub complaint: Complaint,
     /// Telling others.
@@ -43,6 +46,22 @@ pub struct Complaint {
     pub recovery: f64,
     /// Points by which one that is not resolved lowers it (double deviation).
     pub double_deviation: f64,
+    /// The process of handling; `None`: a complaint is a contact like others and nothing more.
+    pub handling: Option<Handling>,
+}
+
+/// Leaving at once, beside the monthly hazard and net of satisfaction: what a failure does to it through memory is not in it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Exit {
+    /// Probability of leaving at once after a failed contact that is not tried again, at satisfaction 50 and without a
+    /// contract.
+    pub after_failure: f64,
+    /// Rise of its log-odds per 10 points of satisfaction below 50.
+    pub dissatisfaction_effect: f64,
+    /// Probability of leaving when a complaint ends unsolved, without a contract.
+    pub after_unsolved_complaint: f64,
+    /// The same when it is solved.
+    pub after_solved_complaint: f64,
 }
 
 /// Word of mouth: what the satisfied and the dissatisfied say, and what it does to acquisition and expectation.

@@ -64,7 +64,8 @@ impl ContactSums {
         match record.request.kind {
             ContactKind::Primary => self.issues += 1,
             ContactKind::Redial => self.redials += 1,
-            ContactKind::Repeat => self.repeats += 1,
+            ContactKind::Repeat | ContactKind::Chase => self.repeats += 1,
+            ContactKind::Work => {}
             ContactKind::Complaint => {
                 self.issues += 1;
                 self.complaints += 1;

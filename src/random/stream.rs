@@ -63,6 +63,8 @@ pub enum Purpose {
     DailyCount = 33,
     /// Which rows a resample of a survey draws.
     Bootstrap = 40,
+    /// How a complaint is handled: promise, apology, compensation, and what its customer does.
+    ComplaintHandling = 60,
 }
 
 /// The luck of one replication: a key derived from master seed and replication number.

@@ -167,6 +167,9 @@ codes! {
     ShockForm "E0322" "A shock without a time or a shape, or with two."
         "A shock strikes `at` a time of the week (every week, or in one `week`) or by chance so often `per_year`. Its peak \
          holds for a `length`, or goes back with a `half_life`."
+    ComplaintForm "E0340" "A complaint process that does not fit together."
+        "Complaints end solved or unsolved only where [loyalty.complaint.handling] makes a process of them, and what their \
+         first contact does not solve is worked on under a deferred reason, for which nobody waits on the line."
     UnknownPath "E0401" "A path that leads nowhere."
         "Paths are team.NAME.KEY, reason.NAME.KEY, segment.NAME.KEY, category.NAME.KEY, and otherwise TABLE.KEY; keys of \
          sub-tables follow after a dot, as in reason.billing.talk.mean."

@@ -366,7 +366,9 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     fn follow_up_is_due(&mut self, slot: u32) {
         let request = self.engine.follow_ups[slot];
         self.engine.follow_ups.free(slot);
-        if self.demand.still_wanted(&request) {
+        let is_wanted = self.demand.still_wanted(&request);
+        self.expect_further();
+        if is_wanted {
             self.offer(request);
         }
     }

@@ -1,12 +1,9 @@
-//! Segments, experience, loyalty and survey.
+//! Segments, experience and survey.
 
-use super::centre::reason_index;
 use crate::experience::{Category, Dynamics, ExperienceModel, Touch, Waiting};
-use crate::loyalty::{Churn, Complaint, LoyaltyModel, WordOfMouth};
 use crate::population::Segment;
-use crate::random::Distribution;
 use crate::scenario::distributions::LawFault;
-use crate::scenario::schema::{CategorySpec, LoyaltySpec, MonthSpec, ScenarioSpec, SegmentSpec, SurveySpec};
+use crate::scenario::schema::{CategorySpec, MonthSpec, ScenarioSpec, SegmentSpec, SurveySpec};
 use crate::survey::SurveyModel;
 
 pub(super) fn segment(spec: &SegmentSpec) -> Result<Segment, LawFault> {
@@ -68,47 +65,6 @@ fn category(spec: &CategorySpec) -> Category {
         expectation: spec.expectation,
         touch,
     }
-}
-
-pub(super) fn loyalty(spec: &ScenarioSpec) -> Result<LoyaltyModel, LawFault> {
-    let loyalty = spec.loyalty.clone().unwrap_or_default();
-    Ok(LoyaltyModel {
-        churn: Churn {
-            satisfaction_effect: loyalty.churn.satisfaction_effect,
-            tenure_effect: loyalty.churn.tenure_effect,
-            contract_lock: loyalty.churn.contract_lock,
-            frailty_cv: loyalty.churn.frailty_cv,
-            involuntary_share: loyalty.churn.involuntary_share,
-        },
-        complaint: complaint(spec, &loyalty)?,
-        word_of_mouth: WordOfMouth {
-            neutral: loyalty.word_of_mouth.neutral,
-            negative_weight: loyalty.word_of_mouth.negative_weight,
-            acquisition_effect: loyalty.word_of_mouth.acquisition_effect,
-            expectation_effect: loyalty.word_of_mouth.expectation_effect,
-        },
-    })
-}
-
-fn complaint(spec: &ScenarioSpec, loyalty: &LoyaltySpec) -> Result<Complaint, LawFault> {
-    let Some(complaint) = &loyalty.complaint else {
-        return Ok(Complaint {
-            reason: None,
-            probability: 0.0,
-            dissatisfaction_effect: 0.0,
-            delay: Distribution::Constant { mean: 0.0 },
-            recovery: 0.0,
-            double_deviation: 0.0,
-        });
-    };
-    Ok(Complaint {
-        reason: reason_index(spec, &complaint.reason),
-        probability: complaint.probability,
-        dissatisfaction_effect: complaint.dissatisfaction_effect,
-        delay: complaint.delay.distribution()?,
-        recovery: complaint.recovery,
-        double_deviation: complaint.double_deviation,
-    })
 }
 
 pub(super) fn survey(spec: &SurveySpec) -> SurveyModel {

@@ -4,6 +4,7 @@
 mod centre;
 mod customers;
 mod demand;
+mod loyalty;
 mod reason;
 mod team;
 
@@ -44,7 +45,7 @@ pub(super) fn week_models(spec: &ScenarioSpec, baseline: &ScenarioSpec) -> Resul
         rate_factors: demand::rate_factors(spec, baseline),
         segment_rate_factors: demand::segment_rate_factors(spec, baseline),
         experience: (!spec.is_bare()).then(|| customers::experience(spec)),
-        loyalty: if spec.is_bare() { None } else { Some(customers::loyalty(spec)?) },
+        loyalty: if spec.is_bare() { None } else { Some(loyalty::loyalty(spec)?) },
         survey: spec.survey.as_ref().map(customers::survey),
         money: spec.money.as_ref().map(money),
     })

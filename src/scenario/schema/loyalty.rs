@@ -4,9 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::journey::Links;
-use crate::scenario::distributions::TimeLaw;
-use crate::scenario::durations::Span;
-use crate::time::Duration;
+use crate::scenario::schema::{ComplaintSpec, ExitSpec};
 
 /// What satisfaction does to behaviour.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
@@ -14,6 +12,8 @@ use crate::time::Duration;
 pub struct LoyaltySpec {
     /// Leaving.
     pub churn: ChurnSpec,
+    /// Leaving at once after a failure or a complaint. Default: nobody does.
+    pub exit: ExitSpec,
     /// Complaining after a failed contact. Default: nobody complains.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub complaint: Option<ComplaintSpec>,
@@ -53,33 +53,6 @@ impl Default for ChurnSpec {
             involuntary_share: 0.2,
         }
     }
-}
-
-/// Voice after a failed contact.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ComplaintSpec {
-    /// Name of the reason under which complaints are made.
-    pub reason: String,
-    /// Probability of complaining after a failed contact at satisfaction 50.
-    #[serde(default = "probability")]
-    #[schemars(range(min = 0), extend("exclusiveMaximum" = 1))]
-    pub probability: f64,
-    /// Rise of the log-odds of complaining per 10 points of satisfaction below 50.
-    #[serde(default = "dissatisfaction_effect")]
-    #[schemars(range(min = 0, max = 10))]
-    pub dissatisfaction_effect: f64,
-    /// Delay between failure and complaint.
-    #[serde(default = "delay")]
-    pub delay: TimeLaw,
-    /// Points (scale 1 to 10) by which a complaint that is resolved lifts the experience of that contact.
-    #[serde(default = "one")]
-    #[schemars(range(min = 0, max = 9))]
-    pub recovery: f64,
-    /// Points by which a complaint that is not resolved lowers it (double deviation).
-    #[serde(default = "one")]
-    #[schemars(range(min = 0, max = 9))]
-    pub double_deviation: f64,
 }
 
 /// What the satisfied and the dissatisfied say, and what it does to acquisition and expectation.
@@ -142,20 +115,4 @@ impl LinksSpec {
         let LinksSpec { experience, complaint, churn, word_of_mouth, redial, repeat } = *self;
         Links { experience, complaint, churn, word_of_mouth, redial, repeat }
     }
-}
-
-fn probability() -> f64 {
-    0.1
-}
-
-fn dissatisfaction_effect() -> f64 {
-    0.2
-}
-
-fn delay() -> TimeLaw {
-    TimeLaw::exponential(Span(Duration::seconds(2 * 86_400)))
-}
-
-fn one() -> f64 {
-    1.0
 }

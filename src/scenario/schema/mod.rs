@@ -13,6 +13,7 @@
 //!
 //! Rules between keys live in `validate`, not here. Nothing here knows what a model does with a value.
 
+mod complaint;
 mod customers;
 mod demand;
 mod follow_up;
@@ -27,6 +28,10 @@ mod team;
 mod time;
 mod waiting;
 
+pub use complaint::{
+    ApologySpec, BuyAgainSpec, ChaseSpec, CompensationSpec, ComplaintSpec, ExitSpec, HandlingSpec,
+    PromiseSpec, UpdateSpec,
+};
 pub use customers::{
     CategorySpec, ContactWeights, ExperienceSpec, MonthSpec, SegmentSpec, SurveySpec, WaitingSpec,
 };
@@ -34,7 +39,7 @@ pub use demand::{DailySpec, DemandSpec, ProfileSpec, ShockSpec, SourcesSpec};
 pub use follow_up::{FollowUpSpec, Targets, TransferSpec};
 pub use goals::{CompareSpec, DoubtSpec, GoalsSpec, ObservedIntervalSpec, ObservedSpec, TargetSpec};
 pub use interventions::{ChangeSpec, InterventionSpec};
-pub use loyalty::{ChurnSpec, ComplaintSpec, LinksSpec, LoyaltySpec, WordOfMouthSpec};
+pub use loyalty::{ChurnSpec, LinksSpec, LoyaltySpec, WordOfMouthSpec};
 pub use money::MoneySpec;
 pub use operation::OperationSpec;
 pub use reason::{PrioritySpec, ReasonSpec};

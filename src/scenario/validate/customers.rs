@@ -1,6 +1,5 @@
-//! Rules of segments, categories, experience and loyalty.
+//! Rules of segments, categories and experience.
 
-use super::names::known;
 use crate::scenario::codes::Code;
 use crate::scenario::diagnostics::{Diagnostic, Sink};
 use crate::scenario::path::Path;
@@ -128,14 +127,4 @@ fn sums_to_one(weights: &[(String, f64)], what: &str, path: &Path, sink: &mut Si
 /// Six decimals at most, so that binary fractions do not show.
 fn short(number: f64) -> f64 {
     (number * 1e6).round() / 1e6
-}
-
-/// The reason under which complaints are made.
-pub(super) fn loyalty(spec: &ScenarioSpec, sink: &mut Sink) {
-    let Some(complaint) = spec.loyalty.as_ref().and_then(|loyalty| loyalty.complaint.as_ref()) else {
-        return;
-    };
-    let reasons: Vec<&str> = spec.reason.iter().map(|reason| reason.name.as_str()).collect();
-    let path = Path::root().key("loyalty").key("complaint").key("reason");
-    known(&complaint.reason, "reason", &reasons, &path, sink);
 }

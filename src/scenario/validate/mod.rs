@@ -6,6 +6,7 @@
 mod customers;
 mod demand;
 mod goals;
+mod loyalty;
 mod names;
 mod reasons;
 mod shifts;
@@ -25,7 +26,7 @@ pub(super) fn rules(spec: &ScenarioSpec, sink: &mut Sink) {
     reasons::reasons(spec, sink);
     customers::presence(spec, sink);
     customers::categories(spec, sink);
-    customers::loyalty(spec, sink);
+    loyalty::loyalty(spec, sink);
     goals::goals(spec, sink);
     goals::observed(spec, sink);
     goals::money(spec, sink);
