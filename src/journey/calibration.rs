@@ -11,10 +11,11 @@ use crate::experience::{Appraisal, Memory};
 use crate::journey::blueprint::{Blueprint, Links};
 use crate::journey::closed_loop::{Impression, Seen};
 use crate::journey::customers::Customers;
+use crate::journey::in_force::expectation_levels;
 use crate::journey::run::{Workshop, pilot};
 use crate::loyalty::{AtRisk, Level};
 use crate::population::Segment;
-use crate::random::{Luck, NormalSteps, Purpose, Stream};
+use crate::random::{Luck, NormalSteps, Purpose, Stream, uniform};
 use crate::time::Duration;
 
 /// The pilot runs, each starting from the memories of the one before. The first ones need only be near.
@@ -49,6 +50,11 @@ pub struct Calibration {
     /// Customers per segment and month who leave at once after a failure or a complaint, as a share, on the baseline: what
     /// the monthly hazard must not count again.
     pub exits_monthly: Vec<f64>,
+    /// What newcomers of each segment expect on the baseline, 1-10: at this level acquisition is as stated.
+    pub expectation_reference: Vec<f64>,
+    /// The rival's satisfaction on the baseline, if there is one.
+    pub rival_reference: Option<f64>,
+    pub(super) expectation_shifts: Vec<f64>,
     pub(super) levels: Vec<Level>,
     pub(super) memories: Arc<Vec<Donors>>,
     pub(super) people_leave: bool,
@@ -133,9 +139,12 @@ pub fn calibrate_in(workshop: &mut Workshop, baseline: &Blueprint, seed: u64) ->
 /// The same memories under other loyalty parameters: levels are found anew, without a pilot.
 pub fn recalibrate(calibration: &Calibration, baseline: &Blueprint) -> Calibration {
     let mut found = calibration.clone();
-    let Some(loyalty) = &baseline.before.loyalty else {
+    let (Some(loyalty), Some(experience)) = (&baseline.before.loyalty, &baseline.before.experience) else {
         return found;
     };
+    found.expectation_shifts = baseline.segments.iter().map(|segment| segment.expectation_shift).collect();
+    found.expectation_reference = expectation_levels(experience, found.expectation_shifts.iter());
+    found.rival_reference = loyalty.rival.as_ref().map(|rival| rival.satisfaction);
     if found.samples.is_empty() {
         found.levels =
             vec![Level { intercept: 0.0, reference: 50.0, involuntary: 0.0 }; baseline.segments.len()];
@@ -264,6 +273,7 @@ fn sample(
         return Vec::new();
     };
     let appraisal = Appraisal::new(model);
+    let expiry_factor = baseline.before.loyalty.as_ref().map_or(1.0, |loyalty| loyalty.churn.expiry_factor);
     (0..baseline.segments.len())
         .map(|segment| {
             let slots = customers.layout.initial[segment].clone();
@@ -273,11 +283,14 @@ fn sample(
                 .map(|slot| {
                     begin_initial(slot, segment, baseline, &appraisal, calibration, stream, customers);
                     let (customer, further) = customers.with_memory(slot);
+                    // As in a monthly step: a term in its last month ends with it.
+                    let ends = customer.contract_months == 1;
                     AtRisk {
                         satisfaction: f64::from(appraisal.satisfaction(&customer.memory, further)),
                         tenure_months: customer.tenure_months(0.0),
-                        in_contract: customer.in_contract,
+                        in_contract: customer.is_in_contract() && !ends,
                         frailty: f64::from(customer.frailty),
+                        odds_factor: if ends { expiry_factor } else { 1.0 },
                     }
                 })
                 .collect()
@@ -285,7 +298,7 @@ fn sample(
         .collect()
 }
 
-/// Gives an initial customer the memory to start with.
+/// Gives an initial customer the memory to start with, and a place within the contract term: any month of it alike.
 pub(super) fn begin_initial(
     slot: u32,
     segment: usize,
@@ -306,5 +319,10 @@ pub(super) fn begin_initial(
             let shift = blueprint.segments[segment].expectation_shift;
             appraisal.begin(&mut customer.memory, further, shift, &mut luck);
         }
+    }
+    if let Some(term) = blueprint.before.term(segment) {
+        let luck = stream.words(Purpose::Contract, u64::from(slot), 0);
+        let passed = (uniform(luck[0]) * f64::from(term.months)) as u8;
+        customers.get_mut(slot).begin_term(term.months - passed.min(term.months - 1));
     }
 }

@@ -8,12 +8,13 @@ use crate::journey::choice::Choice;
 use crate::journey::complaints::{Complaints, NO_COMPLAINT};
 use crate::journey::customers::{Customers, months};
 use crate::journey::in_force::InForce;
+use crate::journey::month::participation_number;
 use crate::journey::sums::CustomerSums;
-use crate::loyalty::{Answer, Disappointed};
+use crate::loyalty::{Answer, Candidate, Disappointed};
 use crate::operation::{
     ContactKind, ContactRecord, Demand, Outcome, Request, complaint_number, follow_up, next_call,
 };
-use crate::random::{Purpose, Stream};
+use crate::random::{Purpose, Stream, uniform};
 use crate::time::{Duration, Instant};
 
 /// What one contact was like, kept by a pilot run to age starting memories with.
@@ -47,6 +48,8 @@ pub struct ClosedLoop<'a> {
     pub majorant_exceeded: u64,
     /// Complaints that are open or whose customers are still to be looked for.
     pub complaints: Complaints,
+    /// Customers of the rival; 0 without one.
+    pub rival_customers: u64,
     /// What a pilot run shows; `None` in any other run.
     pub seen: Option<Seen>,
 }
@@ -175,7 +178,7 @@ impl ClosedLoop<'_> {
             let of = Disappointed {
                 satisfaction,
                 complaint_factor: if can_complain { factor } else { 0.0 },
-                in_contract: customer.in_contract,
+                in_contract: customer.is_in_contract(),
             };
             let uniform = luck.uniform();
             if let Some(seen) = &mut self.seen {
@@ -219,6 +222,44 @@ impl ClosedLoop<'_> {
         }
     }
 
+    /// A customer leaves; of their own will some go to the rival.
+    pub(super) fn goes(&mut self, slot: u32, segment: usize, now: Instant, is_voluntary: bool) {
+        self.customers.leave(slot, segment, now, &mut self.sums);
+        self.withdraw_complaint(slot, now);
+        let rival = self.in_force.customers.as_ref().and_then(|models| models.loyalty.rival.as_ref());
+        if let Some(rival) = rival
+            && is_voluntary
+            && uniform(self.stream.words(Purpose::Rival, u64::from(slot), 0)[0]) < rival.leavers_share
+        {
+            self.rival_customers += 1;
+            if let Some(cell) = self.sums.cell(segment) {
+                cell.left_to_rival += 1;
+            }
+        }
+    }
+
+    /// A participant's contact may be offered under another reason, which is served first.
+    #[inline]
+    fn serve_as_participant(&self, request: &mut Request) {
+        let Some(models) = &self.in_force.customers else {
+            return;
+        };
+        let customer = self.customers.get(request.customer);
+        for (index, programme) in models.loyalty.programmes.iter().enumerate() {
+            let instead = programme.served_as.iter().find(|(reason, _)| *reason == request.reason as usize);
+            let Some((_, other)) = instead else { continue };
+            let of = Candidate {
+                segment: request.group as usize,
+                tenure_months: customer.tenure_months(months(request.at)),
+                monthly_revenue: customer.monthly_revenue,
+            };
+            if programme.has(&of, participation_number(request.customer, index, &self.stream)) {
+                request.reason = *other as u32;
+                return;
+            }
+        }
+    }
+
     /// With this chance the customer leaves at once.
     pub(super) fn may_leave(&mut self, request: &Request, now: Instant, chance: f64, uniform: f64) {
         if let Some(seen) = &mut self.seen {
@@ -235,8 +276,7 @@ impl ClosedLoop<'_> {
             return;
         }
         let (slot, segment) = (request.customer, request.group as usize);
-        self.customers.leave(slot, segment, now, &mut self.sums);
-        self.withdraw_complaint(slot, now);
+        self.goes(slot, segment, now, true);
         if let Some(cell) = self.sums.cell(segment) {
             cell.left += 1;
             cell.left_at_once += 1;
@@ -297,7 +337,11 @@ impl Demand for ClosedLoop<'_> {
         let rate = rate * self.in_force.models.segment_rate_factors[segment];
         self.majorant_exceeded += u64::from(rate > headroom);
         request.patience_factor = self.blueprint.segments[segment].patience_factor as f32;
-        request.mark * headroom < rate && self.customers.get(request.customer).is_active()
+        if request.mark * headroom >= rate || !self.customers.get(request.customer).is_active() {
+            return false;
+        }
+        self.serve_as_participant(request);
+        true
     }
 
     #[inline]

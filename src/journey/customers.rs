@@ -51,12 +51,19 @@ pub struct Customer {
     pub monthly_revenue: u32,
     /// Place of the open complaint, [`NO_COMPLAINT`] when there is none.
     pub open_complaint: u32,
+    /// Day of leaving, counted from time 0.
+    left_on: u16,
     /// Complaints so far.
     pub complaints: u8,
-    /// Whether the customer is in a contract term.
-    pub in_contract: bool,
+    /// Months left of the contract term; [`NO_END`] for one that does not end, 0 when in none.
+    pub contract_months: u8,
+    /// Whether the customer is one who begins in a contract term.
+    signs_contract: bool,
     presence: Presence,
 }
+
+/// Stands for a contract that does not end.
+pub const NO_END: u8 = u8::MAX;
 
 impl Customer {
     /// Whether the customer is one now.
@@ -75,6 +82,35 @@ impl Customer {
     #[inline]
     pub fn is_cohort(&self) -> bool {
         self.presence == Presence::Cohort
+    }
+
+    /// Whether the customer is in a contract term.
+    #[inline]
+    pub fn is_in_contract(&self) -> bool {
+        self.contract_months > 0
+    }
+
+    /// Begins a contract term of so many months, if the customer is one who signs contracts.
+    pub fn begin_term(&mut self, months: u8) {
+        if self.signs_contract {
+            self.contract_months = months;
+        }
+    }
+
+    /// A month of the contract term passes; whether it was the last one.
+    #[inline]
+    pub fn term_ends(&mut self) -> bool {
+        // 0 is no contract and the largest number one without end.
+        if self.contract_months.wrapping_sub(1) >= NO_END - 1 {
+            return false;
+        }
+        self.contract_months -= 1;
+        self.contract_months == 0
+    }
+
+    /// Days since leaving.
+    pub fn gone_days(&self, now: Instant) -> f64 {
+        now.as_micros() as f64 / Duration::DAY.as_micros() as f64 - f64::from(self.left_on)
     }
 
     /// Months with the firm when so many months have passed since time 0.
@@ -139,6 +175,7 @@ impl Customers {
             customer.satisfaction = 0.0;
             customer.open_complaint = NO_COMPLAINT;
             customer.complaints = 0;
+            customer.contract_months = if customer.signs_contract { NO_END } else { 0 };
             if slot >= initial {
                 customer.months_at_start = 0.0;
             }
@@ -196,6 +233,7 @@ impl Customers {
     pub fn leave(&mut self, slot: u32, segment: usize, now: Instant, sums: &mut CustomerSums) {
         let customer = &mut self.rows[slot as usize];
         customer.presence = Presence::Left;
+        customer.left_on = (now.as_micros() / Duration::DAY.as_micros()).min(u64::from(u16::MAX)) as u16;
         sums.leaves(segment, now, customer.satisfaction);
     }
 
@@ -231,7 +269,7 @@ impl Customer {
             contact_rate: person.contact_rate,
             frailty: person.frailty,
             monthly_revenue: person.monthly_revenue,
-            in_contract: person.in_contract,
+            signs_contract: person.in_contract,
             ..Customer::default()
         }
     }

@@ -9,9 +9,9 @@ use std::ops::Range;
 use crate::journey::calibration::Calibration;
 use crate::journey::closed_loop::ClosedLoop;
 use crate::journey::customers::months;
-use crate::loyalty::AtRisk;
+use crate::loyalty::{AtRisk, Candidate, Dealings, LoyaltyModel};
 use crate::population::Segment;
-use crate::random::{BITS_OF_SECOND, NormalSteps, Purpose, Stream};
+use crate::random::{BITS_OF_SECOND, NormalSteps, Purpose, Stream, uniform};
 use crate::time::{DAYS_PER_MONTH, Instant};
 
 /// Days over which the balance of word of mouth is smoothed: a month.
@@ -137,11 +137,14 @@ impl Months {
         } else {
             0.0
         };
-        let factor = loyalty.word_of_mouth.acquisition_factor(above);
+        let supply = loyalty.rival.as_ref().map_or(1.0, |rival| rival.supply(state.rival_customers));
         let mut arrived = Vec::new();
         for (index, segment) in state.blueprint.segments.iter().enumerate() {
             let clock = &mut self.newcomers[index];
-            clock.spent += segment.newcomers_per_month / DAYS_PER_MONTH * factor;
+            let heard = loyalty.segments[index].susceptibility * above;
+            let factor = loyalty.word_of_mouth.acquisition_factor(heard);
+            clock.spent +=
+                segment.newcomers_per_month / DAYS_PER_MONTH * factor * (models.acquisition[index] * supply);
             while clock.next_at <= clock.spent {
                 let reserved = state.customers.layout.reserved[index].clone();
                 let slot = reserved.start + clock.joined;
@@ -156,8 +159,17 @@ impl Months {
                 let (customer, further) = state.customers.with_memory_mut(slot);
                 appraisal.begin(&mut customer.memory, further, shift, &mut luck);
                 state.customers.join(slot, index, now, appraisal, &mut state.sums);
+                if let Some(term) = loyalty.segments[index].term {
+                    state.customers.get_mut(slot).begin_term(term.months);
+                }
+                let from_rival = loyalty.rival.as_ref().is_some_and(|rival| {
+                    let words = state.stream.words(Purpose::Rival, u64::from(slot), 1);
+                    uniform(words[0]) < rival.chance_from_there(state.rival_customers)
+                });
+                state.rival_customers -= u64::from(from_rival);
                 if let Some(cell) = state.sums.cell(index) {
                     cell.joined += 1;
+                    cell.joined_from_rival += u64::from(from_rival);
                 }
                 arrived.push((slot, index));
             }
@@ -188,7 +200,10 @@ struct Steps<'a> {
     normals: &'static NormalSteps,
     at_risk: u64,
     left: u64,
+    left_involuntary: u64,
     revenue: u64,
+    participations: u64,
+    programme_cost: u64,
     voice: f64,
     /// Changes of satisfaction, of all and of the start cohort.
     moved: f64,
@@ -205,7 +220,10 @@ impl<'a> Steps<'a> {
             normals: NormalSteps::get(),
             at_risk: 0,
             left: 0,
+            left_involuntary: 0,
             revenue: 0,
+            participations: 0,
+            programme_cost: 0,
             voice: 0.0,
             moved: 0.0,
             cohort_moved: 0.0,
@@ -237,23 +255,42 @@ impl<'a> Steps<'a> {
         }
         let satisfaction = f64::from(customer.satisfaction);
         self.at_risk += 1;
-        self.revenue += u64::from(customer.monthly_revenue);
+        let dealings = if models.loyalty.programmes.is_empty() {
+            Dealings::plain(customer.monthly_revenue)
+        } else {
+            let of =
+                Candidate { segment: self.segment, tenure_months, monthly_revenue: customer.monthly_revenue };
+            dealings(models.loyalty, &of, slot, &state.stream)
+        };
+        self.revenue += u64::from(dealings.revenue);
+        self.programme_cost += u64::from(dealings.programme_cost);
+        self.participations += u64::from(dealings.programmes);
         self.voice += models.loyalty.word_of_mouth.voice(satisfaction);
         let level = &self.calibration.levels[self.segment];
+        let term_ends = customer.term_ends();
         let at_risk = AtRisk {
             satisfaction: if state.blueprint.links.churn { satisfaction } else { level.reference },
             tenure_months,
-            in_contract: customer.in_contract,
+            in_contract: customer.is_in_contract(),
             frailty: f64::from(customer.frailty),
+            odds_factor: dealings.odds_factor
+                * models.pull
+                * if term_ends { models.loyalty.churn.expiry_factor } else { 1.0 },
         };
         let u = uniform_above(first[1]);
         let stays = !self.calibration.people_leave
             || u >= models.hazard_bounds[self.segment].above(&at_risk)
             || u >= models.loyalty.churn.hazard(&at_risk, level);
         if !stays {
-            state.customers.leave(slot, self.segment, self.now, &mut state.sums);
-            state.withdraw_complaint(slot, self.now);
+            let is_voluntary = u >= level.involuntary;
             self.left += 1;
+            self.left_involuntary += u64::from(!is_voluntary);
+            state.goes(slot, self.segment, self.now, is_voluntary);
+        } else if term_ends && let Some(term) = models.loyalty.segments[self.segment].term {
+            let words = state.stream.words(Purpose::Contract, u64::from(slot), number + 1);
+            if uniform(words[0]) < term.renewal {
+                state.customers.get_mut(slot).begin_term(term.months);
+            }
         }
         stays
     }
@@ -266,9 +303,23 @@ impl<'a> Steps<'a> {
         if let Some(cell) = state.sums.cell(self.segment) {
             cell.at_risk += self.at_risk;
             cell.left += self.left;
+            cell.left_involuntary += self.left_involuntary;
+            cell.participations += self.participations;
+            cell.programme_cost += self.programme_cost;
             cell.revenue += self.revenue;
         }
     }
+}
+
+/// What a month with a customer comes to under the programmes in force.
+pub(super) fn dealings(loyalty: &LoyaltyModel, of: &Candidate, slot: u32, stream: &Stream) -> Dealings {
+    let number = |programme: usize| participation_number(slot, programme, stream);
+    Dealings::with(&loyalty.programmes, of, number)
+}
+
+/// A person's number for a programme, which decides on taking part.
+pub(super) fn participation_number(slot: u32, programme: usize, stream: &Stream) -> f64 {
+    uniform(stream.words(Purpose::Programme, u64::from(slot), programme as u32)[0])
 }
 
 /// A uniform number between 0 and 1 from the bits that the eight chances of a month leave of a block.

@@ -198,6 +198,10 @@ impl<'a> Run<'a> {
             majorant_exceeded: resumed.map_or(0, |warm| warm.majorant_exceeded),
             complaints: resumed
                 .map_or_else(|| Complaints::new(segments, calendar.weeks()), |warm| warm.complaints.clone()),
+            rival_customers: resumed.map_or_else(
+                || blueprint.before.rival().map_or(0, |rival| u64::from(rival.customers)),
+                |warm| warm.rival_customers,
+            ),
             seen: is_pilot
                 .then(|| Seen { impressions: vec![Vec::new(); segments], exits: vec![0.0; segments] }),
         };
@@ -241,6 +245,7 @@ impl<'a> Run<'a> {
                 customers: self.state.customers.now(room),
                 sums: self.state.sums.clone(),
                 complaints: self.state.complaints.clone(),
+                rival_customers: self.state.rival_customers,
                 ahead: self.state.ahead.clone(),
                 operational: self.books.sums.clone(),
                 majorant_exceeded: self.state.majorant_exceeded,

@@ -115,8 +115,9 @@ fn add_value(
         let of = AtRisk {
             satisfaction: if follows_satisfaction { satisfaction } else { level.reference },
             tenure_months: customer.tenure_months(months_passed),
-            in_contract: customer.in_contract,
+            in_contract: customer.is_in_contract(),
             frailty: f64::from(customer.frailty),
+            odds_factor: 1.0,
         };
         standing.value += worth.expected_margin(revenue * money.margin, loyalty.churn.hazard(&of, level));
         standing.revenue_satisfaction += satisfaction * revenue;

@@ -19,8 +19,18 @@ pub struct CustomerWeek {
     pub left: u64,
     /// Of these, those who left at once after a failure or a complaint.
     pub left_at_once: u64,
+    /// Of these, those who left for reasons that satisfaction cannot touch.
+    pub left_involuntary: u64,
+    /// Of these, those who went to the rival.
+    pub left_to_rival: u64,
     /// Customers who joined.
     pub joined: u64,
+    /// Of these, those who came from the rival.
+    pub joined_from_rival: u64,
+    /// Monthly steps of participants, once for each programme.
+    pub participations: u64,
+    /// Cost of loyalty programmes, hundredths of the currency.
+    pub programme_cost: u64,
     /// Complaints that failures gave rise to.
     pub complaints: u64,
     /// Revenue, hundredths of the currency.

@@ -24,6 +24,7 @@ pub(super) struct WarmUp {
     before: Arc<WeekModels>,
     links: Links,
     levels: Vec<Level>,
+    rival_reference: Option<f64>,
     memories: usize,
 }
 
@@ -36,6 +37,7 @@ pub(super) struct WarmStart {
     pub customers: CustomersAt,
     pub sums: CustomerSums,
     pub complaints: Complaints,
+    pub rival_customers: u64,
     pub ahead: Ahead,
     pub operational: OperationalSums,
     pub majorant_exceeded: u64,
@@ -50,6 +52,7 @@ impl WarmUp {
             before: Arc::clone(&blueprint.before),
             links: blueprint.links,
             levels: calibration.levels.clone(),
+            rival_reference: calibration.rival_reference,
             memories: calibration.identity(),
         })
     }
@@ -62,6 +65,7 @@ impl PartialEq for WarmUp {
             && self.links == other.links
             && self.memories == other.memories
             && self.levels == other.levels
+            && self.rival_reference == other.rival_reference
             && (Arc::ptr_eq(&self.before, &other.before) || self.before == other.before)
     }
 }

@@ -4,12 +4,18 @@ mod churn;
 mod exit;
 mod handling;
 mod model;
+mod programme;
+mod rival;
 mod value;
 mod voice;
 
 pub use churn::{AtRisk, HazardBounds, Level};
 pub use exit::{Answer, Disappointed, VoiceOrExit};
 pub use handling::{Apology, BuyAgain, Chases, Compensation, Ending, Handling, PromisedCallback, Updates};
-pub use model::{Churn, Complaint, Exit, LoyaltyModel, WordOfMouth};
+pub use model::{
+    Churn, Complaint, Consideration, Exit, Knee, LoyaltyModel, Observed, SegmentLoyalty, Term, WordOfMouth,
+};
+pub use programme::{Candidate, Dealings, Programme};
+pub use rival::Rival;
 pub use value::Worth;
 pub use voice::Voice;

@@ -1,6 +1,8 @@
 //! The parameters of loyalty: leaving, complaining, telling others, and what a customer is worth.
 
 use crate::loyalty::handling::Handling;
+use crate::loyalty::programme::Programme;
+use crate::loyalty::rival::Rival;
 use crate::random::Distribution;
 
 /// What satisfaction does to behaviour, as it stands in one week.
@@ -14,6 +16,31 @@ pub struct LoyaltyModel {
     pub complaint: Complaint,
     /// Telling others.
     pub word_of_mouth: WordOfMouth,
+    /// What makes people consider the firm at all; `None`: it is always considered alike.
+    pub consideration: Option<Consideration>,
+    /// What differs by segment.
+    pub segments: Vec<SegmentLoyalty>,
+    /// Loyalty programmes.
+    pub programmes: Vec<Programme>,
+    /// A second firm; `None`: who leaves goes nowhere in particular.
+    pub rival: Option<Rival>,
+}
+
+/// Whether somebody who looks for a firm considers this one, by the service expected of it: logistic in the expectation level,
+/// so that who promises too little is passed over and promises beyond what everybody considers gain nothing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Consideration {
+    /// Expectation level (1-10) at which half of those who look consider the firm.
+    pub from: f64,
+    /// Spread of that level between people, points: the scale of the logistic curve.
+    pub spread: f64,
+}
+
+impl Consideration {
+    /// Share of those who look that consider a firm of which so much is expected.
+    pub fn share(&self, expected: f64) -> f64 {
+        crate::random::math::logistic((expected - self.from) / self.spread)
+    }
 }
 
 /// Monthly hazard of leaving: logistic in satisfaction, tenure and contract, with a personal frailty.
@@ -29,6 +56,64 @@ pub struct Churn {
     pub frailty_cv: f64,
     /// Share of all leavers at the baseline who leave for reasons satisfaction cannot touch (moving, death, non-payment).
     pub involuntary_share: f64,
+    /// Where the effect of satisfaction changes; `None`: the same everywhere.
+    pub knee: Option<Knee>,
+    /// Factor on the odds of leaving in the month in which a contract term ends.
+    pub expiry_factor: f64,
+}
+
+/// A change of slope: with less effect above it satisfaction has a threshold beyond which more of it keeps nobody (Mittal and
+/// Kamakura 2001), with more effect loyalty is convex at the top (Jones and Sasser 1995).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Knee {
+    /// Satisfaction at which the slope changes, 0-100.
+    pub at: f64,
+    /// Fall of the log-odds of leaving per 10 points of satisfaction above it.
+    pub effect_above: f64,
+}
+
+/// What loyalty depends on in one segment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SegmentLoyalty {
+    /// Contract terms that end; `None`: who is in a contract stays in it.
+    pub term: Option<Term>,
+    /// What the firm sees of customers who need not give notice; `None`: it sees everybody leave.
+    pub observed: Option<Observed>,
+    /// Factor on what word of mouth does to the acquisition of newcomers of the segment.
+    pub susceptibility: f64,
+}
+
+/// A contract term.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Term {
+    /// Its length in months, 1 to [`Term::LONGEST`].
+    pub months: u8,
+    /// Share of those whose term has ended, and who stay, that sign another one.
+    pub renewal: f64,
+}
+
+impl Term {
+    /// The longest term, in months.
+    pub const LONGEST: u8 = 240;
+}
+
+/// What the firm sees of customers who need not give notice, such as prepaid ones: uses at random, and after a long silence it
+/// takes them for lost.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Observed {
+    /// Mean days between two uses of somebody who is still a customer (exponential).
+    pub use_gap_days: f64,
+    /// Days without use after which the firm takes a customer for lost.
+    pub inactive_after_days: f64,
+}
+
+impl Observed {
+    /// Whether the firm takes somebody for a customer who has been one for `member_days` until he left `gone_days` ago (0
+    /// while still there). One uniform number decides when the last use was; joining counts as a use.
+    pub fn is_seen(&self, member_days: f64, gone_days: f64, uniform: f64) -> bool {
+        let before_the_end = (-self.use_gap_days * crate::random::math::ln(uniform)).min(member_days);
+        gone_days + before_the_end < self.inactive_after_days
+    }
 }
 
 /// Voice after a failed contact.

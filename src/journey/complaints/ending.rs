@@ -105,7 +105,7 @@ impl ClosedLoop<'_> {
             return;
         };
         let request = &record.request;
-        let in_contract = self.customers.get(request.customer).in_contract;
+        let in_contract = self.customers.get(request.customer).is_in_contract();
         let lock = models.loyalty.churn.contract_lock;
         let chance = models.loyalty.exit.after_complaint(solved, in_contract, lock);
         if chance > 0.0 {

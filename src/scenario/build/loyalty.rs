@@ -1,9 +1,10 @@
 //! Loyalty: leaving, complaining, telling others.
 
 use super::centre::reason_index;
+use super::market;
 use crate::loyalty::{
-    Apology, BuyAgain, Chases, Churn, Compensation, Complaint, Exit, Handling, LoyaltyModel,
-    PromisedCallback, Updates, WordOfMouth,
+    Apology, BuyAgain, Chases, Churn, Compensation, Complaint, Consideration, Exit, Handling, Knee,
+    LoyaltyModel, PromisedCallback, Updates, WordOfMouth,
 };
 use crate::random::Distribution;
 use crate::scenario::distributions::LawFault;
@@ -18,6 +19,8 @@ pub(super) fn loyalty(spec: &ScenarioSpec) -> Result<LoyaltyModel, LawFault> {
             contract_lock: loyalty.churn.contract_lock,
             frailty_cv: loyalty.churn.frailty_cv,
             involuntary_share: loyalty.churn.involuntary_share,
+            knee: loyalty.churn.knee.map(|at| Knee { at, effect_above: loyalty.churn.effect_above_knee }),
+            expiry_factor: loyalty.churn.expiry_factor,
         },
         exit: Exit {
             after_failure: loyalty.exit.after_failure,
@@ -32,6 +35,13 @@ pub(super) fn loyalty(spec: &ScenarioSpec) -> Result<LoyaltyModel, LawFault> {
             acquisition_effect: loyalty.word_of_mouth.acquisition_effect,
             expectation_effect: loyalty.word_of_mouth.expectation_effect,
         },
+        consideration: loyalty.acquisition.as_ref().map(|acquisition| Consideration {
+            from: acquisition.consider_from,
+            spread: acquisition.consider_spread,
+        }),
+        segments: spec.segment.iter().map(market::segment).collect(),
+        programmes: spec.programme.iter().map(|each| market::programme(spec, each)).collect(),
+        rival: market::rival(spec),
     })
 }
 

@@ -5,6 +5,7 @@ mod centre;
 mod customers;
 mod demand;
 mod loyalty;
+mod market;
 mod reason;
 mod team;
 

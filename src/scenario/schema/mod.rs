@@ -20,6 +20,7 @@ mod follow_up;
 mod goals;
 mod interventions;
 mod loyalty;
+mod market;
 mod money;
 mod operation;
 mod reason;
@@ -33,13 +34,15 @@ pub use complaint::{
     PromiseSpec, UpdateSpec,
 };
 pub use customers::{
-    CategorySpec, ContactWeights, ExperienceSpec, MonthSpec, SegmentSpec, SurveySpec, WaitingSpec,
+    CategorySpec, ContactWeights, ExperienceSpec, MonthSpec, ObservedUseSpec, SegmentSpec, SurveySpec,
+    WaitingSpec,
 };
 pub use demand::{DailySpec, DemandSpec, ProfileSpec, ShockSpec, SourcesSpec};
 pub use follow_up::{FollowUpSpec, Targets, TransferSpec};
 pub use goals::{CompareSpec, DoubtSpec, GoalsSpec, ObservedIntervalSpec, ObservedSpec, TargetSpec};
 pub use interventions::{ChangeSpec, InterventionSpec};
-pub use loyalty::{ChurnSpec, LinksSpec, LoyaltySpec, WordOfMouthSpec};
+pub use loyalty::{AcquisitionSpec, ChurnSpec, LinksSpec, LoyaltySpec, WordOfMouthSpec};
+pub use market::{MarketSpec, ProgrammeSpec};
 pub use money::MoneySpec;
 pub use operation::OperationSpec;
 pub use reason::{PrioritySpec, ReasonSpec};
@@ -95,6 +98,12 @@ pub struct ScenarioSpec {
     /// What satisfaction does to behaviour; only with segments.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub loyalty: Option<LoyaltySpec>,
+    /// A second firm, which takes leavers and gives newcomers; only with segments. Default: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub market: Option<MarketSpec>,
+    /// Loyalty programmes; only with segments.
+    #[serde(default)]
+    pub programme: Vec<ProgrammeSpec>,
     /// Which links of the closed loop are live.
     #[serde(default)]
     #[schemars(extend("x-fixed" = "a link is cut in all arms or in none"))]
