@@ -12,6 +12,7 @@ mod catalogue;
 mod contact_sums;
 mod days;
 pub mod drivers;
+pub mod formula;
 pub mod importance_performance;
 pub mod indices;
 pub mod kano;
