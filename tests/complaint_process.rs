@@ -29,7 +29,7 @@ redial = { probability = 0.5, delay = { dist = "exponential", mean = "1h" } }
 name = "case"
 channel = "deferred"
 contacts_per_month = 0
-talk = { dist = "exponential", mean = "40m" }
+talk = { dist = "exponential", mean = "90m" }
 resolution = 0.6
 [[team]]
 name = "front"
@@ -182,7 +182,9 @@ fn without_shortage_the_shares_are_known() {
     gate("solved", &runs, Metric::ComplaintsSolvedRate, 0.3 + 0.7 * (1.0 - 0.4 * 0.4));
     assert_eq!(rate(&runs, Metric::ComplaintsAnsweredWithinDeadline), 1.0);
     assert_eq!(total(&runs, Metric::ComplaintClaims), 0.0);
-    assert_eq!(total(&runs, Metric::ComplaintContacts), total(&runs, Metric::ComplaintsOpened).round());
+    // A contact each, but for those decided on before an end of the horizon and made after it (two days later on average).
+    let per_complaint = total(&runs, Metric::ComplaintContacts) / total(&runs, Metric::ComplaintsOpened);
+    assert!((per_complaint - 1.0).abs() < 0.03, "{per_complaint}");
     // Compensation alone costs: nobody waits three days for an update.
     let ended = pooled(&runs, Metric::ComplaintsSolvedRate).1;
     let compensated = total(&runs, Metric::CostComplaints) / 20.0 / ended;

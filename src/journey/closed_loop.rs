@@ -10,6 +10,7 @@ use crate::journey::customers::{Customers, months};
 use crate::journey::in_force::InForce;
 use crate::journey::month::participation_number;
 use crate::journey::sums::CustomerSums;
+use crate::journey::surveys::Surveys;
 use crate::loyalty::{Answer, Candidate, Disappointed};
 use crate::operation::{
     ContactKind, ContactRecord, Demand, Outcome, Request, complaint_number, follow_up, next_call,
@@ -38,6 +39,8 @@ pub struct ClosedLoop<'a> {
     pub customers: &'a mut Customers,
     /// What happened to them.
     pub sums: CustomerSums,
+    /// Who is asked about it.
+    pub surveys: Surveys,
     /// Who calls.
     pub choice: &'a Choice,
     /// When they call.
@@ -260,6 +263,28 @@ impl ClosedLoop<'_> {
         }
     }
 
+    /// What follows a closed contact of its own kind: a redial or a repeat.
+    #[inline]
+    fn follow_up(&self, record: &ContactRecord) -> Option<Request> {
+        let links = self.blueprint.links;
+        let centre = &self.in_force.models.centre;
+        follow_up::after(record, centre, &self.stream, links.redial, links.repeat)
+    }
+
+    /// A contact of a customer is closed: it is remembered, and something may follow.
+    #[inline]
+    fn hear(&mut self, record: &ContactRecord) -> Option<Request> {
+        if let Some(handling) = self.handling()
+            && (self.is_complaint(record) || record.request.kind == ContactKind::Work)
+        {
+            return self.go_on_with_complaint(record, handling);
+        }
+        let again = self.follow_up(record);
+        let facts = self.facts(record);
+        let before = self.remember(record, facts, self.lift(&facts), None);
+        again.or_else(|| self.answer_failure(record, before))
+    }
+
     /// With this chance the customer leaves at once.
     pub(super) fn may_leave(&mut self, request: &Request, now: Instant, chance: f64, uniform: f64) {
         if let Some(seen) = &mut self.seen {
@@ -346,23 +371,22 @@ impl Demand for ClosedLoop<'_> {
 
     #[inline]
     fn closed(&mut self, record: &ContactRecord) -> Option<Request> {
-        if !self.is_bare() && !self.customers.get(record.request.customer).is_active() {
+        if self.is_bare() {
+            return self.follow_up(record).or_else(|| self.call_again(record));
+        }
+        if !self.customers.get(record.request.customer).is_active() {
             return None;
         }
-        if let Some(handling) = self.handling()
-            && (self.is_complaint(record) || record.request.kind == ContactKind::Work)
+        let answer = self.hear(record);
+        // Nobody asks about work in the back office, nor somebody who has just left.
+        if self.surveys.concerns(record)
+            && record.request.kind != ContactKind::Work
+            && self.customers.get(record.request.customer).is_active()
         {
-            return self.go_on_with_complaint(record, handling);
+            let (models, facts) = (self.in_force.models, self.facts(record));
+            self.surveys.hear(record, &facts, self.customers, models, self.blueprint, self.stream);
         }
-        let links = self.blueprint.links;
-        let centre = &self.in_force.models.centre;
-        let again = follow_up::after(record, centre, &self.stream, links.redial, links.repeat);
-        if self.is_bare() {
-            return again.or_else(|| self.call_again(record));
-        }
-        let facts = self.facts(record);
-        let before = self.remember(record, facts, self.lift(&facts), None);
-        again.or_else(|| self.answer_failure(record, before))
+        answer
     }
 
     #[inline]

@@ -10,6 +10,7 @@ use crate::journey::complaints::Complaints;
 use crate::journey::customers::CustomersAt;
 use crate::journey::month::Months;
 use crate::journey::sums::CustomerSums;
+use crate::journey::surveys::Surveys;
 use crate::loyalty::Level;
 use crate::metrics::OperationalSums;
 use crate::operation::Engine;
@@ -38,6 +39,7 @@ pub(super) struct WarmStart {
     pub sums: CustomerSums,
     pub complaints: Complaints,
     pub rival_customers: u64,
+    pub surveys: Surveys,
     pub ahead: Ahead,
     pub operational: OperationalSums,
     pub majorant_exceeded: u64,

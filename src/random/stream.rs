@@ -63,6 +63,8 @@ pub enum Purpose {
     DailyCount = 33,
     /// Which rows a resample of a survey draws.
     Bootstrap = 40,
+    /// Whether and how a customer answers a survey after a contact.
+    SurveyAfterContact = 41,
     /// How a complaint is handled: promise, apology, compensation, and what its customer does.
     ComplaintHandling = 60,
     /// How far a contract term has gone at the start, and whether it is renewed.

@@ -167,9 +167,13 @@ codes! {
     ShockForm "E0322" "A shock without a time or a shape, or with two."
         "A shock strikes `at` a time of the week (every week, or in one `week`) or by chance so often `per_year`. Its peak \
          holds for a `length`, or goes back with a `half_life`."
-    ComplaintForm "E0340" "A complaint process that does not fit together."
+    Waves "E0323" "Waves of a survey out of order or after the end."
+        "The panel is asked at the end of the horizon in any case, and before it at every time listed in `survey.waves`, in \
+         ascending order."
+    LoyaltyForm "E0340" "Keys of loyalty that do not fit together."
         "Complaints end solved or unsolved only where [loyalty.complaint.handling] makes a process of them, and what their \
-         first contact does not solve is worked on under a deferred reason, for which nobody waits on the line."
+         first contact does not solve is worked on under a deferred reason, for which nobody waits on the line. The effect \
+         above a knee needs a knee."
     UnknownPath "E0401" "A path that leads nowhere."
         "Paths are team.NAME.KEY, reason.NAME.KEY, segment.NAME.KEY, category.NAME.KEY, and otherwise TABLE.KEY; keys of \
          sub-tables follow after a dot, as in reason.billing.talk.mean."

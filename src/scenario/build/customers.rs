@@ -1,10 +1,9 @@
-//! Segments, experience and survey.
+//! Segments and experience.
 
 use crate::experience::{Category, Dynamics, ExperienceModel, Touch, Waiting};
 use crate::population::Segment;
 use crate::scenario::distributions::LawFault;
-use crate::scenario::schema::{CategorySpec, MonthSpec, ScenarioSpec, SegmentSpec, SurveySpec};
-use crate::survey::SurveyModel;
+use crate::scenario::schema::{CategorySpec, MonthSpec, ScenarioSpec, SegmentSpec};
 
 pub(super) fn segment(spec: &SegmentSpec) -> Result<Segment, LawFault> {
     Ok(Segment {
@@ -64,15 +63,5 @@ fn category(spec: &CategorySpec) -> Category {
         class: spec.class.0,
         expectation: spec.expectation,
         touch,
-    }
-}
-
-pub(super) fn survey(spec: &SurveySpec) -> SurveyModel {
-    SurveyModel {
-        invited: spec.invited,
-        response: spec.response,
-        extremity_effect: spec.extremity_effect,
-        style_sd: spec.style_sd,
-        item_sd: spec.item_sd,
     }
 }

@@ -28,6 +28,8 @@ pub(super) fn presence(spec: &ScenarioSpec, sink: &mut Sink) {
         ("experience", spec.experience.is_some()),
         ("loyalty", spec.loyalty.is_some()),
         ("survey", spec.survey.is_some()),
+        ("market", spec.market.is_some()),
+        ("programme", !spec.programme.is_empty()),
         ("profile", !spec.profile.is_empty()),
     ];
     for (key, _) in present.iter().filter(|(_, is_present)| *is_present) {

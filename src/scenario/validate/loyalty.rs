@@ -49,7 +49,7 @@ fn voice_or_exit(loyalty: &LoyaltySpec, sink: &mut Sink) {
         let path = exit.key(key);
         if value > 0.0 && !is_process && sink.is_sound(&path) {
             let message = format!("`{path}` is {value}, but there is no [loyalty.complaint.handling]");
-            let diagnostic = Diagnostic::new(Code::ComplaintForm, message)
+            let diagnostic = Diagnostic::new(Code::LoyaltyForm, message)
                 .why("a complaint ends solved or unsolved only where its handling is a process")
                 .help("add [loyalty.complaint.handling], which may stay empty");
             sink.value(&path, diagnostic);
@@ -77,7 +77,7 @@ fn work(spec: &ScenarioSpec, complaint: &ComplaintSpec, path: &Path, sink: &mut 
     };
     if let Some((what, help)) = fault {
         let message = format!("`{path}` is \"{work}\", which {what}");
-        let diagnostic = Diagnostic::new(Code::ComplaintForm, message)
+        let diagnostic = Diagnostic::new(Code::LoyaltyForm, message)
             .why("work on a complaint is done in the back office, while its customer does other things")
             .help(help);
         sink.value(path, diagnostic);

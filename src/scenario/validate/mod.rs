@@ -7,9 +7,11 @@ mod customers;
 mod demand;
 mod goals;
 mod loyalty;
+mod market;
 mod names;
 mod reasons;
 mod shifts;
+mod survey;
 mod teams;
 
 use super::diagnostics::Sink;
@@ -27,6 +29,9 @@ pub(super) fn rules(spec: &ScenarioSpec, sink: &mut Sink) {
     customers::presence(spec, sink);
     customers::categories(spec, sink);
     loyalty::loyalty(spec, sink);
+    market::programmes(spec, sink);
+    market::knee(spec, sink);
+    survey::survey(spec, sink);
     goals::goals(spec, sink);
     goals::observed(spec, sink);
     goals::money(spec, sink);
