@@ -9,11 +9,12 @@ use std::sync::Arc;
 
 use crate::experience::{Appraisal, Memory};
 use crate::journey::blueprint::{Blueprint, Links};
-use crate::journey::closed_loop::{Impression, Seen};
+use crate::journey::closed_loop::{Impression, Shown};
 use crate::journey::customers::Customers;
 use crate::journey::in_force::expectation_levels;
+use crate::journey::month::dealings;
 use crate::journey::run::{Workshop, pilot};
-use crate::loyalty::{AtRisk, Level};
+use crate::loyalty::{AtRisk, Candidate, Level, LoyaltyModel};
 use crate::population::Segment;
 use crate::random::{Luck, NormalSteps, Purpose, Stream, uniform};
 use crate::time::Duration;
@@ -62,6 +63,13 @@ pub struct Calibration {
 }
 
 impl Calibration {
+    /// Factor of the rival's pull on the odds of leaving; 1 on the baseline and without a rival.
+    pub(super) fn pull(&self, loyalty: &LoyaltyModel) -> f64 {
+        loyalty.rival.as_ref().map_or(1.0, |rival| {
+            rival.pulls(rival.satisfaction - self.rival_reference.unwrap_or(rival.satisfaction))
+        })
+    }
+
     /// Tells the starting memories of one calibration from those of another while both are held.
     pub(super) fn identity(&self) -> usize {
         Arc::as_ptr(&self.memories) as usize
@@ -112,7 +120,7 @@ pub fn calibrate_in(workshop: &mut Workshop, baseline: &Blueprint, seed: u64) ->
         calibration = recalibrate(&calibration, baseline);
         calibration.people_leave = false;
         let short = pilot_blueprint(baseline, weeks);
-        let Seen { impressions, exits } = pilot(&short, &calibration, seed, PILOT_REPLICATION, workshop);
+        let Shown { impressions, exits } = pilot(&short, &calibration, seed, PILOT_REPLICATION, workshop);
         let months = short.calendar.horizon.as_seconds() / Duration::MONTH.as_seconds();
         let memories = baseline
             .segments
@@ -269,11 +277,10 @@ fn sample(
     stream: &Stream,
     customers: &mut Customers,
 ) -> Vec<Vec<AtRisk>> {
-    let Some(model) = &baseline.before.experience else {
+    let (Some(model), Some(loyalty)) = (&baseline.before.experience, &baseline.before.loyalty) else {
         return Vec::new();
     };
     let appraisal = Appraisal::new(model);
-    let expiry_factor = baseline.before.loyalty.as_ref().map_or(1.0, |loyalty| loyalty.churn.expiry_factor);
     (0..baseline.segments.len())
         .map(|segment| {
             let slots = customers.layout.initial[segment].clone();
@@ -285,12 +292,19 @@ fn sample(
                     let (customer, further) = customers.with_memory(slot);
                     // As in a monthly step: a term in its last month ends with it.
                     let ends = customer.contract_months == 1;
+                    let of = Candidate {
+                        segment,
+                        tenure_months: customer.tenure_months(0.0),
+                        monthly_revenue: customer.monthly_revenue,
+                    };
+                    let dealings = dealings(loyalty, &of, slot, stream);
                     AtRisk {
                         satisfaction: f64::from(appraisal.satisfaction(&customer.memory, further)),
                         tenure_months: customer.tenure_months(0.0),
                         in_contract: customer.is_in_contract() && !ends,
                         frailty: f64::from(customer.frailty),
-                        odds_factor: if ends { expiry_factor } else { 1.0 },
+                        odds_factor: dealings.odds_factor
+                            * if ends { loyalty.churn.expiry_factor } else { 1.0 },
                     }
                 })
                 .collect()

@@ -54,12 +54,12 @@ pub struct ClosedLoop<'a> {
     /// Customers of the rival; 0 without one.
     pub rival_customers: u64,
     /// What a pilot run shows; `None` in any other run.
-    pub seen: Option<Seen>,
+    pub shown: Option<Shown>,
 }
 
 /// What a pilot run shows of one arm, in which nobody leaves.
 #[derive(Clone, Debug, Default)]
-pub struct Seen {
+pub struct Shown {
     /// Impressions per segment.
     pub impressions: Vec<Vec<Impression>>,
     /// Customers per segment who would have left at once after a failure or a complaint, in expectation.
@@ -115,8 +115,8 @@ impl ClosedLoop<'_> {
         most: Option<f32>,
     ) -> f32 {
         let (slot, segment) = (record.request.customer, record.request.group as usize);
-        if let Some(seen) = &mut self.seen {
-            seen.impressions[segment].push(Impression { facts, lift });
+        if let Some(shown) = &mut self.shown {
+            shown.impressions[segment].push(Impression { facts, lift });
         }
         let (customer, further) = self.customers.with_memory_mut(slot);
         let Some(models) = self.in_force.customers.as_ref().filter(|_| self.blueprint.links.experience)
@@ -184,8 +184,8 @@ impl ClosedLoop<'_> {
                 in_contract: customer.is_in_contract(),
             };
             let uniform = luck.uniform();
-            if let Some(seen) = &mut self.seen {
-                seen.exits[segment] += models.voice_or_exit.probabilities(&of)[1];
+            if let Some(shown) = &mut self.shown {
+                shown.exits[segment] += models.voice_or_exit.probabilities(&of)[1];
             }
             models.voice_or_exit.answer(&of, uniform)
         } else if can_complain && luck.happens(models.voice.chance(satisfaction, factor)) {
@@ -287,8 +287,8 @@ impl ClosedLoop<'_> {
 
     /// With this chance the customer leaves at once.
     pub(super) fn may_leave(&mut self, request: &Request, now: Instant, chance: f64, uniform: f64) {
-        if let Some(seen) = &mut self.seen {
-            seen.exits[request.group as usize] += chance;
+        if let Some(shown) = &mut self.shown {
+            shown.exits[request.group as usize] += chance;
         } else if uniform < chance {
             self.leave_at_once(request, now);
         }
@@ -297,7 +297,7 @@ impl ClosedLoop<'_> {
     /// The customer leaves at once, not with the monthly step. In a pilot run nobody leaves, and where satisfaction does not
     /// move leaving nobody leaves at once.
     fn leave_at_once(&mut self, request: &Request, now: Instant) {
-        if self.seen.is_some() || !self.blueprint.links.churn {
+        if self.shown.is_some() || !self.blueprint.links.churn {
             return;
         }
         let (slot, segment) = (request.customer, request.group as usize);

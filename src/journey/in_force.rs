@@ -40,10 +40,7 @@ impl<'a> InForce<'a> {
     pub fn new(models: &'a WeekModels, calibration: &Calibration) -> Self {
         let customers =
             models.experience.as_ref().zip(models.loyalty.as_ref()).map(|(experience, loyalty)| {
-                let pull = loyalty.rival.as_ref().map_or(1.0, |rival| {
-                    rival
-                        .pulls(rival.satisfaction - calibration.rival_reference.unwrap_or(rival.satisfaction))
-                });
+                let pull = calibration.pull(loyalty);
                 let considered = |level: &f64, reference: &f64| match &loyalty.consideration {
                     Some(consideration) => consideration.share(*level) / consideration.share(*reference),
                     None => 1.0,

@@ -6,17 +6,19 @@ use crate::journey::base::Base;
 use crate::journey::blueprint::{Blueprint, DemandModel};
 use crate::journey::calibration::{Calibration, begin_initial};
 use crate::journey::choice::Choice;
-use crate::journey::closed_loop::{ClosedLoop, Seen, hopeless_mark};
+use crate::journey::closed_loop::{ClosedLoop, Shown, hopeless_mark};
 use crate::journey::complaints::Complaints;
 use crate::journey::customers::Customers;
 use crate::journey::facts::ReplicationFacts;
 use crate::journey::in_force::InForce;
 use crate::journey::month::{Months, slots_to_reserve};
+use crate::journey::observed::{Look, Seen, look};
 use crate::journey::records::{Books, Recorder};
 use crate::journey::sums::CustomerSums;
 use crate::journey::surveys::Surveys;
 use crate::journey::table;
 use crate::journey::warm_start::{WarmStart, WarmUp};
+use crate::loyalty::SegmentLoyalty;
 use crate::metrics::OperationalSums;
 use crate::operation::{Engine, Ledger, PrimaryStream};
 use crate::population::{Layout, Segment};
@@ -117,10 +119,10 @@ pub(super) fn pilot(
     seed: u64,
     replication: u64,
     workshop: &mut Workshop,
-) -> Seen {
+) -> Shown {
     let mut run = Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, true);
     run.run_through();
-    run.state.seen.take().unwrap_or_default()
+    run.state.shown.take().unwrap_or_default()
 }
 
 impl Workshop {
@@ -184,6 +186,11 @@ struct Run<'a> {
     state: ClosedLoop<'a>,
     books: Books<'a>,
     ledger: Ledger,
+    /// The rival's customers at both ends of the horizon.
+    rival_at_start: u64,
+    rival_at_end: u64,
+    /// What the firm sees of its customers at the start of the horizon.
+    seen_at_start: Vec<Seen>,
     now: Instant,
 }
 
@@ -241,13 +248,27 @@ impl<'a> Run<'a> {
                 || blueprint.before.rival().map_or(0, |rival| u64::from(rival.customers)),
                 |warm| warm.rival_customers,
             ),
-            seen: is_pilot
-                .then(|| Seen { impressions: vec![Vec::new(); segments], exits: vec![0.0; segments] }),
+            shown: is_pilot
+                .then(|| Shown { impressions: vec![Vec::new(); segments], exits: vec![0.0; segments] }),
         };
         let now = if resumes { calendar.measured_from() } else { Instant::ZERO };
         let ledger = Ledger::default();
         let books = Books { sums: operational, calendar, recorder: None };
-        let mut run = Run { calibration, engine, months, warm, warm_up, state, books, ledger, now };
+        let (rival_at_start, rival_at_end, seen_at_start) = (0, 0, Vec::new());
+        let mut run = Run {
+            calibration,
+            engine,
+            months,
+            warm,
+            warm_up,
+            state,
+            books,
+            ledger,
+            rival_at_start,
+            rival_at_end,
+            seen_at_start,
+            now,
+        };
         if !resumes {
             run.open();
         }
@@ -321,6 +342,7 @@ impl<'a> Run<'a> {
                 self.pass_week(now, week, now == end);
             }
         }
+        self.rival_at_end = self.state.rival_customers;
         let centre = &self.state.in_force.models.centre;
         self.ledger = self.engine.finish(centre, &mut self.state, &mut self.books);
         self.books.sums.close();
@@ -339,7 +361,20 @@ impl<'a> Run<'a> {
         self.state.customers.mark_cohort();
         self.state.sums.begin_horizon(now);
         self.state.complaints.begin_horizon();
+        self.rival_at_start = self.state.rival_customers;
+        self.seen_at_start = self.look_at_start(now);
         self.use_models(now, Some(0));
+    }
+
+    /// What the firm sees of each segment at the start of the horizon; nothing of those of whom it sees everything.
+    fn look_at_start(&self, now: Instant) -> Vec<Seen> {
+        let ClosedLoop { blueprint, customers, stream, .. } = &self.state;
+        let of = |(segment, loyalty): (usize, &SegmentLoyalty)| match &loyalty.observed {
+            Some(observed) => look(customers, segment, observed, now, Look::Start, stream),
+            None => Seen::default(),
+        };
+        let segments = blueprint.before.loyalty.iter().flat_map(|loyalty| loyalty.segments.iter());
+        segments.enumerate().map(of).collect()
     }
 
     /// The border of a week: its sums are closed and the next one's settings come into force.
@@ -381,6 +416,8 @@ impl<'a> Run<'a> {
             customers: self.state.customers,
             sums: &self.state.sums,
             complaints: &self.state.complaints,
+            rival_customers: [self.rival_at_start, self.rival_at_end],
+            seen_at_start: &self.seen_at_start,
             surveys: self.state.surveys,
             operational: self.books.sums,
             stream: self.state.stream,

@@ -6,7 +6,9 @@ use crate::journey::complaint_rows;
 use crate::journey::complaints::Complaints;
 use crate::journey::customers::Customers;
 use crate::journey::facts::{Fact, ReplicationFacts, Scope, Waits};
+use crate::journey::loyalty_rows::{self, Parts};
 use crate::journey::money::{Staffing, hiring_cost};
+use crate::journey::observed::Seen;
 use crate::journey::records::{self, Recorder};
 use crate::journey::standing::{Standing, standing};
 use crate::journey::sums::{CustomerSums, CustomerWeek};
@@ -25,6 +27,10 @@ pub(super) struct Sources<'a> {
     pub customers: &'a Customers,
     pub sums: &'a CustomerSums,
     pub complaints: &'a Complaints,
+    /// The rival's customers at the start and at the end of the horizon.
+    pub rival_customers: [u64; 2],
+    /// What the firm sees of each segment's customers at the start of the horizon.
+    pub seen_at_start: &'a [Seen],
     pub surveys: Surveys,
     pub operational: OperationalSums,
     pub stream: Stream,
@@ -41,14 +47,15 @@ struct Ways {
 }
 
 impl Sources<'_> {
-    /// Whether any week of the arm handles complaints as a process.
-    fn has_complaint_process(&self) -> bool {
-        self.some_loyalty(&|loyalty| loyalty.complaint.handling.is_some())
-    }
-
-    /// Whether anybody ever leaves at once.
-    fn has_exit(&self) -> bool {
-        self.some_loyalty(&|loyalty| loyalty.exit != Exit::default())
+    /// Which parts of the model any week of the arm has.
+    fn parts(&self) -> Parts {
+        Parts {
+            exit: self.some_loyalty(&|loyalty| loyalty.exit != Exit::default()),
+            complaint_process: self.some_loyalty(&|loyalty| loyalty.complaint.handling.is_some()),
+            programmes: self.some_loyalty(&|loyalty| !loyalty.programmes.is_empty()),
+            rival: self.some_loyalty(&|loyalty| loyalty.rival.is_some()),
+            money: self.blueprint.before.money.is_some(),
+        }
     }
 
     fn some_loyalty(&self, holds: &dyn Fn(&LoyaltyModel) -> bool) -> bool {
@@ -62,10 +69,11 @@ impl Sources<'_> {
         segments: std::ops::Range<usize>,
         weeks: std::ops::Range<usize>,
     ) {
-        if self.has_complaint_process() {
+        let parts = self.parts();
+        if parts.complaint_process {
             let stock = weeks.len() == self.sums.weeks();
             complaint_rows::write(row, self.complaints, segments.clone(), weeks.clone(), stock);
-            if self.blueprint.before.money.is_some() {
+            if parts.money {
                 let cost = complaint_rows::cost(self.complaints, segments, weeks);
                 row.total(Metric::CostComplaints, cost);
             }
@@ -117,10 +125,11 @@ struct Money {
     answered: f64,
     joined: f64,
     complaints: f64,
+    loyalty_programmes: f64,
 }
 
 impl Money {
-    fn write(&self, row: &mut Row, model: &MoneyModel) {
+    fn write(&self, row: &mut Row, model: &MoneyModel, parts: Parts) {
         let staff = self.staffing.cost + self.hiring;
         let product = self.revenue * (1.0 - model.margin);
         let cost = product
@@ -128,12 +137,17 @@ impl Money {
             + self.programme
             + self.answered * model.contact_cost
             + self.joined * model.acquisition_cost
-            + self.complaints;
+            + self.complaints
+            + self.loyalty_programmes;
         row.total(Metric::Revenue, self.revenue);
         row.total(Metric::Cost, cost);
         row.total(Metric::Profit, self.revenue - cost);
         row.total(Metric::CostStaff, staff);
         row.total(Metric::CostProgramme, self.programme);
+        row.total(Metric::CostAcquisition, self.joined * model.acquisition_cost);
+        if parts.programmes {
+            row.total(Metric::CostLoyaltyProgrammes, self.loyalty_programmes);
+        }
     }
 
     fn add(&mut self, other: &Money) {
@@ -144,6 +158,7 @@ impl Money {
         self.answered += other.answered;
         self.joined += other.joined;
         self.complaints += other.complaints;
+        self.loyalty_programmes += other.loyalty_programmes;
     }
 }
 
@@ -256,7 +271,7 @@ fn write_agents(row: &mut Row, available: u64, handling: u64, clock: u64) {
     row.ratio(Metric::Occupancy, handling, available + handling);
 }
 
-fn write_customers(row: &mut Row, cells: &[&CustomerWeek], has_exit: bool) {
+fn write_customers(row: &mut Row, cells: &[&CustomerWeek], parts: Parts) {
     let sum = |of: &dyn Fn(&CustomerWeek) -> f64| cells.iter().map(|cell| of(cell)).sum::<f64>();
     let at_risk = sum(&|cell| cell.at_risk as f64);
     let left = sum(&|cell| cell.left as f64);
@@ -267,9 +282,7 @@ fn write_customers(row: &mut Row, cells: &[&CustomerWeek], has_exit: bool) {
     row.ratio(Metric::ChurnAnnual, left, at_risk);
     row.total(Metric::CustomersJoined, sum(&|cell| cell.joined as f64));
     row.total(Metric::CustomersLeft, left);
-    if has_exit {
-        row.total(Metric::CustomersLeftAtOnce, sum(&|cell| cell.left_at_once as f64));
-    }
+    loyalty_rows::write(row, cells, parts);
     row.total(Metric::Revenue, revenue(cells));
 }
 
@@ -309,6 +322,7 @@ fn week_money(sources: &Sources) -> Vec<Money> {
                 programme: blueprint.programme_cost(week),
                 answered: sources.operational.weeks[week].answered as f64,
                 joined: cells.iter().map(|cell| cell.joined).sum::<u64>() as f64,
+                loyalty_programmes: cells.iter().map(|cell| cell.programme_cost).sum::<u64>() as f64 / 100.0,
                 complaints: complaint_rows::cost(sources.complaints, 0..segments, week..week + 1),
             }
         })
@@ -341,14 +355,20 @@ fn total_row(
     write_days(&mut row, operational, sources.blueprint.interval_goal);
     if !standing.is_empty() {
         let (segments, weeks) = (0..standing.len(), 0..sources.sums.weeks());
-        write_customers(&mut row, &cells(sources, segments.clone(), weeks.clone()), sources.has_exit());
+        write_customers(&mut row, &cells(sources, segments.clone(), weeks.clone()), sources.parts());
         sources.write_complaints(&mut row, segments, weeks);
         let mut everybody = Standing::default();
         standing.iter().for_each(|segment| everybody.merge(segment));
         everybody.write(&mut row, sources.blueprint);
+        if sources.parts().rival {
+            loyalty_rows::write_market(&mut row, sources, everybody.end());
+        }
     }
     if let Some(model) = &sources.blueprint.before.money {
-        money.write(&mut row, model);
+        money.write(&mut row, model, sources.parts());
+        if !standing.is_empty() {
+            loyalty_rows::write_concentration(&mut row, sources, staff + money.answered * model.contact_cost);
+        }
     }
     row.0
 }
@@ -388,7 +408,7 @@ fn segment_row(sources: &Sources, standing: &[Standing], segment: usize) -> Vec<
     let mut row = Row::new();
     write_contacts(&mut row, &sources.operational.segments[segment], &sources.ways());
     let (own, weeks) = (segment..segment + 1, 0..sources.sums.weeks());
-    write_customers(&mut row, &cells(sources, own.clone(), weeks.clone()), sources.has_exit());
+    write_customers(&mut row, &cells(sources, own.clone(), weeks.clone()), sources.parts());
     sources.write_complaints(&mut row, own, weeks);
     standing[segment].write(&mut row, sources.blueprint);
     row.0
@@ -455,7 +475,7 @@ fn week_row(sources: &Sources, week: usize, money: &Money) -> Vec<Option<Fact>> 
     let segments = sources.blueprint.segments.len();
     if segments > 0 {
         let cells = cells(sources, 0..segments, week..week + 1);
-        write_customers(&mut row, &cells, sources.has_exit());
+        write_customers(&mut row, &cells, sources.parts());
         sources.write_complaints(&mut row, 0..segments, week..week + 1);
         let cohort: u64 = sources.sums.cohort.iter().sum();
         let satisfaction: f64 = cells.iter().map(|cell| cell.cohort_satisfaction).sum();
@@ -464,7 +484,7 @@ fn week_row(sources: &Sources, week: usize, money: &Money) -> Vec<Option<Fact>> 
         row.total(Metric::CustomersEnd, active as f64);
     }
     if let Some(model) = &sources.blueprint.before.money {
-        money.write(&mut row, model);
+        money.write(&mut row, model, sources.parts());
     }
     row.0
 }

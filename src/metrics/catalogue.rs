@@ -148,17 +148,37 @@ catalogue! {
     CustomersStart "customers_start" "customers" Total Neither "customers at the start" "Active customers at the start of the horizon.";
     CustomersJoined "customers_joined" "customers" Total Higher "customers joined" "Customers who joined in the horizon.";
     CustomersLeft "customers_left" "customers" Total Lower "customers left" "Customers who left in the horizon.";
+    CustomersLeftInvoluntary "customers_left_involuntary" "customers" Total Neither "customers left involuntarily" "Customers who left in the horizon for reasons that satisfaction cannot touch; the rest of customers_left left of their own will.";
     CustomersLeftAtOnce "customers_left_at_once" "customers" Total Lower "customers left at once" "Customers who left in the horizon at once after a failed contact or a complaint; part of customers_left.";
+    CustomersObservedStart "customers_observed_start" "customers" Total Neither "customers seen at the start" "Customers whom the firm takes for such at the start of the horizon: of segments that need not give notice those who used the service within inactive_after, gone or not.";
+    CustomersObservedEnd "customers_observed_end" "customers" Total Higher "customers seen at the end" "The same at the end of the horizon.";
+    WronglyLostRate "wrongly_lost_rate" "share" Ratio Lower "taken for lost, but there" "Customers at the end whom the firm takes for lost / customers at the end.";
+    ChurnObserved "churn_observed" "share" Ratio Lower "churn as observed" "(customers_observed_start + joined - customers_observed_end) / customer-months at risk: what the firm can see of churn_monthly.";
+    LeftToRival "left_to_rival" "customers" Total Lower "left to the rival" "Customers who left to the rival in the horizon. rival_customers_start + left_to_rival - joined_from_rival = rival_customers_end.";
+    JoinedFromRival "joined_from_rival" "customers" Total Higher "joined from the rival" "Customers who joined from the rival in the horizon.";
+    RivalCustomersStart "rival_customers_start" "customers" Total Neither "the rival's customers at the start" "Customers of the rival at the start of the horizon.";
+    RivalCustomersEnd "rival_customers_end" "customers" Total Lower "the rival's customers at the end" "Customers of the rival at the end of the horizon.";
+    MarketShare "market_share" "share" Ratio Higher "market share" "Customers at the end / customers at the end of both firms.";
+    ProgrammeParticipation "programme_participation" "per customer-month" Ratio Neither "participation in programmes" "Monthly steps of participants, once for each programme / customer-months at risk.";
     CustomersEnd "customers_end" "customers" Total Higher "customers at the end" "Active customers at the end of the horizon: start + joined - left.";
     Revenue "revenue" "currency" Total Higher "revenue" "Paid by customers in the horizon.";
     Cost "cost" "currency" Total Lower "cost" "Providing the product, agents' paid hours, hiring, contacts, acquisition and programmes in the horizon.";
     Profit "profit" "currency" Total Higher "profit" "revenue - cost.";
     CostStaff "cost_staff" "currency" Total Lower "cost of staff" "Paid hours (shrinkage included) at the loaded rate, and hiring; part of cost.";
     CostProgramme "cost_programme" "currency" Total Lower "cost of programmes" "One-off and running cost of interventions; part of cost.";
+    CostAcquisition "cost_acquisition" "currency" Total Neither "cost of winning customers" "Customers joined x acquisition_cost in the horizon; part of cost.";
+    CostLoyaltyProgrammes "cost_loyalty_programmes" "currency" Total Lower "cost of loyalty programmes" "Cost of participants and of points in the horizon; part of cost. Discounts are missing from revenue instead.";
     CostComplaints "cost_complaints" "currency" Total Lower "cost of complaints" "Compensation, claims and progress updates in the horizon; part of cost. Agents' time on complaints is in the cost of staff.";
     PaidHours "paid_hours" "hours" Total Neither "paid hours" "Hours paid to agents in the horizon: hours present / (1 - shrinkage).";
     CostPerContact "cost_per_contact" "currency" Ratio Lower "cost of staff per contact" "Paid hours at the loaded rate, and hiring / contacts talked to.";
     CustomerValueEnd "customer_value_end" "currency" Total Higher "customer value at the end" "Discounted margin expected over the stated months from the customers still there at the end.";
+    CustomerValue "customer_value" "currency" Ratio Higher "value of a customer" "customer_value_end / customers at the end: the discounted margin expected of one over the stated months.";
+    MarginTop5 "margin_top5_share" "share" Ratio Neither "margin of the best 5 %" "Monthly margin of the best 5 % of the customers at the end (margin of revenue less programmes and the customer's part of the cost of service) / monthly margin of all: a point of the Lorenz curve (claim C7).";
+    MarginTop10 "margin_top10_share" "share" Ratio Neither "margin of the best 10 %" "The same of the best 10 %.";
+    MarginTop20 "margin_top20_share" "share" Ratio Neither "margin of the best 20 %" "The same of the best 20 %: the printed claim is 0.8.";
+    MarginTop40 "margin_top40_share" "share" Ratio Neither "margin of the best 40 %" "The same of the best 40 %.";
+    MarginTop60 "margin_top60_share" "share" Ratio Neither "margin of the best 60 %" "The same of the best 60 %.";
+    MarginTop80 "margin_top80_share" "share" Ratio Neither "margin of the best 80 %" "The same of the best 80 %; above 1 when the last fifth costs more than it brings.";
 }
 
 impl Metric {
