@@ -63,6 +63,14 @@ pub struct Calibration {
 }
 
 impl Calibration {
+    /// Tenure and memory of up to `most` people of a segment, of all tenures.
+    pub(super) fn people(&self, segment: usize, most: usize) -> impl Iterator<Item = (f64, &Remembered)> {
+        let donors = &self.memories[segment];
+        let stride = donors.memories.len().div_ceil(most).max(1);
+        let tenures = donors.tenure_months.iter().map(|tenure| f64::from(*tenure));
+        tenures.zip(&donors.memories).step_by(stride)
+    }
+
     /// Factor of the rival's pull on the odds of leaving; 1 on the baseline and without a rival.
     pub(super) fn pull(&self, loyalty: &LoyaltyModel) -> f64 {
         loyalty.rival.as_ref().map_or(1.0, |rival| {
@@ -86,8 +94,8 @@ pub(super) struct Donors {
 /// What one customer remembers, to be copied.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Remembered {
-    first: Memory,
-    further: Vec<Memory>,
+    pub(super) first: Memory,
+    pub(super) further: Vec<Memory>,
 }
 
 impl Donors {
