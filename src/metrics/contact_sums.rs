@@ -57,7 +57,7 @@ pub struct ContactSums {
 
 impl ContactSums {
     /// Adds a closed contact.
-    #[inline]
+    #[inline(always)]
     pub(super) fn add(&mut self, record: &ContactRecord, seen: &Seen) {
         self.offered += 1;
         self.awt += seen.awt;

@@ -120,7 +120,7 @@ impl OperationalSums {
     }
 
     /// Books one closed contact.
-    #[inline]
+    #[inline(always)]
     fn book(&mut self, record: &ContactRecord, follow_up: Option<&Request>) {
         let at = record.request.at;
         let Some(week) = self.calendar.week(at).filter(|week| *week < self.weeks.len()) else {
@@ -223,12 +223,12 @@ impl Observer for OperationalSums {
         self.book(record, follow_up);
     }
 
-    #[inline]
+    #[inline(always)]
     fn queue_changed(&mut self, now: Instant, reason: usize, length: usize) {
         self.integrals.change(now, reason, length as u64);
     }
 
-    #[inline]
+    #[inline(always)]
     fn agents_changed(&mut self, now: Instant, team: usize, available: usize, handling: usize) {
         let (number, handling) = (self.handling_number(team), handling as u64);
         let there = available as u64 + handling;
