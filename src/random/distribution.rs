@@ -259,8 +259,19 @@ impl Distribution {
 
     /// The value that one word of 64 random bits decides, by inversion of one uniform, so that it rises with the word;
     /// `None` for the laws that need more than one: gamma, beta and erlang.
-    #[inline(always)]
+    #[inline]
     pub fn of_word(&self, word: u64) -> Option<f64> {
+        // What is asked for most comes first.
+        if let Distribution::Exponential { mean } = self {
+            return Some(mean * exponential(word));
+        }
+        if let Distribution::Lognormal { mu, sigma } = self {
+            return Some(exp(mu + sigma * normal::quantile(uniform(word))));
+        }
+        self.by_inversion(word)
+    }
+
+    fn by_inversion(&self, word: u64) -> Option<f64> {
         let value = match self {
             Distribution::Exponential { mean } => mean * exponential(word),
             Distribution::Lognormal { mu, sigma } => exp(mu + sigma * normal::quantile(uniform(word))),

@@ -64,7 +64,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         record.resolved = resolved;
         engine.ledger.count(outcome);
         // Endless work is made by nobody, so nothing follows it.
-        let is_endless = engine.plan.reasons[record.request.reason as usize].is_endless;
+        let is_endless =
+            engine.plan.has_endless_work && self.centre.reasons[record.request.reason as usize].endless;
         let companion = if extra == NO_EXTRA { None } else { engine.extras[extra].companion };
         if let Some(companion) = companion {
             self.book_companion(slot, companion, now);

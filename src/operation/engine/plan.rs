@@ -15,6 +15,8 @@ pub(super) struct Plan {
     pub(super) by_score: bool,
     /// Whether some agents stay after their shift as long as there is work.
     pub(super) has_open_ends: bool,
+    /// Whether some reason is work without end.
+    pub(super) has_endless_work: bool,
 }
 
 /// A reason as the loop sees it.
@@ -28,7 +30,6 @@ pub(super) struct ReasonPlan {
     pub(super) has_chance: bool,
     pub(super) is_chat: bool,
     pub(super) is_voice: bool,
-    pub(super) is_endless: bool,
     /// Whether a contact goes to whoever has been idle for longest in the first team with an idle agent, and nothing else
     /// counts.
     pub(super) takes_first_idle: bool,
@@ -102,6 +103,7 @@ impl Plan {
             teams: (0..centre.teams.len()).map(|team| TeamPlan::of(centre, team)).collect(),
             by_score: centre.routing.contact == ContactRule::Score,
             has_open_ends: centre.teams.iter().any(has_open_end),
+            has_endless_work: centre.reasons.iter().any(|reason| reason.endless),
         }
     }
 }
@@ -141,7 +143,6 @@ impl ReasonPlan {
             has_chance: reason.resolution < 1.0 || reason.transfer.is_some(),
             is_chat: reason.channel == Channel::Chat,
             is_voice,
-            is_endless: reason.endless,
             takes_first_idle: reason.channel != Channel::Chat
                 && reason.leave_idle == 0
                 && centre.routing.team == TeamRule::Preference
