@@ -5,8 +5,9 @@ use crate::experience::{Appraisal, ContactFacts, Memory};
 use crate::journey::ahead::{Ahead, name};
 use crate::journey::blueprint::Blueprint;
 use crate::journey::choice::Choice;
-use crate::journey::complaints::{Complaints, NO_COMPLAINT};
+use crate::journey::complaints::Complaints;
 use crate::journey::customers::{Customers, months};
+use crate::journey::feedback::class_in_work;
 use crate::journey::in_force::InForce;
 use crate::journey::month::participation_number;
 use crate::journey::sums::CustomerSums;
@@ -172,7 +173,7 @@ impl ClosedLoop<'_> {
         let request = &record.request;
         let segment = request.group as usize;
         let customer = self.customers.get(request.customer);
-        let is_open = customer.open_complaint != NO_COMPLAINT;
+        let is_open = customer.open_complaint().is_some();
         let satisfaction = f64::from(customer.satisfaction);
         let factor = self.blueprint.segments[segment].complaint_factor;
         let can_complain = self.blueprint.links.complaint && complaint.reason.is_some();
@@ -227,8 +228,8 @@ impl ClosedLoop<'_> {
 
     /// A customer leaves; of their own will some go to the rival.
     pub(super) fn goes(&mut self, slot: u32, segment: usize, now: Instant, is_voluntary: bool) {
-        self.customers.leave(slot, segment, now, &mut self.sums);
         self.withdraw_complaint(slot, now);
+        self.customers.leave(slot, segment, now, &mut self.sums);
         let rival = self.in_force.customers.as_ref().and_then(|models| models.loyalty.rival.as_ref());
         if let Some(rival) = rival
             && is_voluntary
@@ -377,7 +378,12 @@ impl Demand for ClosedLoop<'_> {
         if !self.customers.get(record.request.customer).is_active() {
             return None;
         }
+        if let Some(class) = class_in_work(&record.request) {
+            self.tell_back(record, class);
+            return None;
+        }
         let answer = self.hear(record);
+        self.receive_feedback(record);
         // Nobody asks about work in the back office, nor somebody who has just left.
         if self.surveys.concerns(record)
             && record.request.kind != ContactKind::Work

@@ -4,7 +4,6 @@
 //! call in no order that a cache could foresee. Only what is remembered beyond eight categories lies elsewhere.
 
 use crate::experience::{Appraisal, Memory};
-use crate::journey::complaints::NO_COMPLAINT;
 use crate::journey::sums::CustomerSums;
 use crate::population::{self, Layout, Person, Segment};
 use crate::random::Stream;
@@ -49,12 +48,11 @@ pub struct Customer {
     pub frailty: f32,
     /// Revenue per month in hundredths of the currency.
     pub monthly_revenue: u32,
-    /// Place of the open complaint, [`NO_COMPLAINT`] when there is none.
-    pub open_complaint: u32,
-    /// Day of leaving, counted from time 0.
-    left_on: u16,
-    /// Complaints so far.
-    pub complaints: u8,
+    /// Of a customer the place of the open complaint, or [`NO_COMPLAINT`]; of one who has left the day of leaving, counted
+    /// from time 0.
+    open_complaint_or_day: u32,
+    /// Complaints so far, and in the highest bit whether the customer was told what became of feedback.
+    voices: u8,
     /// Months left of the contract term; [`NO_END`] for one that does not end, 0 when in none.
     pub contract_months: u8,
     /// Whether the customer is one who begins in a contract term.
@@ -62,6 +60,10 @@ pub struct Customer {
     presence: Presence,
 }
 
+/// Stands for "no open complaint".
+const NO_COMPLAINT: u32 = u32::MAX;
+/// The bit of those who were told what became of feedback.
+const TOLD: u8 = 0x80;
 /// Stands for a contract that does not end.
 pub const NO_END: u8 = u8::MAX;
 
@@ -108,9 +110,43 @@ impl Customer {
         self.contract_months == 0
     }
 
-    /// Days since leaving.
+    /// Days since leaving, of somebody who has left.
     pub fn gone_days(&self, now: Instant) -> f64 {
-        now.as_micros() as f64 / Duration::DAY.as_micros() as f64 - f64::from(self.left_on)
+        now.as_micros() as f64 / Duration::DAY.as_micros() as f64 - f64::from(self.open_complaint_or_day)
+    }
+
+    /// Place of the customer's open complaint.
+    #[inline]
+    pub fn open_complaint(&self) -> Option<u32> {
+        (self.open_complaint_or_day != NO_COMPLAINT).then_some(self.open_complaint_or_day)
+    }
+
+    /// Complaints so far; beyond 127 no more are counted.
+    pub fn complaints(&self) -> u8 {
+        self.voices & !TOLD
+    }
+
+    /// The customer complains, and the complaint has this place.
+    pub fn complain(&mut self, place: u32) {
+        self.open_complaint_or_day = place;
+        if self.complaints() < !TOLD {
+            self.voices += 1;
+        }
+    }
+
+    /// The open complaint is over.
+    pub fn end_complaint(&mut self) {
+        self.open_complaint_or_day = NO_COMPLAINT;
+    }
+
+    /// The customer is told what became of feedback.
+    pub fn tell(&mut self) {
+        self.voices |= TOLD;
+    }
+
+    /// Whether the customer was told what became of feedback.
+    pub fn was_told(&self) -> bool {
+        self.voices & TOLD != 0
     }
 
     /// Months with the firm when so many months have passed since time 0.
@@ -173,8 +209,8 @@ impl Customers {
         for (slot, customer) in self.rows.iter_mut().enumerate() {
             customer.presence = Presence::Absent;
             customer.satisfaction = 0.0;
-            customer.open_complaint = NO_COMPLAINT;
-            customer.complaints = 0;
+            customer.open_complaint_or_day = NO_COMPLAINT;
+            customer.voices = 0;
             customer.contract_months = if customer.signs_contract { NO_END } else { 0 };
             if slot >= initial {
                 customer.months_at_start = 0.0;
@@ -229,11 +265,11 @@ impl Customers {
         sums.joins(segment, now, customer.satisfaction);
     }
 
-    /// A customer leaves.
+    /// A customer leaves, without an open complaint.
     pub fn leave(&mut self, slot: u32, segment: usize, now: Instant, sums: &mut CustomerSums) {
         let customer = &mut self.rows[slot as usize];
         customer.presence = Presence::Left;
-        customer.left_on = (now.as_micros() / Duration::DAY.as_micros()).min(u64::from(u16::MAX)) as u16;
+        customer.open_complaint_or_day = (now.as_micros() / Duration::DAY.as_micros()) as u32;
         sums.leaves(segment, now, customer.satisfaction);
     }
 

@@ -21,6 +21,8 @@ pub(super) struct Parts {
     pub programmes: bool,
     /// A rival.
     pub rival: bool,
+    /// Feedback.
+    pub feedback: bool,
     /// Money.
     pub money: bool,
 }
@@ -35,6 +37,12 @@ pub(super) fn write(row: &mut Row, cells: &[&CustomerWeek], parts: Parts) {
     if parts.rival {
         row.total(Metric::LeftToRival, sum(&|cell| cell.left_to_rival));
         row.total(Metric::JoinedFromRival, sum(&|cell| cell.joined_from_rival));
+    }
+    if parts.feedback {
+        let handled = sum(&|cell| cell.feedback_handled);
+        row.total(Metric::FeedbackReceived, sum(&|cell| cell.feedback_received));
+        row.ratio(Metric::FeedbackHandledWithinDeadline, sum(&|cell| cell.feedback_in_time), handled);
+        row.ratio(Metric::FeedbackToldBack, sum(&|cell| cell.feedback_told), handled);
     }
     if parts.programmes {
         let at_risk = sum(&|cell| cell.at_risk);

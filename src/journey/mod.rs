@@ -11,6 +11,7 @@ mod complaints;
 mod customers;
 mod facts;
 mod failure;
+mod feedback;
 mod in_force;
 mod loyalty_rows;
 mod money;
@@ -28,6 +29,7 @@ pub use blueprint::{Blueprint, DemandModel, Links, MoneyModel, ProgrammeCost, We
 pub use calibration::{Calibration, calibrate, calibrate_in, recalibrate};
 pub use facts::{Fact, ReplicationFacts, Scope, WaitHistograms, Waits};
 pub use failure::{FailureEffect, failure_effects, mean_failure_effect};
+pub use feedback::MOST_CLASSES as MOST_FEEDBACK_CLASSES;
 pub use money::{Staffing, planned_service_cost};
 pub use records::{CustomerRow, Recorder, Stay};
 pub use run::Censuses;

@@ -31,6 +31,14 @@ pub struct CustomerWeek {
     pub participations: u64,
     /// Cost of loyalty programmes, hundredths of the currency.
     pub programme_cost: u64,
+    /// Feedback received with contacts.
+    pub feedback_received: u64,
+    /// Feedback handled.
+    pub feedback_handled: u64,
+    /// Of this, within the deadline.
+    pub feedback_in_time: u64,
+    /// Of this, told back.
+    pub feedback_told: u64,
     /// Complaints that failures gave rise to.
     pub complaints: u64,
     /// Revenue, hundredths of the currency.

@@ -53,6 +53,7 @@ impl Sources<'_> {
             exit: self.some_loyalty(&|loyalty| loyalty.exit != Exit::default()),
             complaint_process: self.some_loyalty(&|loyalty| loyalty.complaint.handling.is_some()),
             programmes: self.some_loyalty(&|loyalty| !loyalty.programmes.is_empty()),
+            feedback: self.some_loyalty(&|loyalty| !loyalty.feedback.classes.is_empty()),
             rival: self.some_loyalty(&|loyalty| loyalty.rival.is_some()),
             money: self.blueprint.before.money.is_some(),
         }

@@ -2,6 +2,7 @@
 
 mod churn;
 mod exit;
+mod feedback;
 mod handling;
 mod model;
 mod programme;
@@ -11,6 +12,7 @@ mod voice;
 
 pub use churn::{AtRisk, HazardBounds, Level};
 pub use exit::{Answer, Disappointed, VoiceOrExit};
+pub use feedback::{Feedback, FeedbackClass};
 pub use handling::{Apology, BuyAgain, Chases, Compensation, Ending, Handling, PromisedCallback, Updates};
 pub use model::{
     Churn, Complaint, Consideration, Exit, Knee, LoyaltyModel, Observed, SegmentLoyalty, Term, WordOfMouth,

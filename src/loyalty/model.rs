@@ -1,5 +1,6 @@
 //! The parameters of loyalty: leaving, complaining, telling others, and what a customer is worth.
 
+use crate::loyalty::feedback::Feedback;
 use crate::loyalty::handling::Handling;
 use crate::loyalty::programme::Programme;
 use crate::loyalty::rival::Rival;
@@ -22,6 +23,8 @@ pub struct LoyaltyModel {
     pub segments: Vec<SegmentLoyalty>,
     /// Loyalty programmes.
     pub programmes: Vec<Programme>,
+    /// Feedback reuse.
+    pub feedback: Feedback,
     /// A second firm; `None`: who leaves goes nowhere in particular.
     pub rival: Option<Rival>,
 }

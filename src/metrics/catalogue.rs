@@ -160,6 +160,9 @@ catalogue! {
     RivalCustomersEnd "rival_customers_end" "customers" Total Lower "the rival's customers at the end" "Customers of the rival at the end of the horizon.";
     MarketShare "market_share" "share" Ratio Higher "market share" "Customers at the end / customers at the end of both firms.";
     ProgrammeParticipation "programme_participation" "per customer-month" Ratio Neither "participation in programmes" "Monthly steps of participants, once for each programme / customer-months at risk.";
+    FeedbackReceived "feedback_received" "feedback" Total Neither "feedback received" "Feedback that came with contacts in the horizon.";
+    FeedbackHandledWithinDeadline "feedback_handled_within_deadline" "share" Ratio Higher "feedback handled in time" "Feedback handled within its deadline / feedback handled.";
+    FeedbackToldBack "feedback_told_back" "share" Ratio Higher "feedback told back" "Feedback whose customer was told what became of it / feedback handled.";
     CustomersEnd "customers_end" "customers" Total Higher "customers at the end" "Active customers at the end of the horizon: start + joined - left.";
     Revenue "revenue" "currency" Total Higher "revenue" "Paid by customers in the horizon.";
     Cost "cost" "currency" Total Lower "cost" "Providing the product, agents' paid hours, hiring, contacts, acquisition and programmes in the horizon.";

@@ -2,7 +2,7 @@
 
 use crate::experience::ContactFacts;
 use crate::journey::closed_loop::ClosedLoop;
-use crate::journey::complaints::{Ended, NO_COMPLAINT};
+use crate::journey::complaints::Ended;
 use crate::journey::money::hundredths;
 use crate::loyalty::{Ending, Handling};
 use crate::operation::ContactRecord;
@@ -66,7 +66,7 @@ impl ClosedLoop<'_> {
     }
 
     /// The customer gives up without having been heard.
-    pub(super) fn give_up_complaint(&mut self, record: &ContactRecord, place: u32, _handling: &Handling) {
+    pub(super) fn give_up_complaint(&mut self, record: &ContactRecord, place: u32) {
         self.count_withdrawn(place);
         self.close_file(record.request.customer, place, record.closed_at, false);
         self.leave_after_complaint(record, false);
@@ -75,8 +75,7 @@ impl ClosedLoop<'_> {
     /// Whoever leaves withdraws the complaint that is open.
     #[inline]
     pub(in crate::journey) fn withdraw_complaint(&mut self, slot: u32, now: Instant) {
-        let place = self.customers.get(slot).open_complaint;
-        if place != NO_COMPLAINT {
+        if let Some(place) = self.customers.get(slot).open_complaint() {
             self.count_withdrawn(place);
             self.close_file(slot, place, now, false);
         }
@@ -95,7 +94,7 @@ impl ClosedLoop<'_> {
         let segment = self.complaints.cases[place].segment as usize;
         self.complaints.open[segment] -= 1;
         self.complaints.cases.free(place);
-        self.customers.get_mut(slot).open_complaint = NO_COMPLAINT;
+        self.customers.get_mut(slot).end_complaint();
         self.complaints.ended.push_back(Ended { slot, at, solved });
     }
 

@@ -16,9 +16,6 @@ use crate::time::Instant;
 
 pub use sums::ComplaintWeek;
 
-/// Stands for "no open complaint" in a customer's row.
-pub const NO_COMPLAINT: u32 = u32::MAX;
-
 /// An open complaint.
 #[derive(Clone, Copy, Debug)]
 struct Case {
@@ -102,6 +99,12 @@ impl Complaints {
     /// A week of the horizon ends.
     pub fn end_week(&mut self) {
         self.open_at_end.clone_from(&self.open);
+    }
+
+    /// Something follows beside what is answered.
+    #[inline]
+    pub fn push_further(&mut self, request: Request) {
+        self.further.push(request);
     }
 
     /// What follows beside what was answered, one by one.

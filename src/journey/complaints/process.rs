@@ -2,7 +2,7 @@
 
 use crate::experience::ContactFacts;
 use crate::journey::closed_loop::ClosedLoop;
-use crate::journey::complaints::{Case, ComplaintWeek, NO_COMPLAINT};
+use crate::journey::complaints::{Case, ComplaintWeek};
 use crate::journey::money::hundredths;
 use crate::loyalty::Handling;
 use crate::operation::{Channel, ContactKind, ContactRecord, Outcome, Request, follow_up};
@@ -43,10 +43,9 @@ impl<'a> ClosedLoop<'a> {
             rounds: 0,
             in_work: false,
             missed: 0,
-            is_second: customer.complaints > 0,
+            is_second: customer.complaints() > 0,
         };
-        customer.complaints = customer.complaints.saturating_add(1);
-        customer.open_complaint = self.complaints.cases.put(case);
+        customer.complain(self.complaints.cases.put(case));
         self.complaints.open[segment as usize] += 1;
         if let Some(cell) = self.complaint_cell(segment) {
             cell.opened += 1;
@@ -59,8 +58,8 @@ impl<'a> ClosedLoop<'a> {
     /// Place of the open complaint that is this issue of this customer, if it still is.
     #[inline]
     fn case_of(&self, request: &Request) -> Option<u32> {
-        let place = self.customers.get(request.customer).open_complaint;
-        (place != NO_COMPLAINT && self.complaints.cases[place].issue == request.issue).then_some(place)
+        let place = self.customers.get(request.customer).open_complaint()?;
+        (self.complaints.cases[place].issue == request.issue).then_some(place)
     }
 
     /// A contact about a complaint, or work on one, is closed.
@@ -74,7 +73,7 @@ impl<'a> ClosedLoop<'a> {
         }
         let request = &record.request;
         let (slot, segment) = (request.customer, request.group);
-        if self.customers.get(slot).open_complaint == NO_COMPLAINT && request.attempt == 0 {
+        if self.customers.get(slot).open_complaint().is_none() && request.attempt == 0 {
             // Somebody complains out of the blue.
             let satisfaction = self.customers.get(slot).satisfaction;
             self.open_complaint(slot, segment, request.issue, satisfaction);
@@ -134,7 +133,7 @@ impl<'a> ClosedLoop<'a> {
             if self.complaints.cases[place].responded_at < Instant::NEVER {
                 self.ask_later(place, record, handling);
             } else {
-                self.give_up_complaint(record, place, handling);
+                self.give_up_complaint(record, place);
             }
         }
         again
@@ -160,7 +159,7 @@ impl<'a> ClosedLoop<'a> {
     }
 
     /// Seconds on the line that feel as long as waiting `time` of the `deadline` for an answer.
-    pub(super) fn felt_as(&self, time: Duration, deadline: Duration) -> f64 {
+    pub(in crate::journey) fn felt_as(&self, time: Duration, deadline: Duration) -> f64 {
         let share = time.as_seconds() / deadline.as_seconds().max(1.0);
         let models = self.in_force.models.experience.as_ref();
         models.map_or(0.0, |experience| experience.waiting.seconds_felt_as(share))

@@ -41,6 +41,7 @@ pub(super) fn loyalty(spec: &ScenarioSpec) -> Result<LoyaltyModel, LawFault> {
         }),
         segments: spec.segment.iter().map(market::segment).collect(),
         programmes: spec.programme.iter().map(|each| market::programme(spec, each)).collect(),
+        feedback: market::feedback(spec),
         rival: market::rival(spec),
     })
 }

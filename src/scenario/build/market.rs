@@ -1,8 +1,8 @@
-//! What differs in loyalty by segment, programmes, and the second firm.
+//! What differs in loyalty by segment, programmes, feedback, and the second firm.
 
 use super::centre::reason_index;
-use crate::loyalty::{Observed, Programme, Rival, SegmentLoyalty, Term};
-use crate::scenario::schema::{ProgrammeSpec, ScenarioSpec, SegmentSpec};
+use crate::loyalty::{Feedback, FeedbackClass, Observed, Programme, Rival, SegmentLoyalty, Term};
+use crate::scenario::schema::{FeedbackClassSpec, ProgrammeSpec, ScenarioSpec, SegmentSpec};
 
 pub(super) fn segment(spec: &SegmentSpec) -> SegmentLoyalty {
     SegmentLoyalty {
@@ -44,4 +44,24 @@ pub(super) fn rival(spec: &ScenarioSpec) -> Option<Rival> {
         leavers_share: market.leavers_to_rival,
         newcomers_share: market.newcomers_from_rival,
     })
+}
+
+pub(super) fn feedback(spec: &ScenarioSpec) -> Feedback {
+    let Some(feedback) = &spec.feedback else {
+        return Feedback::default();
+    };
+    let class = |class: &FeedbackClassSpec| {
+        Some(FeedbackClass {
+            name: class.name.clone(),
+            share: class.share,
+            work: reason_index(spec, &class.work)?,
+            within: class.within.0,
+            told_back: class.told_back,
+            lift: class.lift,
+        })
+    };
+    Feedback {
+        response_effect: feedback.response_effect,
+        classes: feedback.class.iter().filter_map(class).collect(),
+    }
 }

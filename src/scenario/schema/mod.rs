@@ -16,6 +16,7 @@
 mod complaint;
 mod customers;
 mod demand;
+mod feedback;
 mod follow_up;
 mod goals;
 mod interventions;
@@ -38,6 +39,7 @@ pub use customers::{
     CategorySpec, ContactWeights, ExperienceSpec, MonthSpec, ObservedUseSpec, SegmentSpec, WaitingSpec,
 };
 pub use demand::{DailySpec, DemandSpec, ProfileSpec, ShockSpec, SourcesSpec};
+pub use feedback::{FeedbackClassSpec, FeedbackSpec};
 pub use follow_up::{FollowUpSpec, Targets, TransferSpec};
 pub use goals::{CompareSpec, DoubtSpec, GoalsSpec, ObservedIntervalSpec, ObservedSpec, TargetSpec};
 pub use interventions::{ChangeSpec, InterventionSpec};
@@ -104,6 +106,9 @@ pub struct ScenarioSpec {
     /// A second firm, which takes leavers and gives newcomers; only with segments. Default: none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub market: Option<MarketSpec>,
+    /// Feedback reuse; only with segments. Default: feedback is not collected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feedback: Option<FeedbackSpec>,
     /// Loyalty programmes; only with segments.
     #[serde(default)]
     pub programme: Vec<ProgrammeSpec>,

@@ -29,6 +29,7 @@ pub(super) fn presence(spec: &ScenarioSpec, sink: &mut Sink) {
         ("loyalty", spec.loyalty.is_some()),
         ("survey", spec.survey.is_some()),
         ("market", spec.market.is_some()),
+        ("feedback", spec.feedback.is_some()),
         ("programme", !spec.programme.is_empty()),
         ("profile", !spec.profile.is_empty()),
     ];

@@ -1,7 +1,7 @@
 //! Rules of leaving, complaining and telling others.
 
+use super::market::deferred;
 use super::names::known;
-use crate::operation::Channel;
 use crate::scenario::codes::Code;
 use crate::scenario::diagnostics::{Diagnostic, Sink};
 use crate::scenario::path::Path;
@@ -62,24 +62,13 @@ fn work(spec: &ScenarioSpec, complaint: &ComplaintSpec, path: &Path, sink: &mut 
     let Some(work) = complaint.handling.as_ref().and_then(|handling| handling.work.as_ref()) else {
         return;
     };
-    if !known(work, "reason", &reasons(spec), path, sink) || !sink.is_sound(path) {
-        return;
-    }
-    let Some(reason) = spec.reason.iter().find(|reason| reason.name == *work) else {
-        return;
-    };
-    let fault = if *work == complaint.reason {
-        Some(("is the reason under which complaints are made", "name another reason for the work"))
-    } else if reason.channel.0 != Channel::Deferred {
-        Some(("is not deferred", "write channel = \"deferred\" in that reason"))
-    } else {
-        None
-    };
-    if let Some((what, help)) = fault {
-        let message = format!("`{path}` is \"{work}\", which {what}");
+    if *work == complaint.reason && sink.is_sound(path) {
+        let message = format!("`{path}` is \"{work}\", which is the reason under which complaints are made");
         let diagnostic = Diagnostic::new(Code::LoyaltyForm, message)
             .why("work on a complaint is done in the back office, while its customer does other things")
-            .help(help);
+            .help("name another reason for the work");
         sink.value(path, diagnostic);
+        return;
     }
+    deferred(spec, work, "work on a complaint is done", path, sink);
 }

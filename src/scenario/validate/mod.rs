@@ -31,6 +31,7 @@ pub(super) fn rules(spec: &ScenarioSpec, sink: &mut Sink) {
     loyalty::loyalty(spec, sink);
     market::programmes(spec, sink);
     market::knee(spec, sink);
+    market::feedback(spec, sink);
     survey::survey(spec, sink);
     goals::goals(spec, sink);
     goals::observed(spec, sink);
