@@ -98,6 +98,9 @@ pub struct ItemsSpec {
     /// Answers in words, each with its number.
     #[serde(default)]
     pub words: IndexMap<String, f64>,
+    /// Added to every code to make the answer: -1 for 0-10 coded 1-11. Codes of no answer are those in the file.
+    #[serde(default)]
+    pub add: f64,
 }
 
 /// A category of the index.

@@ -151,6 +151,7 @@ impl Reader<'_> {
                 not_applicable: Vec::new(),
                 reversed: false,
                 words: indexmap::IndexMap::new(),
+                add: 0.0,
             };
             let Ok(of_scale) = Scale::new(scale[0], scale[1]) else { return table };
             let answers = this.answers(column, place, &items, of_scale);
@@ -194,7 +195,7 @@ impl Reader<'_> {
                 answers.push(None);
                 continue;
             }
-            match number {
+            match number.map(|number| number + items.add) {
                 Some(value) if scale.holds(value) => {
                     answers.push(Some(if items.reversed { scale.reversed(value) } else { value }));
                 }
@@ -204,7 +205,8 @@ impl Reader<'_> {
                 }
             }
         }
-        let allowed = format!("an answer on {}-{}", scale.low(), scale.high());
+        let (low, high) = (scale.low() - items.add, scale.high() - items.add);
+        let allowed = format!("an answer on {low}-{high}");
         let help = |cell: &str| {
             let code = if cell.parse::<f64>().is_ok() { cell.to_string() } else { format!("\"{cell}\"") };
             format!("correct it, or declare it: not_applicable = [{code}]")
