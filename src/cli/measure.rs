@@ -17,7 +17,7 @@ use super::format::Format;
 use super::{input, output};
 
 /// The files of `--out`; the last one makes the folder a result.
-const FILES: [&str; 2] = ["measurement.csv", "measurement.json"];
+const FILES: [&str; 3] = ["measurement.csv", "measurement.html", "measurement.json"];
 
 /// Options of `measure`.
 #[derive(Debug, Args)]
@@ -40,7 +40,7 @@ pub struct Arguments {
     /// How the figures are printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
-    /// Also write measurement.json and measurement.csv into this folder
+    /// Also write measurement.json, measurement.csv and a page, measurement.html, into this folder
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Overwrite figures that the folder holds already
@@ -64,8 +64,9 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     let document = document(&found, arguments);
     if let Some(folder) = &folder {
         let json = serde_json::to_string_pretty(&document).map_err(Failure::ours)? + "\n";
-        folder.remove(FILES[1])?;
-        for (name, text) in FILES.iter().zip([csv(&found)?, json]) {
+        let page = report::html::render_measurement(&found);
+        folder.remove(FILES[2])?;
+        for (name, text) in FILES.iter().zip([csv(&found)?, page, json]) {
             folder.write(name, |out| out.write_all(text.as_bytes()))?;
         }
     }

@@ -274,6 +274,11 @@ impl Measurement {
 
     /// Notes a figure that does not exist.
     pub fn lacks(&mut self, section: Section, figure: &str, of: &str, why: String) {
+        let why = if self.respondents == 1 {
+            "of one respondent no spread is known, and a figure without noise would look exact".to_string()
+        } else {
+            why
+        };
         self.absent.push(Absent { section, figure: figure.to_string(), of: of.to_string(), why });
     }
 

@@ -38,6 +38,18 @@ pub fn read(model: &str, survey: &str, names: (&str, &str)) -> Result<Survey, Fa
     faults.unless_any(survey)
 }
 
+/// A question without codes or words of its own.
+fn plain_items(column: &str, scale: Scale) -> ItemsSpec {
+    ItemsSpec {
+        columns: vec![column.to_string()],
+        scale: [scale.low(), scale.high()],
+        not_applicable: Vec::new(),
+        reversed: false,
+        words: indexmap::IndexMap::new(),
+        add: 0.0,
+    }
+}
+
 struct Reader<'a> {
     model: &'a SurveyModelFile,
     cells: &'a Cells,
@@ -69,7 +81,14 @@ impl Reader<'_> {
 
     /// Columns that figures use must be declared as items, because only their scale gives them a meaning.
     fn check_keys(&mut self) {
-        let declared: Vec<&String> = self.model.items.iter().flat_map(|items| &items.columns).collect();
+        let declared: Vec<&String> = self
+            .model
+            .items
+            .iter()
+            .flat_map(|items| &items.columns)
+            .chain(&self.model.nps)
+            .chain(self.model.ces.iter().map(|ces| &ces.column))
+            .collect();
         let model = self.model;
         let mut used: Vec<(String, &String)> = Vec::new();
         for category in &model.category {
@@ -140,37 +159,14 @@ impl Reader<'_> {
                 }
             }
         }
-        let one_question = |this: &mut Self, table: SurveyTable, key: &str, column: &str, scale: [f64; 2]| {
-            if table.column(column).is_ok() {
-                return table;
+        for (key, column, scale) in self.questions_of_known_scale() {
+            if table.column(&column).is_err()
+                && let Some(place) = self.place(key, &column)
+            {
+                let answers = self.answers(&column, place, &plain_items(&column, scale), scale);
+                table = table.clone().with_column(&column, Column::from_answers(answers)).unwrap_or(table);
+                scales.push((column, scale));
             }
-            let Some(place) = this.place(key, column) else { return table };
-            let items = ItemsSpec {
-                columns: vec![column.to_string()],
-                scale,
-                not_applicable: Vec::new(),
-                reversed: false,
-                words: indexmap::IndexMap::new(),
-                add: 0.0,
-            };
-            let Ok(of_scale) = Scale::new(scale[0], scale[1]) else { return table };
-            let answers = this.answers(column, place, &items, of_scale);
-            table.clone().with_column(column, Column::from_answers(answers)).unwrap_or(table)
-        };
-        for column in &model.nps {
-            table = one_question(self, table, "nps", column, [0.0, 10.0]);
-        }
-        for ces in &model.ces {
-            if !(1..=2).contains(&ces.version) {
-                let message = format!(
-                    "version {} of the effort score: there are 1 (effort, 1-5) and 2 (made it easy, 1-7)",
-                    ces.version
-                );
-                self.faults.add(format!("{}, ces", self.names.0), message, None);
-                continue;
-            }
-            let scale = if ces.version == 1 { [1.0, 5.0] } else { [1.0, 7.0] };
-            table = one_question(self, table, "ces", &ces.column, scale);
         }
         for share in &model.share {
             let Some(place) = self.place("share", &share.column) else { continue };
@@ -179,6 +175,25 @@ impl Reader<'_> {
             table = table.clone().with_column(&name, Column::from_answers(answers)).unwrap_or(table);
         }
         (table, scales)
+    }
+
+    /// Questions that need no declaration, because the figure made of them fixes their scale.
+    fn questions_of_known_scale(&mut self) -> Vec<(&'static str, String, Scale)> {
+        let nps = self.model.nps.iter().map(|column| ("nps", column.clone(), Scale::ZERO_TO_TEN));
+        let mut questions: Vec<_> = nps.collect();
+        for ces in &self.model.ces {
+            match ces.version {
+                1 => questions.push(("ces", ces.column.clone(), Scale::ONE_TO_FIVE)),
+                2 => questions.push(("ces", ces.column.clone(), Scale::ONE_TO_SEVEN)),
+                other => {
+                    let message = format!(
+                        "version {other} of the effort score: there are 1 (effort, 1-5) and 2 (made it easy, 1-7)"
+                    );
+                    self.faults.add(format!("{}, ces", self.names.0), message, None);
+                }
+            }
+        }
+        questions
     }
 
     fn is_no_answer(&self, cell: &str, number: Option<f64>, codes: &[Code]) -> bool {

@@ -32,13 +32,13 @@ entries! {
     "indices/roll_up.rs" ["roll-up", "mix split", "feasible shares"] => ["pub fn total", "pub fn split_change", "pub fn feasible_shares"];
     "pls/mod.rs" ["pls", "path", "loading", "weight"] => ["pub enum Scheme"];
     "pls/index.rs" ["ecsi", "epsi", "score convention"] => ["pub enum ScoreConvention", "pub fn index"];
-    "pls/effects.rs" ["total_effect", "indirect effect"] => ["pub fn of"];
+    "pls/effects.rs" ["total_effect", "indirect effect"] => ["pub struct Effects"];
     "pls/consistent.rs" ["plsc", "consistent pls"] => ["pub fn consistent"];
     "scores/nps.rs" ["nps", "net promoter score", "nps_unweighted", "promoters", "passives", "detractors"] => ["pub enum NpsInterval", "    pub fn difference", "pub fn answers_needed"];
     "scores/csat.rs" ["csat", "csat_net", "csat_score", "top-2 box"] => ["    pub fn customary", "    pub fn net_contribution"];
     "scores/ces.rs" ["ces", "customer effort score", "ces_easy"] => ["pub enum CesVersion", "    pub fn contribution"];
     "scores/shares.rs" ["share", "complaint share", "retention", "repurchase", "first_contact_resolution"] => ["pub enum ShareKind", "pub fn rate", "pub fn per_period"];
-    "reliability/alpha.rs" ["alpha", "alpha_standardised", "alpha_without", "cronbach's alpha"] => ["pub fn alpha", "    pub fn interval", "pub fn without_each"];
+    "reliability/alpha.rs" ["alpha", "alpha_standardised", "alpha_without", "cronbach's alpha"] => ["pub struct Alpha", "pub fn alpha", "    pub fn interval", "pub fn without_each"];
     "reliability/composite.rs" ["rho_c", "composite reliability", "dillon-goldstein"] => ["pub fn composite_reliability"];
     "reliability/composite.rs" ["variance_extracted", "ave"] => ["pub fn variance_extracted"];
     "reliability/composite.rs" ["rho_a"] => ["pub fn rho_a"];
