@@ -17,7 +17,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         contact.skill_index = found.skill_index as u16;
         contact.is_chat = self.engine.plan.reasons[contact.record.skill as usize].is_chat;
         let connection = self.centre.reasons[contact.record.skill as usize].connection;
-        if connection > Duration::ZERO && contact.record.called_back.is_none() {
+        if connection > Duration::ZERO {
             self.connect(slot, connection, now);
         } else {
             self.begin_talk(slot, now);
@@ -64,6 +64,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
                 let since = contact.began_at;
                 self.unbind(slot, now);
                 self.put_back(slot, since, now);
+                self.await_offers(slot, skill, since, now);
             }
         }
     }

@@ -82,7 +82,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
                     self.consider(Candidate { head, skill_index, what }, &mut best);
                 }
             }
-            if skill.after == Duration::ZERO {
+            if !skill.helps {
                 self.consider_callback(&skill, skill_index, now, &mut best, &mut last);
                 if skill.endless && self.has_endless_work(reason) {
                     let head = self.head(reason, Line::Ordinary, now, now);
@@ -100,7 +100,12 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
 
     fn consider(&self, candidate: Candidate, best: &mut Option<Candidate>) {
         let rule = self.centre.routing.contact;
-        if best.as_ref().is_none_or(|first| rule.prefers(&candidate.head, &first.head)) {
+        let is_preferred = |first: &Candidate| {
+            // Of equals, what stands first among the team's skills.
+            rule.prefers(&candidate.head, &first.head)
+                || candidate.skill_index < first.skill_index && !rule.prefers(&first.head, &candidate.head)
+        };
+        if best.as_ref().is_none_or(is_preferred) {
             *best = Some(candidate);
         }
     }

@@ -96,7 +96,6 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Joins the end of the queue of a skill, with the events that may end its waiting; `patience` is in seconds.
     #[inline]
     pub(super) fn join_queue(&mut self, slot: u32, skill: usize, patience: f64, now: Instant) {
-        let reason = &self.centre.reasons[skill];
         let engine = &mut *self.engine;
         let contact = &mut engine.open[slot];
         engine.waited += 1;
@@ -108,20 +107,29 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             let gives_up_at = now + Duration::from_seconds(patience);
             engine.events.schedule_doubtful(now, gives_up_at, Kind::GivesUp, slot);
         }
-        if engine.plan.reasons[skill].has_offers {
-            if let Some(after) = reason.message_after
-                && reason.channel != Channel::Deferred
-            {
-                engine.events.schedule(now + after, Kind::Message, slot);
-            }
-            if let Some(overflow) = &reason.overflow {
-                engine.events.schedule(now + overflow.after, Kind::Overflow, slot);
-            }
-        }
+        self.await_offers(slot, skill, now, now);
         let line = self.line_of(slot);
         let place = Place { slot, waits_as: self.engine.waited, since: now };
         self.engine.queues[skill].join(line, place);
         self.queue_step(skill, now, 1);
+    }
+
+    /// What else may end the waiting of a leg that began at `since`: a message that is left, helpers after a time. What was due
+    /// before `now` happens at once.
+    #[inline]
+    pub(super) fn await_offers(&mut self, slot: u32, skill: usize, since: Instant, now: Instant) {
+        if !self.engine.plan.reasons[skill].has_offers {
+            return;
+        }
+        let reason = &self.centre.reasons[skill];
+        if let Some(after) = reason.message_after
+            && reason.channel != Channel::Deferred
+        {
+            self.engine.events.schedule((since + after).max(now), Kind::Message, slot);
+        }
+        if let Some(overflow) = &reason.overflow {
+            self.engine.events.schedule((since + overflow.after).max(now), Kind::Overflow, slot);
+        }
     }
 
     /// Puts a contact whose agent was taken away back at the head of its queue, as one who has waited there since `since`.

@@ -71,6 +71,10 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             extra.since = None;
             extra.talked_before = Duration::ZERO;
         }
+        if self.engine.plan.has_open_ends {
+            // The skill it leaves may have no work any more.
+            self.send_home_if_done(now);
+        }
     }
 
     /// A contact that was handed over comes to its next skill: no limit refuses it, but a queue cleared for the night takes
