@@ -4,7 +4,8 @@
 //! numerators and denominators of replications into a point estimate and one *linearised* value per replication;
 //! everything else - intervals ([`interval`]), paired differences and other contrasts ([`paired`], [`effects`]),
 //! transforms, pooled quantiles ([`quantile`]) - works on those. [`mod@holm`] corrects for many comparisons,
-//! [`p_adjustment`] by every customary method, [`regression`] fits a straight line, [`least_squares`] a plane, and [`gate`]
+//! [`p_adjustment`] by every customary method, [`regression`] fits a straight line, [`least_squares`] a plane, [`logistic`] the log-odds
+//! of an outcome, [`beta_discrete_weibull`] lifetimes of a mixed cohort, and [`gate`]
 //! gives tests a threshold with a stated chance of a false alarm.
 //!
 //! For samples of unequal rows: [`design`] (weights, strata, clusters, calibration), [`bootstrap`] (intervals from
@@ -17,6 +18,7 @@
 //! [`student`]) and not by a crate that calls the platform's, and `nalgebra`'s matrices are used without its features that
 //! depend on the processor.
 
+pub mod beta_discrete_weibull;
 pub mod bootstrap;
 pub mod centred_rows;
 pub mod covariance;
@@ -28,6 +30,7 @@ pub mod gate;
 pub mod holm;
 pub mod interval;
 pub mod least_squares;
+pub mod logistic;
 pub mod moments;
 pub mod normal;
 pub mod p_adjustment;
@@ -46,6 +49,7 @@ mod coverage;
 #[cfg(test)]
 mod testing;
 
+pub use beta_discrete_weibull::BetaDiscreteWeibull;
 pub use centred_rows::CentredRows;
 pub use covariance::{Covariance, Divisor};
 pub use cub::Cub;
@@ -55,6 +59,7 @@ pub use gate::Gate;
 pub use holm::holm;
 pub use interval::{Confidence, Interval};
 pub use least_squares::LeastSquares;
+pub use logistic::LogisticRegression;
 pub use moments::Moments;
 pub use p_adjustment::Adjustment;
 pub use paired::{Contrast, difference, linear_combination};
