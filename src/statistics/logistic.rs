@@ -216,11 +216,16 @@ mod tests {
         let (happened, x): (Vec<bool>, Vec<f64>) = rows.unzip();
         let of = LogisticRegression::fit(&happened, &[&x]).expect("rows");
         assert_close(of.coefficients[0], (12.0_f64 * 51.0 / (30.0 * 7.0)).ln(), 1e-12);
-        assert_close(of.standard_errors[0], (1.0 / 12.0 + 1.0 / 30.0 + 1.0 / 7.0 + 1.0_f64 / 51.0).sqrt(), 1e-9);
+        assert_close(
+            of.standard_errors[0],
+            (1.0 / 12.0 + 1.0 / 30.0 + 1.0 / 7.0 + 1.0_f64 / 51.0).sqrt(),
+            1e-9,
+        );
         assert_close(of.intercept, (7.0_f64 / 51.0).ln(), 1e-12);
         assert_close(of.intercept_standard_error, (1.0 / 7.0 + 1.0_f64 / 51.0).sqrt(), 1e-9);
         let p = [12.0_f64 / 42.0, 7.0 / 58.0];
-        let likelihood = 12.0 * p[0].ln() + 30.0 * (1.0 - p[0]).ln() + 7.0 * p[1].ln() + 51.0 * (1.0 - p[1]).ln();
+        let likelihood =
+            12.0 * p[0].ln() + 30.0 * (1.0 - p[0]).ln() + 7.0 * p[1].ln() + 51.0 * (1.0 - p[1]).ln();
         assert_close(of.log_likelihood, likelihood, 1e-12);
     }
 
@@ -276,7 +281,9 @@ mod tests {
             let happened: Vec<bool> = a
                 .iter()
                 .zip(&b)
-                .map(|(a, b)| luck.uniform() < 1.0 / (1.0 + (-(truth[0] + truth[1] * a + truth[2] * b)).exp()))
+                .map(|(a, b)| {
+                    luck.uniform() < 1.0 / (1.0 + (-(truth[0] + truth[1] * a + truth[2] * b)).exp())
+                })
                 .collect();
             let of = LogisticRegression::fit(&happened, &[&a, &b]).expect("rows");
             for (at, covered) in covered.iter_mut().enumerate() {
@@ -285,7 +292,10 @@ mod tests {
             }
         }
         let allowed = Gate::registered().successes(SAMPLES, 0.95);
-        assert!(covered.iter().all(|covered| allowed.contains(covered)), "{covered:?} of {SAMPLES}: {allowed:?}");
+        assert!(
+            covered.iter().all(|covered| allowed.contains(covered)),
+            "{covered:?} of {SAMPLES}: {allowed:?}"
+        );
     }
 
     #[test]

@@ -8,6 +8,8 @@
 //! of an outcome, [`beta_discrete_weibull`] lifetimes of a mixed cohort, and [`gate`]
 //! gives tests a threshold with a stated chance of a false alarm.
 //!
+//! [`value_of_information`] says what knowing an input would be worth to a choice.
+//!
 //! For samples of unequal rows: [`design`] (weights, strata, clusters, calibration), [`bootstrap`] (intervals from
 //! resamples), [`two_samples`], [`proportion`], [`covariance`]. They give an [`Estimate`] or the [`Problem`] that keeps it
 //! from existing.
@@ -43,6 +45,7 @@ pub mod regression;
 pub mod student;
 mod tail;
 pub mod two_samples;
+pub mod value_of_information;
 
 #[cfg(test)]
 mod coverage;

@@ -27,6 +27,7 @@ pub(super) fn rules(spec: &ScenarioSpec, sink: &mut Sink) {
     customers::categories(spec, sink);
     customers::loyalty(spec, sink);
     goals::goals(spec, sink);
+    goals::arms(spec, sink);
     goals::observed(spec, sink);
     goals::money(spec, sink);
 }
