@@ -6,7 +6,7 @@ use goodwill::operation::{ContactRecord, Request};
 use goodwill::random::math;
 use goodwill::scenario::parse;
 use goodwill::statistics::{BetaDiscreteWeibull, Confidence, Estimate, Gate, LogisticRegression, moments};
-use goodwill::survey::Answer;
+use goodwill::survey::{Answers, Indicator};
 
 /// Customers who hardly call: all that moves them is a touchpoint they meet every month.
 fn firm(size: u32, weeks: u32, tenure: &str, segment: &str, churn: &str) -> String {
@@ -49,7 +49,7 @@ struct Months(Vec<MonthRow>);
 impl Recorder for Months {
     fn contact(&mut self, _: &ContactRecord, _: Option<&Request>) {}
     fn customer(&mut self, _: &CustomerRow) {}
-    fn answer(&mut self, _: u32, _: usize, _: &Answer) {}
+    fn answers(&mut self, _: &[Answers], _: &[Indicator], _: bool) {}
 
     fn month(&mut self, row: &MonthRow) {
         self.0.push(*row);

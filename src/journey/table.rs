@@ -8,6 +8,7 @@ use crate::journey::money::{Staffing, hiring_cost};
 use crate::journey::records::{self, Recorder};
 use crate::journey::standing::{Standing, standing};
 use crate::journey::sums::{CustomerSums, CustomerWeek};
+use crate::journey::surveys::Surveys;
 use crate::metrics::{
     ContactSums, INTERVALS_PER_DAY, Metric, OperationalSums, WaitCounts, tenth_and_ninetieth,
 };
@@ -20,6 +21,7 @@ pub(super) struct Sources<'a> {
     pub calibration: &'a Calibration,
     pub customers: &'a Customers,
     pub sums: &'a CustomerSums,
+    pub surveys: Surveys,
     pub operational: OperationalSums,
     pub stream: Stream,
     pub majorant_exceeded: u64,
@@ -108,14 +110,15 @@ impl Money {
 }
 
 /// Builds the table; `recorder` hears of the customers and of the answers to the survey.
-pub(super) fn tabulate(sources: Sources, mut recorder: Option<&mut dyn Recorder>) -> ReplicationFacts {
+pub(super) fn tabulate(mut sources: Sources, mut recorder: Option<&mut dyn Recorder>) -> ReplicationFacts {
     let mut scopes = Vec::new();
     let waits = sources.operational.waits();
     if let Some(recorder) = &mut recorder {
         records::customers(&sources, *recorder);
     }
-    let standing = standing(&sources, &mut recorder);
-    let weeks = week_money(&sources);
+    let standing = standing(&mut sources, &mut recorder);
+    let staffing = sources.blueprint.staffing();
+    let weeks = week_money(&sources, &staffing);
     scopes.push((Scope::Total, total_row(&sources, &standing, &weeks, &waits)));
     for segment in 0..sources.blueprint.segments.len() {
         scopes.push((Scope::Segment(segment), segment_row(&sources, &standing, segment)));
@@ -124,7 +127,7 @@ pub(super) fn tabulate(sources: Sources, mut recorder: Option<&mut dyn Recorder>
         scopes.push((Scope::Reason(reason), reason_row(&sources, reason)));
     }
     for team in 0..sources.operational.teams.len() {
-        scopes.push((Scope::Team(team), team_row(&sources, team)));
+        scopes.push((Scope::Team(team), team_row(&sources, team, &staffing)));
     }
     for interval in 0..INTERVALS_PER_DAY {
         scopes.push((Scope::Interval(interval), interval_row(&sources, interval)));
@@ -247,11 +250,10 @@ fn cells<'a>(
 }
 
 /// Money of each week of the horizon.
-fn week_money(sources: &Sources) -> Vec<Money> {
+fn week_money(sources: &Sources, staffing: &[Vec<Staffing>]) -> Vec<Money> {
     let blueprint = sources.blueprint;
     let segments = blueprint.segments.len();
-    blueprint
-        .staffing()
+    staffing
         .iter()
         .enumerate()
         .map(|(week, teams)| {
@@ -357,7 +359,7 @@ fn reason_row(sources: &Sources, reason: usize) -> Vec<Option<Fact>> {
 }
 
 /// A team sees only the contacts it answered first, so what concerns the others is absent.
-fn team_row(sources: &Sources, team: usize) -> Vec<Option<Fact>> {
+fn team_row(sources: &Sources, team: usize, by_week: &[Vec<Staffing>]) -> Vec<Option<Fact>> {
     let mut contacts = Row::new();
     let operational = &sources.operational;
     write_contacts(&mut contacts, &operational.teams[team], &sources.ways());
@@ -376,7 +378,7 @@ fn team_row(sources: &Sources, team: usize) -> Vec<Option<Fact>> {
     let clock = operational.clock.total();
     write_agents(&mut row, time.available.total(), time.handling.total(), clock);
     let mut staffing = Staffing::default();
-    sources.blueprint.staffing().iter().for_each(|teams| staffing += teams[team]);
+    by_week.iter().for_each(|teams| staffing += teams[team]);
     row.total(Metric::PaidHours, staffing.paid_hours);
     row.0
 }
