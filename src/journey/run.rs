@@ -32,6 +32,8 @@ pub struct Workshop {
     /// Where the arms of a replication part.
     warm: Option<WarmStart>,
     is_for_one_arm: bool,
+    /// Threads that draw the people beyond the first.
+    helpers: usize,
 }
 
 /// What the people of a replication depend on.
@@ -93,6 +95,12 @@ impl Workshop {
         Workshop { is_for_one_arm: true, ..Workshop::default() }
     }
 
+    /// The same workshop whose people are drawn by so many threads, which make no difference to them: for runs of fewer
+    /// replications than there are threads.
+    pub fn drawing_on(self, threads: usize) -> Self {
+        Workshop { helpers: threads.max(1) - 1, ..self }
+    }
+
     /// Slots of the people that stand in the workshop: customers, those who left, and places kept for newcomers.
     pub fn slots(&self) -> usize {
         self.customers.slots()
@@ -114,7 +122,7 @@ impl Workshop {
             return false;
         }
         let layout = Layout::new(segments, &wanted.reserved);
-        self.customers.draw(segments, layout, wanted.frailty_cv, stream);
+        self.customers.draw(segments, layout, wanted.frailty_cv, stream, 1 + self.helpers);
         self.choice = Choice::new(&blueprint.demand, &self.customers);
         self.drawn = Some(wanted);
         true
@@ -126,10 +134,10 @@ impl Workshop {
             self.customers.reset(0);
             return;
         };
-        self.customers.reset(model.categories.len());
-        let appraisal = Appraisal::new(model);
+        self.customers.reset(model.further_blocks());
         let customers = &mut self.customers;
         for segment in 0..blueprint.segments.len() {
+            let appraisal = Appraisal::new(model, segment);
             for slot in customers.layout.initial[segment].clone() {
                 begin_initial(slot, segment, blueprint, &appraisal, calibration, stream, customers);
             }
@@ -215,7 +223,7 @@ impl<'a> Run<'a> {
         if let Some(models) = &in_force.customers {
             for segment in 0..blueprint.segments.len() {
                 for slot in customers.layout.initial[segment].clone() {
-                    customers.join(slot, segment, Instant::ZERO, &models.appraisal, sums);
+                    customers.join(slot, segment, Instant::ZERO, &models.appraisals[segment], sums);
                 }
             }
         }
@@ -309,7 +317,7 @@ impl<'a> Run<'a> {
         if let Some(models) = &self.state.in_force.customers
             && before.experience != next.experience
         {
-            self.state.customers.feel_all(now, &models.appraisal, &mut self.state.sums);
+            self.state.customers.feel_all(now, &models.appraisals, &mut self.state.sums);
         }
     }
 

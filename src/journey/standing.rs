@@ -1,7 +1,7 @@
 //! Where the customers stand at the end of the horizon: the cohort's satisfaction, who is there, what they are worth, and
 //! what a panel survey of them shows.
 
-use crate::experience::{ExperienceModel, LANES};
+use crate::experience::{ExperienceModel, ItemTruth, Questionnaire};
 use crate::journey::blueprint::{Blueprint, MoneyModel, WeekModels};
 use crate::journey::customers::months;
 use crate::journey::records::Recorder;
@@ -133,26 +133,25 @@ fn ask_panel(
     recorder: &mut Option<&mut dyn Recorder>,
 ) {
     let mut answer = Answer::default();
-    let importance: Vec<f64> = model.categories.iter().map(|category| category.importance).collect();
-    let mut perceptions = Vec::with_capacity(importance.len());
+    let mut truth = Vec::new();
+    let mut perceptions = Vec::new();
     let everybody: u64 = standing.iter().map(|segment| segment.end).sum();
     let invited = f64::from(survey.invited) / everybody.max(1) as f64;
     for (segment, standing) in standing.iter_mut().enumerate() {
+        let questionnaire = Questionnaire::new(model, segment);
+        let importance: Vec<f64> = questionnaire.items().iter().map(|item| item.importance).collect();
         for slot in active(sources, segment) {
             let mut luck = sources.stream.luck(Purpose::Survey, u64::from(slot), 0);
             if !luck.happens(invited) {
                 continue;
             }
             let (customer, further) = sources.customers.with_memory(slot);
-            let memories = std::iter::once(&customer.memory).chain(further);
-            let lane = |lane: usize| memories.clone().nth(lane / LANES).map(|block| (block, lane % LANES));
+            questionnaire.truth(&customer.memory, further, &sources.stream, slot, &mut truth);
             perceptions.clear();
             let mut disconfirmation = 0.0;
-            for ((memory, lane), weight) in (0..importance.len()).filter_map(lane).zip(&importance) {
-                let (perception, expectation) = (memory.perception[lane], memory.expectation[lane]);
-                perceptions.push(perception);
-                let met = f64::from(perception) - f64::from(expectation) - model.dynamics.promise;
-                disconfirmation += weight * met;
+            for (ItemTruth { perception, expectation }, weight) in truth.iter().zip(&importance) {
+                perceptions.push(*perception);
+                disconfirmation += weight * (f64::from(*perception) - f64::from(*expectation));
             }
             let of = Invited {
                 satisfaction: f64::from(customer.satisfaction),

@@ -19,6 +19,7 @@
 
 pub mod bootstrap;
 pub mod centred_rows;
+pub mod correlation_matrix;
 pub mod covariance;
 pub mod cub;
 pub mod design;

@@ -3,13 +3,16 @@
 //! The limits of single keys stand with the keys, in `schema`. The rules here read the typed scenario and are checked
 //! again for every week of every arm, because an intervention may break them.
 
+mod correlations;
 mod customers;
 mod demand;
 mod goals;
+mod index_tree;
 mod names;
 mod reasons;
 mod shifts;
 mod teams;
+mod weights;
 
 use super::diagnostics::Sink;
 use super::schema::ScenarioSpec;
@@ -24,7 +27,10 @@ pub(super) fn rules(spec: &ScenarioSpec, sink: &mut Sink) {
     teams::teams(spec, sink);
     reasons::reasons(spec, sink);
     customers::presence(spec, sink);
-    customers::categories(spec, sink);
+    index_tree::categories(spec, sink);
+    index_tree::touchpoints(spec, sink);
+    customers::experience(spec, sink);
+    correlations::correlations(spec, sink);
     customers::loyalty(spec, sink);
     goals::goals(spec, sink);
     goals::observed(spec, sink);
