@@ -44,5 +44,6 @@ pub mod random;
 pub mod report;
 pub mod scenario;
 pub mod statistics;
+mod suggest;
 pub mod survey;
 pub mod time;

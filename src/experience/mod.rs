@@ -5,6 +5,7 @@
 mod appraisal;
 mod block;
 mod category;
+mod contact_score;
 mod impression;
 mod indicators;
 mod lanes;
@@ -18,6 +19,7 @@ mod touchpoints;
 
 pub use appraisal::{Appraisal, Felt};
 pub use category::{Category, Differences, Indicator, category_weights};
+pub use contact_score::ContactScore;
 pub use impression::{ContactFacts, Scores, scores};
 pub use memory::{LANES, Lanes, Memory};
 pub use model::{
@@ -25,5 +27,5 @@ pub use model::{
     Touchpoint, TouchpointDriver, Waiting,
 };
 pub use quality_class::{ClassMix, QualityClass};
-pub use questionnaire::{Item, ItemTruth, Questionnaire};
+pub use questionnaire::{Asked, Item, ItemTruth, Questionnaire};
 pub use touchpoints::{DRIVERS_AT_MOST, MonthLuck};

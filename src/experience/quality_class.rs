@@ -66,6 +66,11 @@ impl ClassMix {
         (1.0 - self.share) * of(self.from) + self.share * of(self.to)
     }
 
+    /// The class that has the larger share; of equal shares the one at first.
+    pub fn leading(self) -> QualityClass {
+        if self.share > 0.5 { self.to } else { self.from }
+    }
+
     /// The share of a class in the mix, 0-1.
     pub fn share_of(self, class: QualityClass) -> f64 {
         let counts = |found: QualityClass, share: f64| if found == class { share } else { 0.0 };

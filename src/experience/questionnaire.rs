@@ -31,18 +31,33 @@ pub struct Item {
     pub class: ClassMix,
     perception: f64,
     expectation: f64,
+    requirement: f64,
     perception_sd: f64,
     expectation_sd: f64,
 }
 
-/// What a customer would answer without error, both on 1-10. Of what is unwanted (reverse) both are given in the customer's
-/// favour: 10 is nothing of it.
+/// What a customer would answer without error, on 1-10. Of what is unwanted (reverse) all is given in the customer's favour:
+/// 10 is nothing of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ItemTruth {
     /// What is perceived.
-    pub perception: f32,
+    pub perception: f64,
     /// What is expected, promises included.
-    pub expectation: f32,
+    pub expectation: f64,
+    /// What a good firm should offer: the expectation that the customer came with. It does not adapt (Boulding et al. 1993
+    /// tell "should" from "will"; that it stays is our choice).
+    pub requirement: f64,
+}
+
+/// Whom a questionnaire is put to.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// What is remembered of the first eight categories, and of the others.
+    pub memory: (&'a Memory, &'a [Memory]),
+    /// Points by which the customer's segment expects more of every category.
+    pub expectation_shift: f64,
+    /// The replication's luck, and the customer's number in it.
+    pub luck: (&'a Stream, u32),
 }
 
 impl Questionnaire {
@@ -52,6 +67,7 @@ impl Questionnaire {
         let mut items = Vec::new();
         for (category, (of, weight)) in model.categories.iter().zip(weights).enumerate() {
             let promise = model.dynamics.promise + of.promise;
+            let required = of.expectation + of.differences.expectation(segment);
             if of.indicators.is_empty() {
                 items.push(Item {
                     category,
@@ -61,6 +77,7 @@ impl Questionnaire {
                     class: of.class,
                     perception: 0.0,
                     expectation: promise,
+                    requirement: required,
                     perception_sd: 0.0,
                     expectation_sd: 0.0,
                 });
@@ -75,6 +92,7 @@ impl Questionnaire {
                     class: indicator.class,
                     perception: indicator.perceived_at(segment),
                     expectation: promise + indicator.expected_at(segment),
+                    requirement: required + indicator.expected_at(segment),
                     perception_sd: indicator.perception_sd,
                     expectation_sd: indicator.expectation_sd,
                 });
@@ -88,41 +106,34 @@ impl Questionnaire {
         &self.items
     }
 
-    /// The true answers of the customer in `slot`, one per item, into `truth`. `stream` is the replication's luck.
-    pub fn truth(
-        &self,
-        memory: &Memory,
-        further: &[Memory],
-        stream: &Stream,
-        slot: u32,
-        truth: &mut Vec<ItemTruth>,
-    ) {
-        truth.clear();
-        truth.extend(self.items.iter().map(|item| {
-            let block = match item.category / LANES {
-                0 => memory,
-                part => &further[part - 1],
-            };
-            let lane = item.category % LANES;
-            let (perception, expectation) = (block.perception[lane], block.expectation[lane]);
-            item.truth(perception, expectation, stream, slot)
-        }));
+    /// The true answers of a customer, one per item.
+    pub fn truth<'a>(&'a self, asked: &'a Asked) -> impl Iterator<Item = (&'a Item, ItemTruth)> + 'a {
+        self.items.iter().map(|item| (item, item.truth(asked)))
     }
 }
 
 impl Item {
-    fn truth(&self, perception: f32, expectation: f32, stream: &Stream, slot: u32) -> ItemTruth {
-        let (perceived, expected) = self.personal(stream, slot);
-        let perception = held(f64::from(perception) + self.perception + perceived);
-        let expectation = held(f64::from(expectation) + self.expectation + expected);
-        if self.class.share_of(QualityClass::Reverse) > 0.5 {
-            return ItemTruth { perception: 11.0 - perception, expectation: 11.0 - expectation };
+    fn truth(&self, asked: &Asked) -> ItemTruth {
+        let (first, further) = asked.memory;
+        let block = match self.category / LANES {
+            0 => first,
+            part => &further[part - 1],
+        };
+        let lane = self.category % LANES;
+        let (perceived, expected) = self.personal(asked.luck);
+        let in_favour = |level: f64| {
+            let level = level.clamp(1.0, 10.0);
+            if self.class.leading() == QualityClass::Reverse { 11.0 - level } else { level }
+        };
+        ItemTruth {
+            perception: in_favour(f64::from(block.perception[lane]) + self.perception + perceived),
+            expectation: in_favour(f64::from(block.expectation[lane]) + self.expectation + expected),
+            requirement: in_favour(self.requirement + asked.expectation_shift + expected),
         }
-        ItemTruth { perception, expectation }
     }
 
     /// The person's own offsets of perception and expectation.
-    fn personal(&self, stream: &Stream, slot: u32) -> (f64, f64) {
+    fn personal(&self, (stream, slot): (&Stream, u32)) -> (f64, f64) {
         let Some(indicator) =
             self.indicator.filter(|_| self.perception_sd > 0.0 || self.expectation_sd > 0.0)
         else {
@@ -132,8 +143,4 @@ impl Item {
         let mut luck = stream.luck(Purpose::Indicator, u64::from(slot), number);
         (self.perception_sd * luck.normal(), self.expectation_sd * luck.normal())
     }
-}
-
-fn held(value: f64) -> f32 {
-    value.clamp(1.0, 10.0) as f32
 }

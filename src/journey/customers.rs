@@ -84,7 +84,6 @@ impl Customer {
 
     /// Standard score of how high the customer ticks whatever is asked; `None` where no correlation names it, so that it is
     /// for the survey to draw.
-    #[allow(dead_code)]
     #[inline]
     pub fn response_style(&self) -> Option<f64> {
         (self.response_style != NO_STYLE).then(|| f64::from(self.response_style) / 1_000.0)

@@ -1,6 +1,7 @@
 //! The models in force in a week, with what is worked out of them once for everybody.
 
-use crate::experience::{Appraisal, ExperienceModel};
+use crate::experience::{Appraisal, ExperienceModel, Questionnaire};
+use crate::journey::base::questionnaires;
 use crate::journey::blueprint::WeekModels;
 use crate::journey::calibration::Calibration;
 use crate::loyalty::{HazardBounds, LoyaltyModel, Voice};
@@ -21,6 +22,8 @@ pub struct InForce<'a> {
 pub struct CustomerModels<'a> {
     /// How experience moves memory and satisfaction, by segment.
     pub appraisals: Vec<Appraisal>,
+    /// What surveys ask about, by segment.
+    pub questionnaires: Vec<Questionnaire>,
     /// How little the channel of each reason asks of the customer, 1-10.
     pub channel_effort: &'a [f64],
     /// What satisfaction does to behaviour.
@@ -38,6 +41,7 @@ impl<'a> InForce<'a> {
             models.experience.as_ref().zip(models.loyalty.as_ref()).map(|(experience, loyalty)| {
                 CustomerModels {
                     appraisals: appraisals(experience, models.segment_rate_factors.len()),
+                    questionnaires: questionnaires(experience, models.segment_rate_factors.len()),
                     channel_effort: &experience.channel_effort,
                     loyalty,
                     voice: loyalty.complaint.voice(),

@@ -7,10 +7,12 @@
 //! NaN. [`Bootstrap`] resamples whatever has no formula for its noise.
 
 pub mod answer_style;
+mod answers;
 mod catalogue;
 mod contact_sums;
 mod days;
 pub mod drivers;
+pub mod formula;
 pub mod importance_performance;
 pub mod indices;
 pub mod kano;

@@ -62,6 +62,14 @@ pub enum MetricProblem {
         /// What was to be computed.
         what: String,
     },
+    /// A figure of a formula that does not exist.
+    #[error("{what} does not exist here: {why}")]
+    NoFigure {
+        /// What was to be computed.
+        what: String,
+        /// The reason.
+        why: &'static str,
+    },
     /// An importance weight that is none.
     #[error(
         "the importance of {item} is {value}: importance is a finite number of 0 or more, and not 0 for all"

@@ -65,6 +65,8 @@ pub enum Purpose {
     Indicator = 34,
     /// Which rows a resample of a survey draws.
     Bootstrap = 40,
+    /// Whether and how a customer answers a survey after a contact.
+    SurveyAfterContact = 41,
 }
 
 /// The luck of one replication: a key derived from master seed and replication number.

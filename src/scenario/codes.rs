@@ -169,14 +169,17 @@ codes! {
     ShockForm "E0322" "A shock without a time or a shape, or with two."
         "A shock strikes `at` a time of the week (every week, or in one `week`) or by chance so often `per_year`. Its peak \
          holds for a `length`, or goes back with a `half_life`."
-    NoWeight "E0323" "A segment or a week in which nothing has a weight."
+    Waves "E0323" "Waves of a survey out of order or after the end."
+        "The panel is asked at the end of the horizon in any case, and before it at every time listed in `survey.waves`, in \
+         ascending order."
+    NoWeight "E0324" "A segment or a week in which nothing has a weight."
         "Every segment is concerned by a category, and by an indicator of each category that concerns it and has any; and no \
          importance falls to 0 by its drift."
-    OffScale "E0324" "An expectation outside the scale."
+    OffScale "E0325" "An expectation outside the scale."
         "Expectations lie on the scale of 1 to 10, also when the shift of a segment is added."
-    TooMany "E0325" "More than can be worked out."
+    TooMany "E0326" "More than can be worked out."
         "The message says how many are possible."
-    Correlation "E0326" "Correlations that cannot be."
+    Correlation "E0327" "Correlations that cannot be."
         "A correlation is of two different traits, and all correlations of a segment together are a matrix that is positive \
          definite. The message names the pair that contradicts the others, and the values that they leave it."
     UnknownPath "E0401" "A path that leads nowhere."

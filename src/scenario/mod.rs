@@ -27,7 +27,6 @@ mod settings;
 mod shape;
 mod source;
 mod staffing;
-mod suggest;
 mod validate;
 mod warnings;
 mod weeks;
@@ -37,6 +36,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+use crate::suggest;
 pub use checked::{Dose, Scenario, parse, parse_with, parse_with_files};
 pub use clocks::{DayClock, WeekClock};
 pub use codes::Code;

@@ -10,6 +10,7 @@ use crate::experience::{MemoryRule, QualityClass};
 use crate::operation::routing::{AgentRule, ContactRule, TeamRule};
 use crate::operation::{Channel, Closing, EndOfShift, VolumeLaw};
 use crate::population::Trait;
+use crate::survey::AnswerScale;
 
 macro_rules! choice {
     ($(#[$doc:meta])* $type:ident of $inner:ident, default $default:expr) => {
@@ -119,4 +120,8 @@ choice!(
         ("gamma", VolumeLaw::Gamma),
         ("lognormal", VolumeLaw::Lognormal),
     ], default VolumeLaw::Gamma
+);
+choice!(
+    /// The word for the scale of a question.
+    AnswerScaleWord of AnswerScale, default AnswerScale::ONE_TO_TEN
 );

@@ -1,12 +1,11 @@
-//! Segments, loyalty and survey.
+//! Segments and loyalty.
 
 use super::centre::reason_index;
 use crate::loyalty::{Churn, Complaint, LoyaltyModel, WordOfMouth};
 use crate::population::{Copula, Segment, Trait};
 use crate::random::Distribution;
 use crate::scenario::distributions::LawFault;
-use crate::scenario::schema::{CorrelationSpec, LoyaltySpec, ScenarioSpec, SegmentSpec, SurveySpec};
-use crate::survey::SurveyModel;
+use crate::scenario::schema::{CorrelationSpec, LoyaltySpec, ScenarioSpec, SegmentSpec};
 
 pub(super) fn segment(spec: &SegmentSpec, whole: &ScenarioSpec) -> Result<Segment, LawFault> {
     Ok(Segment {
@@ -78,14 +77,4 @@ fn complaint(spec: &ScenarioSpec, loyalty: &LoyaltySpec) -> Result<Complaint, La
         recovery: complaint.recovery,
         double_deviation: complaint.double_deviation,
     })
-}
-
-pub(super) fn survey(spec: &SurveySpec) -> SurveyModel {
-    SurveyModel {
-        invited: spec.invited,
-        response: spec.response,
-        extremity_effect: spec.extremity_effect,
-        style_sd: spec.style_sd,
-        item_sd: spec.item_sd,
-    }
 }

@@ -7,6 +7,7 @@ mod demand;
 mod drift;
 mod experience;
 mod reason;
+mod survey;
 mod team;
 
 pub(super) use customers::correlations;
@@ -52,7 +53,7 @@ pub(super) fn week_models(
         segment_rate_factors: demand::segment_rate_factors(spec, baseline),
         experience: (!spec.is_bare()).then(|| experience::experience(spec, week)),
         loyalty: if spec.is_bare() { None } else { Some(customers::loyalty(spec)?) },
-        survey: spec.survey.as_ref().map(customers::survey),
+        survey: spec.survey.as_ref().map(|of| survey::survey(spec, of)),
         money: spec.money.as_ref().map(money),
     })
 }

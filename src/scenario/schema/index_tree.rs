@@ -83,7 +83,7 @@ pub struct Weight(
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct IndicatorSpec {
-    /// Name, unique within the category.
+    /// Name, unique among all indicators and categories without indicators.
     #[schemars(extend("x-kind" = "name", "x-fixed" = "a name identifies the indicator in all arms"))]
     pub name: String,
     /// Importance weight within the category, stated; the weights of its indicators sum to 1. Among the customers of a

@@ -20,6 +20,7 @@ pub(super) fn categories(spec: &ScenarioSpec, sink: &mut Sink) {
     for (index, category) in spec.category.iter().enumerate() {
         rules.category(category, &path.item(index, &category.name), sink);
     }
+    indicator_names(spec, sink);
     let stated: Vec<Stated> = spec.category.iter().map(Stated::of_category).collect();
     rules.importances(&stated, &path, "the importances of the categories", sink);
     for segment in rules.segments.iter().filter(|name| !name.is_empty()) {
@@ -35,6 +36,20 @@ pub(super) fn categories(spec: &ScenarioSpec, sink: &mut Sink) {
                 ));
         let last = spec.category.len() - 1;
         sink.value(&path.item(last, &spec.category[last].name), diagnostic);
+    }
+}
+
+/// Names under which surveys ask, each for one thing.
+fn indicator_names(spec: &ScenarioSpec, sink: &mut Sink) {
+    let plain = spec.category.iter().filter(|category| category.indicator.is_empty());
+    let mut taken: Vec<Option<&str>> = plain.map(|category| Some(category.name.as_str())).collect();
+    for (index, category) in spec.category.iter().enumerate() {
+        let list = Path::root().key("category").item(index, &category.name).key("indicator");
+        for (number, indicator) in category.indicator.iter().enumerate() {
+            let path = list.item(number, &indicator.name).key("name");
+            one_name("indicator", &indicator.name, &taken, taken.len(), &path, sink);
+            taken.push(Some(&indicator.name));
+        }
     }
 }
 
@@ -109,10 +124,8 @@ impl<'s> Rules<'s> {
         self.known_shifts(&category.experience_shifts, &path.key("experience_shifts"), sink);
         self.expectations_on_scale(category, path, sink);
         let list = path.key("indicator");
-        let named: Vec<Option<&str>> = category.indicator.iter().map(|of| Some(of.name.as_str())).collect();
         for (number, indicator) in category.indicator.iter().enumerate() {
             let here = list.item(number, &indicator.name);
-            one_name("indicator", &indicator.name, &named[..number], number, &here.key("name"), sink);
             self.known_segments(indicator.segments.as_ref(), &here.key("segments"), sink);
             self.known_shifts(&indicator.expectation_shifts, &here.key("expectation_shifts"), sink);
             self.known_shifts(&indicator.perception_shifts, &here.key("perception_shifts"), sink);

@@ -11,6 +11,7 @@ mod index_tree;
 mod names;
 mod reasons;
 mod shifts;
+mod survey;
 mod teams;
 mod weights;
 
@@ -32,6 +33,7 @@ pub(super) fn rules(spec: &ScenarioSpec, sink: &mut Sink) {
     customers::experience(spec, sink);
     correlations::correlations(spec, sink);
     customers::loyalty(spec, sink);
+    survey::survey(spec, sink);
     goals::goals(spec, sink);
     goals::observed(spec, sink);
     goals::money(spec, sink);

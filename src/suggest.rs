@@ -1,7 +1,7 @@
 //! "Did you mean": the nearest word among those that are allowed.
 
 /// The word that was probably meant, if one is near enough.
-pub(super) fn nearest<'w>(given: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+pub fn nearest<'w>(given: &str, words: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
     let given = given.to_lowercase();
     words
         .into_iter()
@@ -13,10 +13,7 @@ pub(super) fn nearest<'w>(given: &str, words: impl IntoIterator<Item = &'w str>)
 }
 
 /// `did you mean ...?`, or the list of what is allowed.
-pub(super) fn did_you_mean<'w>(
-    given: &str,
-    words: impl IntoIterator<Item = &'w str> + Clone,
-) -> Option<String> {
+pub fn did_you_mean<'w>(given: &str, words: impl IntoIterator<Item = &'w str> + Clone) -> Option<String> {
     if let Some(word) = nearest(given, words.clone()) {
         return Some(format!("did you mean `{word}`?"));
     }
