@@ -13,6 +13,7 @@ use crate::experience::category::category_weights;
 use crate::experience::impression::{ContactFacts, scores};
 use crate::experience::indicators::IndicatorRows;
 use crate::experience::lanes::{lower, upper};
+use crate::experience::leaning::Leaning;
 use crate::experience::lesson::Lesson;
 use crate::experience::memory::{LANES, Memory};
 use crate::experience::model::{Dynamics, ExperienceModel, MemoryForm, Waiting};
@@ -34,6 +35,7 @@ pub struct Appraisal {
     further: Vec<Block>,
     touchpoints: Option<Touchpoints>,
     peak_end: Option<PeakEnd>,
+    leaning: Option<Leaning>,
 }
 
 /// Satisfaction of one customer, and the part of it that does not depend on what was expected.
@@ -77,6 +79,7 @@ impl Appraisal {
             first: block(first),
             further: rest.chunks(LANES).map(block).collect(),
             touchpoints: Touchpoints::new(model, segment),
+            leaning: Leaning::new(model, segment),
             peak_end: match dynamics.form {
                 MemoryForm::Recency => None,
                 MemoryForm::PeakEnd { peak, end } => Some(PeakEnd { peak: peak as f32, end: end as f32 }),
@@ -201,6 +204,18 @@ impl Appraisal {
     #[inline(always)]
     pub fn satisfaction(&self, memory: &Memory, further: &[Memory]) -> f32 {
         lower(upper(self.points(memory, further).all, 0.0), 100.0)
+    }
+
+    /// Points of satisfaction that delight adds for leaving and recommending alone.
+    #[inline]
+    pub fn loyalty_points(&self, memory: &Memory, further: &[Memory]) -> f64 {
+        self.leaning.as_ref().map_or(0.0, |leaning| leaning.loyalty_points(memory, further))
+    }
+
+    /// Importance-weighted shortfall of the basics, in points of 1-10; 0 where it has no effect.
+    #[inline]
+    pub fn basic_shortfall(&self, memory: &Memory, further: &[Memory]) -> f64 {
+        self.leaning.as_ref().map_or(0.0, |leaning| leaning.basic_shortfall(memory, further))
     }
 
     /// The same with its direct part.

@@ -31,11 +31,11 @@ struct Row {
 }
 
 /// What a cell of a row is made from.
-struct Cell {
-    weight: f64,
-    perception: f64,
-    expectation: f64,
-    class: ClassMix,
+pub(super) struct Cell {
+    pub weight: f64,
+    pub perception: f64,
+    pub expectation: f64,
+    pub class: ClassMix,
 }
 
 impl IndicatorRows {
@@ -52,7 +52,8 @@ impl IndicatorRows {
     pub fn new(categories: &[Weighted], segment: usize, dynamics: &Dynamics) -> IndicatorRows {
         let mut rows = IndicatorRows::default();
         for (lane, of) in categories.iter().enumerate() {
-            for (number, cell) in cells(of, segment).into_iter().enumerate() {
+            let cells = cells(of.category, of.importance, segment);
+            for (number, cell) in cells.into_iter().enumerate() {
                 if rows.rows.len() <= number {
                     rows.rows.push(Row::default());
                 }
@@ -100,10 +101,9 @@ impl IndicatorRows {
 }
 
 /// The cells of one category: its indicators, or itself.
-fn cells(of: &Weighted, segment: usize) -> Vec<Cell> {
-    let Weighted { category, importance } = of;
+pub(super) fn cells(category: &Category, importance: f64, segment: usize) -> Vec<Cell> {
     if category.indicators.is_empty() {
-        return vec![Cell { weight: *importance, perception: 0.0, expectation: 0.0, class: category.class }];
+        return vec![Cell { weight: importance, perception: 0.0, expectation: 0.0, class: category.class }];
     }
     let weights = category.indicator_weights(segment);
     let concerning = category.indicators.iter().zip(weights).filter(|(_, weight)| *weight > 0.0);

@@ -9,6 +9,7 @@ mod contact_score;
 mod impression;
 mod indicators;
 mod lanes;
+mod leaning;
 mod lesson;
 mod memory;
 mod model;

@@ -165,6 +165,12 @@ pub struct Dynamics {
     pub broken_promise_weight: f64,
     /// How episodes become memory.
     pub form: MemoryForm,
+    /// Points of satisfaction, for leaving and recommending alone, per point of surplus of what excites, weighted by
+    /// importance; 0 cuts the link.
+    pub excitement_to_loyalty: f64,
+    /// Fall of the log of acquisition per point of shortfall of the basics, weighted by importance, above the baseline's; 0
+    /// cuts the link.
+    pub basic_to_acquisition: f64,
 }
 
 /// The ways in which episodes become memory.

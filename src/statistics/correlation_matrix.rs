@@ -91,14 +91,16 @@ mod tests {
         assert_eq!(lower, [vec![1.0], vec![0.6, 0.8]]);
     }
 
-    /// 0.8 and 0.8 through a third leave from 0.64 - 0.36 to 1.
+    /// 0.1 and 0.8 through the third leave 0.08 +- 0.6 sqrt(0.99): 0.8 needs a smaller change than 0.1 would.
     #[test]
     fn the_pair_that_contradicts_the_others_is_named() {
         let matrix = of(&[(0, 1, 0.8), (1, 2, 0.8), (0, 2, 0.1), (0, 3, 0.9)], 4);
         assert!(factor(&matrix).is_none());
         let found = contradiction(&matrix).expect("a contradiction");
-        assert_eq!(found.pair, (0, 2));
-        assert!((found.allowed.0 - 0.28).abs() < 1e-12 && (found.allowed.1 - 1.0).abs() < 1e-12);
+        assert_eq!(found.pair, (0, 1));
+        let half = 0.6 * 0.99_f64.sqrt();
+        assert!((found.allowed.0 - (0.08 - half)).abs() < 1e-12, "{found:?}");
+        assert!((found.allowed.1 - (0.08 + half)).abs() < 1e-12, "{found:?}");
         assert_eq!(contradiction(&of(&[(0, 1, 0.8), (1, 2, 0.8), (0, 2, 0.3)], 3)), None);
     }
 

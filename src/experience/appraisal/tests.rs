@@ -58,6 +58,8 @@ fn model(class: QualityClass) -> ExperienceModel {
             promise: 0.0,
             broken_promise_weight: 1.0,
             form: MemoryForm::Recency,
+            excitement_to_loyalty: 0.0,
+            basic_to_acquisition: 0.0,
         },
         channel_effort: Vec::new(),
         waiting: Waiting { factor: 1.0, exponent: 1.0, acceptable: Duration::seconds(60) },
@@ -400,5 +402,50 @@ fn the_two_forms_of_memory_meet() {
         appraisal.after_month(&mut memory, &mut traces, 0.0, &mut Chance(0.0));
         assert!((memory.perception[0] - one.memory.perception[0]).abs() < 1e-5);
         assert!((memory.expectation[0] - one.memory.expectation[0]).abs() < 1e-5);
+    }
+}
+
+/// Without adaptation the disconfirmation part of a gain stays; with a symmetric curve a loss costs what a gain brings; with
+/// learning of 1 the last contact is all that is remembered.
+#[test]
+fn limits_of_the_model() {
+    let mut plain = model(QualityClass::Linear);
+    plain.dynamics.expectation_learning = 0.0;
+    let mut one = One::under(&plain);
+    let before = one.satisfaction();
+    (0..400).for_each(|_| one.contact(&contact(8.0), 0.0));
+    assert!((one.satisfaction() - before - (100.0 / 9.0 + 2.0)).abs() < 1e-3, "no adaptation, no fading");
+    plain.dynamics.loss = plain.dynamics.gain;
+    let symmetric = Appraisal::new(&plain, 0);
+    let level = |perception: f32| {
+        let mut memory = One::under(&plain).memory;
+        memory.perception[0] = perception;
+        symmetric.satisfaction(&memory, &[])
+    };
+    assert!((level(8.0) - level(7.0) - (level(7.0) - level(6.0))).abs() < 1e-4);
+    plain.dynamics.contact_learning = 1.0;
+    plain.dynamics.peak_weight = 1.0;
+    let mut forgetful = One::under(&plain);
+    [2.0, 9.0, 6.5].into_iter().for_each(|manner| forgetful.contact(&contact(manner), 0.0));
+    assert_eq!(forgetful.memory.perception[0], 6.5);
+}
+
+/// Perceived 9 where 7 were expected: a surplus of 2 points in an exciting half is a point, in a basic half nothing; a
+/// shortfall of 2 the other way round.
+#[test]
+fn delight_binds_and_missing_basics_keep_away() {
+    let mut both = model(QualityClass::Linear);
+    both.categories[0].indicators =
+        vec![indicator(0.5, QualityClass::Excitement), indicator(0.5, QualityClass::Basic)];
+    let cut = Appraisal::new(&both, 0);
+    both.dynamics.excitement_to_loyalty = 3.0;
+    let linked = Appraisal::new(&both, 0);
+    let mut memory = One::under(&both).memory;
+    for (perception, points, shortfall) in [(9.0, 3.0, 0.0), (5.0, 0.0, 1.0)] {
+        memory.perception[0] = perception;
+        assert_eq!(linked.loyalty_points(&memory, &[]), points);
+        assert_eq!(linked.basic_shortfall(&memory, &[]), shortfall);
+        assert_eq!(cut.loyalty_points(&memory, &[]), 0.0);
+        assert_eq!(cut.satisfaction(&memory, &[]), linked.satisfaction(&memory, &[]), "beside satisfaction");
     }
 }

@@ -52,6 +52,8 @@ fn dynamics(spec: &ExperienceSpec) -> Dynamics {
         loss: spec.loss,
         promise: spec.promise,
         broken_promise_weight: spec.broken_promise_weight,
+        excitement_to_loyalty: spec.excitement_to_loyalty,
+        basic_to_acquisition: spec.basic_to_acquisition,
         form: match spec.memory.0 {
             MemoryRule::Recency => MemoryForm::Recency,
             MemoryRule::PeakEnd => MemoryForm::PeakEnd { peak: spec.peak_share, end: spec.end_share },

@@ -71,6 +71,7 @@ pub struct SegmentSpec {
 pub struct CorrelationSpec {
     /// The two traits: `tenure_months`, `monthly_revenue`, `contact_rate`, `frailty`, `susceptibility` or
     /// `response_style`.
+    #[schemars(inner(extend("x-why" = "these are the traits that can go together")))]
     pub of: Vec<TraitWord>,
     /// Correlation of their normal scores, above -1 and below 1.
     #[schemars(extend("exclusiveMinimum" = -1, "exclusiveMaximum" = 1))]
@@ -127,6 +128,14 @@ pub struct ExperienceSpec {
     /// Weight of the last episode in memory by `peak_end`.
     #[schemars(range(min = 0, max = 1))]
     pub end_share: f64,
+    /// Points of satisfaction that count for leaving and recommending alone, per point by which what excites exceeds
+    /// expectation, weighted by importance. Default: excitement acts through satisfaction alone.
+    #[schemars(range(min = 0, max = 100))]
+    pub excitement_to_loyalty: f64,
+    /// Fall of the log of acquisition per point by which the basics fall short of expectation, weighted by importance, above
+    /// the baseline's. Default: basics act through satisfaction alone.
+    #[schemars(range(min = 0, max = 100))]
+    pub basic_to_acquisition: f64,
     /// How little the channel of a reason asks of the customer, scale 1 to 10, by name of reason; 8 for reasons not named.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     #[schemars(inner(range(min = 1, max = 10)))]
@@ -152,6 +161,8 @@ impl Default for ExperienceSpec {
             memory: MemoryWord::default(),
             peak_share: 0.4,
             end_share: 0.4,
+            excitement_to_loyalty: 0.0,
+            basic_to_acquisition: 0.0,
             channel_effort: IndexMap::new(),
             waiting: WaitingSpec::default(),
         }
