@@ -109,7 +109,9 @@ impl Questionnaire {
     /// The index on 0-100 from what a customer perceives, without any error of a survey or a scale.
     pub fn index(&self, asked: &Asked) -> f64 {
         let concerning = self.items.iter().filter(|item| item.importance > 0.0);
-        concerning.map(|item| item.importance * (item.perceived(asked, &mut item.luck(asked)) - 1.0)).sum::<f64>()
+        concerning
+            .map(|item| item.importance * (item.perceived(asked, &mut item.luck(asked)) - 1.0))
+            .sum::<f64>()
             * (100.0 / 9.0)
     }
 
