@@ -71,7 +71,6 @@ pub struct SegmentSpec {
 pub struct CorrelationSpec {
     /// The two traits: `tenure_months`, `monthly_revenue`, `contact_rate`, `frailty`, `susceptibility` or
     /// `response_style`.
-    #[schemars(inner(extend("x-why" = "these are the traits that can go together")))]
     pub of: Vec<TraitWord>,
     /// Correlation of their normal scores, above -1 and below 1.
     #[schemars(extend("exclusiveMinimum" = -1, "exclusiveMaximum" = 1))]
