@@ -99,8 +99,9 @@ impl ClosedLoop<'_> {
         }
         let (customer, further) = self.customers.with_memory_mut(slot);
         let tenure = customer.tenure_months(months(record.closed_at));
-        models.appraisal.after_contact(&mut customer.memory, further, &facts, lift, tenure);
-        let after = models.appraisal.satisfaction(&customer.memory, further);
+        let appraisal = &models.appraisals[segment];
+        appraisal.after_contact(&mut customer.memory, further, &facts, lift, tenure);
+        let after = appraisal.satisfaction(&customer.memory, further);
         let before = std::mem::replace(&mut customer.satisfaction, after);
         self.sums.moves(segment, record.closed_at, before, after, customer.is_cohort());
     }
@@ -116,7 +117,15 @@ impl ClosedLoop<'_> {
             competence: f64::from(record.competence),
             manner: f64::from(record.manner),
             complaint: self.is_complaint(record),
+            promise_kept: record.called_back,
+            channel_effort: self.channel_effort(record.request.reason),
         }
+    }
+
+    #[inline]
+    fn channel_effort(&self, reason: u32) -> f64 {
+        let models = self.in_force.customers.as_ref();
+        models.map_or(0.0, |models| models.channel_effort[reason as usize])
     }
 
     /// The next contact of one of a finite population.
@@ -203,8 +212,8 @@ impl Demand for ClosedLoop<'_> {
         }
         self.remember(record);
         if self.surveys.concerns(record) {
-            let (models, facts) = (self.in_force.models, self.facts(record));
-            self.surveys.hear(record, &facts, self.customers, models, self.blueprint, self.stream);
+            let facts = self.facts(record);
+            self.surveys.hear(record, &facts, self.customers, &self.in_force, self.blueprint, self.stream);
         }
         again.or_else(|| self.complain(record))
     }

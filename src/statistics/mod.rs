@@ -23,6 +23,7 @@
 pub mod beta_discrete_weibull;
 pub mod bootstrap;
 pub mod centred_rows;
+pub mod correlation_matrix;
 pub mod covariance;
 pub mod cub;
 pub mod design;
