@@ -61,6 +61,8 @@ pub enum Purpose {
     Shock = 32,
     /// How many contacts a day brings whose number is drawn as a whole.
     DailyCount = 33,
+    /// What a person finds about an indicator beyond its category.
+    Indicator = 34,
     /// Which rows a resample of a survey draws.
     Bootstrap = 40,
     /// Whether and how a customer answers a survey after a contact.
@@ -130,6 +132,12 @@ pub fn uniform(word: u64) -> f64 {
     ((word >> 11) as f64 + 0.5) * (1.0 / (1u64 << 53) as f64)
 }
 
+/// The standard exponential number that a word of 64 bits stands for, by inversion.
+#[inline]
+pub fn exponential(word: u64) -> f64 {
+    -super::math::ln_of_uniform(uniform(word))
+}
+
 impl Luck {
     /// The next 64 bits.
     #[inline]
@@ -174,7 +182,7 @@ impl Luck {
     /// A standard exponential number, by inversion, so that one uniform decides it.
     #[inline]
     pub fn exponential(&mut self) -> f64 {
-        -super::math::ln(self.uniform())
+        exponential(self.bits())
     }
 
     /// A standard normal number, by inversion.

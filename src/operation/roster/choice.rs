@@ -111,21 +111,30 @@ impl Roster {
 
     /// The idle agent whom `rule` takes, to be compared with those of other teams. [`AgentRule::Random`] compares nobody:
     /// whoever pools teams draws a number below the sum of [`Roster::idle`] and uses [`Roster::take_nth`].
-    pub fn peek(&self, rule: AgentRule, now: Instant) -> Option<AgentKey> {
+    pub fn peek(&mut self, rule: AgentRule, now: Instant) -> Option<AgentKey> {
+        // Shares of time begin anew at midnight, for who is compared as for who is taken.
+        self.pass_midnight(now);
         self.best(&self.line, rule, now).map(|(_, key)| key)
+    }
+
+    /// Takes the agent who has been idle for longest and binds it to a contact.
+    #[inline]
+    pub fn take_first(&mut self) -> Option<SeatIndex> {
+        let seat = self.line.take_first()?;
+        self.bind(seat);
+        Some(seat)
     }
 
     /// Takes an idle agent by the rule and binds it to a contact. `luck`, a word of 64 random bits, decides under
     /// [`AgentRule::Random`] alone.
     #[inline]
     pub fn take(&mut self, rule: AgentRule, now: Instant, luck: u64) -> Option<SeatIndex> {
-        let seat = if rule == AgentRule::LongestIdle {
-            self.line.take_first()?
-        } else {
-            self.pass_midnight(now);
-            let place = self.place(&self.line, rule, now, luck)?;
-            self.line.take_at(place)?
-        };
+        if rule == AgentRule::LongestIdle {
+            return self.take_first();
+        }
+        self.pass_midnight(now);
+        let place = self.place(&self.line, rule, now, luck)?;
+        let seat = self.line.take_at(place)?;
         self.bind(seat);
         Some(seat)
     }
@@ -150,7 +159,8 @@ impl Roster {
 
     /// Number of chats that hold the agent whom a further chat would go to, and its key: of those with fewer than `at_once`
     /// the one with the fewest, then by the rule.
-    pub fn peek_chat(&self, rule: AgentRule, at_once: u32, now: Instant) -> Option<(u32, AgentKey)> {
+    pub fn peek_chat(&mut self, rule: AgentRule, at_once: u32, now: Instant) -> Option<(u32, AgentKey)> {
+        self.pass_midnight(now);
         (0..self.levels_below(at_once)).find_map(|slots| {
             let (_, key) = self.best(self.level(slots), rule, now)?;
             Some((slots as u32, key))

@@ -213,6 +213,9 @@ fn doubt(view: &View, page: &mut Page) {
     for row in &doubt.rows {
         page.bullet(&format!("{}: {}", row.path, row.why));
     }
+    if let Some(knowing) = &doubt.value_of_knowing {
+        page.table(&tables::knowing(view, knowing), Tone::Strong);
+    }
     for sentence in tables::break_even_sentence(doubt).into_iter().chain(cost) {
         page.bullet(&sentence);
     }
