@@ -10,6 +10,7 @@ use crate::journey::customers::{Customers, months};
 use crate::journey::feedback::class_in_work;
 use crate::journey::in_force::InForce;
 use crate::journey::month::participation_number;
+use crate::journey::records::MonthRow;
 use crate::journey::sums::CustomerSums;
 use crate::journey::surveys::Surveys;
 use crate::loyalty::{Answer, Candidate, Disappointed};
@@ -54,6 +55,8 @@ pub struct ClosedLoop<'a> {
     pub complaints: Complaints,
     /// Customers of the rival; 0 without one.
     pub rival_customers: u64,
+    /// The monthly steps of the day, when somebody records them.
+    pub months: Option<Vec<MonthRow>>,
     /// What a pilot run shows; `None` in any other run.
     pub shown: Option<Shown>,
 }
@@ -125,13 +128,14 @@ impl ClosedLoop<'_> {
             return customer.satisfaction;
         };
         let tenure = customer.tenure_months(months(record.closed_at));
+        let appraisal = &models.appraisals[segment];
         let earlier = most.map(|_| (customer.memory, further.to_vec()));
-        models.appraisal.after_contact(&mut customer.memory, further, &facts, lift, tenure);
-        let mut after = models.appraisal.satisfaction(&customer.memory, further);
+        appraisal.after_contact(&mut customer.memory, further, &facts, lift, tenure);
+        let mut after = appraisal.satisfaction(&customer.memory, further);
         if let (Some(most), Some(earlier)) = (most, earlier)
             && after > most
         {
-            after = hold_back(&models.appraisal, &mut customer.memory, further, &earlier, most);
+            after = hold_back(appraisal, &mut customer.memory, further, &earlier, most);
         }
         let before = std::mem::replace(&mut customer.satisfaction, after);
         self.sums.moves(segment, record.closed_at, before, after, customer.is_cohort());
@@ -149,7 +153,15 @@ impl ClosedLoop<'_> {
             competence: f64::from(record.competence),
             manner: f64::from(record.manner),
             complaint: self.is_complaint(record),
+            promise_kept: record.called_back,
+            channel_effort: self.channel_effort(record.request.reason),
         }
+    }
+
+    #[inline]
+    fn channel_effort(&self, reason: u32) -> f64 {
+        let models = self.in_force.customers.as_ref();
+        models.map_or(0.0, |models| models.channel_effort[reason as usize])
     }
 
     /// The next contact of one of a finite population.
@@ -389,8 +401,8 @@ impl Demand for ClosedLoop<'_> {
             && record.request.kind != ContactKind::Work
             && self.customers.get(record.request.customer).is_active()
         {
-            let (models, facts) = (self.in_force.models, self.facts(record));
-            self.surveys.hear(record, &facts, self.customers, models, self.blueprint, self.stream);
+            let facts = self.facts(record);
+            self.surveys.hear(record, &facts, self.customers, &self.in_force, self.blueprint, self.stream);
         }
         answer
     }

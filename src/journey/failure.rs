@@ -5,7 +5,7 @@
 //! on top of those before it: what memory does through satisfaction, then who leaves at once, then what complaining adds to
 //! that, then what is told to others. So the parts sum to the whole.
 
-use crate::experience::{Appraisal, ContactFacts, Memory};
+use crate::experience::{Appraisal, ContactFacts, LANES, Lanes, Memory, MonthLuck};
 use crate::journey::blueprint::Blueprint;
 use crate::journey::calibration::{Calibration, Remembered};
 use crate::loyalty::{AtRisk, Complaint, Disappointed, Level, LoyaltyModel, VoiceOrExit};
@@ -17,6 +17,9 @@ const MONTHS: u32 = 12;
 const PEOPLE: usize = 200;
 /// Manner of the agent in the contact that fails, and in what follows; the scale's middle of good service (our choice).
 const MANNER: f64 = 7.0;
+
+/// How little the channel of these contacts asks of a customer, 1-10: the default of channels.
+const CHANNEL_EFFORT: f64 = 8.0;
 
 /// Customers lost within a year by one failed contact, per customer to whom it happens.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -57,7 +60,7 @@ pub fn failure_effects(baseline: &Blueprint, calibration: &Calibration) -> Vec<F
     (0..baseline.segments.len())
         .map(|segment| {
             let year = Year {
-                appraisal: Appraisal::new(experience),
+                appraisal: Appraisal::new(experience, segment),
                 loyalty,
                 level: &calibration.levels[segment],
                 links_churn: links.churn,
@@ -102,6 +105,19 @@ impl Frailty {
 
     fn mean(&self, tenure: f64) -> f64 {
         if self.shape.is_finite() { self.shape / (self.shape + self.hazard * tenure) } else { 1.0 }
+    }
+}
+
+/// A month that brings the mean of everything, and every touchpoint that is met more often than not.
+struct Usual;
+
+impl MonthLuck for Usual {
+    fn chances(&mut self, _number: u32) -> Lanes {
+        [0.0; LANES]
+    }
+
+    fn uniform(&mut self, _number: u32) -> f64 {
+        0.5
     }
 }
 
@@ -190,7 +206,7 @@ impl Year<'_> {
         let (mut stays, mut won) = (1.0, 0.0);
         for month in 1..=MONTHS {
             let tenure = tenure + f64::from(month);
-            self.appraisal.after_month(&mut memory.0, &mut memory.1, tenure, |_| [0.0; 8]);
+            self.appraisal.after_month(&mut memory.0, &mut memory.1, tenure, &mut Usual);
             let satisfaction = f64::from(self.appraisal.satisfaction(&memory.0, &memory.1));
             let at_risk = AtRisk {
                 satisfaction: if self.links_churn { satisfaction } else { self.level.reference },
@@ -218,6 +234,8 @@ fn contact(baseline: &Blueprint, resolved: bool, complaint: bool) -> ContactFact
         competence: 0.0,
         manner: MANNER,
         complaint,
+        promise_kept: None,
+        channel_effort: CHANNEL_EFFORT,
     }
 }
 

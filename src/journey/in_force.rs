@@ -1,6 +1,7 @@
 //! The models in force in a week, with what is worked out of them once for everybody.
 
-use crate::experience::{Appraisal, Category, ExperienceModel};
+use crate::experience::{Appraisal, ExperienceModel, Questionnaire};
+use crate::journey::base::questionnaires;
 use crate::journey::blueprint::WeekModels;
 use crate::journey::calibration::Calibration;
 use crate::loyalty::{HazardBounds, LoyaltyModel, Voice, VoiceOrExit};
@@ -19,8 +20,12 @@ pub struct InForce<'a> {
 /// The customers' models.
 #[derive(Clone, Debug)]
 pub struct CustomerModels<'a> {
-    /// How experience moves memory and satisfaction.
-    pub appraisal: Appraisal,
+    /// How experience moves memory and satisfaction, by segment.
+    pub appraisals: Vec<Appraisal>,
+    /// What surveys ask about, by segment.
+    pub questionnaires: Vec<Questionnaire>,
+    /// How little the channel of each reason asks of the customer, 1-10.
+    pub channel_effort: &'a [f64],
     /// What satisfaction does to behaviour.
     pub loyalty: &'a LoyaltyModel,
     /// Readiness to complain.
@@ -45,9 +50,11 @@ impl<'a> InForce<'a> {
                     Some(consideration) => consideration.share(*level) / consideration.share(*reference),
                     None => 1.0,
                 };
-                let levels = expectation_levels(experience, calibration.expectation_shifts.iter());
+                let levels = expectation_levels(experience, &calibration.expectation_shifts);
                 CustomerModels {
-                    appraisal: Appraisal::new(experience),
+                    appraisals: appraisals(experience, models.segment_rate_factors.len()),
+                    questionnaires: questionnaires(experience, models.segment_rate_factors.len()),
+                    channel_effort: &experience.channel_effort,
                     loyalty,
                     voice: loyalty.complaint.voice(),
                     voice_or_exit: VoiceOrExit::new(
@@ -72,13 +79,13 @@ impl<'a> InForce<'a> {
     }
 }
 
-/// What newcomers of each segment expect, 1-10: importance-weighted over the categories, promises and the segment's shift
-/// included.
-pub(super) fn expectation_levels<'s>(
-    model: &ExperienceModel,
-    shifts: impl Iterator<Item = &'s f64>,
-) -> Vec<f64> {
-    let of = |category: &Category| category.importance * category.expectation;
-    let level = model.categories.iter().map(of).sum::<f64>() + model.dynamics.promise;
-    shifts.map(|shift| level + shift).collect()
+/// The model worked out for each of so many segments.
+pub(super) fn appraisals(model: &ExperienceModel, segments: usize) -> Vec<Appraisal> {
+    (0..segments).map(|segment| Appraisal::new(model, segment)).collect()
+}
+
+/// What newcomers of each segment expect, 1-10, the segment's shift and promises included.
+pub(super) fn expectation_levels(model: &ExperienceModel, shifts: &[f64]) -> Vec<f64> {
+    let of = |(segment, shift): (usize, &f64)| model.expectation_level(segment) + shift;
+    shifts.iter().enumerate().map(of).collect()
 }

@@ -25,6 +25,8 @@ pub(super) struct Parts {
     pub feedback: bool,
     /// Money.
     pub money: bool,
+    /// Experience, which makes satisfaction of parts.
+    pub feels: bool,
 }
 
 /// Flows of customers and of programmes in some cells.

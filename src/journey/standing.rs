@@ -1,6 +1,7 @@
 //! Where the customers stand at the end of the horizon: the cohort's satisfaction, who is there, what they are worth, and
 //! what a panel survey of them shows.
 
+use crate::experience::{Asked, ExperienceModel, Questionnaire};
 use crate::journey::base::indicators;
 use crate::journey::blueprint::{Blueprint, MoneyModel, WeekModels};
 use crate::journey::customers::months;
@@ -30,6 +31,9 @@ pub(super) struct Standing {
     panel: PanelSums,
     /// Answers after contacts.
     contacts: PanelSums,
+    /// The true index, summed over the customers there; nobody where the index has no indicators.
+    index: f64,
+    indexed: u64,
 }
 
 impl Standing {
@@ -52,6 +56,8 @@ impl Standing {
         self.at_risk += other.at_risk;
         self.panel.merge(&other.panel);
         self.contacts.merge(&other.contacts);
+        self.index += other.index;
+        self.indexed += other.indexed;
     }
 
     /// Customers at the end.
@@ -75,6 +81,9 @@ impl Standing {
             row.ratio(Metric::WronglyLostRate, wrongly_lost as f64, self.end as f64);
             let left = start as f64 + self.joined as f64 - end as f64;
             row.ratio(Metric::ChurnObserved, left, self.at_risk as f64);
+        }
+        if self.indexed > 0 {
+            row.ratio(Metric::CsiCensus, self.index, self.indexed as f64);
         }
         if blueprint.before.survey.is_some() {
             let (panel, contacts) = (&self.panel, &self.contacts);
@@ -121,6 +130,9 @@ pub(super) fn standing(sources: &mut Sources, recorder: &mut Option<&mut dyn Rec
             standing
         })
         .collect();
+    if let Some(model) = &models.experience {
+        take_census(&mut standing, sources, model);
+    }
     ask(&mut standing, sources, recorder);
     standing
 }
@@ -180,6 +192,25 @@ fn add_value(
         standing.value += worth.expected_margin(margin, loyalty.churn.hazard(&of, level));
         standing.revenue_satisfaction += satisfaction * revenue;
         standing.monthly_revenue += revenue;
+    }
+}
+
+/// The true index of everybody who is there, where it has indicators.
+fn take_census(standing: &mut [Standing], sources: &Sources, model: &ExperienceModel) {
+    if model.categories.iter().all(|category| category.indicators.is_empty()) {
+        return;
+    }
+    for (segment, standing) in standing.iter_mut().enumerate() {
+        let questionnaire = Questionnaire::new(model, segment);
+        for slot in active(sources, segment) {
+            let (customer, further) = sources.customers.with_memory(slot);
+            standing.index += questionnaire.index(&Asked {
+                memory: (&customer.memory, further),
+                expectation_shift: sources.blueprint.segments[segment].expectation_shift,
+                luck: (&sources.stream, slot),
+            });
+            standing.indexed += 1;
+        }
     }
 }
 

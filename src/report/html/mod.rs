@@ -8,6 +8,7 @@ mod day;
 mod doubt;
 mod effects;
 mod figures;
+mod measurement;
 mod money;
 mod plot;
 mod source;
@@ -15,6 +16,8 @@ mod table;
 mod value;
 mod verdict;
 mod waiting;
+
+pub use measurement::render_measurement;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
