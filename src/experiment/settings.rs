@@ -94,7 +94,7 @@ impl Settings {
 }
 
 /// The text as one word of a POSIX shell.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.,=+%/:".contains(letter);
     if !text.is_empty() && text.chars().all(plain) {
         text.to_string()

@@ -95,6 +95,24 @@ impl Formula {
         Ok(equal_counts(survey)?.of_influence(figure.value, &influence, survey.rows())?)
     }
 
+    /// The figure and how fast it moves with each respondent's multiplicity. Fails on a formula that is not smooth.
+    pub fn influences(&self, survey: &SurveyTable) -> Result<(f64, Vec<f64>), MetricProblem> {
+        if !self.is_smooth() {
+            let why = "it holds a quantile, an extreme, or an aggregate inside another: resample it";
+            return Err(MetricProblem::NoFigure { what: format!("the derivative of `{}`", self.text), why });
+        }
+        let figure = Bound::new(&self.checked, survey)?.figure(None, true)?;
+        // A formula of numbers alone moves with nobody.
+        Ok((figure.value, figure.influence.unwrap_or_else(|| vec![0.0; survey.rows()])))
+    }
+
+    /// The figure if every respondent counted as often as its weight says: what the formula would be on the population
+    /// that the survey stands for.
+    pub fn plug_in(&self, survey: &SurveyTable) -> Result<f64, MetricProblem> {
+        let bound = Bound::new(&self.checked, survey)?.without_weights();
+        Ok(bound.figure(survey.weights(), false)?.value)
+    }
+
     /// The figures of resamples of the survey (of whole clusters within strata).
     pub fn bootstrap(
         &self,
