@@ -67,6 +67,7 @@ fn record_folder(path: &Path, arguments: &Arguments, scenario: &Scenario) -> Res
         segments: spec.segment.iter().map(|segment| segment.name.clone()).collect(),
         categories: spec.category.iter().map(|category| category.name.clone()).collect(),
         has_survey: spec.survey.is_some(),
+        says_segment: spec.survey.as_ref().is_none_or(|survey| survey.segments_in_file),
     };
     RecordFolder::new(path, arguments.records_format.into(), names, calendar).map_err(|error| {
         Failure::input(format!("error: cannot write to --records {}: {error}", path.display()))

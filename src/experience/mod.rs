@@ -3,12 +3,14 @@
 //! This room sees only plain facts of a contact; it knows neither the engine nor what a customer does next.
 
 mod appraisal;
+mod contact_score;
 mod impression;
 mod memory;
 mod model;
 mod quality_class;
 
 pub use appraisal::Appraisal;
+pub use contact_score::ContactScore;
 pub use impression::{ContactFacts, Scores, scores};
 pub use memory::{LANES, Lanes, Memory};
 pub use model::{Category, Driver, Dynamics, ExperienceModel, Touch, Waiting};

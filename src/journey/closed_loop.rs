@@ -8,6 +8,7 @@ use crate::journey::choice::Choice;
 use crate::journey::customers::{Customers, months};
 use crate::journey::in_force::InForce;
 use crate::journey::sums::CustomerSums;
+use crate::journey::surveys::Surveys;
 use crate::operation::{
     ContactKind, ContactRecord, Demand, Outcome, Request, complaint_number, follow_up, next_call,
 };
@@ -35,6 +36,8 @@ pub struct ClosedLoop<'a> {
     pub customers: &'a mut Customers,
     /// What happened to them.
     pub sums: CustomerSums,
+    /// Who is asked about it.
+    pub surveys: Surveys,
     /// Who calls.
     pub choice: &'a Choice,
     /// When they call.
@@ -196,6 +199,10 @@ impl Demand for ClosedLoop<'_> {
             return None;
         }
         self.remember(record);
+        if self.surveys.concerns(record) {
+            let (models, facts) = (self.in_force.models, self.facts(record));
+            self.surveys.hear(record, &facts, self.customers, models, self.blueprint, self.stream);
+        }
         again.or_else(|| self.complain(record))
     }
 

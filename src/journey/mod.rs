@@ -1,6 +1,7 @@
 //! Couples the rooms on one clock: population -> operation -> experience -> loyalty -> population.
 
 mod ahead;
+mod base;
 mod blueprint;
 mod calibration;
 mod choice;
@@ -14,6 +15,7 @@ mod records;
 mod run;
 mod standing;
 mod sums;
+mod surveys;
 mod table;
 mod warm_start;
 
@@ -22,4 +24,5 @@ pub use calibration::{Calibration, calibrate, calibrate_in, recalibrate};
 pub use facts::{Fact, ReplicationFacts, Scope, WaitHistograms, Waits};
 pub use money::{Staffing, planned_service_cost};
 pub use records::{CustomerRow, Recorder, Stay};
-pub use run::{Workshop, replicate, replicate_recorded};
+pub use run::Censuses;
+pub use run::{Workshop, replicate, replicate_recorded, replicate_with_census};

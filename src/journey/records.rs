@@ -4,11 +4,11 @@ use crate::journey::customers::months;
 use crate::journey::table::Sources;
 use crate::metrics::OperationalSums;
 use crate::operation::{ContactRecord, Observer, Request};
-use crate::survey::Answer;
+use crate::survey::{Answers, Indicator};
 use crate::time::{Calendar, Instant};
 
-/// Hears of every contact offered within the horizon as it is closed, and at the end of every customer and every answer to
-/// the survey. It cannot influence the run.
+/// Hears of every contact offered within the horizon as it is closed, and at the end of every customer and of the answers to
+/// the surveys. It cannot influence the run.
 pub trait Recorder {
     /// A contact is closed; `follow_up` is what its customer will do.
     fn contact(&mut self, record: &ContactRecord, follow_up: Option<&Request>);
@@ -16,8 +16,8 @@ pub trait Recorder {
     /// A customer who was there at some time of the horizon, as of its end.
     fn customer(&mut self, customer: &CustomerRow);
 
-    /// What the customer in `slot` of `segment` answered to the survey.
-    fn answer(&mut self, slot: u32, segment: usize, answer: &Answer);
+    /// The answers to the waves of the panel, in order of time, or (`after_contact`) to the surveys after contacts.
+    fn answers(&mut self, waves: &[Answers], indicators: &[Indicator], after_contact: bool);
 }
 
 /// A customer at the end of the horizon.

@@ -2,6 +2,7 @@
 
 use crate::experience::Appraisal;
 use crate::journey::ahead::Ahead;
+use crate::journey::base::Base;
 use crate::journey::blueprint::{Blueprint, DemandModel};
 use crate::journey::calibration::{Calibration, begin_initial};
 use crate::journey::choice::Choice;
@@ -12,12 +13,14 @@ use crate::journey::in_force::InForce;
 use crate::journey::month::{Months, slots_to_reserve};
 use crate::journey::records::{Books, Recorder};
 use crate::journey::sums::CustomerSums;
+use crate::journey::surveys::Surveys;
 use crate::journey::table;
 use crate::journey::warm_start::{WarmStart, WarmUp};
 use crate::metrics::OperationalSums;
 use crate::operation::{Engine, Ledger, PrimaryStream};
 use crate::population::{Layout, Segment};
 use crate::random::Stream;
+use crate::survey::Census;
 use crate::time::{DAYS_PER_MONTH, Duration, Instant};
 
 /// Buffers of a worker, reused from replication to replication.
@@ -71,6 +74,39 @@ pub fn replicate_recorded(
     run.books.recorder = Some(recorder);
     run.run_through();
     run.facts()
+}
+
+/// Everybody who could be asked in one replication, with the truth about each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Censuses {
+    /// The customers at the end of the horizon.
+    pub base: Census,
+    /// The answered contacts of the horizon.
+    pub contacts: Census,
+}
+
+/// Runs a replication and keeps the truth about everybody, for who draws many surveys of it; `None` in a bare operation
+/// and without a survey, which says what is asked.
+pub fn replicate_with_census(
+    blueprint: &Blueprint,
+    calibration: &Calibration,
+    seed: u64,
+    replication: u64,
+    workshop: &mut Workshop,
+) -> (ReplicationFacts, Option<Censuses>) {
+    let mut run = Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, false);
+    run.state.surveys.keep_contacts(blueprint);
+    run.run_through();
+    let contacts = run.state.surveys.contacts.take();
+    let models = blueprint.models(blueprint.calendar.weeks().checked_sub(1));
+    let ClosedLoop { customers, surveys, .. } = &run.state;
+    let now = blueprint.calendar.end();
+    let base = models.survey.as_ref().and_then(|survey| {
+        let base = Base::new(blueprint, models, survey, customers, surveys, now)?;
+        Some(Census::of(&base, blueprint.segments.iter().map(|segment| segment.name.clone()).collect()))
+    });
+    let censuses = base.zip(contacts).map(|(base, contacts)| Censuses { base, contacts });
+    (run.facts(), censuses)
 }
 
 /// Runs a pilot and returns what contacts were like, per segment.
@@ -177,6 +213,8 @@ impl<'a> Run<'a> {
             customers.restore(&warm.customers);
         }
         let sums = resumed.map_or_else(|| CustomerSums::new(calendar, segments), |warm| warm.sums.clone());
+        let surveys =
+            resumed.map_or_else(|| Surveys::new(blueprint, customers.slots()), |warm| warm.surveys.clone());
         let ahead = resumed.map(|warm| warm.ahead.clone()).unwrap_or_else(|| {
             let arrivals = &blueprint.demand.arrivals;
             Ahead::new(PrimaryStream::of(stream, calendar, arrivals, &choice.majorant))
@@ -191,6 +229,7 @@ impl<'a> Run<'a> {
             stream,
             customers,
             sums,
+            surveys,
             choice,
             ahead,
             hopeless: hopeless_mark(blueprint),
@@ -236,6 +275,7 @@ impl<'a> Run<'a> {
                 months: self.months.clone(),
                 customers: self.state.customers.now(room),
                 sums: self.state.sums.clone(),
+                surveys: self.state.surveys.clone(),
                 ahead: self.state.ahead.clone(),
                 operational: self.books.sums.clone(),
                 majorant_exceeded: self.state.majorant_exceeded,
@@ -265,6 +305,7 @@ impl<'a> Run<'a> {
             now = until;
             if now == day_ends && !self.state.blueprint.segments.is_empty() {
                 self.months.pass_day(day, now, &mut self.state, self.calibration);
+                self.ask_waves(now);
             }
             if now == week_ends || now == end {
                 self.pass_week(now, week, now == end);
@@ -274,6 +315,14 @@ impl<'a> Run<'a> {
         self.ledger = self.engine.finish(centre, &mut self.state, &mut self.books);
         self.books.sums.close();
         assert!(self.ledger.balances(), "contacts, waits or agents' time do not add up: {:?}", self.ledger);
+    }
+
+    /// The waves of the panel that are due.
+    fn ask_waves(&mut self, now: Instant) {
+        let ClosedLoop { blueprint, in_force, surveys, customers, stream, .. } = &mut self.state;
+        if blueprint.calendar.measured_from() <= now {
+            surveys.pass_day(blueprint, in_force.models, customers, now, *stream);
+        }
     }
 
     fn begin_horizon(&mut self, now: Instant) {
@@ -319,6 +368,7 @@ impl<'a> Run<'a> {
             calibration: self.calibration,
             customers: self.state.customers,
             sums: &self.state.sums,
+            surveys: self.state.surveys,
             operational: self.books.sums,
             stream: self.state.stream,
             majorant_exceeded: self.state.majorant_exceeded,

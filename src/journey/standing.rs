@@ -1,15 +1,14 @@
 //! Where the customers stand at the end of the horizon: the cohort's satisfaction, who is there, what they are worth, and
 //! what a panel survey of them shows.
 
-use crate::experience::{ExperienceModel, LANES};
+use crate::journey::base::indicators;
 use crate::journey::blueprint::{Blueprint, MoneyModel, WeekModels};
 use crate::journey::customers::months;
 use crate::journey::records::Recorder;
 use crate::journey::table::{Row, Sources};
 use crate::loyalty::{AtRisk, Worth};
 use crate::metrics::Metric;
-use crate::random::Purpose;
-use crate::survey::{Answer, Invited, PanelSums, SurveyModel};
+use crate::survey::{Answers, Indicator, PanelSums};
 
 /// Sums over the customers of one segment at the end.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,6 +21,8 @@ pub(super) struct Standing {
     monthly_revenue: f64,
     value: f64,
     panel: PanelSums,
+    /// Answers after contacts.
+    contacts: PanelSums,
 }
 
 impl Standing {
@@ -35,6 +36,7 @@ impl Standing {
         self.monthly_revenue += other.monthly_revenue;
         self.value += other.value;
         self.panel.merge(&other.panel);
+        self.contacts.merge(&other.contacts);
     }
 
     /// Writes the metrics that apply.
@@ -47,18 +49,27 @@ impl Standing {
             row.total(Metric::CustomerValueEnd, self.value);
         }
         if blueprint.before.survey.is_some() {
-            let respondents = self.panel.respondents as f64;
-            let balance = self.panel.promoters as f64 - self.panel.detractors as f64;
-            row.ratio(Metric::Csi, self.panel.csi, respondents);
-            row.ratio(Metric::Acsi, self.panel.acsi, respondents);
-            row.ratio(Metric::Csat, self.panel.satisfied as f64, respondents);
-            row.ratio(Metric::Nps, 100.0 * balance, respondents);
+            let (panel, contacts) = (&self.panel, &self.contacts);
+            row.ratio(Metric::Csi, panel.csi, panel.raters);
+            row.ratio(Metric::Acsi, panel.acsi, panel.acsi_respondents);
+            row.ratio(Metric::Csat, panel.satisfied, panel.overall);
+            row.ratio(Metric::Nps, 100.0 * (panel.promoters - panel.detractors), panel.recommend);
+            let (answered, invited) = (panel.answered + contacts.answered, panel.invited + contacts.invited);
+            row.ratio(Metric::SurveyResponseRate, answered as f64, invited as f64);
+        }
+        let asks_after_contact =
+            |models: &WeekModels| models.survey.as_ref().is_some_and(|survey| survey.after_contact.is_some());
+        if std::iter::once(&blueprint.before).chain(&blueprint.weeks).any(|models| asks_after_contact(models))
+        {
+            let contacts = &self.contacts;
+            row.ratio(Metric::Ces, contacts.ease, contacts.ease_respondents);
+            row.ratio(Metric::CsatContact, contacts.contact_satisfied, contacts.contact_respondents);
         }
     }
 }
 
-/// How each segment stands; `recorder` hears of the answers to the survey.
-pub(super) fn standing(sources: &Sources, recorder: &mut Option<&mut dyn Recorder>) -> Vec<Standing> {
+/// How each segment stands; `recorder` hears of the answers to the surveys.
+pub(super) fn standing(sources: &mut Sources, recorder: &mut Option<&mut dyn Recorder>) -> Vec<Standing> {
     let blueprint = sources.blueprint;
     let models = blueprint.models(blueprint.calendar.weeks().checked_sub(1));
     let mut standing: Vec<Standing> = (0..blueprint.segments.len())
@@ -79,9 +90,7 @@ pub(super) fn standing(sources: &Sources, recorder: &mut Option<&mut dyn Recorde
             standing
         })
         .collect();
-    if let (Some(survey), Some(model)) = (&models.survey, &models.experience) {
-        ask_panel(&mut standing, sources, survey, model, recorder);
-    }
+    ask(&mut standing, sources, recorder);
     standing
 }
 
@@ -124,47 +133,39 @@ fn add_value(
     }
 }
 
-/// Invites customers by lot: each active one with the probability that makes the expected number the stated one.
-fn ask_panel(
-    standing: &mut [Standing],
-    sources: &Sources,
-    survey: &SurveyModel,
-    model: &ExperienceModel,
-    recorder: &mut Option<&mut dyn Recorder>,
-) {
-    let mut answer = Answer::default();
-    let importance: Vec<f64> = model.categories.iter().map(|category| category.importance).collect();
-    let mut perceptions = Vec::with_capacity(importance.len());
-    let everybody: u64 = standing.iter().map(|segment| segment.end).sum();
-    let invited = f64::from(survey.invited) / everybody.max(1) as f64;
-    for (segment, standing) in standing.iter_mut().enumerate() {
-        for slot in active(sources, segment) {
-            let mut luck = sources.stream.luck(Purpose::Survey, u64::from(slot), 0);
-            if !luck.happens(invited) {
-                continue;
-            }
-            let (customer, further) = sources.customers.with_memory(slot);
-            let memories = std::iter::once(&customer.memory).chain(further);
-            let lane = |lane: usize| memories.clone().nth(lane / LANES).map(|block| (block, lane % LANES));
-            perceptions.clear();
-            let mut disconfirmation = 0.0;
-            for ((memory, lane), weight) in (0..importance.len()).filter_map(lane).zip(&importance) {
-                let (perception, expectation) = (memory.perception[lane], memory.expectation[lane]);
-                perceptions.push(perception);
-                let met = f64::from(perception) - f64::from(expectation) - model.dynamics.promise;
-                disconfirmation += weight * met;
-            }
-            let of = Invited {
-                satisfaction: f64::from(customer.satisfaction),
-                perceptions: &perceptions,
-                disconfirmation,
-            };
-            if survey.ask(&of, &mut luck, &mut answer) {
-                standing.panel.add(&answer, &importance);
-                if let Some(recorder) = recorder {
-                    recorder.answer(slot, segment, &answer);
-                }
-            }
+/// Asks the panel at the end of the horizon, and adds up its answers and those after contacts.
+fn ask(standing: &mut [Standing], sources: &mut Sources, recorder: &mut Option<&mut dyn Recorder>) {
+    let blueprint = sources.blueprint;
+    let models = blueprint.models(blueprint.calendar.weeks().checked_sub(1));
+    let Some(experience) = &models.experience else {
+        return;
+    };
+    let (customers, end) = (sources.customers, blueprint.calendar.end());
+    let Some(panel) = sources.surveys.ask_panel(0, blueprint, models, customers, end, sources.stream) else {
+        return;
+    };
+    let indicators = indicators(experience);
+    add_up(standing, &panel, &indicators, |standing| &mut standing.panel);
+    add_up(standing, &sources.surveys.after_contact, &indicators, |standing| &mut standing.contacts);
+    if let Some(recorder) = recorder {
+        sources.surveys.waves.push(panel);
+        recorder.answers(&sources.surveys.waves, &indicators, false);
+        if !sources.surveys.after_contact.questions.is_empty() {
+            recorder.answers(std::slice::from_ref(&sources.surveys.after_contact), &indicators, true);
         }
+    }
+}
+
+fn add_up(
+    standing: &mut [Standing],
+    answers: &Answers,
+    indicators: &[Indicator],
+    sums: impl Fn(&mut Standing) -> &mut PanelSums,
+) {
+    for (respondent, of) in answers.respondents.iter().enumerate() {
+        sums(&mut standing[of.segment as usize]).add(answers, respondent, indicators);
+    }
+    for (standing, invited) in standing.iter_mut().zip(&answers.invited) {
+        sums(standing).invited += invited;
     }
 }

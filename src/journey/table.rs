@@ -8,6 +8,7 @@ use crate::journey::money::{Staffing, hiring_cost};
 use crate::journey::records::{self, Recorder};
 use crate::journey::standing::{Standing, standing};
 use crate::journey::sums::{CustomerSums, CustomerWeek};
+use crate::journey::surveys::Surveys;
 use crate::metrics::{
     ContactSums, INTERVALS_PER_DAY, Metric, OperationalSums, WaitCounts, tenth_and_ninetieth,
 };
@@ -20,6 +21,7 @@ pub(super) struct Sources<'a> {
     pub calibration: &'a Calibration,
     pub customers: &'a Customers,
     pub sums: &'a CustomerSums,
+    pub surveys: Surveys,
     pub operational: OperationalSums,
     pub stream: Stream,
     pub majorant_exceeded: u64,
@@ -108,13 +110,13 @@ impl Money {
 }
 
 /// Builds the table; `recorder` hears of the customers and of the answers to the survey.
-pub(super) fn tabulate(sources: Sources, mut recorder: Option<&mut dyn Recorder>) -> ReplicationFacts {
+pub(super) fn tabulate(mut sources: Sources, mut recorder: Option<&mut dyn Recorder>) -> ReplicationFacts {
     let mut scopes = Vec::new();
     let waits = sources.operational.waits();
     if let Some(recorder) = &mut recorder {
         records::customers(&sources, *recorder);
     }
-    let standing = standing(&sources, &mut recorder);
+    let standing = standing(&mut sources, &mut recorder);
     let weeks = week_money(&sources);
     scopes.push((Scope::Total, total_row(&sources, &standing, &weeks, &waits)));
     for segment in 0..sources.blueprint.segments.len() {

@@ -9,6 +9,7 @@ use crate::journey::calibration::Calibration;
 use crate::journey::customers::CustomersAt;
 use crate::journey::month::Months;
 use crate::journey::sums::CustomerSums;
+use crate::journey::surveys::Surveys;
 use crate::loyalty::Level;
 use crate::metrics::OperationalSums;
 use crate::operation::Engine;
@@ -34,6 +35,7 @@ pub(super) struct WarmStart {
     pub months: Months,
     pub customers: CustomersAt,
     pub sums: CustomerSums,
+    pub surveys: Surveys,
     pub ahead: Ahead,
     pub operational: OperationalSums,
     pub majorant_exceeded: u64,

@@ -114,6 +114,8 @@ catalogue! {
     Csat "csat" "share" Ratio Higher "CSAT top-2 (survey)" "Respondents rating overall satisfaction 9 or 10 of 10 / respondents.";
     Nps "nps" "points" Ratio Higher "NPS (survey)" "100 x (share answering 9-10 - share answering 0-6) on willingness to recommend, 0-10.";
     Ces "ces" "points" Ratio Higher "CES (survey)" "Mean agreement, 1-7, that the company made it easy.";
+    CsatContact "csat_contact" "share" Ratio Higher "CSAT top-2 after contacts (survey)" "Respondents rating their contact 9 or 10 of 10 / respondents to the survey after contacts.";
+    SurveyResponseRate "survey_response_rate" "share" Ratio Higher "response rate of surveys" "Answers / invitations, of the panel at the end and of surveys after contacts.";
     ComplaintRate "complaint_rate" "per customer-month" Ratio Lower "complaint rate" "Complaints / customer-months at risk.";
     ChurnMonthly "churn_monthly" "share" Ratio Lower "churn, monthly" "Leavers / customer-months at risk (a month is 30.4375 days).";
     ChurnAnnual "churn_annual" "share" Annualised Lower "churn, annualised" "1 - (1 - churn_monthly)^12.";

@@ -7,6 +7,7 @@
 //! NaN. [`Bootstrap`] resamples whatever has no formula for its noise.
 
 pub mod answer_style;
+mod answers;
 mod catalogue;
 mod contact_sums;
 mod days;

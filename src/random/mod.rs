@@ -18,6 +18,7 @@ mod stream;
 pub use distribution::{Distribution, DistributionError};
 pub use gamma::gamma_at_normal;
 pub use nearly_normal::{BITS_OF_SECOND, NormalSteps};
+pub use normal::quantile as normal_quantile;
 pub use stream::{Luck, Purpose, Stream, uniform};
 
 /// Version of the rules by which draws are made; it changes whenever a draw changes.

@@ -70,7 +70,7 @@ fn polynomial(coefficients: &[f64; 8], x: f64) -> f64 {
 
 /// The number below which a standard normal lies with probability `p`, for `p` strictly between 0 and 1.
 #[inline]
-pub(super) fn quantile(p: f64) -> f64 {
+pub fn quantile(p: f64) -> f64 {
     let q = p - 0.5;
     if q.abs() <= 0.425 {
         let r = 0.180_625 - q * q;

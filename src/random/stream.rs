@@ -63,6 +63,8 @@ pub enum Purpose {
     DailyCount = 33,
     /// Which rows a resample of a survey draws.
     Bootstrap = 40,
+    /// Whether and how a customer answers a survey after a contact.
+    SurveyAfterContact = 41,
 }
 
 /// The luck of one replication: a key derived from master seed and replication number.

@@ -167,6 +167,9 @@ codes! {
     ShockForm "E0322" "A shock without a time or a shape, or with two."
         "A shock strikes `at` a time of the week (every week, or in one `week`) or by chance so often `per_year`. Its peak \
          holds for a `length`, or goes back with a `half_life`."
+    Waves "E0323" "Waves of a survey out of order or after the end."
+        "The panel is asked at the end of the horizon in any case, and before it at every time listed in `survey.waves`, in \
+         ascending order."
     UnknownPath "E0401" "A path that leads nowhere."
         "Paths are team.NAME.KEY, reason.NAME.KEY, segment.NAME.KEY, category.NAME.KEY, and otherwise TABLE.KEY; keys of \
          sub-tables follow after a dot, as in reason.billing.talk.mean."

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use crate::experience::QualityClass;
 use crate::operation::routing::{AgentRule, ContactRule, TeamRule};
 use crate::operation::{Channel, Closing, EndOfShift, VolumeLaw};
+use crate::survey::AnswerScale;
 
 macro_rules! choice {
     ($(#[$doc:meta])* $type:ident of $inner:ident, default $default:expr) => {
@@ -107,4 +108,8 @@ choice!(
         ("gamma", VolumeLaw::Gamma),
         ("lognormal", VolumeLaw::Lognormal),
     ], default VolumeLaw::Gamma
+);
+choice!(
+    /// The word for the scale of a question.
+    AnswerScaleWord of AnswerScale, default AnswerScale::ONE_TO_TEN
 );

@@ -1,131 +1,131 @@
-//! A relational panel: who answers, what they tick, and the indices computed from the answers.
+//! The indices of a panel, as sums over its answers.
 
-use crate::random::{Luck, math};
-use crate::survey::model::SurveyModel;
+use super::answers::Answers;
+use super::question::Asked;
+use super::truth::Indicator;
 
-/// The truth about one invited customer.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Invited<'a> {
-    /// Latent satisfaction, 0-100.
-    pub satisfaction: f64,
-    /// Perception per category, 1-10.
-    pub perceptions: &'a [f32],
-    /// Perception minus expectation, averaged by importance, in points of 1-10.
-    pub disconfirmation: f64,
-}
-
-/// What one respondent ticked.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Answer {
-    /// Rating of each category, 1-10.
-    pub categories: Vec<f64>,
-    /// The ACSI items (Fornell et al. 1996), each 1-10: overall satisfaction.
-    pub overall: f64,
-    /// Confirmation of expectations; 5.5 means as expected.
-    pub confirmation: f64,
-    /// Closeness to the ideal.
-    pub ideal: f64,
-    /// Willingness to recommend, 0-10.
-    pub recommend: f64,
-}
-
-/// Sums over the answers of one panel.
+/// Weighted sums over the answers of one panel.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct PanelSums {
-    /// Respondents.
-    pub respondents: u64,
-    /// Sum of the importance-weighted category ratings on 0-100.
+    /// Invitations sent.
+    pub invited: u64,
+    /// Answers received.
+    pub answered: u64,
+    /// Weight of the respondents.
+    pub respondents: f64,
+    /// Sum of the importance-weighted ratings on 0-100; over what was answered, importances made to sum to 1.
     pub csi: f64,
+    /// Weight of those who rated at least one indicator.
+    pub raters: f64,
     /// Sum of the mean of the three ACSI items on 0-100.
     pub acsi: f64,
-    /// Respondents rating overall satisfaction 9 or 10.
-    pub satisfied: u64,
-    /// Respondents answering 9 or 10 on willingness to recommend.
-    pub promoters: u64,
-    /// Respondents answering 0 to 6.
-    pub detractors: u64,
+    /// Weight of those who answered all three.
+    pub acsi_respondents: f64,
+    /// Weight of those rating overall satisfaction 9 or 10, and of all who rated it.
+    pub satisfied: f64,
+    /// Weight of all who rated overall satisfaction.
+    pub overall: f64,
+    /// Weight of those answering 9 or 10 on willingness to recommend.
+    pub promoters: f64,
+    /// Weight of those answering 0 to 6.
+    pub detractors: f64,
+    /// Weight of all who answered it.
+    pub recommend: f64,
+    /// Sum of the ease of the contact, 1-7, and weight of all who answered it.
+    pub ease: f64,
+    /// Weight of all who rated the ease of their contact.
+    pub ease_respondents: f64,
+    /// Weight of those rating their contact 9 or 10.
+    pub contact_satisfied: f64,
+    /// Weight of all who rated their contact.
+    pub contact_respondents: f64,
 }
 
 impl PanelSums {
-    /// Adds one answer. `importance` holds the stated weights. The ACSI items have equal weights, because the published ones
-    /// are proprietary.
-    pub fn add(&mut self, answer: &Answer, importance: &[f64]) {
-        self.respondents += 1;
-        let rated = answer.categories.iter().zip(importance);
-        self.csi += rated.map(|(rating, weight)| weight * on_hundred(*rating)).sum::<f64>();
-        self.acsi += on_hundred((answer.overall + answer.confirmation + answer.ideal) / 3.0);
-        self.satisfied += u64::from(answer.overall >= 9.0);
-        self.promoters += u64::from(answer.recommend >= 9.0);
-        self.detractors += u64::from(answer.recommend <= 6.0);
-    }
-
-    /// Adds the answers of another part of the panel.
-    pub fn merge(&mut self, other: &PanelSums) {
-        self.respondents += other.respondents;
-        self.csi += other.csi;
-        self.acsi += other.acsi;
-        self.satisfied += other.satisfied;
-        self.promoters += other.promoters;
-        self.detractors += other.detractors;
-    }
-}
-
-/// A rating on a whole-numbered scale from a value in points of it.
-#[inline]
-fn tick(value: f64, low: f64, high: f64) -> f64 {
-    value.round_ties_even().clamp(low, high)
-}
-
-/// From 0-100 to 1-10.
-#[inline]
-fn on_ten(satisfaction: f64) -> f64 {
-    1.0 + 9.0 * satisfaction / 100.0
-}
-
-/// From 1-10 to 0-100.
-#[inline]
-fn on_hundred(rating: f64) -> f64 {
-    (rating - 1.0) * 100.0 / 9.0
-}
-
-impl SurveyModel {
-    /// Asks one customer; whether and what is answered depends on `luck`. Returns whether `answer` was filled in.
-    pub fn ask(&self, of: &Invited, luck: &mut Luck, answer: &mut Answer) -> bool {
-        let odds = math::logit(self.response) + self.extremity_effect * (of.satisfaction - 50.0).abs() / 10.0;
-        if !luck.happens(math::logistic(odds)) {
-            return false;
-        }
-        let style = self.style_sd * luck.normal();
-        let mut rate = |truth: f64| tick(truth + style + self.item_sd * luck.normal(), 1.0, 10.0);
-        answer.categories.clear();
-        answer.categories.extend(of.perceptions.iter().map(|perception| rate(f64::from(*perception))));
-        let level = on_ten(of.satisfaction);
-        answer.overall = rate(level);
-        answer.confirmation = rate(5.5 + of.disconfirmation);
-        answer.ideal = rate(level);
-        answer.recommend = tick(of.satisfaction / 10.0 + style + self.item_sd * luck.normal(), 0.0, 10.0);
-        true
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::random::{Purpose, Stream};
-
-    /// Without errors the panel is a census: the index is the truth up to rounding, and everybody answers alike.
-    #[test]
-    fn a_survey_without_error_measures_the_truth() {
-        let survey =
-            SurveyModel { invited: 1, response: 1.0, extremity_effect: 0.0, style_sd: 0.0, item_sd: 0.0 };
-        let of = Invited { satisfaction: 90.0, perceptions: &[10.0, 1.0], disconfirmation: 0.5 };
+    /// The sums over the answers of those for whom `wanted` holds (by number of the respondent). The ACSI items have equal
+    /// weights, because the published ones are proprietary. Invitations are not told apart and stay 0.
+    pub fn of(answers: &Answers, indicators: &[Indicator], wanted: impl Fn(usize) -> bool) -> PanelSums {
         let mut sums = PanelSums::default();
-        let mut luck = Stream::new(1, 0).luck(Purpose::Survey, 0, 0);
-        let mut answer = Answer::default();
-        assert!(survey.ask(&of, &mut luck, &mut answer));
-        sums.add(&answer, &[0.75, 0.25]);
-        assert_eq!(sums.respondents, 1);
-        assert_eq!(sums.csi, 75.0);
-        assert_eq!((sums.satisfied, sums.promoters, sums.detractors), (1, 1, 0));
+        for respondent in (0..answers.respondents.len()).filter(|respondent| wanted(*respondent)) {
+            sums.add(answers, respondent, indicators);
+        }
+        sums
+    }
+
+    /// Adds the answers of one respondent.
+    pub fn add(&mut self, answers: &Answers, respondent: usize, indicators: &[Indicator]) {
+        let weight = answers.respondents[respondent].weight;
+        self.answered += 1;
+        self.respondents += weight;
+        let (mut rated, mut importance) = (0.0, 0.0);
+        let mut items: [Option<f64>; 3] = [None; 3];
+        for (question, tick) in answers.questions.iter().zip(answers.of(respondent)) {
+            if *tick == Answers::OPEN {
+                continue;
+            }
+            let level = question.scale.to_hundred(*tick);
+            match question.asked {
+                Asked::Rating(index) => {
+                    rated += indicators[index].importance * level;
+                    importance += indicators[index].importance;
+                }
+                Asked::Overall => {
+                    items[0] = Some(f64::from(*tick));
+                    self.overall += weight;
+                    self.satisfied += if *tick >= 9 { weight } else { 0.0 };
+                }
+                Asked::Confirmation => items[1] = Some(f64::from(*tick)),
+                Asked::Ideal => items[2] = Some(f64::from(*tick)),
+                Asked::Recommend => {
+                    self.recommend += weight;
+                    self.promoters += if *tick >= 9 { weight } else { 0.0 };
+                    self.detractors += if *tick <= 6 { weight } else { 0.0 };
+                }
+                Asked::Ease => {
+                    self.ease += weight * f64::from(*tick);
+                    self.ease_respondents += weight;
+                }
+                Asked::Contact => {
+                    self.contact_respondents += weight;
+                    self.contact_satisfied += if *tick >= 9 { weight } else { 0.0 };
+                }
+                _ => {}
+            }
+        }
+        if importance > 0.0 {
+            // Importances of everything that is asked sum to 1 already, up to rounding that must not show.
+            let whole = if (importance - 1.0).abs() < 1e-9 { 1.0 } else { importance };
+            self.csi += weight * (rated / whole);
+            self.raters += weight;
+        }
+        if let [Some(overall), Some(confirmation), Some(ideal)] = items {
+            self.acsi += weight * ((overall + confirmation + ideal) / 3.0 - 1.0) * 100.0 / 9.0;
+            self.acsi_respondents += weight;
+        }
+    }
+
+    /// Adds another part of the panel.
+    pub fn merge(&mut self, other: &PanelSums) {
+        self.invited += other.invited;
+        self.answered += other.answered;
+        let pairs = [
+            (&mut self.respondents, other.respondents),
+            (&mut self.csi, other.csi),
+            (&mut self.raters, other.raters),
+            (&mut self.acsi, other.acsi),
+            (&mut self.acsi_respondents, other.acsi_respondents),
+            (&mut self.satisfied, other.satisfied),
+            (&mut self.overall, other.overall),
+            (&mut self.promoters, other.promoters),
+            (&mut self.detractors, other.detractors),
+            (&mut self.recommend, other.recommend),
+            (&mut self.ease, other.ease),
+            (&mut self.ease_respondents, other.ease_respondents),
+            (&mut self.contact_satisfied, other.contact_satisfied),
+            (&mut self.contact_respondents, other.contact_respondents),
+        ];
+        for (sum, more) in pairs {
+            *sum += more;
+        }
     }
 }

@@ -1,9 +1,8 @@
-//! The columns of the answers to the survey at the end of the horizon: one row per item, so that any number of categories
-//! fits.
+//! The columns of the answers to surveys: one row per item, so that any number of indicators fits.
 
 use super::column::{Column, Kind, Value};
 use super::folder::Names;
-use crate::survey::Answer;
+use crate::survey::{Answers, Asked, Indicator, Question};
 
 /// One column per fact about an answered item.
 pub(super) const COLUMNS: &[Column] = &[
@@ -24,28 +23,28 @@ pub(super) const COLUMNS: &[Column] = &[
     },
 ];
 
-/// The rows of one respondent.
+/// The rows of the ratings, ACSI items and recommendation of a panel.
 pub(super) fn rows<'a>(
     replication: u64,
-    slot: u32,
-    segment: usize,
-    answer: &'a Answer,
+    answers: &'a Answers,
+    indicators: &'a [Indicator],
     names: &'a Names,
 ) -> impl Iterator<Item = [Value<'a>; COLUMNS.len()]> {
-    let asked = [
-        ("overall", answer.overall),
-        ("confirmation", answer.confirmation),
-        ("ideal", answer.ideal),
-        ("recommend", answer.recommend),
-    ];
-    let rated = names.categories.iter().map(String::as_str).zip(answer.categories.iter().copied());
-    asked.into_iter().chain(rated).map(move |(item, rating)| {
-        [
-            Value::Whole(replication),
-            Value::Whole(u64::from(slot)),
-            Value::Text(&names.segments[segment]),
-            Value::Text(item),
-            Value::Number(rating),
-        ]
+    const GENERAL: [&str; 4] = ["overall", "confirmation", "ideal", "recommend"];
+    let item = move |question: &'a Question| match question.asked {
+        Asked::Rating(index) => Some(indicators[index].name.as_str()),
+        _ => GENERAL.into_iter().find(|name| *name == question.name),
+    };
+    answers.respondents.iter().enumerate().flat_map(move |(number, respondent)| {
+        let ticks = answers.questions.iter().zip(answers.of(number));
+        ticks.filter(|(_, tick)| **tick != Answers::OPEN).filter_map(move |(question, tick)| {
+            Some([
+                Value::Whole(replication),
+                Value::Whole(u64::from(respondent.customer)),
+                Value::Text(&names.segments[respondent.segment as usize]),
+                Value::Text(item(question)?),
+                Value::Number(f64::from(*tick)),
+            ])
+        })
     })
 }

@@ -7,11 +7,12 @@ use std::sync::OnceLock;
 
 use super::column::Value;
 use super::csv::CsvSheet;
+use super::surveys::{self, Said};
 use super::{Sheet, answers, contacts, customers, dictionary};
 use crate::experiment::{Records, ReplicationRecords};
 use crate::journey::{CustomerRow, Recorder};
 use crate::operation::{ContactRecord, Request};
-use crate::survey::Answer;
+use crate::survey::{Answers, Indicator};
 use crate::time::Calendar;
 
 /// How records are written.
@@ -49,6 +50,8 @@ pub struct Names {
     pub categories: Vec<String>,
     /// Whether there is a survey.
     pub has_survey: bool,
+    /// Whether survey files say the segment of a respondent.
+    pub says_segment: bool,
 }
 
 /// Writes the records of replications into a folder.
@@ -159,9 +162,24 @@ impl Recorder for ReplicationFiles<'_> {
         put(&mut self.customers, self.folder, &row);
     }
 
-    fn answer(&mut self, slot: u32, segment: usize, answer: &Answer) {
-        for row in answers::rows(self.replication, slot, segment, answer, &self.folder.names) {
-            put(&mut self.answers, self.folder, &row);
+    fn answers(&mut self, waves: &[Answers], indicators: &[Indicator], after_contact: bool) {
+        let (folder, replication) = (self.folder, self.replication);
+        if let (Some(end), false) = (waves.last(), after_contact) {
+            for row in answers::rows(replication, end, indicators, &folder.names) {
+                put(&mut self.answers, folder, &row);
+            }
+        }
+        let kind = if after_contact { "contact" } else { "panel" };
+        let path = folder.path.join(format!("survey_{kind}-{replication:04}.csv"));
+        let said = Said {
+            segments: &folder.names.segments,
+            segment: folder.names.says_segment,
+            after_contact,
+            replication,
+        };
+        let written = File::create(path).and_then(|file| surveys::write(BufWriter::new(file), waves, &said));
+        if let Err(error) = written {
+            folder.fail(error);
         }
     }
 }

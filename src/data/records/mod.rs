@@ -3,6 +3,8 @@
 //! Each replication has files of its own, `contacts-0001.csv` and so on, written while it runs by the thread that runs it:
 //! memory is bounded and the bytes do not depend on the number of threads. `dictionary.csv` beside them says what each
 //! column means. Contacts offered within the horizon are recorded, so that their rows add up to the reported figures.
+//!
+//! Surveys are also written as a researcher would get them, `survey_panel-0001.csv` and `survey_contact-0001.csv`.
 
 mod answers;
 mod column;
@@ -12,6 +14,7 @@ mod customers;
 mod folder;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod surveys;
 
 pub use column::{Column, Kind};
 pub use folder::{Format, Names, RecordFolder};

@@ -1,4 +1,4 @@
-//! Segments, experience, loyalty and survey.
+//! Segments, experience and loyalty.
 
 use super::centre::reason_index;
 use crate::experience::{Category, Dynamics, ExperienceModel, Touch, Waiting};
@@ -6,8 +6,7 @@ use crate::loyalty::{Churn, Complaint, LoyaltyModel, WordOfMouth};
 use crate::population::Segment;
 use crate::random::Distribution;
 use crate::scenario::distributions::LawFault;
-use crate::scenario::schema::{CategorySpec, LoyaltySpec, MonthSpec, ScenarioSpec, SegmentSpec, SurveySpec};
-use crate::survey::SurveyModel;
+use crate::scenario::schema::{CategorySpec, LoyaltySpec, MonthSpec, ScenarioSpec, SegmentSpec};
 
 pub(super) fn segment(spec: &SegmentSpec) -> Result<Segment, LawFault> {
     Ok(Segment {
@@ -109,14 +108,4 @@ fn complaint(spec: &ScenarioSpec, loyalty: &LoyaltySpec) -> Result<Complaint, La
         recovery: complaint.recovery,
         double_deviation: complaint.double_deviation,
     })
-}
-
-pub(super) fn survey(spec: &SurveySpec) -> SurveyModel {
-    SurveyModel {
-        invited: spec.invited,
-        response: spec.response,
-        extremity_effect: spec.extremity_effect,
-        style_sd: spec.style_sd,
-        item_sd: spec.item_sd,
-    }
 }

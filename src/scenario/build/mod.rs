@@ -5,6 +5,7 @@ mod centre;
 mod customers;
 mod demand;
 mod reason;
+mod survey;
 mod team;
 
 pub(super) use demand::{demand, rate_factors, segment_rate_factors};
@@ -45,7 +46,7 @@ pub(super) fn week_models(spec: &ScenarioSpec, baseline: &ScenarioSpec) -> Resul
         segment_rate_factors: demand::segment_rate_factors(spec, baseline),
         experience: (!spec.is_bare()).then(|| customers::experience(spec)),
         loyalty: if spec.is_bare() { None } else { Some(customers::loyalty(spec)?) },
-        survey: spec.survey.as_ref().map(customers::survey),
+        survey: spec.survey.as_ref().map(|of| survey::survey(spec, of)),
         money: spec.money.as_ref().map(money),
     })
 }

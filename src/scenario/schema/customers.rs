@@ -1,4 +1,4 @@
-//! The tables `[[segment]]`, `[[category]]`, `[experience]` and `[survey]`.
+//! The tables `[[segment]]`, `[[category]]` and `[experience]`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -204,33 +204,6 @@ pub struct WaitingSpec {
 impl Default for WaitingSpec {
     fn default() -> Self {
         WaitingSpec { factor: 1.2, exponent: 0.9, acceptable: Span(Duration::seconds(60)) }
-    }
-}
-
-/// A survey of active customers at the end of the horizon.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct SurveySpec {
-    /// Customers invited, drawn at random from the active base.
-    #[schemars(range(min = 1, max = 100_000_000))]
-    pub invited: u32,
-    /// Probability that a customer at satisfaction 50 answers.
-    #[schemars(range(max = 1), extend("exclusiveMinimum" = 0))]
-    pub response: f64,
-    /// Rise of the log-odds of answering per 10 points of distance from satisfaction 50, either way.
-    #[schemars(range(min = -10, max = 10))]
-    pub extremity_effect: f64,
-    /// Standard deviation of a person's fixed shift on every item (politeness), in points of 1 to 10.
-    #[schemars(range(min = 0, max = 10))]
-    pub style_sd: f64,
-    /// Standard deviation of the error of one rating, in points of 1 to 10.
-    #[schemars(range(min = 0, max = 10))]
-    pub item_sd: f64,
-}
-
-impl Default for SurveySpec {
-    fn default() -> Self {
-        SurveySpec { invited: 2000, response: 0.25, extremity_effect: 0.1, style_sd: 0.7, item_sd: 1.0 }
     }
 }
 

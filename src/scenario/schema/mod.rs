@@ -23,13 +23,12 @@ mod money;
 mod operation;
 mod reason;
 mod shifts;
+mod survey;
 mod team;
 mod time;
 mod waiting;
 
-pub use customers::{
-    CategorySpec, ContactWeights, ExperienceSpec, MonthSpec, SegmentSpec, SurveySpec, WaitingSpec,
-};
+pub use customers::{CategorySpec, ContactWeights, ExperienceSpec, MonthSpec, SegmentSpec, WaitingSpec};
 pub use demand::{DailySpec, DemandSpec, ProfileSpec, ShockSpec, SourcesSpec};
 pub use follow_up::{FollowUpSpec, Targets, TransferSpec};
 pub use goals::{CompareSpec, DoubtSpec, GoalsSpec, ObservedIntervalSpec, ObservedSpec, TargetSpec};
@@ -39,6 +38,9 @@ pub use money::MoneySpec;
 pub use operation::OperationSpec;
 pub use reason::{PrioritySpec, ReasonSpec};
 pub use shifts::{BreakSpec, DeriveShiftsSpec, ShiftSpec};
+pub use survey::{
+    AfterContactSpec, ChannelEffectsSpec, FrameSpec, MissingSpec, ModeSpec, RecallSpec, StyleSpec, SurveySpec,
+};
 pub use team::{ChatSpec, CompetenceSpec, HiringSpec, MannerSpec, ServiceSpec, TeamSpec};
 pub use time::TimeSpec;
 pub use waiting::{AnnouncementSpec, CallbackSpec, OverflowSpec, SelfServiceSpec};
@@ -94,7 +96,7 @@ pub struct ScenarioSpec {
     #[serde(default)]
     #[schemars(extend("x-fixed" = "a link is cut in all arms or in none"))]
     pub links: LinksSpec,
-    /// The relational survey at the end of the horizon; only with segments. Default: none.
+    /// Surveys of the customers; only with segments. Default: none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub survey: Option<SurveySpec>,
     /// What customers pay and what service costs besides agents. Default: no revenue, cost and profit.

@@ -9,6 +9,7 @@ mod goals;
 mod names;
 mod reasons;
 mod shifts;
+mod survey;
 mod teams;
 
 use super::diagnostics::Sink;
@@ -26,6 +27,7 @@ pub(super) fn rules(spec: &ScenarioSpec, sink: &mut Sink) {
     customers::presence(spec, sink);
     customers::categories(spec, sink);
     customers::loyalty(spec, sink);
+    survey::survey(spec, sink);
     goals::goals(spec, sink);
     goals::observed(spec, sink);
     goals::money(spec, sink);
