@@ -147,6 +147,8 @@ pub enum Stage {
     Doubt,
     /// The cases whose figures are known.
     Cases,
+    /// Populations on which formulas are tried.
+    Populations,
 }
 
 impl Stage {
@@ -157,6 +159,7 @@ impl Stage {
             Stage::Arms => "simulating the arms",
             Stage::Doubt => "trying doubtful inputs",
             Stage::Cases => "checking known answers",
+            Stage::Populations => "trying populations",
         }
     }
 }

@@ -29,6 +29,11 @@ pub(super) fn indicators(model: &ExperienceModel) -> Vec<Indicator> {
     model.categories.iter().map(of).collect()
 }
 
+/// The indicators that surveys of an arm ask about; none in a bare operation.
+pub fn surveyed_indicators(blueprint: &Blueprint) -> Vec<Indicator> {
+    blueprint.before.experience.as_ref().map_or_else(Vec::new, indicators)
+}
+
 /// What people of a sure judgement answer to a Kano pair (Kano et al. 1984): 1 like it, 2 must be, 3 neutral, 5 dislike it.
 fn kano_codes(class: QualityClass) -> KanoCodes {
     let (functional, dysfunctional) = match class {

@@ -1,16 +1,17 @@
 //! The interventions as a formula sees them: power under three designs, decisions, ranks.
 
-use super::draw::{Drawing, part_of, picked, table_of};
+use super::draw::{Drawing, part_of, picked};
 use super::formula::Said;
 use super::measures::differs;
 use super::session::Session;
 use super::tally::{Key, Tally};
 use crate::metrics::SurveyTable;
 use crate::statistics::{Confidence, normal, rank_correlation};
-use crate::survey::{Answers, Census, ErrorParts};
+use crate::survey::{Answers, Census, ErrorParts, SurveyModel};
 
 /// Questions of this file.
 pub(super) const POWER: &str = "power";
+pub(super) const CHANGE: &str = "change";
 pub(super) const DECISIONS: &str = "wrong_decisions";
 pub(super) const CONSTRUCT: &str = "construct";
 
@@ -20,6 +21,8 @@ pub(super) struct ArmTruth {
     pub name: String,
     /// Everybody at the end of the horizon.
     pub census: Census,
+    /// How they are surveyed then.
+    pub model: SurveyModel,
     /// Mean latent satisfaction, monthly churn and profit at or over the horizon.
     pub satisfaction: Option<f64>,
     pub churn: Option<f64>,
@@ -27,9 +30,9 @@ pub(super) struct ArmTruth {
 }
 
 /// What the arms of one population are.
-pub(super) struct Arms {
+pub(super) struct Arms<'a> {
     /// The baseline at the end.
-    pub baseline: ArmTruth,
+    pub baseline: &'a ArmTruth,
     /// The base before the interventions begin.
     pub before: Census,
     /// Each intervention alone.
@@ -51,21 +54,22 @@ pub(super) fn try_arms(
     tally: &mut Tally,
 ) {
     let z = normal::critical_value(confidence.miss());
-    let of = |census| Drawing { census, ..*drawing };
+    let usual = &arms.baseline.model;
     let halves = |census: &Census, odd: bool| part_of(census, |unit| (unit.customer % 2 == 1) == odd);
     let control = halves(&arms.baseline.census, false);
     let mut by_arm: Vec<(f64, Vec<Vec<Result<Said, String>>>)> = Vec::new();
-    let at_baseline = ask(&of(&arms.baseline.census), 1, surveys, session);
+    let at_baseline = ask(&drawing.of(&arms.baseline.census, usual), 1, surveys, session);
     by_arm.extend(arms.baseline.satisfaction.map(|truth| (truth, at_baseline.clone())));
-    let before = ask(&of(&arms.before), 2, surveys, session);
-    let untreated = ask(&of(&control), 3, surveys, session);
-    let nothing = ("no intervention".to_string(), &arms.baseline.census);
-    let treated = arms.others.iter().map(|arm| (arm.name.clone(), &arm.census));
-    for (place, (name, census)) in std::iter::once(nothing).chain(treated).enumerate() {
+    let before = ask(&drawing.of(&arms.before, usual), 2, surveys, session);
+    let untreated = ask(&drawing.of(&control, usual), 3, surveys, session);
+    let all = std::iter::once(arms.baseline).chain(&arms.others);
+    for (place, arm) in all.enumerate() {
+        let (name, census, model) = (&arm.name, &arm.census, &arm.model);
         let key = |question, formula, figure| Key { question, formula, about: name.clone(), figure };
         let block = 4 + 2 * place as u64;
-        let after = ask(&of(census), block, surveys, session);
-        let half = ask(&of(&halves(census, true)), block + 1, surveys, session);
+        let after = ask(&drawing.of(census, model), block, surveys, session);
+        let treated = halves(census, true);
+        let half = ask(&drawing.of(&treated, model), block + 1, surveys, session);
         for formula in 0..session.formulas().len() {
             for number in 0..surveys as usize {
                 let compare = |a: &[Vec<Result<Said, String>>], b: &[Vec<Result<Said, String>>]| {
@@ -74,16 +78,26 @@ pub(super) fn try_arms(
                 };
                 if let Some(of) = compare(&after, &before) {
                     tally.count(key(POWER, formula, "before/after"), of.is_significant);
+                    tally.add(key(CHANGE, formula, "change"), of.value);
                 }
                 if let Some(of) = compare(&half, &untreated) {
                     tally.count(key(POWER, formula, "control group"), of.is_significant);
                 }
             }
         }
-        panel(&of(&arms.before), &of(census), surveys, confidence, session, |formula, significant| {
-            tally.count(key(POWER, formula, "panel"), significant);
-        });
-        let Some(arm) = place.checked_sub(1).map(|at| &arms.others[at]) else { continue };
+        panel(
+            &drawing.of(&arms.before, usual),
+            &drawing.of(census, model),
+            surveys,
+            confidence,
+            session,
+            |formula, significant| {
+                tally.count(key(POWER, formula, "panel"), significant);
+            },
+        );
+        if place == 0 {
+            continue;
+        }
         decide(arm, arms, &after, &at_baseline, z, session.formulas().len(), tally);
         by_arm.extend(arm.satisfaction.map(|truth| (truth, after)));
     }
@@ -91,12 +105,7 @@ pub(super) fn try_arms(
 }
 
 /// What every formula says about the surveys of one block.
-fn ask(
-    drawing: &Drawing,
-    block: u64,
-    surveys: u64,
-    session: &mut Session,
-) -> Vec<Vec<Result<Said, String>>> {
+fn ask(drawing: &Drawing, block: u64, surveys: u64, session: &mut Session) -> Vec<Vec<Result<Said, String>>> {
     let formulas = session.formulas().len();
     (0..surveys)
         .map(|number| match drawing.table(block * BLOCK + number, ErrorParts::ALL) {
@@ -120,7 +129,7 @@ fn panel(
     for number in 0..surveys {
         let at = BLOCK + number;
         let both = in_both(&before.answers(at, ErrorParts::ALL), &after.answers(at, ErrorParts::ALL));
-        let tables = both.map(|answers| table_of(&answers, before.model, &before.census.segments));
+        let tables = both.map(|answers| SurveyTable::of_answers(&answers, &before.census.segments));
         let [Ok(first), Ok(second)] = tables else { continue };
         for (formula, on_trial) in session.formulas().iter().enumerate() {
             let say = |table: &SurveyTable| on_trial.influences(table, session.asking());
@@ -168,7 +177,8 @@ fn decide(
     for formula in 0..formulas {
         for (after, without) in after.iter().zip(without) {
             let (Ok(a), Ok(b)) = (&after[formula], &without[formula]) else { continue };
-            let key = |question, about: &str, figure| Key { question, formula, about: about.to_string(), figure };
+            let key =
+                |question, about: &str, figure| Key { question, formula, about: about.to_string(), figure };
             let rises = a.estimate > b.estimate;
             let truths = [("satisfaction", satisfaction), ("churn", staying), ("profit", profit)];
             for (figure, truth) in truths {
@@ -186,12 +196,7 @@ fn decide(
 }
 
 /// Whether the arms stand in the right order.
-fn ranks(
-    by_arm: &[(f64, Vec<Vec<Result<Said, String>>>)],
-    surveys: u64,
-    formulas: usize,
-    tally: &mut Tally,
-) {
+fn ranks(by_arm: &[(f64, Vec<Vec<Result<Said, String>>>)], surveys: u64, formulas: usize, tally: &mut Tally) {
     let truths: Vec<f64> = by_arm.iter().map(|(truth, _)| *truth).collect();
     for formula in 0..formulas {
         for number in 0..surveys as usize {

@@ -2,12 +2,14 @@
 
 use crate::metrics::indices::importance_weighted::{MissingRule, respondent_scores};
 use crate::metrics::indices::tree::{Category, IndexTree, Indicator, ItemScore, WeightSource};
-use crate::metrics::pls::{Mode, PathData, PathFit, PathModel, PathModelSpec, PlsSettings, ScoreConvention, fit};
+use crate::metrics::pls::resampled::{SignChange, resample_figures};
 use crate::metrics::pls::{MissingItems, index};
+use crate::metrics::pls::{
+    Mode, PathData, PathFit, PathModel, PathModelSpec, PlsSettings, ScoreConvention, fit,
+};
 use crate::metrics::scores::ces::CesVersion;
 use crate::metrics::scores::csat::Csat;
 use crate::metrics::scores::nps::{self, NpsCounts, NpsInterval};
-use crate::metrics::pls::resampled::{SignChange, resample_figures};
 use crate::metrics::{Bootstrap, MetricProblem, Scale, SurveyTable};
 use crate::statistics::bootstrap::Replicates;
 use crate::statistics::{Confidence, Divisor, Interval, SampleDesign};
@@ -91,18 +93,24 @@ impl BuiltIn {
             BuiltIn::CsiTopBox => {
                 "importance-weighted share of best answers (best 2 of 5 or 7, best 3 of 10 or 11), percent; linearised"
             }
-            BuiltIn::Acsi => "mean of overall satisfaction, confirmation and ideal on 0-100, equal weights; linearised",
+            BuiltIn::Acsi => {
+                "mean of overall satisfaction, confirmation and ideal on 0-100, equal weights; linearised"
+            }
             BuiltIn::EcsiPls => {
                 "satisfaction construct of a PLS path model (ratings -> satisfaction -> recommendation), Fornell raw weights; \
                  linearised, weights taken as given"
             }
             BuiltIn::CsatTop1 => "share answering 10 of 1-10 on overall satisfaction, percent; Wilson (1927)",
-            BuiltIn::CsatTop2 => "share answering 9 or 10 of 1-10 on overall satisfaction, percent; Wilson (1927)",
+            BuiltIn::CsatTop2 => {
+                "share answering 9 or 10 of 1-10 on overall satisfaction, percent; Wilson (1927)"
+            }
             BuiltIn::CsatMean => "mean of overall satisfaction on 0-100, survey weights; linearised",
             BuiltIn::NpsWald => "promoters (9, 10) minus detractors (0-6), points; Wald",
             BuiltIn::NpsAdjustedWald => "the same; adjusted Wald (Rocks 2016)",
             BuiltIn::NpsScore => "the same; score interval (Tango 1998)",
-            BuiltIn::Ces => "share answering 5-7 of 1-7 on \"made it easy\", percent, survey weights; linearised",
+            BuiltIn::Ces => {
+                "share answering 5-7 of 1-7 on \"made it easy\", percent, survey weights; linearised"
+            }
             BuiltIn::ExpectationGap => {
                 "mean rating minus mean expectation over all indicators, points of 0-100, survey weights; linearised"
             }
@@ -267,7 +275,11 @@ pub type Scores = Vec<Option<f64>>;
 
 impl BuiltIn {
     /// Weights of the three ACSI questions by the path model, fitted to a survey; `None` for the other formulas.
-    pub fn parameters(self, survey: &SurveyTable, asked: &Questionnaire) -> Result<Option<[f64; 3]>, MetricProblem> {
+    pub fn parameters(
+        self,
+        survey: &SurveyTable,
+        asked: &Questionnaire,
+    ) -> Result<Option<[f64; 3]>, MetricProblem> {
         if self != BuiltIn::EcsiPls {
             return Ok(None);
         }
@@ -296,9 +308,7 @@ impl BuiltIn {
             BuiltIn::CsiUnweighted => of_tree(&asked.equal),
             BuiltIn::CsiTopBox => of_tree(&asked.top_box),
             BuiltIn::Acsi => three(survey, [1.0 / 3.0; 3]),
-            BuiltIn::EcsiPls => {
-                three(survey, parameters.map_or_else(|| Err(nobody(self)), Ok)?)
-            }
+            BuiltIn::EcsiPls => three(survey, parameters.map_or_else(|| Err(nobody(self)), Ok)?),
             BuiltIn::CsatTop1 => {
                 let csat = best(1)?;
                 of_column("overall", &|answer| csat.contribution(answer))

@@ -1,6 +1,6 @@
-//! Draws surveys of a population for a trial, and turns their answers into tables.
+//! Draws surveys of a population for a trial.
 
-use crate::metrics::{Column, Labels, MetricProblem, SurveyTable};
+use crate::metrics::{MetricProblem, SurveyTable};
 use crate::random::Stream;
 use crate::survey::{Answers, Census, ErrorParts, SurveyLuck, SurveyModel, Unit, ask};
 
@@ -23,54 +23,27 @@ pub(super) struct Drawing<'a> {
 }
 
 impl Drawing<'_> {
+    /// The same luck for other people, or another survey.
+    pub fn of<'d>(&self, census: &'d Census, model: &'d SurveyModel) -> Drawing<'d> {
+        Drawing { census, model, seed: self.seed, population: self.population }
+    }
+
     /// The answers of survey `number`, with these parts of the error.
     pub fn answers(&self, number: u64, parts: ErrorParts) -> Answers {
         let people = Stream::new(self.seed, self.population);
-        let survey =
-            Stream::new(self.seed, SURVEYS_FROM + self.population * SURVEYS_PER_POPULATION + number);
+        let survey = Stream::new(self.seed, SURVEYS_FROM + self.population * SURVEYS_PER_POPULATION + number);
         ask(self.census, self.model, parts, &SurveyLuck::of_survey(people, survey))
     }
 
     /// The same as a table.
     pub fn table(&self, number: u64, parts: ErrorParts) -> Result<SurveyTable, MetricProblem> {
-        table_of(&self.answers(number, parts), self.model, &self.census.segments)
+        SurveyTable::of_answers(&self.answers(number, parts), &self.census.segments)
     }
 
     /// Error-free answers of everybody.
     pub fn everybody(&self) -> Result<SurveyTable, MetricProblem> {
         self.table(0, ErrorParts::NONE)
     }
-}
-
-/// Answers as a table: weights, strata and clusters only where the sample has some.
-pub(super) fn table_of(
-    answers: &Answers,
-    model: &SurveyModel,
-    segments: &[String],
-) -> Result<SurveyTable, MetricProblem> {
-    let (rows, width) = (answers.respondents.len(), answers.questions.len());
-    let of = || answers.respondents.iter();
-    let mut table = SurveyTable::new(rows);
-    for (at, question) in answers.questions.iter().enumerate() {
-        let codes = answers.ticks.iter().skip(at).step_by(width.max(1)).copied().collect();
-        table = table.with_column(&question.name, Column::Ratings(codes))?;
-    }
-    let labels = |names: Vec<String>, codes: Vec<u32>| Labels { names, codes };
-    table = table.with_segments(labels(segments.to_vec(), of().map(|one| one.segment).collect()))?;
-    if of().any(|one| one.weight != 1.0) {
-        table = table.with_weights(of().map(|one| one.weight).collect())?;
-    }
-    if of().any(|one| one.stratum != 0) {
-        table = table.with_strata(of().map(|one| one.stratum).collect())?;
-    }
-    if model.cluster_size > 1 {
-        let mut numbers: Vec<u64> = of().map(|one| one.cluster).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        let place = |cluster: u64| numbers.partition_point(|&other| other < cluster) as u32;
-        table = table.with_clusters(of().map(|one| place(one.cluster)).collect())?;
-    }
-    Ok(table)
 }
 
 /// Some of the respondents, in the order given.

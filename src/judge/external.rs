@@ -56,7 +56,10 @@ impl External {
     pub fn new(command: &str, protocol: Protocol, time_out: Duration) -> Result<Self, String> {
         let words = words(command)?;
         let Some(program) = words.first() else {
-            return Err("the command is empty; write a program and its arguments, such as \"python3 my_metric.py\"".into());
+            return Err(
+                "the command is empty; write a program and its arguments, such as \"python3 my_metric.py\""
+                    .into(),
+            );
         };
         find(program)?;
         Ok(External { command: command.to_string(), words, protocol, time_out })
@@ -214,7 +217,9 @@ fn read_answer(text: &str) -> Result<Said, String> {
             Some(Interval { low, high })
         }
         (Some(low), Some(high)) => {
-            return Err(format!("its interval from {low} to {high} is none: `ci_low` must not exceed `ci_high`"));
+            return Err(format!(
+                "its interval from {low} to {high} is none: `ci_low` must not exceed `ci_high`"
+            ));
         }
         _ => return Err("its answer holds one end of the interval without the other".to_string()),
     };
@@ -269,14 +274,14 @@ fn find(program: &str) -> Result<(), String> {
     })
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn answers_are_read_or_refused_with_the_reason() {
-        let said = read_answer("{\"estimate\": 7.5, \"ci_low\": 7, \"ci_high\": 8, \"note\": 1}\n").expect("an answer");
+        let said = read_answer("{\"estimate\": 7.5, \"ci_low\": 7, \"ci_high\": 8, \"note\": 1}\n")
+            .expect("an answer");
         assert_eq!(said, Said { estimate: 7.5, interval: Some(Interval { low: 7.0, high: 8.0 }) });
         assert_eq!(read_answer("{\"estimate\": 3}").expect("an answer").interval, None);
         for (text, why) in [
@@ -294,7 +299,10 @@ mod tests {
 
     #[test]
     fn commands_are_cut_like_a_shell_does() {
-        assert_eq!(words("python3 'my metric.py' --top \"2\"").expect("words"), ["python3", "my metric.py", "--top", "2"]);
+        assert_eq!(
+            words("python3 'my metric.py' --top \"2\"").expect("words"),
+            ["python3", "my metric.py", "--top", "2"]
+        );
         assert!(words("python3 'my").expect_err("no end").contains("never closed"));
         let limit = Duration::from_secs(1);
         let told = |command: &str| External::new(command, Protocol::Once, limit).expect_err("no program");

@@ -146,8 +146,7 @@ impl OnTrial {
                 let weights = if of.ignores_weights() { None } else { survey.weights() };
                 let weight = |row: usize| weights.map_or(1.0, |weights| weights[row]);
                 let estimate = mean(&scores, weights, of.name()).ok()?;
-                let held: f64 =
-                    (0..scores.len()).filter(|&row| scores[row].is_some()).map(weight).sum();
+                let held: f64 = (0..scores.len()).filter(|&row| scores[row].is_some()).map(weight).sum();
                 let influence = |(row, score): (usize, &Option<f64>)| {
                     score.map_or(0.0, |score| weight(row) * (score - estimate) / held)
                 };
@@ -210,9 +209,12 @@ fn resampled(
     let replicates = match asking.questionnaire.refits(of, survey)? {
         Some(refits) => refits.bootstrap(bootstrap, &design)?,
         None => {
-            let of_design = bootstrap.of_design(&design, 1, || (), |(), times, _| {
-                vec![mean(scores, Some(times), of.name()).ok()]
-            });
+            let of_design = bootstrap.of_design(
+                &design,
+                1,
+                || (),
+                |(), times, _| vec![mean(scores, Some(times), of.name()).ok()],
+            );
             of_design.into_iter().next()
         }
     };

@@ -17,8 +17,7 @@ pub(super) fn jackknifed(records: &[&FormulaRecord], measure: Measure) -> Option
     let value = measure(records).filter(|value| value.is_finite())?;
     let r = records.len();
     let without = |left_out: usize| {
-        let rest: Vec<&FormulaRecord> =
-            (0..r).filter(|&at| at != left_out).map(|at| records[at]).collect();
+        let rest: Vec<&FormulaRecord> = (0..r).filter(|&at| at != left_out).map(|at| records[at]).collect();
         measure(&rest)
     };
     let values: Option<Vec<f64>> = (0..r).map(without).collect();
@@ -45,7 +44,9 @@ pub(super) fn against_census(records: &[&FormulaRecord], confidence: Confidence)
         } else {
             None
         },
-        rmse: of(&|records| mean_of(records, &|census, said| Some((said.estimate - census).powi(2))).map(f64::sqrt))?,
+        rmse: of(&|records| {
+            mean_of(records, &|census, said| Some((said.estimate - census).powi(2))).map(f64::sqrt)
+        })?,
         empirical_se: of(&empirical_se),
         se_ratio: of(&|records| {
             let claimed = mean_of(records, &|_, said| Some((said.interval?.width() / (2.0 * z)).powi(2)))?;

@@ -1,6 +1,6 @@
 //! One population on trial: its census, its surveys, and the error of each survey in parts.
 
-use super::draw::{Drawing, table_of};
+use super::draw::Drawing;
 use super::formula::Said;
 use super::record::{FormulaRecord, PARTS, PopulationRecord};
 use super::session::Session;
@@ -10,11 +10,8 @@ use crate::survey::{ErrorParts, Part, SurveyModel};
 /// Draws `surveys` surveys of a population and asks every formula about each.
 pub(super) fn try_population(drawing: &Drawing, surveys: u64, session: &mut Session) -> PopulationRecord {
     let formulas = session.formulas();
-    let mut record = PopulationRecord {
-        members: drawing.census.units().len(),
-        surveys,
-        ..PopulationRecord::default()
-    };
+    let mut record =
+        PopulationRecord { members: drawing.census.units().len(), surveys, ..PopulationRecord::default() };
     let everybody = drawing.everybody().map_err(|problem| problem.to_string());
     let mut stages = Stages::of(drawing, &everybody, session);
     record.formulas = (0..formulas.len())
@@ -27,7 +24,7 @@ pub(super) fn try_population(drawing: &Drawing, surveys: u64, session: &mut Sess
     for number in 0..surveys {
         let answers = drawing.answers(number, ErrorParts::ALL);
         record.answers += answers.respondents.len() as u64;
-        let table = table_of(&answers, drawing.model, &drawing.census.segments);
+        let table = SurveyTable::of_answers(&answers, &drawing.census.segments);
         let said = match &table {
             Ok(table) => session.say_all(table),
             Err(problem) => vec![Err(problem.to_string()); formulas.len()],

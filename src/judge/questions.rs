@@ -1,7 +1,7 @@
 //! Questions about one population that need no other arm: each error alone, gaming, the mix of segments, small segments,
 //! the ranking of those who serve.
 
-use super::draw::{Drawing, part_of, picked, table_of};
+use super::draw::{Drawing, part_of, picked};
 use super::measures::differs;
 use super::session::Session;
 use super::tally::{Key, Tally};
@@ -98,8 +98,7 @@ fn mix(drawing: &Drawing, confidence: Confidence, session: &mut Session, tally: 
     let mut sizes = vec![0u64; segments];
     drawing.census.units().iter().for_each(|unit| sizes[unit.segment as usize] += 1);
     let largest = (0..segments).max_by_key(|&segment| sizes[segment]).unwrap_or(0);
-    let mixed =
-        part_of(drawing.census, |unit| unit.segment as usize != largest || unit.customer % 2 == 0);
+    let mixed = part_of(drawing.census, |unit| unit.segment as usize != largest || unit.customer % 2 == 0);
     let after = Drawing { census: &mixed, ..*drawing };
     let z = normal::critical_value(confidence.miss());
     for number in 2 * SURVEYS..3 * SURVEYS {
@@ -161,7 +160,7 @@ fn of_segment(
 ) -> Result<SurveyTable, crate::metrics::MetricProblem> {
     let is_of = |row: &usize| answers.respondents[*row].segment as usize == segment;
     let rows: Vec<usize> = (0..answers.respondents.len()).filter(is_of).collect();
-    table_of(&picked(answers, &rows), drawing.model, &drawing.census.segments)
+    SurveyTable::of_answers(&picked(answers, &rows), &drawing.census.segments)
 }
 
 /// Agents ranked by a formula on so many answers each, against their order on error-free answers of all their contacts.
@@ -180,7 +179,7 @@ fn ranking(drawing: &Drawing, session: &mut Session, tally: &mut Tally) {
             })
             .collect();
         let value = |answers: &Answers, rows: &[usize]| {
-            table_of(&picked(answers, rows), drawing.model, &drawing.census.segments).ok()
+            SurveyTable::of_answers(&picked(answers, rows), &drawing.census.segments).ok()
         };
         let mut truths = vec![Vec::new(); session.formulas().len()];
         let mut estimates = vec![Vec::new(); session.formulas().len()];
@@ -196,7 +195,10 @@ fn ranking(drawing: &Drawing, session: &mut Session, tally: &mut Tally) {
         for (formula, (truths, estimates)) in truths.iter().zip(&estimates).enumerate() {
             if let Some(correlation) = rank_correlation(truths, estimates) {
                 let about = format!("{wanted} answers per agent");
-                tally.add(Key { question: RANKING, formula, about: about.clone(), figure: "rank correlation" }, correlation);
+                tally.add(
+                    Key { question: RANKING, formula, about: about.clone(), figure: "rank correlation" },
+                    correlation,
+                );
                 tally.add(Key { question: RANKING, formula, about, figure: "agents" }, truths.len() as f64);
             }
         }

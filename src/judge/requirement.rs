@@ -69,9 +69,7 @@ impl Figure {
             Figure::Rmse => census(|of| Some(of.rmse.value)),
             Figure::SeRatio => census(|of| of.se_ratio.map(|of| of.value)),
             Figure::Coverage => census(|of| of.coverage.map(|of| of.value)),
-            Figure::BiasEliminatedCoverage => {
-                census(|of| of.bias_eliminated_coverage.map(|of| of.value))
-            }
+            Figure::BiasEliminatedCoverage => census(|of| of.bias_eliminated_coverage.map(|of| of.value)),
             Figure::ProcessCoverage => census(|of| of.process_coverage.map(|of| of.value)),
             Figure::Width => census(|of| of.width.map(|of| of.value)),
             Figure::Type1Error => census(|of| of.type_1_error.map(|of| of.value)),
@@ -123,13 +121,13 @@ impl fmt::Display for Requirement {
 impl Requirement {
     /// Holds every formula that it is about to the bar; a figure that does not exist does not meet it.
     pub(super) fn check(&self, formulas: &[FormulaTrial]) -> Vec<RequirementCheck> {
-        let concerned = formulas.iter().filter(|of| self.formula.as_ref().is_none_or(|name| *name == of.name));
+        let concerned =
+            formulas.iter().filter(|of| self.formula.as_ref().is_none_or(|name| *name == of.name));
         concerned
             .map(|of| {
                 let value = self.figure.of(of);
-                let met = value.is_some_and(|value| {
-                    if self.at_least { value >= self.bar } else { value <= self.bar }
-                });
+                let met = value
+                    .is_some_and(|value| if self.at_least { value >= self.bar } else { value <= self.bar });
                 RequirementCheck { requirement: self.to_string(), formula: of.name.clone(), value, met }
             })
             .collect()

@@ -153,6 +153,46 @@ pub struct AgainstCensus {
     pub type_1_error: Option<Measured>,
 }
 
+impl AgainstCensus {
+    /// The figures there are: name, unit (`unit` is the formula's), figure.
+    pub fn figures<'a>(
+        &self,
+        unit: &'a str,
+    ) -> impl Iterator<Item = (&'static str, &'a str, Measured)> + use<'a> {
+        let sd = self.truth_sd.map(|value| Measured { value, mc_se: None });
+        [
+            ("truth", unit, Some(self.truth)),
+            ("truth_sd", unit, sd),
+            ("bias", unit, Some(self.bias)),
+            ("relative_bias", "share", self.relative_bias),
+            ("rmse", unit, Some(self.rmse)),
+            ("empirical_se", unit, self.empirical_se),
+            ("se_ratio", "ratio", self.se_ratio),
+            ("coverage", "share", self.coverage),
+            ("bias_eliminated_coverage", "share", self.bias_eliminated_coverage),
+            ("process_coverage", "share", self.process_coverage),
+            ("width", unit, self.width),
+            ("type_1_error", "share", self.type_1_error),
+        ]
+        .into_iter()
+        .filter_map(|(name, unit, figure)| Some((name, unit, figure?)))
+    }
+}
+
+impl AgainstConstruct {
+    /// The figures there are: name, unit, figure.
+    pub fn figures(&self) -> impl Iterator<Item = (&'static str, &'static str, Measured)> + use<> {
+        [
+            ("rank_correlation", "correlation", self.rank_correlation),
+            ("right_about_satisfaction", "share", self.right_about_satisfaction),
+            ("right_about_churn", "share", self.right_about_churn),
+            ("right_about_profit", "share", self.right_about_profit),
+        ]
+        .into_iter()
+        .filter_map(|(name, unit, figure)| Some((name, unit, figure?)))
+    }
+}
+
 /// A formula against what it stands for: scale-free figures only.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct AgainstConstruct {

@@ -51,10 +51,7 @@ pub(super) fn measured(populations: &[&Tally]) -> Vec<(Key, Measured)> {
             sample.push(numerator, denominator);
         }
     }
-    samples
-        .into_iter()
-        .filter_map(|(key, sample)| Some((key.clone(), of_ratio(&sample)?)))
-        .collect()
+    samples.into_iter().filter_map(|(key, sample)| Some((key.clone(), of_ratio(&sample)?))).collect()
 }
 
 /// A ratio of sums over populations.

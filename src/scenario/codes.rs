@@ -170,6 +170,10 @@ codes! {
     Waves "E0323" "Waves of a survey out of order or after the end."
         "The panel is asked at the end of the horizon in any case, and before it at every time listed in `survey.waves`, in \
          ascending order."
+    Formula "E0390" "A formula that cannot be read."
+        "A formula of [[judge.formula]] is an expression over the columns of the survey that gives one number, such as \
+         100 * (mean(overall) - 1) / 9. The message names the character at which it stops making sense. docs/formulas.md is the \
+         manual; which columns there are, `goodwill judge` tells."
     UnknownPath "E0401" "A path that leads nowhere."
         "Paths are team.NAME.KEY, reason.NAME.KEY, segment.NAME.KEY, category.NAME.KEY, and otherwise TABLE.KEY; keys of \
          sub-tables follow after a dot, as in reason.billing.talk.mean."

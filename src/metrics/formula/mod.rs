@@ -47,16 +47,15 @@ impl Formula {
     /// Reads a formula over the given columns. Fails with all mistakes it can find: of the grammar the first one, of names and
     /// kinds every one.
     pub fn new(text: &str, columns: &FormulaColumns) -> Result<Self, FormulaMistakes> {
+        let written = read(text)?;
         let fail = |mistakes| FormulaMistakes { text: text.to_string(), mistakes };
-        let length = text.chars().count();
-        if length > LONGEST {
-            let message = format!("the formula has {length} characters, and may have at most {LONGEST}");
-            let mistake = Mistake::new(0..0, message);
-            return Err(FormulaMistakes { text: text.chars().take(60).collect(), mistakes: vec![mistake] });
-        }
-        let written = syntax::read(text).map_err(|mistake| fail(vec![mistake]))?;
         let checked = check::check(text, &written, columns).map_err(fail)?;
         Ok(Formula { text: text.to_string(), checked })
+    }
+
+    /// Fails unless the text is a formula in form; whether its columns exist is left open.
+    pub fn grammar(text: &str) -> Result<(), FormulaMistakes> {
+        read(text).map(|_| ())
     }
 
     /// The formula as it was written.
@@ -129,6 +128,17 @@ impl Formula {
         );
         of.into_iter().next().ok_or_else(|| MetricProblem::NoAnswers { what: format!("`{}`", self.text) })
     }
+}
+
+/// The tree of a formula that is not too long.
+fn read(text: &str) -> Result<syntax::Written, FormulaMistakes> {
+    let length = text.chars().count();
+    if length > LONGEST {
+        let message = format!("the formula has {length} characters, and may have at most {LONGEST}");
+        let mistakes = vec![Mistake::new(0..0, message)];
+        return Err(FormulaMistakes { text: text.chars().take(60).collect(), mistakes });
+    }
+    syntax::read(text).map_err(|mistake| FormulaMistakes { text: text.to_string(), mistakes: vec![mistake] })
 }
 
 /// The survey's strata and clusters, every respondent counting once: the weights are the formula's own affair.

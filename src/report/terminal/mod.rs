@@ -3,6 +3,7 @@
 mod day;
 mod grid;
 mod ink;
+mod judge;
 mod verification;
 
 use crate::experiment::Results;
@@ -13,6 +14,7 @@ use super::tables::{self, Entity};
 use super::view::View;
 
 pub use ink::Style;
+pub use judge::render_trial;
 pub use verification::render_verification;
 
 /// Metrics of the service, for tables with one row per arm.

@@ -6,6 +6,7 @@
 mod customers;
 mod demand;
 mod goals;
+mod judge;
 mod names;
 mod reasons;
 mod shifts;
@@ -31,4 +32,5 @@ pub(super) fn rules(spec: &ScenarioSpec, sink: &mut Sink) {
     goals::goals(spec, sink);
     goals::observed(spec, sink);
     goals::money(spec, sink);
+    judge::judge(spec, sink);
 }
