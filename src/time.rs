@@ -51,13 +51,21 @@ impl Duration {
     #[inline]
     pub fn from_seconds(seconds: f64) -> Self {
         let micros = seconds * MICROS_PER_SECOND as f64;
+        // In the sum with 2^52 the last bits count whole numbers, rounded ties to even.
+        const WHOLE: u64 = 1 << 52;
+        if micros >= 0.0 && micros < 4e15 {
+            return Duration((micros + WHOLE as f64).to_bits() & (WHOLE - 1));
+        }
+        Self::from_unusual_micros(micros)
+    }
+
+    /// The same for what is negative, beyond a century, or no number: `as` saturates, and NaN gives 0.
+    #[cold]
+    fn from_unusual_micros(micros: f64) -> Self {
         if micros >= Self::FOREVER.0 as f64 {
             return Self::FOREVER;
         }
-        // Below 2^51 adding 1.5 x 2^52 rounds, ties to even, without a call; `as` saturates: negative and NaN give 0.
-        const TO_WHOLE: f64 = 6_755_399_441_055_744.0;
-        let whole = if micros < 2e15 { (micros + TO_WHOLE) - TO_WHOLE } else { micros.round_ties_even() };
-        Duration(whole as u64)
+        Duration(micros.round_ties_even() as u64)
     }
 
     /// The whole microseconds.

@@ -57,31 +57,37 @@ pub struct ContactSums {
 
 impl ContactSums {
     /// Adds a closed contact.
-    #[inline]
+    #[inline(always)]
     pub(super) fn add(&mut self, record: &ContactRecord, seen: &Seen) {
         self.offered += 1;
         self.awt += seen.awt;
-        match record.request.kind {
-            ContactKind::Primary => self.issues += 1,
-            ContactKind::Redial => self.redials += 1,
-            ContactKind::Repeat => self.repeats += 1,
-            ContactKind::Complaint => {
-                self.issues += 1;
-                self.complaints += 1;
-            }
+        let kind = record.request.kind;
+        self.issues += u64::from(matches!(kind, ContactKind::Primary | ContactKind::Complaint));
+        if kind != ContactKind::Primary {
+            self.redials += u64::from(kind == ContactKind::Redial);
+            self.repeats += u64::from(kind == ContactKind::Repeat);
+            self.complaints += u64::from(kind == ContactKind::Complaint);
+        }
+        if record.outcome != Outcome::Answered {
+            self.add_unanswered(record, seen);
+            return;
         }
         let wait = record.wait.as_micros();
+        self.answered += 1;
+        self.waited += u64::from(wait > 0);
+        self.wait_answered += wait;
+        self.handling += record.handling.as_micros();
+        self.within_awt += u64::from(seen.within_awt);
+        self.transfers += u64::from(record.transfers > 0);
+        self.first_answers += u64::from(seen.first_answer);
+        self.first_contact_resolutions += u64::from(seen.first_contact_resolution);
+    }
+
+    /// What depends on how a contact ended that no agent answered.
+    fn add_unanswered(&mut self, record: &ContactRecord, seen: &Seen) {
+        let wait = record.wait.as_micros();
         match record.outcome {
-            Outcome::Answered => {
-                self.answered += 1;
-                self.waited += u64::from(wait > 0);
-                self.wait_answered += wait;
-                self.handling += record.handling.as_micros();
-                self.within_awt += u64::from(seen.within_awt);
-                self.transfers += u64::from(record.transfers > 0);
-                self.first_answers += u64::from(seen.first_answer);
-                self.first_contact_resolutions += u64::from(seen.first_contact_resolution);
-            }
+            Outcome::Answered => {}
             Outcome::Abandoned => {
                 self.abandoned += 1;
                 self.waited += u64::from(wait > 0);

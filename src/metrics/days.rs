@@ -17,7 +17,8 @@ pub struct HalfHour {
 /// The half-hours of all days of the horizon: 12 bytes each.
 #[derive(Clone, Debug, Default)]
 pub struct Days {
-    first_day: u64,
+    /// Number of the first half-hour, counted from the Monday at or before time 0.
+    first: u64,
     cells: Vec<HalfHour>,
 }
 
@@ -27,14 +28,16 @@ impl Days {
         let first_day = calendar.day_number(calendar.measured_from());
         let last = Instant::micros(calendar.end().as_micros().saturating_sub(1));
         let days = (calendar.day_number(last).saturating_sub(first_day) + 1) as usize;
-        Days { first_day, cells: vec![HalfHour::default(); days * INTERVALS_PER_DAY] }
+        Days {
+            first: first_day * INTERVALS_PER_DAY as u64,
+            cells: vec![HalfHour::default(); days * INTERVALS_PER_DAY],
+        }
     }
 
-    /// The half-hour `interval` of the calendar day `day`, if it is in the horizon.
+    /// The half-hour with this number, counted from the Monday at or before time 0, if its day is in the horizon.
     #[inline]
-    pub fn at(&mut self, day: u64, interval: usize) -> Option<&mut HalfHour> {
-        let day = day.wrapping_sub(self.first_day) as usize;
-        self.cells.get_mut(day.wrapping_mul(INTERVALS_PER_DAY).wrapping_add(interval))
+    pub fn at(&mut self, half_hour: u64) -> Option<&mut HalfHour> {
+        self.cells.get_mut(half_hour.wrapping_sub(self.first) as usize)
     }
 
     /// Half-hours with contacts in which `service_level_of_offered` reaches `goal`, and all half-hours with contacts.
@@ -87,10 +90,10 @@ mod tests {
         // From Tuesday 01:00 to Thursday 00:00: two calendar days.
         let mut days = Days::new(&calendar);
         assert_eq!(days.by_day().count(), 0);
-        *days.at(1, 4).unwrap() = HalfHour { offered: 10, abandoned: 1, within_awt: 8 };
-        *days.at(1, 5).unwrap() = HalfHour { offered: 10, abandoned: 0, within_awt: 7 };
-        *days.at(2, 4).unwrap() = HalfHour { offered: 5, abandoned: 2, within_awt: 5 };
-        assert!(days.at(0, 47).is_none() && days.at(3, 0).is_none());
+        *days.at(48 + 4).unwrap() = HalfHour { offered: 10, abandoned: 1, within_awt: 8 };
+        *days.at(48 + 5).unwrap() = HalfHour { offered: 10, abandoned: 0, within_awt: 7 };
+        *days.at(2 * 48 + 4).unwrap() = HalfHour { offered: 5, abandoned: 2, within_awt: 5 };
+        assert!(days.at(47).is_none() && days.at(3 * 48).is_none());
         assert_eq!(days.meeting(0.8), (2, 3));
         let offered: Vec<u32> = days.by_day().map(|day| day.offered).collect();
         assert_eq!(offered, [20, 5]);

@@ -59,6 +59,8 @@ pub struct OperationalSums {
     /// Per half-hour of the day, of the week in hand.
     in_hand: Vec<ContactSums>,
     week_in_hand: usize,
+    in_hand_from: Instant,
+    in_hand_until: Instant,
     /// Of every reason the contacts waiting, then of every team the agents handling and the agents there in all.
     integrals: Integrals,
 }
@@ -95,6 +97,8 @@ impl OperationalSums {
             answered_by: vec![ContactSums::default(); reasons * (teams + 1)],
             in_hand: vec![ContactSums::default(); INTERVALS_PER_DAY],
             week_in_hand: 0,
+            in_hand_from: calendar.measured_from(),
+            in_hand_until: calendar.measured_from() + Duration::WEEK,
             integrals: Integrals::new(calendar, reasons + 2 * teams + 1),
         };
         sums.integrals.change(Instant::ZERO, sums.clock_number(), 1);
@@ -120,12 +124,13 @@ impl OperationalSums {
     }
 
     /// Books one closed contact.
-    #[inline]
+    #[inline(always)]
     fn book(&mut self, record: &ContactRecord, follow_up: Option<&Request>) {
         let at = record.request.at;
-        let Some(week) = self.calendar.week(at).filter(|week| *week < self.weeks.len()) else {
+        let is_in_hand = at >= self.in_hand_from && at < self.in_hand_until;
+        if !is_in_hand && !self.takes_in_hand(at) {
             return;
-        };
+        }
         let reason = record.request.reason as usize;
         let thresholds = self.thresholds[reason];
         let repeats = follow_up.is_some_and(|request| {
@@ -139,22 +144,16 @@ impl OperationalSums {
             first_answer,
             first_contact_resolution: first_answer && !repeats,
         };
-        let (_, time_of_day) = self.calendar.day_and_time(at);
-        let interval = (time_of_day.as_micros() / INTERVAL_MICROS) as usize;
+        let half_hour = (at.as_micros() + self.calendar.start.as_micros()) / INTERVAL_MICROS;
+        let interval = (half_hour % INTERVALS_PER_DAY as u64) as usize;
         let team = record.team.map_or(0, |team| team as usize + 1);
         self.answered_by[reason * (self.teams.len() + 1) + team].add(record, &seen);
-        if week > self.week_in_hand {
-            self.put_week_away();
-            self.week_in_hand = week;
-        }
-        if week == self.week_in_hand {
+        if at >= self.in_hand_from {
             self.in_hand[interval].add(record, &seen);
         } else {
-            // Offered in a week that has been put away, and closed only now.
-            self.intervals[interval].add(record, &seen);
-            self.weeks[week].add(record, &seen);
+            self.add_late(record, &seen, interval);
         }
-        if let Some(cell) = self.days.at(self.calendar.day_number(at), interval) {
+        if let Some(cell) = self.days.at(half_hour) {
             cell.offered += 1;
             cell.abandoned += u32::from(record.outcome == Outcome::Abandoned);
             cell.within_awt += u32::from(record.outcome == Outcome::Answered && seen.within_awt);
@@ -164,6 +163,31 @@ impl OperationalSums {
         }
         if matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver) {
             self.waits_of_reason[reason].record(record.wait);
+        }
+    }
+
+    /// Whether an instant that is not in the week in hand lies in the horizon; a later week is taken in hand.
+    #[cold]
+    fn takes_in_hand(&mut self, at: Instant) -> bool {
+        let Some(week) = self.calendar.week(at).filter(|week| *week < self.weeks.len()) else {
+            return false;
+        };
+        if at >= self.in_hand_until {
+            self.put_week_away();
+            self.week_in_hand = week;
+            let begins = Duration::micros(week as u64 * Duration::WEEK.as_micros());
+            self.in_hand_from = self.calendar.measured_from() + begins;
+            self.in_hand_until = self.in_hand_from + Duration::WEEK;
+        }
+        true
+    }
+
+    /// Adds a contact that was offered in a week that has been put away, and is closed only now.
+    #[cold]
+    fn add_late(&mut self, record: &ContactRecord, seen: &Seen, interval: usize) {
+        self.intervals[interval].add(record, seen);
+        if let Some(week) = self.calendar.week(record.request.at) {
+            self.weeks[week].add(record, seen);
         }
     }
 
@@ -223,12 +247,12 @@ impl Observer for OperationalSums {
         self.book(record, follow_up);
     }
 
-    #[inline]
+    #[inline(always)]
     fn queue_changed(&mut self, now: Instant, reason: usize, length: usize) {
         self.integrals.change(now, reason, length as u64);
     }
 
-    #[inline]
+    #[inline(always)]
     fn agents_changed(&mut self, now: Instant, team: usize, available: usize, handling: usize) {
         let (number, handling) = (self.handling_number(team), handling as u64);
         let there = available as u64 + handling;

@@ -90,7 +90,7 @@ impl Integrals {
     }
 
     /// The number is `value` from `now` on. No call may lie before an earlier one.
-    #[inline]
+    #[inline(always)]
     pub(super) fn change(&mut self, now: Instant, number: usize, value: u64) {
         if now >= self.border {
             self.cross_borders(now);

@@ -10,7 +10,22 @@ use crate::time::Duration;
 ///
 /// Who gives up or is blocked follows the law of the skill the contact had then; who was served without a solution follows
 /// the law of the reason under which the contact was offered.
+#[inline]
 pub fn after(
+    record: &ContactRecord,
+    centre: &Centre,
+    stream: &Stream,
+    redial: bool,
+    repeat: bool,
+) -> Option<Request> {
+    let is_settled = record.resolved && !record.left_after_transfer;
+    if is_settled && record.outcome == Outcome::Answered {
+        return None;
+    }
+    follow_failure(record, centre, stream, redial, repeat)
+}
+
+fn follow_failure(
     record: &ContactRecord,
     centre: &Centre,
     stream: &Stream,

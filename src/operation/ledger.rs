@@ -37,6 +37,10 @@ impl Ledger {
     /// Counts a contact that ends.
     #[inline]
     pub(super) fn count(&mut self, outcome: Outcome) {
+        if outcome == Outcome::Answered {
+            self.answered += 1;
+            return;
+        }
         match outcome {
             Outcome::Answered => self.answered += 1,
             Outcome::Abandoned => self.abandoned += 1,

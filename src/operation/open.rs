@@ -2,7 +2,7 @@
 
 use crate::operation::contact::{ContactKind, ContactRecord, Outcome, Request};
 use crate::operation::roster::SeatIndex;
-use crate::random::{Luck, Purpose, Stream};
+use crate::random::{Distribution, Luck, Purpose, Stream};
 use crate::time::{Duration, Instant};
 
 /// Where a contact is.
@@ -119,11 +119,11 @@ impl Default for Extra {
 }
 
 impl Open {
-    #[inline]
-    pub(super) fn new(request: Request) -> Self {
+    #[inline(always)]
+    pub(super) fn new(request: &Request) -> Self {
         Open {
             record: ContactRecord {
-                request,
+                request: *request,
                 closed_at: request.at,
                 outcome: Outcome::Answered,
                 skill: request.reason,
@@ -180,6 +180,28 @@ impl Open {
         request.kind == ContactKind::Primary && request.attempt == 0 && self.record.transfers == 0
     }
 
+    /// Books the time from the beginning of the leg's waiting until now, which is the end of it.
+    #[inline]
+    pub(super) fn book_wait(&mut self, now: Instant) {
+        let waited = now.since(self.began_at);
+        self.waiting_events_from = u64::MAX;
+        self.leg_wait += waited;
+        if self.was_answered() {
+            self.record.transfer_wait += waited;
+        } else {
+            self.record.wait = waited;
+        }
+    }
+
+    /// Books a talk that ends now, and the wrap-up that follows it; returns how long the talk was.
+    #[inline]
+    pub(super) fn book_talk(&mut self, wrap_up: Duration, now: Instant) -> Duration {
+        let talk = now.since(self.talk_from);
+        self.record.talk += talk;
+        self.record.handling += talk + wrap_up;
+        talk
+    }
+
     /// The four words of luck of the present leg for a purpose.
     #[inline]
     pub(super) fn words(&self, stream: &Stream, purpose: Purpose) -> [u64; 4] {
@@ -192,18 +214,29 @@ impl Open {
         stream.luck(purpose, self.record.request.issue, self.leg()).starting_with(word)
     }
 
-    /// The words of talk, patience, hold and wrap-up of the present leg; the last two only if `all` are wanted.
+    /// The words of talk and patience of the present leg.
     #[inline]
-    pub(super) fn service_words(&self, stream: &Stream, all: bool) -> [u64; 4] {
-        if !self.has_own_luck() {
-            return self.words(stream, Purpose::Service);
+    pub(super) fn talk_and_patience(&self, stream: &Stream) -> [u64; 2] {
+        if self.has_own_luck() {
+            return self.record.request.luck;
         }
-        let [talk, patience] = self.record.request.luck;
-        if all {
-            let [_, _, hold, wrap_up] = self.words(stream, Purpose::Service);
-            [talk, patience, hold, wrap_up]
-        } else {
-            [talk, patience, 0, 0]
-        }
+        let [talk, patience, ..] = self.words(stream, Purpose::Service);
+        [talk, patience]
+    }
+
+    /// How long the customer would wait in the present leg, in seconds; infinite without a law.
+    #[inline]
+    pub(super) fn patience(&self, law: &Option<Distribution>, stream: &Stream) -> f64 {
+        let Some(law) = law else {
+            return f64::INFINITY;
+        };
+        let [_, word] = self.talk_and_patience(stream);
+        self.draw(law, word, stream, Purpose::Patience) * f64::from(self.record.request.patience_factor)
+    }
+
+    /// What a word of luck says under a law; a law that needs more than one draws the others by the purpose.
+    #[inline]
+    pub(super) fn draw(&self, law: &Distribution, word: u64, stream: &Stream, purpose: Purpose) -> f64 {
+        law.of_word(word).unwrap_or_else(|| law.sample(&mut self.luck(stream, purpose, word)))
     }
 }

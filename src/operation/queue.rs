@@ -31,8 +31,8 @@ pub struct Queue {
     ordinary: VecDeque<Place>,
     bonus: VecDeque<Place>,
     length: usize,
-    changed_at: Instant,
-    /// Sum of the length over time, in contact-microseconds, from the changes of the length.
+    /// Sum of the length over time, in contact-microseconds, from the changes of the length: the instants of leaving minus
+    /// those of joining. It is complete after [`Queue::close`], and wraps around below zero while contacts wait.
     pub time: u128,
     /// Sum of the times spent in the queue by those who have left it, in microseconds, from the contacts themselves.
     pub waited: u128,
@@ -44,7 +44,6 @@ impl Queue {
         self.ordinary.clear();
         self.bonus.clear();
         self.length = 0;
-        self.changed_at = Instant::ZERO;
         self.time = 0;
         self.waited = 0;
     }
@@ -133,9 +132,14 @@ impl Queue {
     /// Changes the count of those waiting by `step`.
     #[inline]
     pub fn step(&mut self, now: Instant, step: isize) {
-        self.time += u128::from(now.since(self.changed_at).as_micros()) * self.length as u128;
-        self.changed_at = now;
+        let change = (now.as_micros() as i128) * step as i128;
+        self.time = self.time.wrapping_sub(change as u128);
         self.length = self.length.wrapping_add_signed(step);
+    }
+
+    /// Completes the sum of the length over time at the end of a run.
+    pub fn close(&mut self, now: Instant) {
+        self.time = self.time.wrapping_add(u128::from(now.as_micros()) * self.length as u128);
     }
 }
 

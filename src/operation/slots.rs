@@ -25,16 +25,25 @@ impl<T> Slots<T> {
     /// Puts a value into a free place and returns its number.
     #[inline]
     pub fn put(&mut self, value: T) -> u32 {
+        self.put_new(|| value)
+    }
+
+    /// The same for a large value, which is made in its place.
+    #[inline(always)]
+    pub fn put_new(&mut self, make: impl FnOnce() -> T) -> u32 {
         match self.free.pop() {
             Some(slot) => {
-                self.places[slot as usize] = value;
+                self.places[slot as usize] = make();
                 slot
             }
-            None => {
-                self.places.push(value);
-                (self.places.len() - 1) as u32
-            }
+            None => self.add(make()),
         }
+    }
+
+    #[cold]
+    fn add(&mut self, value: T) -> u32 {
+        self.places.push(value);
+        (self.places.len() - 1) as u32
     }
 
     /// Frees an occupied place.

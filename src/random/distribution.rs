@@ -1,7 +1,7 @@
 //! Distributions a scenario can name, stated by mean and spread so that a planner never needs a shape parameter.
 
 use super::math::{exp, ln, ln_gamma, pow, sqrt};
-use super::stream::Luck;
+use super::stream::{Luck, exponential, uniform};
 use super::{gamma, normal};
 
 /// A distribution of a non-negative (or, for the uniform and triangular, any) quantity. Made by the constructors, which
@@ -257,16 +257,45 @@ impl Distribution {
         scaled
     }
 
-    /// One value. All but gamma, beta and erlang use exactly one uniform by inversion, so that they rise with it.
+    /// The value that one word of 64 random bits decides, by inversion of one uniform, so that it rises with the word;
+    /// `None` for the laws that need more than one: gamma, beta and erlang.
+    #[inline]
+    pub fn of_word(&self, word: u64) -> Option<f64> {
+        // What is asked for most comes first.
+        if let Distribution::Exponential { mean } = self {
+            return Some(mean * exponential(word));
+        }
+        if let Distribution::Lognormal { mu, sigma } = self {
+            return Some(exp(mu + sigma * normal::quantile(uniform(word))));
+        }
+        self.by_inversion(word)
+    }
+
+    fn by_inversion(&self, word: u64) -> Option<f64> {
+        let value = match self {
+            Distribution::Exponential { mean } => mean * exponential(word),
+            Distribution::Lognormal { mu, sigma } => exp(mu + sigma * normal::quantile(uniform(word))),
+            Distribution::Constant { mean } => *mean,
+            Distribution::Weibull { shape, scale } => scale * pow(exponential(word), 1.0 / shape),
+            Distribution::Uniform { low, high } => low + (high - low) * uniform(word),
+            Distribution::Triangular { low, mode, high } => triangular(*low, *mode, *high, uniform(word)),
+            Distribution::Empirical { values, cumulative } => {
+                let u = uniform(word);
+                let index = cumulative.partition_point(|upto| *upto <= u);
+                values[index.min(values.len() - 1)]
+            }
+            Distribution::Erlang { .. } | Distribution::Gamma { .. } | Distribution::Beta { .. } => {
+                return None;
+            }
+        };
+        Some(value)
+    }
+
+    /// One value. A law that [one word](Distribution::of_word) decides draws exactly one; a constant draws none.
     #[inline]
     pub fn sample(&self, luck: &mut Luck) -> f64 {
         match self {
             Distribution::Constant { mean } => *mean,
-            Distribution::Exponential { mean } => mean * luck.exponential(),
-            Distribution::Lognormal { mu, sigma } => exp(mu + sigma * normal::quantile(luck.uniform())),
-            Distribution::Weibull { shape, scale } => scale * pow(luck.exponential(), 1.0 / shape),
-            Distribution::Uniform { low, high } => low + (high - low) * luck.uniform(),
-            Distribution::Triangular { low, mode, high } => triangular(*low, *mode, *high, luck.uniform()),
             Distribution::Erlang { stages, mean } => {
                 let product: f64 = (0..*stages).map(|_| luck.exponential()).sum();
                 mean / f64::from(*stages) * product
@@ -277,11 +306,8 @@ impl Distribution {
                 let second = gamma::sample(*beta, luck);
                 low + (high - low) * first / (first + second)
             }
-            Distribution::Empirical { values, cumulative } => {
-                let u = luck.uniform();
-                let index = cumulative.partition_point(|upto| *upto <= u);
-                values[index.min(values.len() - 1)]
-            }
+            // All others are decided by one word.
+            _ => self.of_word(luck.bits()).unwrap_or_default(),
         }
     }
 }

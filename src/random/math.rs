@@ -12,6 +12,12 @@ pub fn ln(x: f64) -> f64 {
     if (SMALLEST_NORMAL..INFINITE).contains(&bits) { ln_of_normal(bits) } else { libm::log(x) }
 }
 
+/// Natural logarithm of a number that is normal and positive, as all uniform ones are.
+#[inline]
+pub(super) fn ln_of_uniform(x: f64) -> f64 {
+    ln_of_normal(x.to_bits())
+}
+
 /// The natural logarithms of numbers that are normal and positive, as all uniform ones are: several at a time, where the
 /// processor can.
 #[inline]

@@ -130,6 +130,12 @@ pub fn uniform(word: u64) -> f64 {
     ((word >> 11) as f64 + 0.5) * (1.0 / (1u64 << 53) as f64)
 }
 
+/// The standard exponential number that a word of 64 bits stands for, by inversion.
+#[inline]
+pub fn exponential(word: u64) -> f64 {
+    -super::math::ln_of_uniform(uniform(word))
+}
+
 impl Luck {
     /// The next 64 bits.
     #[inline]
@@ -174,7 +180,7 @@ impl Luck {
     /// A standard exponential number, by inversion, so that one uniform decides it.
     #[inline]
     pub fn exponential(&mut self) -> f64 {
-        -super::math::ln(self.uniform())
+        exponential(self.bits())
     }
 
     /// A standard normal number, by inversion.

@@ -36,6 +36,7 @@ pub(super) fn first_calls(
 /// The next contact of the caller whose contact is closed and is not followed by a redial or repeat: a demand answers with
 /// it when asked what follows. `None` for contacts that were not made by a finite population. `factors`, one of 0 or more per
 /// reason, multiply the rate while idle; they hold for the whole of an idle time that begins now.
+#[inline]
 pub fn next_call(
     record: &ContactRecord,
     model: &ArrivalModel,
@@ -48,13 +49,24 @@ pub fn next_call(
     if reason >> REASON_BITS != 0 {
         return None;
     }
-    let Some(Arrivals::Sources(sources)) = model.reasons.get(reason) else {
-        return None;
-    };
+    match model.reasons.get(reason) {
+        Some(Arrivals::Sources(sources)) => Some(call_of_source(record, sources, reason, factors, stream)),
+        _ => None,
+    }
+}
+
+fn call_of_source(
+    record: &ContactRecord,
+    sources: &Sources,
+    reason: usize,
+    factors: &[f64],
+    stream: &Stream,
+) -> Request {
+    let issue = record.request.issue;
     let number = (issue & ((1 << ISSUE_BITS) - 1)) + u64::from(sources.count);
     let next = issue_number(reason, number);
     let [idle, _, talk, patience] = stream.words(Purpose::Arrival, next, 0);
-    Some(Request {
+    Request {
         at: record.closed_at
             + idle_time(idle, sources.per_idle_hour * factors.get(reason).copied().unwrap_or(1.0)),
         reason: reason as u32,
@@ -65,5 +77,5 @@ pub fn next_call(
         answered_before: false,
         luck: [talk, patience],
         ..record.request
-    })
+    }
 }

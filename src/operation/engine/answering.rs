@@ -9,14 +9,16 @@ use crate::time::{Duration, Instant};
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Binds an agent, taken from the roster, to a contact that waits no more.
-    #[inline]
+    #[inline(always)]
     pub(super) fn bind(&mut self, slot: u32, found: Found, now: Instant) {
-        let contact = &mut self.engine.open[slot];
+        let engine = &mut *self.engine;
+        let contact = &mut engine.open[slot];
+        let plan = &engine.plan.reasons[contact.record.skill as usize];
         contact.team = found.team as u32;
         contact.seat = found.seat;
         contact.skill_index = found.skill_index as u16;
-        contact.is_chat = self.engine.plan.reasons[contact.record.skill as usize].is_chat;
-        let connection = self.centre.reasons[contact.record.skill as usize].connection;
+        contact.is_chat = plan.is_chat;
+        let connection = plan.connection;
         if connection > Duration::ZERO && contact.record.called_back.is_none() {
             self.connect(slot, connection, now);
         } else {
@@ -34,7 +36,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             contact.waiting_events_from = self.engine.events.next_sequence();
             if patience < f64::INFINITY {
                 let gives_up_at = now + Duration::from_seconds(patience);
-                self.engine.events.schedule_doubtful(now, gives_up_at, Kind::GivesUp, slot);
+                self.engine.events.schedule(gives_up_at, Kind::GivesUp, slot);
             }
         }
         self.engine.open[slot].phase = Phase::Connecting;

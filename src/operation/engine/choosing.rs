@@ -2,7 +2,6 @@
 //! agents left idle, endless work, opening hours.
 
 use super::Flow;
-use super::plan::SkillPlan;
 use super::seeking::Found;
 use crate::operation::queue::{Line, Place};
 use crate::operation::routing::Head;
@@ -65,8 +64,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         let mut last: Option<Candidate> = None;
         let mut somebody_waits = false;
         for skill_index in 0..self.engine.plan.teams[team].skills.len() {
-            let skill = self.engine.plan.teams[team].skills[skill_index];
-            let reason = skill.reason;
+            let skill = &self.engine.plan.teams[team].skills[skill_index];
+            let (reason, after, is_endless) = (skill.reason, skill.after, skill.endless);
             let is_barred = skill.unused
                 || self.engine.frozen[reason]
                 || skill.leave_idle > 0 && idle <= skill.leave_idle
@@ -75,16 +74,16 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
                 continue;
             }
             for line in [Line::Ordinary, Line::Bonus] {
-                if let Some(place) = self.front(reason, line, skill.after, now) {
+                if let Some(place) = self.front(reason, line, after, now) {
                     somebody_waits = true;
                     let head = self.head(reason, line, place.since, now);
                     let what = What::Contact { place, line };
                     self.consider(Candidate { head, skill_index, what }, &mut best);
                 }
             }
-            if skill.after == Duration::ZERO {
-                self.consider_callback(&skill, skill_index, now, &mut best, &mut last);
-                if skill.endless && self.has_endless_work(reason) {
+            if after == Duration::ZERO {
+                self.consider_callback(reason, skill_index, now, &mut best, &mut last);
+                if is_endless && self.has_endless_work(reason) {
                     let head = self.head(reason, Line::Ordinary, now, now);
                     self.consider(Candidate { head, skill_index, what: What::Endless }, &mut best);
                 }
@@ -107,13 +106,12 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
 
     fn consider_callback(
         &mut self,
-        skill: &SkillPlan,
+        reason: usize,
         skill_index: usize,
         now: Instant,
         best: &mut Option<Candidate>,
         last: &mut Option<Candidate>,
     ) {
-        let reason = skill.reason;
         let open = &self.engine.open;
         let waits = |place: &Place| open[place.slot].waits_as == place.waits_as;
         let Some(place) = self.engine.callbacks[reason].front(waits) else {

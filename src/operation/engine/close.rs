@@ -9,7 +9,7 @@ use crate::time::{Duration, Instant};
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Tells of the end of a leg.
-    #[inline]
+    #[inline(always)]
     pub(super) fn end_leg(&mut self, slot: u32, now: Instant, end: LegEnd) {
         let contact = &self.engine.open[slot];
         let is_answered = matches!(end, LegEnd::Answered | LegEnd::Transferred);
@@ -47,7 +47,6 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     /// Closes a contact, and schedules what follows it.
-    #[inline]
     pub(super) fn close(&mut self, slot: u32, now: Instant, outcome: Outcome, resolved: bool) {
         let engine = &mut *self.engine;
         let contact = &mut engine.open[slot];
@@ -65,7 +64,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         record.resolved = resolved;
         engine.ledger.count(outcome);
         // Endless work is made by nobody, so nothing follows it.
-        let is_endless = self.centre.reasons[record.request.reason as usize].endless;
+        let is_endless =
+            engine.plan.has_endless_work && self.centre.reasons[record.request.reason as usize].endless;
         let companion = if extra == NO_EXTRA { None } else { engine.extras[extra].companion };
         if let Some(companion) = companion {
             self.book_companion(slot, companion, now);

@@ -9,13 +9,12 @@ use crate::time::Instant;
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// A contact arrives.
-    #[inline]
-    pub(super) fn offer(&mut self, request: Request) {
+    pub(super) fn offer(&mut self, request: &Request) {
         self.engine.ledger.offered += 1;
         self.engine.ledger.events += 1;
-        self.observer.offered(&request);
+        self.observer.offered(request);
         let (now, reason) = (request.at, request.reason as usize);
-        let slot = self.engine.open.put(Open::new(request));
+        let slot = self.engine.open.put_new(|| Open::new(request));
         if self.engine.plan.reasons[reason].has_door && !self.passes_door(slot, reason, now) {
             return;
         }

@@ -36,7 +36,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         self.engine.ledger.offered += 1;
         self.engine.ledger.events += 1;
         self.observer.offered(&request);
-        let slot = self.engine.open.put(Open::new(request));
+        let slot = self.engine.open.put(Open::new(&request));
         let contact = &mut self.engine.open[slot];
         contact.team = found.team as u32;
         contact.seat = found.seat;

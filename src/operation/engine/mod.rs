@@ -126,7 +126,6 @@ impl Engine {
         self.stream = stream;
         self.calendar = calendar;
         self.plan = Plan::of(centre);
-        self.events.clear(typical_patience(centre));
         self.open.clear();
         self.extras.clear();
         self.follow_ups.clear();
@@ -140,6 +139,7 @@ impl Engine {
         for (index, (roster, team)) in self.rosters.iter_mut().zip(&centre.teams).enumerate() {
             roster.start(index, team, calendar, &stream);
         }
+        self.events.clear(typical_talk(centre), self.rosters.iter().map(Roster::seats).sum());
         self.closed.clear();
         self.closed.resize(reasons, false);
         self.frozen.clear();
@@ -195,14 +195,18 @@ impl Engine {
         self.ledger
     }
 
-    /// Brings those who may give up soon to the front.
-    fn open_bucket(&mut self) {
+    /// The first event at or before `limit`. Of those whose patience has not been tried the loop never hears.
+    #[inline(always)]
+    fn next_event(&mut self, limit: Instant) -> Option<Event> {
         let open = &self.open;
-        self.events.open_bucket(|event| event.sequence < open[event.slot].waiting_events_from);
+        let is_over = |event: &Event| {
+            event.kind == Kind::GivesUp && event.sequence < open[event.slot].waiting_events_from
+        };
+        self.events.pop_until(limit, is_over)
     }
 
     /// Whether what an event was scheduled for is over: cancelling is lazy.
-    #[inline]
+    #[inline(always)]
     fn is_stale(&self, event: &Event) -> bool {
         let Event { kind, sequence, slot, .. } = *event;
         match kind {
@@ -238,25 +242,18 @@ impl Engine {
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     fn advance(&mut self, until: Instant) {
+        let last = Instant::micros(until.as_micros().saturating_sub(1));
         loop {
             let arrival = self.engine.next_primary.as_ref().map_or(Instant::NEVER, |request| request.at);
-            let event = self.engine.events.first();
-            let next = event.min(arrival);
-            if self.engine.events.border() <= next && self.engine.events.border() < until {
-                self.engine.open_bucket();
-                continue;
+            // An arrival comes after everything else of its instant.
+            let limit = arrival.min(last);
+            while let Some(event) = self.engine.next_event(limit) {
+                self.handle(event);
             }
-            if next >= until {
+            if arrival > last {
                 return;
             }
-            // An arrival comes after everything else of its instant.
-            if event <= arrival {
-                if let Some(event) = self.engine.events.pop() {
-                    self.handle(event);
-                }
-            } else {
-                self.arrive();
-            }
+            self.arrive();
         }
     }
 
@@ -272,7 +269,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             self.give_up_on(slot, last);
         }
         for queue in &mut self.engine.queues {
-            queue.step(last, 0);
+            queue.close(last);
         }
         for roster in &mut self.engine.rosters {
             self.engine.ledger.busy_time += roster.handling_time(last);
@@ -298,21 +295,14 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
 
     /// Handles what is left but staffing and what would be new; returns the last instant at which something happened.
     fn drain(&mut self, mut last: Instant) -> Instant {
-        loop {
-            while self.engine.events.border() < Instant::NEVER
-                && self.engine.events.border() <= self.engine.events.first()
-            {
-                self.engine.open_bucket();
-            }
-            let Some(event) = self.engine.events.pop() else {
-                return last;
-            };
+        while let Some(event) = self.engine.next_event(Instant::NEVER) {
             if !matches!(event.kind, Kind::Staffing | Kind::FollowUp | Kind::CallbackDue)
                 && self.handle(event)
             {
                 last = last.max(event.at);
             }
         }
+        last
     }
 
     /// A contact that nobody can serve any more.
@@ -329,7 +319,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     /// Lets an event happen; the answer is whether it did, or whether it had become stale.
-    #[inline]
+    #[inline(always)]
     fn handle(&mut self, event: Event) -> bool {
         if self.engine.is_stale(&event) {
             return false;
@@ -352,14 +342,14 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         true
     }
 
-    #[inline]
+    #[inline(always)]
     fn arrive(&mut self) {
-        let Some(mut request) = self.engine.next_primary.take() else {
+        let next = self.demand.next_primary();
+        let Some(mut request) = std::mem::replace(&mut self.engine.next_primary, next) else {
             return;
         };
-        self.engine.next_primary = self.demand.next_primary();
         if self.demand.accepts(&mut request) {
-            self.offer(request);
+            self.offer(&request);
         }
     }
 
@@ -367,13 +357,14 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         let request = self.engine.follow_ups[slot];
         self.engine.follow_ups.free(slot);
         if self.demand.still_wanted(&request) {
-            self.offer(request);
+            self.offer(&request);
         }
     }
 }
 
-/// The least mean patience of the reasons.
-fn typical_patience(centre: &Centre) -> Duration {
-    let patience = centre.reasons.iter().filter_map(|reason| reason.patience.as_ref());
-    Duration::from_seconds(patience.map(|law| law.mean()).fold(f64::INFINITY, f64::min))
+/// The mean talk of the reason that lies in the middle by it.
+fn typical_talk(centre: &Centre) -> Duration {
+    let mut means: Vec<f64> = centre.reasons.iter().map(|reason| reason.talk.mean()).collect();
+    means.sort_by(f64::total_cmp);
+    Duration::from_seconds(means.get(means.len() / 2).copied().unwrap_or_default())
 }

@@ -2,7 +2,9 @@
 //! rare features by one flag each.
 
 use crate::operation::centre::{Centre, Channel, Reason};
-use crate::operation::routing::ContactRule;
+use crate::operation::roster::Level;
+use crate::operation::routing::{AgentRule, ContactRule, TeamRule};
+use crate::random::Distribution;
 use crate::time::Duration;
 
 #[derive(Clone, Debug, Default)]
@@ -13,6 +15,8 @@ pub(super) struct Plan {
     pub(super) by_score: bool,
     /// Whether some agents stay after their shift as long as there is work.
     pub(super) has_open_ends: bool,
+    /// Whether some reason is work without end.
+    pub(super) has_endless_work: bool,
 }
 
 /// A reason as the loop sees it.
@@ -22,12 +26,18 @@ pub(super) struct ReasonPlan {
     pub(super) has_door: bool,
     /// Whether something but patience awaits those who have to wait.
     pub(super) has_offers: bool,
-    /// Whether hold or wrap-up is drawn besides talk.
-    pub(super) has_more_than_talk: bool,
     /// Whether the end of a talk leaves anything to chance.
     pub(super) has_chance: bool,
     pub(super) is_chat: bool,
     pub(super) is_voice: bool,
+    /// Whether a contact goes to whoever has been idle for longest in the first team with an idle agent, and nothing else
+    /// counts.
+    pub(super) takes_first_idle: bool,
+    /// How long customers would wait; `None` means without limit, as deferred work does.
+    pub(super) patience: Option<Distribution>,
+    /// Contacts waiting from which on a further one is refused.
+    pub(super) queue_limit: Option<u32>,
+    pub(super) connection: Duration,
     /// Whether scores hold a bonus for those handed over to this reason.
     pub(super) has_bonus: bool,
     /// Teams asked when a contact arrives, those that prefer the reason most first.
@@ -61,9 +71,20 @@ pub(super) struct TeamPlan {
 }
 
 /// A skill of a team as the loop sees it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct SkillPlan {
     pub(super) reason: usize,
+    /// Priority base of the reason.
+    pub(super) priority: f64,
+    /// The law of talk.
+    pub(super) talk: Distribution,
+    pub(super) level: Level,
+    /// Whether hold or wrap-up is drawn besides talk.
+    pub(super) has_more_than_talk: bool,
+    /// Whether handling times vary with the quarter of the week.
+    pub(super) varies_by_quarter: bool,
+    /// Whether a talk can be shorter or longer than drawn: cut by force, or given a least length.
+    pub(super) has_bounds: bool,
     pub(super) is_chat: bool,
     /// Agents who must stay idle.
     pub(super) leave_idle: usize,
@@ -82,6 +103,7 @@ impl Plan {
             teams: (0..centre.teams.len()).map(|team| TeamPlan::of(centre, team)).collect(),
             by_score: centre.routing.contact == ContactRule::Score,
             has_open_ends: centre.teams.iter().any(has_open_end),
+            has_endless_work: centre.reasons.iter().any(|reason| reason.endless),
         }
     }
 }
@@ -118,12 +140,16 @@ impl ReasonPlan {
                     || reason.callback.is_some()
                     || reason.message_after.is_some())
                 || reason.overflow.is_some(),
-            has_more_than_talk: reason.hold.is_some()
-                || reason.wrap_up.is_some()
-                || has_wrap_up(centre, index),
             has_chance: reason.resolution < 1.0 || reason.transfer.is_some(),
             is_chat: reason.channel == Channel::Chat,
             is_voice,
+            takes_first_idle: reason.channel != Channel::Chat
+                && reason.leave_idle == 0
+                && centre.routing.team == TeamRule::Preference
+                && centre.routing.agent == AgentRule::LongestIdle,
+            patience: reason.patience.clone().filter(|_| waits_on_the_line),
+            queue_limit: reason.queue_limit,
+            connection: reason.connection,
             has_bonus: centre.routing.contact == ContactRule::Score && reason.priority.transfer_bonus != 0.0,
             asked: asked.into_iter().map(|(_, route)| route).collect(),
             helpers: helpers.filter_map(|team| route(centre, index, *team, true)).collect(),
@@ -132,10 +158,13 @@ impl ReasonPlan {
     }
 }
 
-/// Whether some team has a wrap-up of its own for the reason.
-fn has_wrap_up(centre: &Centre, reason: usize) -> bool {
-    let skills = centre.teams.iter().flat_map(|team| &team.skills);
-    skills.filter(|skill| skill.reason == reason).any(|skill| skill.wrap_up.is_some())
+/// Whether the reason, or some team for it, has hold or wrap-up.
+fn has_more_than_talk(centre: &Centre, reason: usize) -> bool {
+    let of = &centre.reasons[reason];
+    let mut skills = centre.teams.iter().flat_map(|team| &team.skills);
+    of.hold.is_some()
+        || of.wrap_up.is_some()
+        || skills.any(|skill| skill.reason == reason && skill.wrap_up.is_some())
 }
 
 fn mean_handling(reason: &Reason) -> f64 {
@@ -162,6 +191,12 @@ impl TeamPlan {
                 let overflow = reason.overflow.as_ref().filter(|overflow| overflow.teams.contains(&index));
                 SkillPlan {
                     reason: skill.reason,
+                    priority: reason.priority.base,
+                    talk: skill.talk.as_ref().unwrap_or(&reason.talk).clone(),
+                    level: Level { competence: skill.competence, handling_time: skill.handling_time },
+                    has_more_than_talk: has_more_than_talk(centre, skill.reason),
+                    varies_by_quarter: reason.handling_by_quarter.is_some(),
+                    has_bounds: reason.longest_talk.is_some() || reason.endless,
                     is_chat: reason.channel == Channel::Chat,
                     leave_idle: reason.leave_idle as usize,
                     after: match overflow {

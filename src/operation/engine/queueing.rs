@@ -13,21 +13,21 @@ use crate::time::{Duration, Instant};
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// No agent is free for the contact.
-    #[inline]
+    #[inline(always)]
     pub(super) fn must_wait(&mut self, slot: u32, now: Instant) {
         let contact = &self.engine.open[slot];
         let skill = contact.record.skill as usize;
-        let reason = &self.centre.reasons[skill];
+        let plan = &self.engine.plan.reasons[skill];
         // A contact that was handed over is never refused by a limit.
-        if let Some(limit) = reason.queue_limit
+        if let Some(limit) = plan.queue_limit
             && contact.record.transfers == 0
             && self.engine.queues[skill].length() >= limit as usize
         {
             self.block(slot, now);
             return;
         }
-        let mut patience = self.patience(slot);
-        if self.engine.plan.reasons[skill].has_offers && reason.channel != Channel::Deferred {
+        let mut patience = contact.patience(&plan.patience, &self.engine.stream);
+        if plan.has_offers && self.centre.reasons[skill].channel != Channel::Deferred {
             match self.stays(slot, skill, patience, now) {
                 Some(changed) => patience = changed,
                 None => return,
@@ -41,16 +41,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     #[inline]
     pub(super) fn patience(&self, slot: u32) -> f64 {
         let contact = &self.engine.open[slot];
-        let reason = &self.centre.reasons[contact.record.skill as usize];
-        let Some(law) = &reason.patience else {
-            return f64::INFINITY;
-        };
-        if reason.channel == Channel::Deferred {
-            return f64::INFINITY;
-        }
-        let [_, word, ..] = contact.service_words(&self.engine.stream, false);
-        let seconds = law.sample(&mut contact.luck(&self.engine.stream, Purpose::Patience, word));
-        seconds * f64::from(contact.record.request.patience_factor)
+        let plan = &self.engine.plan.reasons[contact.record.skill as usize];
+        contact.patience(&plan.patience, &self.engine.stream)
     }
 
     /// What those who have to wait are told and offered. Returns the patience of who stays; `None` when the customer has
@@ -94,9 +86,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     /// Joins the end of the queue of a skill, with the events that may end its waiting; `patience` is in seconds.
-    #[inline]
+    #[inline(always)]
     pub(super) fn join_queue(&mut self, slot: u32, skill: usize, patience: f64, now: Instant) {
-        let reason = &self.centre.reasons[skill];
         let engine = &mut *self.engine;
         let contact = &mut engine.open[slot];
         engine.waited += 1;
@@ -104,24 +95,33 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         contact.waits_as = engine.waited;
         contact.queued_at = now;
         contact.waiting_events_from = engine.events.next_sequence();
+        let was_handed_over = contact.record.transfers > 0;
         if patience < f64::INFINITY {
             let gives_up_at = now + Duration::from_seconds(patience);
-            engine.events.schedule_doubtful(now, gives_up_at, Kind::GivesUp, slot);
+            engine.events.schedule(gives_up_at, Kind::GivesUp, slot);
         }
-        if engine.plan.reasons[skill].has_offers {
-            if let Some(after) = reason.message_after
-                && reason.channel != Channel::Deferred
-            {
-                engine.events.schedule(now + after, Kind::Message, slot);
-            }
-            if let Some(overflow) = &reason.overflow {
-                engine.events.schedule(now + overflow.after, Kind::Overflow, slot);
-            }
+        let plan = &engine.plan.reasons[skill];
+        let line = if plan.has_bonus && was_handed_over { Line::Bonus } else { Line::Ordinary };
+        if plan.has_offers {
+            self.schedule_offers(slot, skill, now);
         }
-        let line = self.line_of(slot);
         let place = Place { slot, waits_as: self.engine.waited, since: now };
         self.engine.queues[skill].join(line, place);
         self.queue_step(skill, now, 1);
+    }
+
+    /// What else than the end of patience awaits those who wait.
+    fn schedule_offers(&mut self, slot: u32, skill: usize, now: Instant) {
+        let reason = &self.centre.reasons[skill];
+        let events = &mut self.engine.events;
+        if let Some(after) = reason.message_after
+            && reason.channel != Channel::Deferred
+        {
+            events.schedule(now + after, Kind::Message, slot);
+        }
+        if let Some(overflow) = &reason.overflow {
+            events.schedule(now + overflow.after, Kind::Overflow, slot);
+        }
     }
 
     /// Puts a contact whose agent was taken away back at the head of its queue, as one who has waited there since `since`.
@@ -150,34 +150,29 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     #[inline]
-    pub(super) fn queue_step(&mut self, skill: usize, now: Instant, step: isize) {
-        self.engine.queues[skill].step(now, step);
-        self.observer.queue_changed(now, skill, self.engine.queues[skill].length());
+    fn queue_step(&mut self, skill: usize, now: Instant, step: isize) {
+        let queue = &mut self.engine.queues[skill];
+        queue.step(now, step);
+        self.observer.queue_changed(now, skill, queue.length());
     }
 
     /// A contact leaves its queue. Its waiting may go on, when it has been given an agent who is not connected yet.
-    #[inline]
+    #[inline(always)]
     pub(super) fn leave_queue(&mut self, slot: u32, now: Instant) {
-        let contact = &mut self.engine.open[slot];
+        let engine = &mut *self.engine;
+        let contact = &mut engine.open[slot];
         contact.waits_as = 0;
         let skill = contact.record.skill as usize;
-        let waited = now.since(contact.queued_at);
-        self.engine.queues[skill].waited += u128::from(waited.as_micros());
-        self.queue_step(skill, now, -1);
+        let queue = &mut engine.queues[skill];
+        queue.waited += u128::from(now.since(contact.queued_at).as_micros());
+        queue.step(now, -1);
+        self.observer.queue_changed(now, skill, queue.length());
     }
 
     /// Books the time from the beginning of the leg's waiting until now.
     #[inline]
     pub(super) fn book_wait(&mut self, slot: u32, now: Instant) {
-        let contact = &mut self.engine.open[slot];
-        let waited = now.since(contact.began_at);
-        contact.waiting_events_from = u64::MAX;
-        contact.leg_wait += waited;
-        if contact.was_answered() {
-            contact.record.transfer_wait += waited;
-        } else {
-            contact.record.wait = waited;
-        }
+        self.engine.open[slot].book_wait(now);
     }
 
     /// The customer hangs up, waiting in the queue or for the connection to an agent.
@@ -192,7 +187,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             false
         };
         self.book_wait(slot, now);
-        self.engine.open[slot].record.left_after_transfer = self.engine.open[slot].was_answered();
+        let contact = &mut self.engine.open[slot];
+        contact.record.left_after_transfer = contact.was_answered();
         self.end_leg(slot, now, LegEnd::Abandoned);
         let outcome = self.outcome_of_the_lost(slot, Outcome::Abandoned);
         self.close(slot, now, outcome, false);

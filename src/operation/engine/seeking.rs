@@ -1,7 +1,7 @@
 //! A contact seeks an agent: whose free agents compete, and who of them takes it.
 
 use super::Flow;
-use super::plan::Route;
+use super::plan::{ReasonPlan, Route};
 use crate::operation::issue_number;
 use crate::operation::roster::{AgentKey, SeatIndex};
 use crate::operation::routing::{AgentRule, TeamRule};
@@ -27,7 +27,7 @@ pub(super) enum Ask {
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Gives the contact to a free agent, or lets it wait.
-    #[inline]
+    #[inline(always)]
     pub(super) fn seek_agent(&mut self, slot: u32, now: Instant) {
         match self.free_agent(slot, now, Ask::AtOnce) {
             Some(found) => {
@@ -40,18 +40,33 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     /// The free agent who takes the contact: bound to it from now on.
-    #[inline]
+    #[inline(always)]
     pub(super) fn free_agent(&mut self, slot: u32, now: Instant, ask: Ask) -> Option<Found> {
-        let skill = self.engine.open[slot].record.skill as usize;
-        if self.engine.frozen[skill] {
+        let engine = &mut *self.engine;
+        let skill = engine.open[slot].record.skill as usize;
+        if engine.frozen[skill] {
             return None;
         }
+        let plan = &engine.plan.reasons[skill];
+        if !plan.takes_first_idle {
+            return self.choose_agent(slot, skill, now, ask);
+        }
+        for route in plan.routes(ask) {
+            if let Some(seat) = engine.rosters[route.team].take_first() {
+                return Some(Found { team: route.team, skill_index: route.skill_index, seat });
+            }
+        }
+        None
+    }
+
+    /// The free agent whom the rules of the centre choose.
+    fn choose_agent(&mut self, slot: u32, skill: usize, now: Instant, ask: Ask) -> Option<Found> {
         let rule = self.centre.routing.agent;
         if self.centre.routing.team == TeamRule::Pooled {
             return self.best_of_all_teams(slot, skill, now, ask, rule);
         }
         for choice in 0.. {
-            let route = *self.engine.routes(skill, ask).get(choice)?;
+            let route = *self.engine.plan.reasons[skill].routes(ask).get(choice)?;
             let found = self.take(slot, skill, route, now);
             if found.is_some() {
                 return found;
@@ -72,7 +87,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     /// Takes an agent of a team by the agent rule, for a contact of the skill or for a piece of endless work.
-    #[inline]
+    #[inline(always)]
     pub(super) fn take_for(
         &mut self,
         slot: Option<u32>,
@@ -80,6 +95,9 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         skill: usize,
         now: Instant,
     ) -> Option<SeatIndex> {
+        if self.engine.plan.reasons[skill].takes_first_idle {
+            return self.engine.rosters[team].take_first();
+        }
         let rule = self.centre.routing.agent;
         let luck = match slot {
             _ if rule != AgentRule::Random => 0,
@@ -126,8 +144,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         let mut best: Option<(Route, u32, Option<AgentKey>)> = None;
         // Agents of the best score, for the rule that leaves it to chance.
         let mut competing = 0;
-        for choice in 0..self.engine.routes(skill, ask).len() {
-            let route = self.engine.routes(skill, ask)[choice];
+        for choice in 0..self.engine.plan.reasons[skill].routes(ask).len() {
+            let route = self.engine.plan.reasons[skill].routes(ask)[choice];
             if !self.may_take(skill, route.team) {
                 continue;
             }
@@ -187,8 +205,9 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     ) -> Option<Found> {
         let word = self.routing_luck(slot);
         let mut nth = ((u128::from(word) * competing as u128) >> 64) as usize;
-        for choice in 0..self.engine.routes(skill, ask).len() {
-            let Route { team, skill_index, score: its_score } = self.engine.routes(skill, ask)[choice];
+        for choice in 0..self.engine.plan.reasons[skill].routes(ask).len() {
+            let Route { team, skill_index, score: its_score } =
+                self.engine.plan.reasons[skill].routes(ask)[choice];
             if its_score != score || !self.may_take(skill, team) {
                 continue;
             }
@@ -203,13 +222,12 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 }
 
-impl super::Engine {
+impl ReasonPlan {
     #[inline]
-    pub(super) fn routes(&self, skill: usize, ask: Ask) -> &[Route] {
-        let plan = &self.plan.reasons[skill];
+    fn routes(&self, ask: Ask) -> &[Route] {
         match ask {
-            Ask::AtOnce => &plan.asked,
-            Ask::Helpers => &plan.helpers,
+            Ask::AtOnce => &self.asked,
+            Ask::Helpers => &self.helpers,
         }
     }
 }

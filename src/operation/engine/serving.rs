@@ -21,7 +21,6 @@ pub(super) struct WrapUp {
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Gives waiting contacts to the free agents of `team` while there are both.
-    #[inline]
     pub(super) fn serve_queues(&mut self, team: usize, now: Instant) {
         if self.engine.plan.teams[team].has_rare_skills {
             self.serve_all_lines(team, now);
@@ -31,17 +30,18 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             let Some((skill_index, place)) = self.next_waiting(team) else {
                 return;
             };
-            let reason = self.engine.plan.teams[team].skills[skill_index].reason;
-            let Some(seat) = self.take_for(Some(place.slot), team, reason, now) else {
+            let Place { slot, .. } = place;
+            let reason = self.engine.open[slot].record.skill as usize;
+            let Some(seat) = self.take_for(Some(slot), team, reason, now) else {
                 return;
             };
-            self.leave_queue(place.slot, now);
-            self.bind(place.slot, Found { team, skill_index, seat }, now);
+            self.leave_queue(slot, now);
+            self.bind(slot, Found { team, skill_index, seat }, now);
         }
     }
 
     /// Takes the contact a free agent of `team` serves next out of its line, when all lines are ordinary.
-    #[inline]
+    #[inline(always)]
     fn next_waiting(&mut self, team: usize) -> Option<(usize, Place)> {
         let engine = &mut *self.engine;
         let skills = &engine.plan.teams[team].skills;
@@ -54,8 +54,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             else {
                 continue;
             };
-            let head =
-                Head { reason, priority: self.centre.reasons[reason].priority.base, since: place.since };
+            let head = Head { reason, priority: skill.priority, since: place.since };
             if best.as_ref().is_none_or(|(first, ..)| self.centre.routing.contact.prefers(&head, first)) {
                 best = Some((head, skill_index, place));
             }
@@ -66,7 +65,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     /// An agent who has talked does the wrap-up, or is free at once.
-    #[inline]
+    #[inline(always)]
     pub(super) fn goes_on(&mut self, team: usize, seat: SeatIndex, wrap_up: Duration, now: Instant) {
         if wrap_up > Duration::ZERO {
             let engine = &mut *self.engine;
@@ -97,7 +96,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     /// An agent of a team has become free, or has gone: whoever is free serves the queues.
-    #[inline]
+    #[inline(always)]
     pub(super) fn agent_is_free(&mut self, team: usize, freed: bool, now: Instant) {
         if freed {
             self.serve_queues(team, now);
@@ -111,7 +110,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     /// Tells the observer how many agents of a team are free and at work.
-    #[inline]
+    #[inline(always)]
     pub(super) fn tell_agents(&mut self, team: usize, now: Instant) {
         let roster = &self.engine.rosters[team];
         self.observer.agents_changed(now, team, roster.available(), roster.handling());

@@ -1,41 +1,30 @@
 //! The talk of an agent with a customer: how long it takes, and how it ends.
 
 use super::Flow;
+use crate::operation::centre::Centre;
 use crate::operation::contact::{LegEnd, Outcome};
 use crate::operation::event_list::Kind;
-use crate::operation::open::{NO_EXTRA, Phase, Rest};
-use crate::operation::roster::Ability;
+use crate::operation::open::{NO_EXTRA, Open, Phase, Rest};
 use crate::operation::seam::{Demand, Observer};
-use crate::random::Purpose;
+use crate::random::{Distribution, Purpose, Stream};
 use crate::time::{Duration, Instant};
-
-/// How long a service takes by its laws.
-struct Service {
-    /// Talk and hold, seconds.
-    talk: f64,
-    wrap_up: Duration,
-}
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// The agent bound to a contact begins to talk with the customer.
-    #[inline]
     pub(super) fn begin_talk(&mut self, slot: u32, now: Instant) {
-        self.book_wait(slot, now);
         let engine = &mut *self.engine;
         engine.ledger.events += 1;
         let contact = &mut engine.open[slot];
+        contact.book_wait(now);
         let (team, seat) = (contact.team as usize, contact.seat);
         let roster = &mut engine.rosters[team];
-        let is_chat = contact.is_chat;
-        if is_chat {
+        if contact.is_chat {
             roster.begin_chat(seat, now);
         } else {
             roster.begin_handling(seat, now);
         }
-        let of = &self.centre.teams[team];
-        let skill = &of.skills[contact.skill_index as usize];
-        let (ability, hired) = roster.ability(seat, of, skill, now, &engine.stream);
-        (0..hired).for_each(|_| self.observer.hired(now, team));
+        let skill = &engine.plan.teams[team].skills[contact.skill_index as usize];
+        let ability = roster.ability(seat, &self.centre.teams[team], skill.level, now);
         let record = &mut contact.record;
         record.team = record.team.or(Some(team as u32));
         record.last_agent = Some((team as u32, seat));
@@ -43,15 +32,41 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         record.manner = ability.manner as f32;
         contact.phase = Phase::Talking;
         contact.talk_from = now;
-        let has_extra = contact.extra != NO_EXTRA;
-        let Service { talk, wrap_up } = self.service(slot, &ability, now);
-        self.engine.open[slot].wrap_up = wrap_up;
+        let mut factor = ability.handling_time;
+        if skill.varies_by_quarter
+            && let Some(by_quarter) = &self.centre.reasons[skill.reason].handling_by_quarter
+        {
+            factor *= by_quarter[engine.calendar.quarter_of_week(now)];
+        }
+        let [word, _] = contact.talk_and_patience(&engine.stream);
+        let mut talk = contact.draw(&skill.talk, word, &engine.stream, Purpose::Service) * factor;
+        if contact.extra != NO_EXTRA && contact.record.transfers == 0 {
+            talk *= engine.extras[contact.extra].talk_factor;
+        }
+        let (mut hold, mut wrap_up) = (0.0, Duration::ZERO);
+        if skill.has_more_than_talk {
+            (hold, wrap_up) = further_work(self.centre, contact, factor, &engine.stream);
+        }
+        contact.wrap_up = wrap_up;
+        let is_ordinary = contact.extra == NO_EXTRA && !contact.is_chat && !skill.has_bounds;
+        if is_ordinary {
+            contact.talk_until = now + Duration::from_seconds(talk + hold);
+            contact.service_event = engine.events.schedule(contact.talk_until, Kind::TalkEnd, slot);
+        } else {
+            self.begin_unusual_talk(slot, talk + hold, now);
+        }
+    }
+
+    /// The talk of a contact with rare circumstances, of a chat or within bounds; by its laws it takes `seconds`.
+    #[cold]
+    fn begin_unusual_talk(&mut self, slot: u32, seconds: f64, now: Instant) {
+        let has_extra = self.engine.open[slot].extra != NO_EXTRA;
         let rest = if has_extra { self.engine.extra(slot).rest.take() } else { None };
-        if is_chat {
-            let work = if let Some(Rest::Chat(rest)) = rest { rest } else { talk };
+        if self.engine.open[slot].is_chat {
+            let work = if let Some(Rest::Chat(rest)) = rest { rest } else { seconds };
             self.begin_chat(slot, work, now);
         } else {
-            let talk = if let Some(Rest::Talk(rest)) = rest { rest } else { self.cut(slot, talk) };
+            let talk = if let Some(Rest::Talk(rest)) = rest { rest } else { self.cut(slot, seconds) };
             let engine = &mut *self.engine;
             let contact = &mut engine.open[slot];
             contact.talk_until = now + talk;
@@ -60,39 +75,6 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         if has_extra {
             self.part_from_companion(slot, now);
         }
-    }
-
-    /// What the laws say of the service of this leg by an agent of this ability.
-    #[inline]
-    fn service(&self, slot: u32, ability: &Ability, now: Instant) -> Service {
-        let engine = &*self.engine;
-        let contact = &engine.open[slot];
-        let skill = &self.centre.teams[contact.team as usize].skills[contact.skill_index as usize];
-        let reason = &self.centre.reasons[contact.record.skill as usize];
-        let plan = &engine.plan.reasons[contact.record.skill as usize];
-        let [talk_word, _, hold_word, wrap_up_word] =
-            contact.service_words(&engine.stream, plan.has_more_than_talk);
-        let luck = |purpose, word| contact.luck(&engine.stream, purpose, word);
-        let mut factor = ability.handling_time;
-        if let Some(by_quarter) = &reason.handling_by_quarter {
-            factor *= by_quarter[engine.calendar.quarter_of_week(now)];
-        }
-        let law = skill.talk.as_ref().unwrap_or(&reason.talk);
-        let mut talk = law.sample(&mut luck(Purpose::Service, talk_word)) * factor;
-        if contact.record.transfers == 0
-            && let Some(extra) = engine.extra_of(slot)
-        {
-            talk *= extra.talk_factor;
-        }
-        if !plan.has_more_than_talk {
-            return Service { talk, wrap_up: Duration::ZERO };
-        }
-        if let Some(law) = &reason.hold {
-            talk += law.sample(&mut luck(Purpose::Hold, hold_word)) * factor;
-        }
-        let law = skill.wrap_up.as_ref().or(reason.wrap_up.as_ref());
-        let wrap_up = law.map_or(0.0, |law| law.sample(&mut luck(Purpose::WrapUp, wrap_up_word)) * factor);
-        Service { talk, wrap_up: Duration::from_seconds(wrap_up) }
     }
 
     /// The talk, ended by force if it would take too long.
@@ -114,13 +96,13 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     /// An agent and a customer have talked: the contact is closed or handed over, and the agent goes on.
-    #[inline]
+    #[inline(always)]
     pub(super) fn talk_ends(&mut self, slot: u32, now: Instant) {
-        self.engine.ledger.events += 1;
-        let wrap_up = self.engine.open[slot].wrap_up;
-        self.book_talk(slot, wrap_up, now);
-        let contact = &self.engine.open[slot];
-        let (team, seat) = (contact.team as usize, contact.seat);
+        let engine = &mut *self.engine;
+        engine.ledger.events += 1;
+        let contact = &mut engine.open[slot];
+        let (team, seat, wrap_up) = (contact.team as usize, contact.seat, contact.wrap_up);
+        engine.ledger.handled += u128::from(contact.book_talk(wrap_up, now).as_micros());
         let end = self.end_of_talk(slot);
         match end.handed_to {
             None => {
@@ -132,7 +114,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     /// The contact is closed after a talk.
-    #[inline]
+    #[inline(always)]
     pub(super) fn answer(&mut self, slot: u32, resolved: bool, now: Instant) {
         self.end_leg(slot, now, LegEnd::Answered);
         let is_callback = self.engine.open[slot].record.called_back.is_some();
@@ -143,10 +125,19 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Books a talk that ends now, and the wrap-up that follows it.
     #[inline]
     pub(super) fn book_talk(&mut self, slot: u32, wrap_up: Duration, now: Instant) {
-        let contact = &mut self.engine.open[slot];
-        let talk = now.since(contact.talk_from);
-        contact.record.talk += talk;
-        contact.record.handling += talk + wrap_up;
+        let talk = self.engine.open[slot].book_talk(wrap_up, now);
         self.engine.ledger.handled += u128::from(talk.as_micros());
     }
+}
+
+/// Hold in seconds, and wrap-up, of a service by an agent with this factor on handling time.
+fn further_work(centre: &Centre, contact: &Open, factor: f64, stream: &Stream) -> (f64, Duration) {
+    let skill = &centre.teams[contact.team as usize].skills[contact.skill_index as usize];
+    let reason = &centre.reasons[skill.reason];
+    let [_, _, hold_word, wrap_up_word] = contact.words(stream, Purpose::Service);
+    let draw = |law: &Distribution, word, purpose| contact.draw(law, word, stream, purpose) * factor;
+    let hold = reason.hold.as_ref().map_or(0.0, |law| draw(law, hold_word, Purpose::Hold));
+    let wrap_up = skill.wrap_up.as_ref().or(reason.wrap_up.as_ref());
+    let wrap_up = wrap_up.map_or(0.0, |law| draw(law, wrap_up_word, Purpose::WrapUp));
+    (hold, Duration::from_seconds(wrap_up))
 }

@@ -115,17 +115,24 @@ impl Roster {
         self.best(&self.line, rule, now).map(|(_, key)| key)
     }
 
+    /// Takes the agent who has been idle for longest and binds it to a contact.
+    #[inline]
+    pub fn take_first(&mut self) -> Option<SeatIndex> {
+        let seat = self.line.take_first()?;
+        self.bind(seat);
+        Some(seat)
+    }
+
     /// Takes an idle agent by the rule and binds it to a contact. `luck`, a word of 64 random bits, decides under
     /// [`AgentRule::Random`] alone.
     #[inline]
     pub fn take(&mut self, rule: AgentRule, now: Instant, luck: u64) -> Option<SeatIndex> {
-        let seat = if rule == AgentRule::LongestIdle {
-            self.line.take_first()?
-        } else {
-            self.pass_midnight(now);
-            let place = self.place(&self.line, rule, now, luck)?;
-            self.line.take_at(place)?
-        };
+        if rule == AgentRule::LongestIdle {
+            return self.take_first();
+        }
+        self.pass_midnight(now);
+        let place = self.place(&self.line, rule, now, luck)?;
+        let seat = self.line.take_at(place)?;
         self.bind(seat);
         Some(seat)
     }

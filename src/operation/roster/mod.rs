@@ -71,7 +71,9 @@ pub use derive::derive_shifts;
 use heads::HeadCount;
 use line::Line;
 use person::{Person, SeatName};
-pub use seat::Ability;
+#[cfg(test)]
+use seat::Ability;
+pub use seat::Level;
 use seat::{Duty, Seat};
 use timetable::Timetable;
 

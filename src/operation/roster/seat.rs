@@ -13,6 +13,15 @@ pub struct Ability {
     pub handling_time: f64,
 }
 
+/// How good a team is at a skill, on top of what its agents are like.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Level {
+    /// Added to competence, log-odds.
+    pub competence: f64,
+    /// Factor on handling time.
+    pub handling_time: f64,
+}
+
 /// What the agent in a seat does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Duty {

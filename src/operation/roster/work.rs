@@ -1,9 +1,8 @@
 //! What happens to agents at every contact, and when they come and go.
 
-use crate::operation::centre::{Skill, Team};
-use crate::operation::roster::seat::{Ability, Duty};
+use crate::operation::centre::Team;
+use crate::operation::roster::seat::{Ability, Duty, Level};
 use crate::operation::roster::{Plan, Roster, SeatIndex};
-use crate::random::Stream;
 use crate::time::Instant;
 
 impl Roster {
@@ -23,6 +22,11 @@ impl Roster {
     #[inline]
     pub fn handling(&self) -> usize {
         self.handling
+    }
+
+    /// Places for agents, filled or not.
+    pub fn seats(&self) -> usize {
+        self.seats.len()
     }
 
     /// Agents on duty who are not on a break.
@@ -50,7 +54,7 @@ impl Roster {
     }
 
     /// A bound agent begins to handle the contact.
-    #[inline]
+    #[inline(always)]
     pub fn begin_handling(&mut self, seat: SeatIndex, now: Instant) {
         self.bound -= 1;
         self.handling += 1;
@@ -64,7 +68,7 @@ impl Roster {
     }
 
     /// Books the end of handling; what the agent does next is for the caller to say.
-    #[inline]
+    #[inline(always)]
     pub(super) fn stop_handling(&mut self, seat: SeatIndex, now: Instant) {
         self.pass_midnight(now);
         self.handling -= 1;
@@ -88,7 +92,7 @@ impl Roster {
 
     /// The agent has done with the contact, wrap-up included. True when the team has an idle agent more: this one, or whoever
     /// takes over; false when the agent leaves or takes a break.
-    #[inline]
+    #[inline(always)]
     pub fn release(&mut self, seat: SeatIndex, now: Instant) -> bool {
         self.stop_handling(seat, now);
         self.free(seat, now)
@@ -102,7 +106,7 @@ impl Roster {
     }
 
     /// An agent with no contact left is idle, unless the shift is over or a break is due.
-    #[inline]
+    #[inline(always)]
     pub(super) fn free(&mut self, seat: SeatIndex, now: Instant) -> bool {
         let of = &mut self.seats[seat as usize];
         if of.leaves || self.surplus > 0 {
@@ -180,31 +184,24 @@ impl Roster {
         self.vacant = vacant;
     }
 
-    /// What the agent in this seat is like now for a skill. The second number, of people hired, is always 0: whoever leaves
-    /// does so between two days of work.
-    #[inline]
-    pub fn ability(
-        &mut self,
-        seat: SeatIndex,
-        team: &Team,
-        skill: &Skill,
-        now: Instant,
-        _stream: &Stream,
-    ) -> (Ability, usize) {
+    /// What the agent in this seat is like now for a skill of this level.
+    #[inline(always)]
+    pub fn ability(&mut self, seat: SeatIndex, team: &Team, level: Level, now: Instant) -> Ability {
         if now >= self.seats[seat as usize].ability_until {
             self.know(seat, team, now);
         }
         let of = &self.seats[seat as usize];
-        let mut handling_time = of.ability.handling_time * skill.handling_time;
+        let mut handling_time = of.ability.handling_time * level.handling_time;
         if self.fatigue > 0.0 {
             let load = self.people[seat as usize].load(of.duty == Duty::Handling, now);
             handling_time *= 1.0 + self.fatigue * load;
         }
-        let competence = of.ability.competence + skill.competence;
-        (Ability { competence, manner: of.ability.manner, handling_time }, 0)
+        let competence = of.ability.competence + level.competence;
+        Ability { competence, manner: of.ability.manner, handling_time }
     }
 
     /// Brings what the agent is like up to date.
+    #[cold]
     pub(super) fn know(&mut self, seat: SeatIndex, team: &Team, now: Instant) {
         let (ability, until) = self.people[seat as usize].ability(team, &self.calendar, now);
         let of = &mut self.seats[seat as usize];

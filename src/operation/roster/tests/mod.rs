@@ -4,8 +4,8 @@ mod choice;
 mod duty;
 mod people;
 
-use crate::operation::centre::{Break, EndOfShift, QUARTERS_PER_WEEK, Shift, Skill, Staffing, Team};
-use crate::operation::roster::{Ability, Roster, SeatIndex};
+use crate::operation::centre::{Break, EndOfShift, QUARTERS_PER_WEEK, Shift, Staffing, Team};
+use crate::operation::roster::{Ability, Level, Roster, SeatIndex};
 use crate::operation::routing::AgentRule;
 use crate::random::Stream;
 use crate::time::{Calendar, Duration, Instant};
@@ -78,5 +78,5 @@ fn answer(roster: &mut Roster, now: Instant) -> SeatIndex {
 }
 
 fn ability(roster: &mut Roster, seat: SeatIndex, team: &Team, now: Instant) -> Ability {
-    roster.ability(seat, team, &Skill::plain(0), now, &STREAM()).0
+    roster.ability(seat, team, Level { competence: 0.0, handling_time: 1.0 }, now)
 }

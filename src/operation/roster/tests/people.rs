@@ -159,7 +159,6 @@ fn fatigue_follows_smoothed_occupancy() {
 fn skills_have_levels() {
     let team = in_hours(&[1], 1);
     let mut roster = roster(&team);
-    let skill = Skill { competence: 0.5, handling_time: 1.25, ..Skill::plain(0) };
-    let (ability, _) = roster.ability(0, &team, &skill, minute(1), &STREAM());
+    let ability = roster.ability(0, &team, Level { competence: 0.5, handling_time: 1.25 }, minute(1));
     assert_eq!((ability.competence, ability.handling_time, ability.manner), (0.5, 1.25, 7.0));
 }
