@@ -153,7 +153,7 @@ fn validate(scenario: &Scenario, settings: &TrialSettings) -> Result<Confidence,
 fn no_survey(scenario: &Scenario) -> JudgeError {
     JudgeError::Options(vec![format!(
         "error: {}: there is no survey whose formulas could be judged\n  why:  a formula is judged on the answers of \
-         simulated customers\n  help: add segments, categories and a table [survey]; scenarios/judge/nps-and-friends.toml has \
+         simulated customers\n  help: add segments, categories and a table [survey]; scenarios/judge/metrics-team.toml has \
          them",
         scenario.file()
     )])

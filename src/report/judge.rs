@@ -253,23 +253,24 @@ pub(super) fn by_standing(trial: &Trial) -> Vec<&FormulaTrial> {
     formulas
 }
 
-/// A share in percent.
+/// A share in percent; a decimal more than one would say nothing.
 fn percent(measured: Option<Measured>) -> Cell {
     let times = |of: Measured| Measured { value: 100.0 * of.value, mc_se: of.mc_se.map(|se| 100.0 * se) };
-    optional(measured.map(times))
+    measured.map_or_else(Cell::default, |of| figure(times(of), 1))
 }
 
-/// A figure with as many digits as its noise leaves meaning.
 fn optional(measured: Option<Measured>) -> Cell {
-    let Some(Measured { value, mc_se }) = measured else { return Cell::default() };
-    let resolution = match mc_se {
-        Some(se) if se > 0.0 => se / 2.0,
-        _ => value.abs().max(1e-3) / 200.0,
-    };
-    let decimals = (-magnitude(resolution)).clamp(0, 4) as usize;
+    measured.map_or_else(Cell::default, |of| figure(of, 4))
+}
+
+/// A figure with as many decimals as its noise leaves meaning, at most `most`; without noise no half width is shown.
+fn figure(Measured { value, mc_se }: Measured, most: i32) -> Cell {
+    let se = mc_se.filter(|se| *se > 0.0);
+    let resolution = se.map_or(value.abs() / 200.0, |se| se / 2.0);
+    let decimals = if resolution > 0.0 { (-magnitude(resolution)).clamp(0, most) } else { 0 } as usize;
     Cell {
         text: grouped(value, decimals),
-        spread: mc_se.map(|se| format!("±{}", grouped(se, decimals))),
+        spread: se.map(|se| format!("±{}", grouped(se, decimals))),
         tone: Tone::Plain,
     }
 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::super::table::Tone;
-use super::lines::{Axis, Reference};
+use super::lines::{Axis, Reference, spread};
 use super::strip::tone_class;
 use super::{Drawing, fitted, line, px, text};
 
@@ -78,7 +78,8 @@ impl Scatter<'_> {
         let across = |value: f64| ground.left + ground.width * self.x.scale.place(value);
         let up = |value: f64| bottom - ground.height * self.y.scale.place(value);
         let room = width - right - 10.0;
-        let names = spread(&self.dots.iter().map(|dot| up(dot.y)).collect::<Vec<_>>());
+        let wanted: Vec<f64> = self.dots.iter().map(|dot| up(dot.y) + 4.0).collect();
+        let names = spread(&wanted, NAME_HEIGHT, bottom);
         drawing.draw(&html! {
             @for value in &self.y.ticks {
                 (line((ground.left, up(*value)), (right, up(*value)), "grid"))
@@ -107,15 +108,4 @@ impl Scatter<'_> {
             }
         })
     }
-}
-
-/// Heights of names near the heights wanted, none upon another.
-fn spread(wanted: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
-    let mut places: Vec<f64> = wanted.iter().map(|place| place + 4.0).collect();
-    for pair in order.windows(2) {
-        places[pair[1]] = places[pair[1]].max(places[pair[0]] + NAME_HEIGHT);
-    }
-    places
 }
