@@ -87,6 +87,8 @@ pub(super) struct Books<'r> {
 }
 
 impl Observer for Books<'_> {
+    const LOOKS_AT_LEGS: bool = false;
+
     #[inline]
     fn offered(&mut self, request: &Request) {
         self.sums.offered(request);

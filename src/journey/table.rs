@@ -117,7 +117,8 @@ pub(super) fn tabulate(mut sources: Sources, mut recorder: Option<&mut dyn Recor
         records::customers(&sources, *recorder);
     }
     let standing = standing(&mut sources, &mut recorder);
-    let weeks = week_money(&sources);
+    let staffing = sources.blueprint.staffing();
+    let weeks = week_money(&sources, &staffing);
     scopes.push((Scope::Total, total_row(&sources, &standing, &weeks, &waits)));
     for segment in 0..sources.blueprint.segments.len() {
         scopes.push((Scope::Segment(segment), segment_row(&sources, &standing, segment)));
@@ -126,7 +127,7 @@ pub(super) fn tabulate(mut sources: Sources, mut recorder: Option<&mut dyn Recor
         scopes.push((Scope::Reason(reason), reason_row(&sources, reason)));
     }
     for team in 0..sources.operational.teams.len() {
-        scopes.push((Scope::Team(team), team_row(&sources, team)));
+        scopes.push((Scope::Team(team), team_row(&sources, team, &staffing)));
     }
     for interval in 0..INTERVALS_PER_DAY {
         scopes.push((Scope::Interval(interval), interval_row(&sources, interval)));
@@ -249,11 +250,10 @@ fn cells<'a>(
 }
 
 /// Money of each week of the horizon.
-fn week_money(sources: &Sources) -> Vec<Money> {
+fn week_money(sources: &Sources, staffing: &[Vec<Staffing>]) -> Vec<Money> {
     let blueprint = sources.blueprint;
     let segments = blueprint.segments.len();
-    blueprint
-        .staffing()
+    staffing
         .iter()
         .enumerate()
         .map(|(week, teams)| {
@@ -359,7 +359,7 @@ fn reason_row(sources: &Sources, reason: usize) -> Vec<Option<Fact>> {
 }
 
 /// A team sees only the contacts it answered first, so what concerns the others is absent.
-fn team_row(sources: &Sources, team: usize) -> Vec<Option<Fact>> {
+fn team_row(sources: &Sources, team: usize, by_week: &[Vec<Staffing>]) -> Vec<Option<Fact>> {
     let mut contacts = Row::new();
     let operational = &sources.operational;
     write_contacts(&mut contacts, &operational.teams[team], &sources.ways());
@@ -378,7 +378,7 @@ fn team_row(sources: &Sources, team: usize) -> Vec<Option<Fact>> {
     let clock = operational.clock.total();
     write_agents(&mut row, time.available.total(), time.handling.total(), clock);
     let mut staffing = Staffing::default();
-    sources.blueprint.staffing().iter().for_each(|teams| staffing += teams[team]);
+    by_week.iter().for_each(|teams| staffing += teams[team]);
     row.total(Metric::PaidHours, staffing.paid_hours);
     row.0
 }

@@ -239,6 +239,8 @@ impl OperationalSums {
 }
 
 impl Observer for OperationalSums {
+    const LOOKS_AT_LEGS: bool = false;
+
     #[inline]
     fn offered(&mut self, _request: &Request) {}
 

@@ -20,6 +20,9 @@ pub trait Demand {
 
 /// Hears of the facts of a run as they happen. It cannot influence the run.
 pub trait Observer {
+    /// Whether [`Observer::leg_ended`] does anything; an observer that does not look at legs says no, and none is made for it.
+    const LOOKS_AT_LEGS: bool = true;
+
     /// A contact is offered.
     fn offered(&mut self, request: &Request);
 

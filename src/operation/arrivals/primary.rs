@@ -140,7 +140,7 @@ impl PrimaryStream {
     }
 
     /// Takes the next arrival before the end of the horizon.
-    #[inline]
+    #[inline(always)]
     pub fn take(&mut self) -> Option<Request> {
         let first = self.first();
         let at = *self.next_at.get(first)?;

@@ -164,16 +164,19 @@ impl Shift {
     /// Agents of this shift on duty for more than half of a quarter of the week; `paid` counts paid breaks as duty.
     fn agents_at(&self, quarter_of_week: usize, paid: bool) -> u32 {
         let quarter = Duration::DAY.as_micros() / Calendar::QUARTERS_PER_DAY as u64;
-        let week = Duration::WEEK.as_micros();
-        let middle = quarter_of_week as u64 * quarter + quarter / 2;
-        let on_duty = (0..7).filter(|day| self.days[*day]).any(|day| {
-            let begins = day as u64 * Duration::DAY.as_micros() + self.start.as_micros();
-            let into = (middle + week - begins % week) % week;
+        let day = quarter_of_week / Calendar::QUARTERS_PER_DAY;
+        let middle = (quarter_of_week % Calendar::QUARTERS_PER_DAY) as u64 * quarter + quarter / 2;
+        // A shift lasts at most a day: it began today, or yesterday.
+        let since_midnights = [(day, middle), ((day + 6) % 7, middle + Duration::DAY.as_micros())];
+        let on_duty = since_midnights.into_iter().any(|(day, since)| {
+            let Some(into) = since.checked_sub(self.start.as_micros()) else {
+                return false;
+            };
             let pauses = |pause: &Break| {
                 let after = pause.after.as_micros();
                 (after..after + pause.length.as_micros()).contains(&into) && !(paid && pause.paid)
             };
-            into < self.length.as_micros() && !self.breaks.iter().any(pauses)
+            self.days[day] && into < self.length.as_micros() && !self.breaks.iter().any(pauses)
         });
         if on_duty { self.agents } else { 0 }
     }

@@ -3,7 +3,7 @@
 use super::Flow;
 use crate::operation::contact::{Leg, LegEnd, Outcome};
 use crate::operation::event_list::Kind;
-use crate::operation::open::{NO_EXTRA, Phase};
+use crate::operation::open::{Companion, NO_EXTRA, Phase};
 use crate::operation::seam::{Demand, Observer};
 use crate::time::{Duration, Instant};
 
@@ -11,6 +11,12 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Tells of the end of a leg.
     #[inline(always)]
     pub(super) fn end_leg(&mut self, slot: u32, now: Instant, end: LegEnd) {
+        if O::LOOKS_AT_LEGS {
+            self.tell_leg(slot, now, end);
+        }
+    }
+
+    fn tell_leg(&mut self, slot: u32, now: Instant, end: LegEnd) {
         let contact = &self.engine.open[slot];
         let is_answered = matches!(end, LegEnd::Answered | LegEnd::Transferred);
         let (mut talk, mut began_at) = (Duration::ZERO, contact.began_at);
@@ -48,16 +54,17 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
 
     /// Closes a contact, and schedules what follows it.
     pub(super) fn close(&mut self, slot: u32, now: Instant, outcome: Outcome, resolved: bool) {
+        let companion = match self.engine.open[slot].extra {
+            NO_EXTRA => None,
+            _ => self.end_rare_circumstances(slot, now),
+        };
         let engine = &mut *self.engine;
         let contact = &mut engine.open[slot];
         contact.phase = Phase::Closed;
         contact.waits_as = 0;
         contact.service_event = 0;
         contact.waiting_events_from = u64::MAX;
-        if contact.holds_trunk {
-            engine.trunks -= 1;
-        }
-        let extra = contact.extra;
+        engine.trunks -= u32::from(contact.holds_trunk);
         let record = &mut contact.record;
         record.closed_at = now;
         record.outcome = outcome;
@@ -66,22 +73,19 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         // Endless work is made by nobody, so nothing follows it.
         let is_endless =
             engine.plan.has_endless_work && self.centre.reasons[record.request.reason as usize].endless;
-        let companion = if extra == NO_EXTRA { None } else { engine.extras[extra].companion };
-        if let Some(companion) = companion {
-            self.book_companion(slot, companion, now);
-        }
-        let record = &self.engine.open[slot].record;
         let follow_up = if is_endless { None } else { self.demand.closed(record) };
         self.observer.closed(record, follow_up.as_ref());
-        let engine = &mut *self.engine;
-        if extra != NO_EXTRA {
-            engine.extras.free(extra);
+        if engine.plan.has_open_ends {
+            engine.at_hand.open[record.skill as usize] -= 1;
         }
         engine.open.free(slot);
         if let Some(request) = follow_up
             && !engine.closing
             && request.at < engine.calendar.end()
         {
+            if engine.plan.has_open_ends {
+                engine.at_hand.coming[request.reason as usize] += 1;
+            }
             let at = request.at;
             let place = engine.follow_ups.put(request);
             engine.events.schedule(at, Kind::FollowUp, place);
@@ -92,5 +96,17 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         if self.engine.plan.has_open_ends {
             self.send_home_if_done(now);
         }
+    }
+
+    /// Books the time of an agent who has stayed with the customer, who is returned, and forgets what only few contacts have.
+    #[cold]
+    fn end_rare_circumstances(&mut self, slot: u32, now: Instant) -> Option<Companion> {
+        let extra = self.engine.open[slot].extra;
+        let companion = self.engine.extras[extra].companion;
+        if let Some(companion) = companion {
+            self.book_companion(slot, companion, now);
+        }
+        self.engine.extras.free(extra);
+        companion
     }
 }

@@ -15,6 +15,9 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         self.observer.offered(request);
         let (now, reason) = (request.at, request.reason as usize);
         let slot = self.engine.open.put_new(|| Open::new(request));
+        if self.engine.plan.has_open_ends {
+            self.engine.at_hand.open[reason] += 1;
+        }
         if self.engine.plan.reasons[reason].has_door && !self.passes_door(slot, reason, now) {
             return;
         }

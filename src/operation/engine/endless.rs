@@ -37,6 +37,9 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         self.engine.ledger.events += 1;
         self.observer.offered(&request);
         let slot = self.engine.open.put(Open::new(&request));
+        if self.engine.plan.has_open_ends {
+            self.engine.at_hand.open[reason] += 1;
+        }
         let contact = &mut self.engine.open[slot];
         contact.team = found.team as u32;
         contact.seat = found.seat;

@@ -4,6 +4,7 @@
 //! after everything else of its instant. Time is in whole microseconds, so no order depends on rounding.
 
 mod answering;
+mod at_hand;
 mod callback;
 mod chat;
 mod choosing;
@@ -37,6 +38,7 @@ use crate::operation::slots::Slots;
 use crate::random::Stream;
 use crate::time::{Calendar, Duration, Instant};
 
+use at_hand::AtHand;
 use desk::Desks;
 use plan::Plan;
 use serving::WrapUp;
@@ -68,6 +70,8 @@ pub struct Engine {
     trunks: u32,
     /// Number of the next piece of endless work, per reason.
     endless: Vec<u64>,
+    /// What keeps agents of open-ended shifts, counted while a centre has any.
+    at_hand: AtHand,
     /// When staffing or opening changes next, and the event that stands for it.
     staffing_at: Instant,
     staffing_event: u64,
@@ -104,6 +108,7 @@ impl Default for Engine {
             waited: 0,
             trunks: 0,
             endless: Vec::new(),
+            at_hand: AtHand::default(),
             staffing_at: Instant::NEVER,
             staffing_event: 0,
             closing: false,
@@ -146,6 +151,7 @@ impl Engine {
         self.frozen.resize(reasons, false);
         self.endless.clear();
         self.endless.resize(reasons, 0);
+        self.at_hand.clear(reasons);
         self.waited = 0;
         self.trunks = 0;
         self.closing = false;
@@ -195,13 +201,11 @@ impl Engine {
         self.ledger
     }
 
-    /// The first event at or before `limit`. Of those whose patience has not been tried the loop never hears.
+    /// The first event at or before `limit`. Of patience that was not tried the loop hears nothing, as a rule.
     #[inline(always)]
     fn next_event(&mut self, limit: Instant) -> Option<Event> {
         let open = &self.open;
-        let is_over = |event: &Event| {
-            event.kind == Kind::GivesUp && event.sequence < open[event.slot].waiting_events_from
-        };
+        let is_over = |sequence: u64, slot: u32| sequence < open[slot].waiting_events_from;
         self.events.pop_until(limit, is_over)
     }
 
@@ -321,6 +325,19 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Lets an event happen; the answer is whether it did, or whether it had become stale.
     #[inline(always)]
     fn handle(&mut self, event: Event) -> bool {
+        let Event { at, kind, slot, sequence } = event;
+        // More than half of all events.
+        if kind == Kind::TalkEnd {
+            let is_due = self.engine.open[slot].service_event == sequence;
+            if is_due {
+                self.talk_ends(slot, at);
+            }
+            return is_due;
+        }
+        self.handle_other(event)
+    }
+
+    fn handle_other(&mut self, event: Event) -> bool {
         if self.engine.is_stale(&event) {
             return false;
         }
@@ -356,6 +373,9 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     fn follow_up_is_due(&mut self, slot: u32) {
         let request = self.engine.follow_ups[slot];
         self.engine.follow_ups.free(slot);
+        if self.engine.plan.has_open_ends {
+            self.engine.at_hand.coming[request.reason as usize] -= 1;
+        }
         if self.demand.still_wanted(&request) {
             self.offer(&request);
         }

@@ -1,7 +1,7 @@
 //! Who is on duty changes, reasons open and close, and the settings of a new week come into force.
 
-use super::Flow;
 use super::plan::Plan;
+use super::{Engine, Flow};
 use crate::operation::event_list::Kind;
 use crate::operation::seam::{Demand, Observer};
 use crate::time::Instant;
@@ -16,6 +16,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// The settings of a new week come into force.
     pub(super) fn use_settings(&mut self, now: Instant) {
         self.engine.plan = Plan::of(self.centre);
+        self.engine.count_at_hand();
         self.count_trunks();
         self.check_connections(now);
         self.freeze_and_thaw(now);
@@ -92,14 +93,11 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     fn has_work(&self, team: usize) -> bool {
-        let skills = &self.engine.plan.teams[team].skills;
-        let is_theirs = |reason: u32| skills.iter().any(|skill| skill.reason == reason as usize);
-        let engine = &*self.engine;
-        let is_work = |slot: &u32| is_theirs(engine.open[*slot].record.skill);
-        if engine.open.occupied().iter().any(is_work) {
-            return true;
-        }
-        engine.next_primary.is_none()
-            && engine.follow_ups.occupied().iter().any(|slot| is_theirs(engine.follow_ups[*slot].reason))
+        let Engine { plan, at_hand, next_primary, .. } = &*self.engine;
+        let counts_coming = next_primary.is_none();
+        plan.teams[team]
+            .skills
+            .iter()
+            .any(|skill| at_hand.open[skill.reason] > 0 || counts_coming && at_hand.coming[skill.reason] > 0)
     }
 }

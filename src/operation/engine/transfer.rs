@@ -62,7 +62,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         self.end_leg(slot, now, LegEnd::Transferred);
         let contact = &mut self.engine.open[slot];
         contact.record.transfers += 1;
-        contact.record.skill = skill as u32;
+        let before = std::mem::replace(&mut contact.record.skill, skill as u32);
         contact.began_at = now;
         contact.leg_wait = Duration::ZERO;
         contact.wrap_up = Duration::ZERO;
@@ -70,6 +70,10 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             let extra = self.engine.extra(slot);
             extra.since = None;
             extra.talked_before = Duration::ZERO;
+        }
+        if self.engine.plan.has_open_ends {
+            self.engine.at_hand.open[before as usize] -= 1;
+            self.engine.at_hand.open[skill] += 1;
         }
     }
 

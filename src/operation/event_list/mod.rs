@@ -87,7 +87,7 @@ const RANK_SHIFT: u32 = 70;
 const SEQUENCE_SHIFT: u32 = 32;
 const SLOT_SHIFT: u32 = 4;
 const SEQUENCE_MASK: u64 = (1 << (RANK_SHIFT - SEQUENCE_SHIFT)) - 1;
-const SLOT_MASK: u32 = (1 << (SEQUENCE_SHIFT - SLOT_SHIFT)) - 1;
+const KIND_MASK: u32 = (1 << SLOT_SHIFT) - 1;
 /// The last instant an event can have (2 283 years); what lies beyond never happens.
 const LAST: u64 = (1 << (128 - TIME_SHIFT)) - 1;
 
@@ -204,10 +204,10 @@ impl EventList {
         self.sequence + 1
     }
 
-    /// Removes and returns the first event if it lies at or before `limit`. Events that `is_stale` when their bucket begins
-    /// are dropped; those that become so later are returned.
+    /// Removes and returns the first event if it lies at or before `limit`. The end of a patience that `is_over`, asked by
+    /// sequence and slot, when its bucket begins is dropped; other events that have become stale are returned.
     #[inline(always)]
-    pub fn pop_until(&mut self, limit: Instant, is_stale: impl Fn(&Event) -> bool) -> Option<Event> {
+    pub fn pop_until(&mut self, limit: Instant, is_over: impl Fn(u64, u32) -> bool) -> Option<Event> {
         let beyond = top_of(limit.as_micros().min(LAST - 1) + 1);
         loop {
             let top = (self.first >> 64) as u64;
@@ -219,7 +219,7 @@ impl EventList {
                 self.drop_first();
                 return Some(event);
             }
-            self.begin_bucket(&is_stale);
+            self.begin_bucket(&is_over);
         }
     }
 
@@ -242,16 +242,22 @@ impl EventList {
 
     /// The next filled bucket begins: its events are put in order. Those of the buckets before are gone.
     #[inline]
-    fn begin_bucket(&mut self, is_stale: &impl Fn(&Event) -> bool) {
+    fn begin_bucket(&mut self, is_over: &impl Fn(u64, u32) -> bool) {
         self.begun = self.border >> (TIME_SHIFT - 64) >> self.width;
         let near = &mut self.near;
         self.wheel.empty(self.begun, |key| {
-            if !is_stale(&unpack(key)) {
+            let is_patience = key as u32 & KIND_MASK == Kind::GivesUp as u32;
+            if !(is_patience && is_over(sequence_of(key), slot_of(key))) {
                 near.push(key);
             }
         });
-        if near.len() > 1 {
-            near.sort_unstable_by(|one, other| other.cmp(one));
+        match near[..] {
+            [] | [_] => {}
+            [one, other] => {
+                near[0] = one.max(other);
+                near[1] = one.min(other);
+            }
+            _ => near.sort_unstable_by(|one, other| other.cmp(one)),
         }
         let next = self.wheel.next_filled(self.begun);
         self.border = next.map_or(u64::MAX, |bucket| top_of(bucket << self.width));
@@ -261,13 +267,22 @@ impl EventList {
 
 #[inline]
 fn unpack(key: u128) -> Event {
-    let what = key as u32;
     Event {
         at: Instant::micros((key >> TIME_SHIFT) as u64),
-        kind: KINDS[(what & 0xf) as usize],
-        sequence: (key >> SEQUENCE_SHIFT) as u64 & SEQUENCE_MASK,
-        slot: what >> SLOT_SHIFT & SLOT_MASK,
+        kind: KINDS[(key as u32 & KIND_MASK) as usize],
+        sequence: sequence_of(key),
+        slot: slot_of(key),
     }
+}
+
+#[inline]
+fn sequence_of(key: u128) -> u64 {
+    (key >> SEQUENCE_SHIFT) as u64 & SEQUENCE_MASK
+}
+
+#[inline]
+fn slot_of(key: u128) -> u32 {
+    key as u32 >> SLOT_SHIFT
 }
 
 #[cfg(test)]
@@ -286,20 +301,22 @@ mod tests {
         list.schedule(at, Kind::Staffing, 6);
         list.schedule(Instant::micros(499), Kind::CallbackDue, 7);
         list.schedule(Instant::NEVER, Kind::GivesUp, 8);
-        let order: Vec<u32> = std::iter::from_fn(|| list.pop_until(Instant::NEVER, |_| false))
+        let order: Vec<u32> = std::iter::from_fn(|| list.pop_until(Instant::NEVER, |_, _| false))
             .map(|event| event.slot)
             .collect();
         assert_eq!(order, [7, 2, 5, 3, 4, 6, 1]);
-        assert_eq!(list.pop_until(Instant::NEVER, |_| false), None);
+        assert_eq!(list.pop_until(Instant::NEVER, |_, _| false), None);
     }
 
     #[test]
     fn an_event_comes_out_as_it_went_in() {
         let mut list = EventList::default();
-        for (kind, slot) in KINDS[..12].iter().zip([0, 1, SLOT_MASK].into_iter().cycle()) {
+        for (kind, slot) in
+            KINDS[..12].iter().zip([0, 1, (1 << (SEQUENCE_SHIFT - SLOT_SHIFT)) - 1].into_iter().cycle())
+        {
             let (at, kind) = (Instant::micros(LAST - 1), *kind);
             let sequence = list.schedule(at, kind, slot);
-            assert_eq!(list.pop_until(at, |_| false), Some(Event { at, kind, sequence, slot }));
+            assert_eq!(list.pop_until(at, |_, _| false), Some(Event { at, kind, sequence, slot }));
         }
     }
 
@@ -311,11 +328,11 @@ mod tests {
         let mut expected: Vec<(u64, u64, u32)> = Vec::new();
         let mut state = 9u64;
         let mut now = 0;
-        let is_stale = |event: &Event| event.slot % 7 == 3;
+        let is_over = |_, slot| slot % 7 == 3;
         for slot in 0..20_000u32 {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
             let at = now + (state >> [46, 40, 34, 64][(state >> 20 & 3) as usize].min(63));
-            let sequence = list.schedule(Instant::micros(at), Kind::Message, slot);
+            let sequence = list.schedule(Instant::micros(at), Kind::GivesUp, slot);
             // What is stale may be dropped on the way, so it never counts as due.
             if slot % 7 != 3 {
                 expected.push((at, sequence, slot));
@@ -326,8 +343,8 @@ mod tests {
             // Now and then time passes without an event, as when only arrivals come.
             let limit = now + (state >> 44 << (20 * (state >> 30 & 1)));
             let due = expected.iter().copied().min().filter(|(at, ..)| *at <= limit);
-            let next = || list.pop_until(Instant::micros(limit), is_stale);
-            let event = std::iter::from_fn(next).find(|event| !is_stale(event));
+            let next = || list.pop_until(Instant::micros(limit), is_over);
+            let event = std::iter::from_fn(next).find(|event| event.slot % 7 != 3);
             assert_eq!(event.map(|event| (event.at.as_micros(), event.sequence, event.slot)), due);
             if let Some(first) = due {
                 expected.retain(|event| *event != first);
@@ -336,12 +353,12 @@ mod tests {
         }
         expected.sort_unstable();
         for first in expected {
-            let next = || list.pop_until(Instant::NEVER, is_stale);
-            let event = std::iter::from_fn(next).find(|event| !is_stale(event));
+            let next = || list.pop_until(Instant::NEVER, is_over);
+            let event = std::iter::from_fn(next).find(|event| event.slot % 7 != 3);
             let event = event.expect("as many come out as went in");
             assert_eq!((event.at.as_micros(), event.sequence, event.slot), first);
         }
-        let mut rest = std::iter::from_fn(|| list.pop_until(Instant::NEVER, is_stale));
-        assert!(rest.all(|event| is_stale(&event)));
+        let mut rest = std::iter::from_fn(|| list.pop_until(Instant::NEVER, is_over));
+        assert!(rest.all(|event| event.slot % 7 == 3));
     }
 }

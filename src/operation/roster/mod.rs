@@ -125,6 +125,8 @@ pub struct Roster {
     end_of_shift: EndOfShift,
     fatigue: f64,
     learns_by_contacts: bool,
+    /// Whether agents tire, or learn with every contact.
+    changes_at_work: bool,
     serves_out: bool,
 }
 
@@ -156,6 +158,7 @@ impl Default for Roster {
             end_of_shift: EndOfShift::Finish,
             fatigue: 0.0,
             learns_by_contacts: false,
+            changes_at_work: false,
             serves_out: false,
         }
     }
@@ -261,6 +264,7 @@ impl Roster {
         self.end_of_shift = team.end_of_shift;
         self.fatigue = team.fatigue;
         self.learns_by_contacts = team.hiring.learning_contacts.is_some();
+        self.changes_at_work = self.learns_by_contacts || self.fatigue > 0.0;
         let levels = (team.chat.at_once.clamp(1, u32::from(u16::MAX)) - 1) as usize;
         self.on_chats.resize_with(levels.max(self.on_chats.len()), Line::default);
         self.on_chats.iter_mut().for_each(|line| line.make_room(self.seats.len()));

@@ -62,7 +62,7 @@ impl Roster {
         let of = &mut self.seats[seat as usize];
         of.duty = Duty::Handling;
         of.since = now;
-        if self.fatigue > 0.0 {
+        if self.changes_at_work {
             self.people[seat as usize].tire(false, now);
         }
     }
@@ -76,10 +76,10 @@ impl Roster {
         let of = &mut self.seats[seat as usize];
         of.busy += now.since(of.since.max(of.day_began)).as_micros();
         of.since = now;
-        if self.fatigue > 0.0 {
+        if self.changes_at_work {
             self.people[seat as usize].tire(true, now);
+            self.learn(seat);
         }
-        self.learn(seat);
     }
 
     /// A contact more from which the agent has learnt.
@@ -192,7 +192,7 @@ impl Roster {
         }
         let of = &self.seats[seat as usize];
         let mut handling_time = of.ability.handling_time * level.handling_time;
-        if self.fatigue > 0.0 {
+        if self.changes_at_work {
             let load = self.people[seat as usize].load(of.duty == Duty::Handling, now);
             handling_time *= 1.0 + self.fatigue * load;
         }
