@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::super::table::Tone;
-use super::lines::{Axis, Reference, spread};
+use super::lines::{Axis, Reference, apart};
 use super::strip::tone_class;
 use super::{Drawing, fitted, line, px, text};
 
@@ -79,7 +79,7 @@ impl Scatter<'_> {
         let up = |value: f64| bottom - ground.height * self.y.scale.place(value);
         let room = width - right - 10.0;
         let wanted: Vec<f64> = self.dots.iter().map(|dot| up(dot.y) + 4.0).collect();
-        let names = spread(&wanted, NAME_HEIGHT, bottom);
+        let names = apart(&wanted, NAME_HEIGHT, bottom);
         drawing.draw(&html! {
             @for value in &self.y.ticks {
                 (line((ground.left, up(*value)), (right, up(*value)), "grid"))
