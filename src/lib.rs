@@ -37,6 +37,7 @@ pub mod experiment;
 pub mod journey;
 pub mod judge;
 pub mod loyalty;
+pub mod measurement;
 pub mod metrics;
 pub mod operation;
 pub mod parallel;

@@ -103,24 +103,27 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         let plan = &engine.plan.reasons[skill];
         let line = if plan.has_bonus && was_handed_over { Line::Bonus } else { Line::Ordinary };
         if plan.has_offers {
-            self.schedule_offers(slot, skill, now);
+            self.await_offers(slot, skill, now, now);
         }
         let place = Place { slot, waits_as: self.engine.waited, since: now };
         self.engine.queues[skill].join(line, place);
         self.queue_step(skill, now, 1);
     }
 
-    /// What else than the end of patience awaits those who wait.
-    fn schedule_offers(&mut self, slot: u32, skill: usize, now: Instant) {
+    /// What else may end the waiting of a leg that began at `since`: a message that is left, helpers after a time. What was due
+    /// before `now` happens at once.
+    pub(super) fn await_offers(&mut self, slot: u32, skill: usize, since: Instant, now: Instant) {
+        if !self.engine.plan.reasons[skill].has_offers {
+            return;
+        }
         let reason = &self.centre.reasons[skill];
-        let events = &mut self.engine.events;
         if let Some(after) = reason.message_after
             && reason.channel != Channel::Deferred
         {
-            events.schedule(now + after, Kind::Message, slot);
+            self.engine.events.schedule((since + after).max(now), Kind::Message, slot);
         }
         if let Some(overflow) = &reason.overflow {
-            events.schedule(now + overflow.after, Kind::Overflow, slot);
+            self.engine.events.schedule((since + overflow.after).max(now), Kind::Overflow, slot);
         }
     }
 

@@ -9,6 +9,7 @@ mod doubt;
 mod effects;
 mod figures;
 mod judge;
+mod measurement;
 mod money;
 mod plot;
 mod source;
@@ -17,6 +18,8 @@ mod verdict;
 mod waiting;
 
 pub use judge::render_trial;
+pub use measurement::render_measurement;
+
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::experiment::Results;
