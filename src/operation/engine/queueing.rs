@@ -1,10 +1,10 @@
 //! Those who find no free agent: they balk, accept a callback, join a queue, and leave it again.
 
-use super::Flow;
 use super::seeking::Ask;
-use crate::operation::centre::Channel;
+use super::{Engine, Flow};
+use crate::operation::centre::{Channel, Reason};
 use crate::operation::contact::{LegEnd, Outcome};
-use crate::operation::event_list::Kind;
+use crate::operation::event_list::{EventList, Kind};
 use crate::operation::open::Phase;
 use crate::operation::queue::{Line, Place};
 use crate::operation::seam::{Demand, Observer};
@@ -88,40 +88,27 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Joins the end of the queue of a skill, with the events that may end its waiting; `patience` is in seconds.
     #[inline(always)]
     pub(super) fn join_queue(&mut self, slot: u32, skill: usize, patience: f64, now: Instant) {
-        let engine = &mut *self.engine;
-        let contact = &mut engine.open[slot];
-        engine.waited += 1;
+        let Engine { open, plan, queues, events, waited, .. } = &mut *self.engine;
+        let contact = &mut open[slot];
+        let plan = &plan.reasons[skill];
+        *waited += 1;
         contact.phase = Phase::Waiting;
-        contact.waits_as = engine.waited;
+        contact.waits_as = *waited;
         contact.queued_at = now;
-        contact.waiting_events_from = engine.events.next_sequence();
-        let was_handed_over = contact.record.transfers > 0;
+        contact.waiting_events_from = events.next_sequence();
         if patience < f64::INFINITY {
             let gives_up_at = now + Duration::from_seconds(patience);
-            engine.events.schedule(gives_up_at, Kind::GivesUp, slot);
+            events.schedule(gives_up_at, Kind::GivesUp, slot);
         }
-        let plan = &engine.plan.reasons[skill];
-        let line = if plan.has_bonus && was_handed_over { Line::Bonus } else { Line::Ordinary };
         if plan.has_offers {
-            self.schedule_offers(slot, skill, now);
+            schedule_offers(&self.centre.reasons[skill], events, slot, now);
         }
-        let place = Place { slot, waits_as: self.engine.waited, since: now };
-        self.engine.queues[skill].join(line, place);
-        self.queue_step(skill, now, 1);
-    }
-
-    /// What else than the end of patience awaits those who wait.
-    fn schedule_offers(&mut self, slot: u32, skill: usize, now: Instant) {
-        let reason = &self.centre.reasons[skill];
-        let events = &mut self.engine.events;
-        if let Some(after) = reason.message_after
-            && reason.channel != Channel::Deferred
-        {
-            events.schedule(now + after, Kind::Message, slot);
-        }
-        if let Some(overflow) = &reason.overflow {
-            events.schedule(now + overflow.after, Kind::Overflow, slot);
-        }
+        let queue = &mut queues[skill];
+        let has_bonus = plan.has_bonus && contact.record.transfers > 0;
+        let line = if has_bonus { Line::Bonus } else { Line::Ordinary };
+        queue.join(line, Place { slot, waits_as: *waited, since: now });
+        queue.step(now, 1);
+        self.observer.queue_changed(now, skill, queue.length());
     }
 
     /// Puts a contact whose agent was taken away back at the head of its queue, as one who has waited there since `since`.
@@ -214,5 +201,18 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             self.bind(slot, found, now);
             self.tell_agents(team, now);
         }
+    }
+}
+
+/// What else than the end of patience awaits those who wait.
+#[cold]
+fn schedule_offers(reason: &Reason, events: &mut EventList, slot: u32, now: Instant) {
+    if let Some(after) = reason.message_after
+        && reason.channel != Channel::Deferred
+    {
+        events.schedule(now + after, Kind::Message, slot);
+    }
+    if let Some(overflow) = &reason.overflow {
+        events.schedule(now + overflow.after, Kind::Overflow, slot);
     }
 }
