@@ -36,6 +36,7 @@ pub mod experience;
 pub mod experiment;
 pub mod journey;
 pub mod loyalty;
+pub mod measurement;
 pub mod metrics;
 pub mod operation;
 pub mod parallel;

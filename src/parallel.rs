@@ -3,8 +3,8 @@
 //! Jobs are taken in their order and results come back in that order, so nothing that is computed from them can depend on
 //! the number of threads. What the jobs are, this module does not know.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// A wish to stop, shared between whoever may utter it (a key press) and the work that looks for it between jobs.
 #[derive(Clone, Debug, Default)]
@@ -72,6 +72,36 @@ where
     ordered
 }
 
+/// Does `work` on every job with `threads` threads, in no particular order: for jobs that own what they write to, such as
+/// parts of one slice. Each thread makes one state with `state` and keeps it for all its jobs.
+pub fn for_each<Job: Send, State>(
+    jobs: Vec<Job>,
+    threads: usize,
+    state: impl Fn() -> State + Sync,
+    work: impl Fn(&mut State, Job) + Sync,
+) {
+    let threads = threads.clamp(1, jobs.len().max(1));
+    if threads == 1 {
+        let mut state = state();
+        jobs.into_iter().for_each(|job| work(&mut state, job));
+        return;
+    }
+    let waiting = Mutex::new(jobs.into_iter());
+    let take = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let take_jobs = || {
+        let mut state = state();
+        while let Some(job) = take() {
+            work(&mut state, job);
+        }
+    };
+    match rayon::ThreadPoolBuilder::new().num_threads(threads).build() {
+        Ok(pool) => {
+            pool.broadcast(|_| take_jobs());
+        }
+        Err(_) => take_jobs(),
+    }
+}
+
 /// Tells the other threads to stop when its own thread panics, so that a fault is reported at once and not after an hour.
 struct Alarm<'a>(&'a AtomicBool);
 
@@ -129,6 +159,20 @@ mod tests {
         let jobs: [(); 0] = [];
         let results = ordered_map(&jobs, 4, &Cancellation::default(), &|_| {}, || (), |(), ()| ());
         assert!(results.is_empty());
+    }
+
+    #[test]
+    fn every_job_is_done_once_by_any_number_of_threads() {
+        for threads in [1, 3] {
+            let mut rows = vec![0u32; 1_000];
+            let jobs: Vec<(usize, &mut [u32])> = rows.chunks_mut(7).enumerate().collect();
+            let work = |done: &mut u32, (number, rows): (usize, &mut [u32])| {
+                *done += 1;
+                rows.iter_mut().for_each(|row| *row += number as u32 + 1);
+            };
+            for_each(jobs, threads, || 0, work);
+            assert!(rows.iter().enumerate().all(|(place, row)| *row == place as u32 / 7 + 1));
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod input;
 mod interrupt;
 mod job;
 mod manifest;
+mod measure;
 mod output;
 mod progress;
 mod report;
@@ -48,6 +49,8 @@ enum Verb {
     Run(run::Arguments),
     /// Which change is worth it? Every arm against the baseline, paired, with cost and profit
     Compare(compare::Arguments),
+    /// What does my own survey say? Every index with its interval, drivers, segments, gaps to a benchmark
+    Measure(measure::Arguments),
     /// Is my file right, and what does it mean? Arms, load, headcounts after rounding
     Check(check::Arguments),
     /// The JSON schema of scenarios, or of the results of a verb
@@ -74,6 +77,7 @@ pub fn main() -> ExitCode {
     let ended = catch_unwind(AssertUnwindSafe(|| match &arguments.verb {
         Verb::Run(arguments) => run::main(arguments),
         Verb::Compare(arguments) => compare::main(arguments),
+        Verb::Measure(arguments) => measure::main(arguments),
         Verb::Check(arguments) => check::main(arguments),
         Verb::Schema(arguments) => schema::main(arguments),
         Verb::Explain(arguments) => explain::main(arguments),

@@ -8,13 +8,21 @@
 //! All eight categories of a block take the same steps, those that a step does not concern with a weight of 0: no
 //! branches, and the compiler does several categories with one instruction.
 
+use crate::experience::block::{Block, Learning, Pace, Points, Weighted};
+use crate::experience::category::category_weights;
 use crate::experience::impression::{ContactFacts, scores};
-use crate::experience::memory::{LANES, Lanes, Memory};
-use crate::experience::model::{Category, Driver, Dynamics, ExperienceModel, Touch, Waiting};
+use crate::experience::indicators::IndicatorRows;
+use crate::experience::lanes::{lower, upper};
+use crate::experience::leaning::Leaning;
+use crate::experience::lesson::Lesson;
+use crate::experience::memory::{LANES, Memory};
+use crate::experience::model::{Dynamics, ExperienceModel, MemoryForm, Waiting};
+use crate::experience::peak_end::PeakEnd;
+use crate::experience::touchpoints::{MonthBlock, MonthLuck, Touchpoints};
 use crate::random::{Luck, math};
 use crate::time::Duration;
 
-/// An experience model, worked out for millions of customers.
+/// An experience model, worked out for the customers of one segment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Appraisal {
     waiting: Waiting,
@@ -25,226 +33,39 @@ pub struct Appraisal {
     /// The first eight categories; few scenarios have more.
     first: Block,
     further: Vec<Block>,
+    touchpoints: Option<Touchpoints>,
+    peak_end: Option<PeakEnd>,
+    leaning: Option<Leaning>,
 }
 
-/// What all categories have in common.
+/// Satisfaction of one customer, and the part of it that does not depend on what was expected.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Pace {
-    peak_weight: f32,
-    expectation_learning: f32,
-    promise: f32,
-    /// Share of the gap between memory and expectation that closes in a month without contact.
-    fading: f32,
-}
-
-/// Shares of a gap that perception closes: of one upwards, and of one downwards.
-#[derive(Clone, Copy, Debug)]
-struct Learning {
-    up: f32,
-    down: f32,
-}
-
-impl Learning {
-    /// `rate` for a new customer, slowed by tenure; more of what is worse than remembered.
-    #[inline(always)]
-    fn new(rate: f32, slowing: f32, tenure_months: f64, pace: &Pace) -> Learning {
-        let rate = rate / (1.0 + slowing * tenure_months as f32);
-        Learning { up: lower(rate, 1.0), down: lower(rate * pace.peak_weight, 1.0) }
-    }
-
-    #[inline(always)]
-    fn step(self, gap: f32) -> f32 {
-        self.up * upper(gap, 0.0) + self.down * lower(gap, 0.0)
-    }
-}
-
-/// Eight categories.
-#[derive(Clone, Debug, PartialEq)]
-struct Block {
-    /// What contacts teach: without an answer, answered, and the same for complaints.
-    lessons: [Lesson; 4],
-    /// 1 where a monthly touchpoint moves the category, else 0; and the opposite.
-    monthly: Lanes,
-    faded: Lanes,
-    mean: Lanes,
-    sd_within: Lanes,
-    has_months: bool,
-    /// Satisfaction points per point of perception, of surplus and of shortfall.
-    direct: Lanes,
-    gain: Lanes,
-    loss: Lanes,
-    expectation: Lanes,
-    sd_between: Lanes,
-}
-
-/// What a kind of contact teaches.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Lesson {
-    /// Weight of each driver, in the order of [`Driver`], summing to 1 over those that the contact shows.
-    weights: [Lanes; 4],
-    /// 1 where the contact concerns the category, else 0.
-    heeded: Lanes,
-}
-
-/// The smaller number, as one instruction.
-#[inline(always)]
-fn lower(a: f32, b: f32) -> f32 {
-    if a < b { a } else { b }
-}
-
-/// The larger number, as one instruction.
-#[inline(always)]
-fn upper(a: f32, b: f32) -> f32 {
-    if a > b { a } else { b }
-}
-
-#[inline(always)]
-fn on_scale(value: f32) -> f32 {
-    lower(upper(value, 1.0), 10.0)
-}
-
-/// Sum in a fixed order that lets neighbouring lanes be added at once.
-#[inline(always)]
-fn sum(lanes: Lanes) -> f32 {
-    let quarter = |at: usize| lanes[at] + lanes[at + 4];
-    (quarter(0) + quarter(2)) + (quarter(1) + quarter(3))
-}
-
-impl Lesson {
-    fn of(categories: &[Category], answered: bool, complaint: bool) -> Lesson {
-        let shows =
-            |driver: usize| answered || driver == Driver::Access as usize || driver == Driver::Ease as usize;
-        let mut lesson = Lesson::default();
-        for (lane, category) in categories.iter().enumerate() {
-            let Touch::Contact { weights, complaints_only } = &category.touch else {
-                continue;
-            };
-            let total: f64 = (0..4).filter(|driver| shows(*driver)).map(|driver| weights[driver]).sum();
-            if total <= 0.0 || (*complaints_only && !complaint) {
-                continue;
-            }
-            lesson.heeded[lane] = 1.0;
-            for driver in (0..4).filter(|driver| shows(*driver)) {
-                lesson.weights[driver][lane] = (weights[driver] / total) as f32;
-            }
-        }
-        lesson
-    }
-
-    fn number(answered: bool, complaint: bool) -> usize {
-        usize::from(answered) + 2 * usize::from(complaint)
-    }
-}
-
-impl Block {
-    fn new(categories: &[Category], dynamics: &Dynamics) -> Block {
-        let lanes = |of: &dyn Fn(&Category) -> f64| {
-            let mut lanes = [0.0; LANES];
-            lanes.iter_mut().zip(categories).for_each(|(lane, category)| *lane = of(category) as f32);
-            lanes
-        };
-        let month = |of: &dyn Fn(f64, f64, f64) -> f64| {
-            lanes(&|category| match category.touch {
-                Touch::Month { mean, sd_between, sd_within } => of(mean, sd_between, sd_within),
-                Touch::Contact { .. } => 0.0,
-            })
-        };
-        let response = |disconfirmation: f64| {
-            lanes(&|category| {
-                let points = category.class.response(disconfirmation, dynamics.gain, dynamics.loss);
-                category.importance * points * disconfirmation
-            })
-        };
-        let lesson = |number: usize| Lesson::of(categories, number % 2 == 1, number >= 2);
-        let monthly = month(&|_, _, _| 1.0);
-        Block {
-            lessons: std::array::from_fn(lesson),
-            monthly,
-            faded: monthly.map(|is_monthly| 1.0 - is_monthly),
-            mean: month(&|mean, _, _| mean),
-            sd_within: month(&|_, _, sd_within| sd_within),
-            has_months: monthly != [0.0; LANES],
-            direct: lanes(&|category| category.importance * dynamics.direct),
-            gain: response(1.0),
-            loss: response(-1.0),
-            expectation: lanes(&|category| category.expectation),
-            sd_between: month(&|_, sd_between, _| sd_between),
-        }
-    }
-
-    #[inline(always)]
-    fn after_contact(
-        &self,
-        memory: &mut Memory,
-        lesson: usize,
-        scores: [f32; 4],
-        lift: f32,
-        learning: Learning,
-        pace: &Pace,
-    ) {
-        let lesson = &self.lessons[lesson];
-        let [access, manner, ability, ease] = &lesson.weights;
-        for lane in 0..LANES {
-            let experience = (access[lane] * scores[0] + manner[lane] * scores[1])
-                + (ability[lane] * scores[2] + ease[lane] * scores[3]);
-            let experience = on_scale(experience + lift);
-            let heeded = lesson.heeded[lane];
-            let step = learning.step(experience - memory.perception[lane]);
-            memory.perception[lane] = on_scale(memory.perception[lane] + heeded * step);
-            let surprise = experience - (memory.expectation[lane] + pace.promise);
-            let step = heeded * pace.expectation_learning * surprise;
-            memory.expectation[lane] = on_scale(memory.expectation[lane] + step);
-        }
-    }
-
-    // One index into many columns, so that the loop becomes vector instructions.
-    #[allow(clippy::needless_range_loop)]
-    #[inline(always)]
-    fn after_month(&self, memory: &mut Memory, chance: Lanes, learning: Learning, pace: &Pace) {
-        for lane in 0..LANES {
-            let expected = memory.expectation[lane] + pace.promise;
-            // Of the two one is 0: a monthly touchpoint's experience, or the expectation that memories fade to.
-            let experience = self.mean[lane] + memory.personal[lane] + self.sd_within[lane] * chance[lane];
-            let towards = on_scale(experience + self.faded[lane] * expected);
-            let gap = towards - memory.perception[lane];
-            let step = self.monthly[lane] * learning.step(gap) + self.faded[lane] * pace.fading * gap;
-            memory.perception[lane] = on_scale(memory.perception[lane] + step);
-            let step = self.monthly[lane] * pace.expectation_learning * (towards - expected);
-            memory.expectation[lane] = on_scale(memory.expectation[lane] + step);
-        }
-    }
-
-    #[inline(always)]
-    fn satisfaction(&self, memory: &Memory, pace: &Pace) -> f32 {
-        let mut points = [0.0; LANES];
-        for (lane, points) in points.iter_mut().enumerate() {
-            let perception = memory.perception[lane];
-            let disconfirmation = perception - (memory.expectation[lane] + pace.promise);
-            *points = self.direct[lane] * (perception - 1.0)
-                + (self.gain[lane] * upper(disconfirmation, 0.0)
-                    + self.loss[lane] * lower(disconfirmation, 0.0));
-        }
-        sum(points)
-    }
-
-    fn begin(&self, memory: &mut Memory, shift: f32, luck: &mut Luck) {
-        *memory = Memory::default();
-        for lane in 0..LANES {
-            let expected = on_scale(self.expectation[lane] + shift);
-            memory.expectation[lane] = expected;
-            memory.perception[lane] = expected;
-            if self.monthly[lane] != 0.0 {
-                memory.personal[lane] = self.sd_between[lane] * luck.normal() as f32;
-            }
-        }
-    }
+pub struct Felt {
+    /// Satisfaction, 0-100.
+    pub satisfaction: f32,
+    /// The direct part, 0-100: what satisfaction would be if all were as expected.
+    pub direct: f32,
 }
 
 impl Appraisal {
-    /// The model, worked out.
-    pub fn new(model: &ExperienceModel) -> Appraisal {
+    /// The model, worked out for a segment.
+    pub fn new(model: &ExperienceModel, segment: usize) -> Appraisal {
         let dynamics = &model.dynamics;
-        let (first, rest) = model.categories.split_at(model.categories.len().min(LANES));
+        let weights = category_weights(&model.categories, segment);
+        let weighted: Vec<Weighted> = model
+            .categories
+            .iter()
+            .zip(weights)
+            .map(|(category, importance)| Weighted { category, importance })
+            .collect();
+        let needs_rows = IndicatorRows::are_needed(&model.categories, dynamics);
+        let block = |categories: &[Weighted]| {
+            let mut block = Block::new(categories, segment, dynamics);
+            block.rows = needs_rows.then(|| Box::new(IndicatorRows::new(categories, segment, dynamics)));
+            block.touchpoints = MonthBlock::new(categories, segment, model).map(Box::new);
+            block
+        };
+        let (first, rest) = weighted.split_at(weighted.len().min(LANES));
         Appraisal {
             waiting: model.waiting.clone(),
             contact_learning: dynamics.contact_learning as f32,
@@ -253,20 +74,42 @@ impl Appraisal {
             pace: Pace {
                 peak_weight: dynamics.peak_weight as f32,
                 expectation_learning: dynamics.expectation_learning as f32,
-                promise: dynamics.promise as f32,
                 fading: dynamics.monthly_fading() as f32,
             },
-            first: Block::new(first, dynamics),
-            further: rest.chunks(LANES).map(|categories| Block::new(categories, dynamics)).collect(),
+            first: block(first),
+            further: rest.chunks(LANES).map(block).collect(),
+            touchpoints: Touchpoints::new(model, segment),
+            leaning: Leaning::new(model, segment),
+            peak_end: match dynamics.form {
+                MemoryForm::Recency => None,
+                MemoryForm::PeakEnd { peak, end } => Some(PeakEnd { peak: peak as f32, end: end as f32 }),
+            },
         }
+    }
+
+    /// The blocks with the memory of each; traces of episodes that may lie behind are left out.
+    fn blocks<'a>(
+        &'a self,
+        memory: &'a mut Memory,
+        further: &'a mut [Memory],
+    ) -> impl Iterator<Item = (&'a Block, &'a mut Memory)> {
+        std::iter::once((&self.first, memory)).chain(self.further.iter().zip(further))
     }
 
     /// A customer without experience begins with perception at the expectation, `shift` points off the categories' own.
     /// The memory is that of the first eight categories and, in `further`, of the others.
     pub fn begin(&self, memory: &mut Memory, further: &mut [Memory], shift: f64, luck: &mut Luck) {
-        self.first.begin(memory, shift as f32, luck);
-        for (block, memory) in self.further.iter().zip(further) {
+        for (block, memory) in self.blocks(memory, further) {
             block.begin(memory, shift as f32, luck);
+        }
+        if let Some(touchpoints) = &self.touchpoints {
+            touchpoints.begin(self.blocks(memory, further), luck);
+        }
+        if self.peak_end.is_some() {
+            let (further, traces) = further.split_at_mut(self.further.len());
+            for ((_, memory), trace) in self.blocks(memory, further).zip(traces) {
+                PeakEnd::begin(memory, trace);
+            }
         }
     }
 
@@ -281,41 +124,117 @@ impl Appraisal {
         tenure_months: f64,
     ) {
         let scores = scores(facts, &self.waiting).map(|score| score as f32);
-        let lesson = Lesson::number(facts.answered, facts.complaint);
+        let lesson = Lesson::number(facts.answered, facts.complaint, facts.promise_kept.is_some());
         let learning = Learning::new(self.contact_learning, self.tenure_slowing, tenure_months, &self.pace);
-        self.first.after_contact(memory, lesson, scores, lift as f32, learning, &self.pace);
+        if let Some(form) = self.peak_end {
+            let (further, traces) = further.split_at_mut(self.further.len());
+            for ((block, memory), trace) in self.blocks(memory, further).zip(traces) {
+                let (experience, heeded) = block.experience_of_contact(lesson, &scores, lift as f32);
+                let faded = [0.0; LANES];
+                form.remember(block, memory, trace, &experience, heeded, &faded, learning, &self.pace);
+            }
+            return;
+        }
+        self.first.after_contact(memory, lesson, &scores, lift as f32, learning, &self.pace);
         for (block, memory) in self.further.iter().zip(further) {
-            block.after_contact(memory, lesson, scores, lift as f32, learning, &self.pace);
+            block.after_contact(memory, lesson, &scores, lift as f32, learning, &self.pace);
         }
     }
 
-    /// A month with its touchpoints is remembered, and the memory of contacts fades. `chance` gives, by number of the
-    /// block, numbers with mean 0 and standard deviation 1: what the month brought apart from the usual.
+    /// A month with its touchpoints is remembered, and the memory of contacts fades.
     #[inline]
     pub fn after_month(
         &self,
         memory: &mut Memory,
         further: &mut [Memory],
         tenure_months: f64,
-        mut chance: impl FnMut(usize) -> Lanes,
+        luck: &mut impl MonthLuck,
     ) {
         let learning = Learning::new(self.month_learning, self.tenure_slowing, tenure_months, &self.pace);
-        self.first.after_month(memory, chance(0), learning, &self.pace);
+        if self.touchpoints.is_some() || self.peak_end.is_some() {
+            self.after_full_month(memory, further, learning, luck);
+            return;
+        }
+        self.first.after_month(memory, luck.chances(0), learning, &self.pace);
         for (number, (block, memory)) in self.further.iter().zip(further).enumerate() {
-            let chance = if block.has_months { chance(number + 1) } else { [0.0; LANES] };
+            let chance = if block.has_months { luck.chances(number as u32 + 1) } else { [0.0; LANES] };
             block.after_month(memory, chance, learning, &self.pace);
         }
+    }
+
+    /// A month with drivers of touchpoints or with peaks and ends.
+    fn after_full_month(
+        &self,
+        memory: &mut Memory,
+        further: &mut [Memory],
+        learning: Learning,
+        luck: &mut impl MonthLuck,
+    ) {
+        let month = self.touchpoints.as_ref().map(|touchpoints| touchpoints.month(luck));
+        let (further, traces) = further.split_at_mut(self.further.len());
+        let mut traces = traces.iter_mut();
+        for (number, (block, memory)) in self.blocks(memory, further).enumerate() {
+            let chance = if block.has_months { luck.chances(number as u32) } else { [0.0; LANES] };
+            let (experience, monthly, faded) = match &month {
+                Some(month) => block.month_with_touchpoints(&memory.personal, chance, month),
+                None => block.month(&memory.personal, chance),
+            };
+            match (self.peak_end, traces.next()) {
+                (Some(form), Some(trace)) => {
+                    form.remember(block, memory, trace, &experience, &monthly, &faded, learning, &self.pace);
+                }
+                _ => block.learn_month(memory, &experience, &monthly, &faded, learning, &self.pace),
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn points(&self, memory: &Memory, further: &[Memory]) -> Points {
+        let mut points = self.first.points(memory);
+        for (block, memory) in self.further.iter().zip(further) {
+            let more = block.points(memory);
+            points.all += more.all;
+            points.direct += more.direct;
+        }
+        points
     }
 
     /// Satisfaction of one customer, 0-100: direct perception plus disconfirmation through the class's curve, weighted by
     /// importance.
     #[inline(always)]
     pub fn satisfaction(&self, memory: &Memory, further: &[Memory]) -> f32 {
-        let mut points = self.first.satisfaction(memory, &self.pace);
-        for (block, memory) in self.further.iter().zip(further) {
-            points += block.satisfaction(memory, &self.pace);
+        lower(upper(self.points(memory, further).all, 0.0), 100.0)
+    }
+
+    /// Points of satisfaction that delight adds for leaving and recommending alone.
+    #[inline]
+    pub fn loyalty_points(&self, memory: &Memory, further: &[Memory]) -> f64 {
+        self.leaning.as_ref().map_or(0.0, |leaning| leaning.loyalty_points(memory, further))
+    }
+
+    /// Importance-weighted shortfall of the basics, in points of 1-10; 0 where it has no effect.
+    #[inline]
+    pub fn basic_shortfall(&self, memory: &Memory, further: &[Memory]) -> f64 {
+        self.leaning.as_ref().map_or(0.0, |leaning| leaning.basic_shortfall(memory, further))
+    }
+
+    /// The same with its direct part.
+    #[inline(always)]
+    pub fn felt(&self, memory: &Memory, further: &[Memory]) -> Felt {
+        let Points { all, direct } = self.points(memory, further);
+        let held = |points: f32| lower(upper(points, 0.0), 100.0);
+        Felt { satisfaction: held(all), direct: held(direct) }
+    }
+}
+
+impl ExperienceModel {
+    /// Blocks of memory of a customer beyond the first: for categories beyond the eighth, and for traces of episodes.
+    pub fn further_blocks(&self) -> usize {
+        let blocks = Memory::further_blocks(self.categories.len());
+        match self.dynamics.form {
+            MemoryForm::Recency => blocks,
+            MemoryForm::PeakEnd { .. } => 2 * blocks + 1,
         }
-        lower(upper(points, 0.0), 100.0)
     }
 }
 

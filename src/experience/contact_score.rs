@@ -1,7 +1,7 @@
 //! What one contact was like as a whole, for who asks about it right after.
 
 use crate::experience::impression::{ContactFacts, scores};
-use crate::experience::model::{Driver, ExperienceModel, Touch};
+use crate::experience::model::{Driver, ExperienceModel};
 
 /// A contact as its customer would rate it, 1-10.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,13 +18,13 @@ impl ExperienceModel {
         let scores = scores(facts, &self.waiting);
         let (mut sum, mut importance) = (0.0, 0.0);
         for category in &self.categories {
-            let Touch::Contact { weights, complaints_only } = &category.touch else {
+            let Some(contact) = &category.touch.contact else {
                 continue;
             };
             // A driver that the contact did not show scores 0.
-            let shown = || weights.iter().zip(&scores).filter(|(_, score)| **score > 0.0);
+            let shown = || contact.weights.iter().zip(&scores).filter(|(_, score)| **score > 0.0);
             let weight: f64 = shown().map(|(weight, _)| weight).sum();
-            if weight > 0.0 && (facts.complaint || !complaints_only) {
+            if weight > 0.0 && (facts.complaint || !contact.complaints_only) {
                 let score: f64 = shown().map(|(weight, score)| weight * score).sum::<f64>() / weight;
                 sum += category.importance * score;
                 importance += category.importance;

@@ -22,6 +22,10 @@ pub struct ContactFacts {
     pub manner: f64,
     /// Whether it was made to complain.
     pub complaint: bool,
+    /// Whether what was promised in it was kept: a callback that came. `None` when nothing was promised.
+    pub promise_kept: Option<bool>,
+    /// How little its channel asks of the customer, 1-10.
+    pub channel_effort: f64,
 }
 
 /// Score of an ability driver when the matter is resolved by a standard agent; our choice.
@@ -33,8 +37,13 @@ const PER_ATTEMPT: f64 = 2.0;
 /// Points that a transfer costs in ease; our choice.
 const PER_TRANSFER: f64 = 2.0;
 
-/// Scores of the four drivers; 0 where the contact showed nothing of it.
-pub type Scores = [f64; 4];
+/// Score of the driver competence for a standard agent; a point more for each unit of log-odds; our choice.
+const STANDARD_AGENT: f64 = 7.0;
+/// Scores of what there is or is not: nothing between; our choice.
+const YES_OR_NO: [f64; 2] = [1.0, 10.0];
+
+/// Scores of the drivers; 0 where the contact showed nothing of it.
+pub type Scores = [f64; Driver::COUNT];
 
 impl Waiting {
     /// Score of a wait: 10 for none, 5.5 for a perceived wait of the acceptable length, towards 1 for ever. The perceived
@@ -49,19 +58,26 @@ impl Waiting {
     }
 }
 
-/// Scores of a contact, in the order of [`Driver`]. Who did not reach an agent sees nothing of manner and ability.
+/// Scores of a contact, in the order of [`Driver`]. Who did not reach an agent sees nothing of what agents do.
 #[inline]
 pub fn scores(facts: &ContactFacts, waiting: &Waiting) -> Scores {
-    let ease = 10.0
-        - PER_ATTEMPT * f64::from(facts.attempts.saturating_sub(1))
-        - PER_TRANSFER * f64::from(u8::from(facts.transferred));
-    let mut scores = [0.0; 4];
-    scores[Driver::Ease as usize] = ease.max(1.0);
+    let for_attempts = PER_ATTEMPT * f64::from(facts.attempts.saturating_sub(1));
+    let for_transfers = PER_TRANSFER * f64::from(u8::from(facts.transferred));
+    let mut scores = [0.0; Driver::COUNT];
+    scores[Driver::Ease as usize] = (10.0 - for_attempts - for_transfers).max(1.0);
+    scores[Driver::Attempts as usize] = (10.0 - for_attempts).max(1.0);
+    scores[Driver::ChannelEffort as usize] = facts.channel_effort;
+    if let Some(is_kept) = facts.promise_kept {
+        scores[Driver::PromiseKept as usize] = YES_OR_NO[usize::from(is_kept)];
+    }
     if facts.answered {
         let solved = if facts.resolved { RESOLVED } else { UNRESOLVED };
         scores[Driver::Access as usize] = waiting.score(facts.wait_s);
         scores[Driver::Manner as usize] = facts.manner;
         scores[Driver::Ability as usize] = (solved + facts.competence).clamp(1.0, 10.0);
+        scores[Driver::Transfers as usize] = 10.0 - for_transfers;
+        scores[Driver::Competence as usize] = (STANDARD_AGENT + facts.competence).clamp(1.0, 10.0);
+        scores[Driver::Resolution as usize] = YES_OR_NO[usize::from(facts.resolved)];
     } else {
         scores[Driver::Access as usize] = 1.0;
     }
@@ -82,6 +98,8 @@ mod tests {
         competence: 0.5,
         manner: 7.0,
         complaint: false,
+        promise_kept: None,
+        channel_effort: 8.0,
     };
 
     #[test]
@@ -96,8 +114,19 @@ mod tests {
     fn who_gives_up_sees_nothing_of_manner_and_ability() {
         let waiting = Waiting { factor: 1.2, exponent: 0.9, acceptable: Duration::seconds(60) };
         let good = scores(&CONTACT, &waiting);
-        assert_eq!(good, [10.0, 7.0, 8.5, 10.0]);
+        assert_eq!(good, [10.0, 7.0, 8.5, 10.0, 10.0, 10.0, 7.5, 10.0, 0.0, 8.0]);
         let gave_up = ContactFacts { answered: false, wait_s: 300.0, attempts: 2, ..CONTACT };
-        assert_eq!(scores(&gave_up, &waiting), [1.0, 0.0, 0.0, 8.0]);
+        assert_eq!(scores(&gave_up, &waiting), [1.0, 0.0, 0.0, 8.0, 8.0, 0.0, 0.0, 0.0, 0.0, 8.0]);
+    }
+
+    #[test]
+    fn a_missed_callback_and_a_transfer_show() {
+        let waiting = Waiting { factor: 1.2, exponent: 0.9, acceptable: Duration::seconds(60) };
+        let missed =
+            ContactFacts { promise_kept: Some(false), transferred: true, resolved: false, ..CONTACT };
+        let scores = scores(&missed, &waiting);
+        let of = |driver: Driver| scores[driver as usize];
+        assert_eq!((of(Driver::PromiseKept), of(Driver::Transfers), of(Driver::Resolution)), (1.0, 8.0, 1.0));
+        assert_eq!((of(Driver::Ease), of(Driver::Attempts), of(Driver::Ability)), (8.0, 10.0, 3.5));
     }
 }

@@ -79,7 +79,12 @@ pub(super) fn replicate_all(
         pool.add(replication, arm, waits);
         (scopes, majorant_exceeded, slots_exhausted)
     };
-    let workshop = || if arms.len() == 1 { Workshop::for_one_arm() } else { Workshop::default() };
+    // Threads that have no run of their own help to draw the people of the others.
+    let drawing = threads / jobs.len().max(1);
+    let workshop = || {
+        let workshop = if arms.len() == 1 { Workshop::for_one_arm() } else { Workshop::default() };
+        workshop.drawing_on(drawing)
+    };
     let finished = parallel::ordered_map(&jobs, threads, watch.cancellation, &progress, workshop, work);
     let pool = pool.into_inner().unwrap_or_else(PoisonError::into_inner);
     collect(finished, pool)

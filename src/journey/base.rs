@@ -1,32 +1,47 @@
 //! The customer base at one moment, as a population that a survey can ask: the truth about everybody.
 
-use crate::experience::{ExperienceModel, LANES, QualityClass};
+use crate::experience::{Asked, ClassMix, ExperienceModel, QualityClass, Questionnaire};
 use crate::journey::blueprint::{Blueprint, WeekModels};
 use crate::journey::customers::Customers;
 use crate::journey::surveys::Surveys;
+use crate::population::Segment;
+use crate::random::Stream;
 use crate::survey::{Indicator, KanoCodes, Population, SurveyModel, Truth, Unit};
 use crate::time::Instant;
 
 /// What surveys can see of the base.
 pub(super) struct Base<'a> {
     blueprint: &'a Blueprint,
-    experience: &'a ExperienceModel,
+    questionnaires: Vec<Questionnaire>,
     survey: &'a SurveyModel,
     customers: &'a Customers,
     surveys: &'a Surveys,
     now: Instant,
+    stream: Stream,
     indicators: Vec<Indicator>,
 }
 
-/// The indicators of an index.
+/// The indicators of an index, with their weights in the whole of it.
 pub(super) fn indicators(model: &ExperienceModel) -> Vec<Indicator> {
-    let of = |category: &crate::experience::Category| Indicator {
-        name: category.name.clone(),
-        category: category.name.clone(),
-        importance: category.importance,
-        kano: kano_codes(category.class),
-    };
-    model.categories.iter().map(of).collect()
+    let mut indicators = Vec::new();
+    for category in &model.categories {
+        let mut add = |name: &str, importance: f64, class: ClassMix| {
+            let (name, category) = (name.to_string(), category.name.clone());
+            indicators.push(Indicator { name, category, importance, kano: kano_codes(class.leading()) });
+        };
+        if category.indicators.is_empty() {
+            add(&category.name, category.importance, category.class);
+        }
+        for of in &category.indicators {
+            add(&of.name, category.importance * of.importance, of.class);
+        }
+    }
+    indicators
+}
+
+/// The questionnaire of each segment.
+pub(super) fn questionnaires(model: &ExperienceModel, segments: usize) -> Vec<Questionnaire> {
+    (0..segments).map(|segment| Questionnaire::new(model, segment)).collect()
 }
 
 /// What people of a sure judgement answer to a Kano pair (Kano et al. 1984): 1 like it, 2 must be, 3 neutral, 5 dislike it.
@@ -36,6 +51,7 @@ fn kano_codes(class: QualityClass) -> KanoCodes {
         QualityClass::Linear => (1, 5),
         QualityClass::Excitement => (1, 3),
         QualityClass::Indifferent => (3, 3),
+        QualityClass::Reverse => (5, 1),
     };
     KanoCodes { functional, dysfunctional }
 }
@@ -49,10 +65,12 @@ impl<'a> Base<'a> {
         customers: &'a Customers,
         surveys: &'a Surveys,
         now: Instant,
+        stream: Stream,
     ) -> Option<Base<'a>> {
         let experience = models.experience.as_ref()?;
         let indicators = indicators(experience);
-        Some(Base { blueprint, experience, survey, customers, surveys, now, indicators })
+        let questionnaires = questionnaires(experience, blueprint.segments.len());
+        Some(Base { blueprint, questionnaires, survey, customers, surveys, now, stream, indicators })
     }
 
     fn unit(&self, slot: u32, segment: usize) -> Unit {
@@ -67,15 +85,21 @@ impl<'a> Base<'a> {
             contacted: within.is_none_or(|within| self.surveys.was_answered(slot, within, self.now)),
             earlier_invitations: self.surveys.invitations(slot),
             response_log_odds: 0.0,
-            style: None,
+            style: self.customers.get(slot).response_style().map(|score| score as f32),
         }
     }
 }
 
 /// Fills in the truth about a customer, as far as it does not depend on a contact.
-pub(super) fn truth_of(slot: u32, customers: &Customers, experience: &ExperienceModel, truth: &mut Truth) {
+pub(super) fn truth_of(
+    slot: u32,
+    segment: &Segment,
+    customers: &Customers,
+    questionnaire: &Questionnaire,
+    stream: &Stream,
+    truth: &mut Truth,
+) {
     let (customer, further) = customers.with_memory(slot);
-    let blocks = || std::iter::once(&customer.memory).chain(further);
     truth.satisfaction = f64::from(customer.satisfaction);
     truth.recommendation = truth.satisfaction;
     truth.disconfirmation = 0.0;
@@ -84,23 +108,19 @@ pub(super) fn truth_of(slot: u32, customers: &Customers, experience: &Experience
     truth.perceptions.clear();
     truth.expectations.clear();
     truth.requirements.clear();
-    let promise = experience.dynamics.promise;
-    let lanes = blocks().flat_map(|block| (0..LANES).map(move |lane| (block, lane)));
-    for (category, (memory, lane)) in experience.categories.iter().zip(lanes) {
-        let (perception, expectation) = (memory.perception[lane], memory.expectation[lane]);
-        truth.disconfirmation +=
-            category.importance * (f64::from(perception) - f64::from(expectation) - promise);
-        truth.expected += category.importance * (f64::from(expectation) + promise);
-        truth.perceptions.push(perception);
-        truth.expectations.push((f64::from(expectation) + promise) as f32);
+    let asked = Asked {
+        memory: (&customer.memory, further),
+        expectation_shift: segment.expectation_shift,
+        luck: (stream, slot),
+    };
+    for (item, level) in questionnaire.truth(&asked) {
+        truth.disconfirmation += item.importance * (level.perception - level.expectation);
+        truth.expected += item.importance * level.expectation;
+        let concerns = item.importance > 0.0;
+        truth.perceptions.push(if concerns { level.perception as f32 } else { f32::NAN });
+        truth.expectations.push(level.expectation as f32);
+        truth.requirements.push(level.requirement as f32);
     }
-}
-
-/// What a customer holds that a good firm should offer: the expectation the customer came with. It does not adapt (Boulding
-/// et al. 1993 tell "should" from "will"; that it stays is our choice).
-pub(super) fn requirements(experience: &ExperienceModel, expectation_shift: f64, truth: &mut Truth) {
-    let should = |expectation: f64| (expectation + expectation_shift).clamp(1.0, 10.0) as f32;
-    truth.requirements.extend(experience.categories.iter().map(|category| should(category.expectation)));
 }
 
 impl Population for Base<'_> {
@@ -124,8 +144,8 @@ impl Population for Base<'_> {
     }
 
     fn truth(&self, _: usize, unit: &Unit, truth: &mut Truth) {
-        truth_of(unit.customer, self.customers, self.experience, truth);
-        let shift = self.blueprint.segments[unit.segment as usize].expectation_shift;
-        requirements(self.experience, shift, truth);
+        let segment = unit.segment as usize;
+        let (of, questionnaire) = (&self.blueprint.segments[segment], &self.questionnaires[segment]);
+        truth_of(unit.customer, of, self.customers, questionnaire, &self.stream, truth);
     }
 }

@@ -7,7 +7,7 @@
 
 use std::sync::Arc;
 
-use crate::experience::{Appraisal, Memory};
+use crate::experience::{Appraisal, Lanes, Memory, MonthLuck};
 use crate::journey::blueprint::{Blueprint, Links};
 use crate::journey::closed_loop::Impression;
 use crate::journey::customers::Customers;
@@ -185,14 +185,14 @@ fn age(
     let Some(model) = &baseline.before.experience else {
         return Donors::default();
     };
-    let appraisal = Appraisal::new(model);
+    let appraisal = Appraisal::new(model, index);
     let past = Past {
         appraisal: &appraisal,
         seen,
         per_month: seen.len() as f64 / f64::from(segment.size.max(1)) / months_seen,
         normals: NormalSteps::get(),
     };
-    let further = vec![Memory::default(); Memory::further_blocks(model.categories.len())];
+    let further = vec![Memory::default(); model.further_blocks()];
     let mut donors: Vec<(f32, Remembered)> = (0..donors.min(segment.size as usize * 4))
         .map(|donor| {
             let entity = (index as u64) << 32 | donor as u64;
@@ -235,9 +235,25 @@ impl Past<'_> {
                     into += luck.exponential();
                 }
             }
-            let chance = |_: usize| self.normals.eight([luck.bits(), luck.bits()]);
-            self.appraisal.after_month(&mut of.first, &mut of.further, tenure, chance);
+            let mut month = LuckOfPast { luck: &mut *luck, normals: self.normals };
+            self.appraisal.after_month(&mut of.first, &mut of.further, tenure, &mut month);
         }
+    }
+}
+
+/// Luck of a month lived through before the run.
+struct LuckOfPast<'a> {
+    luck: &'a mut Luck,
+    normals: &'static NormalSteps,
+}
+
+impl MonthLuck for LuckOfPast<'_> {
+    fn chances(&mut self, _: u32) -> Lanes {
+        self.normals.eight([self.luck.bits(), self.luck.bits()])
+    }
+
+    fn uniform(&mut self, _: u32) -> f64 {
+        self.luck.uniform()
     }
 }
 
@@ -251,9 +267,9 @@ fn sample(
     let Some(model) = &baseline.before.experience else {
         return Vec::new();
     };
-    let appraisal = Appraisal::new(model);
     (0..baseline.segments.len())
         .map(|segment| {
+            let appraisal = Appraisal::new(model, segment);
             let slots = customers.layout.initial[segment].clone();
             let stride = (slots.len() / SAMPLE).max(1);
             slots

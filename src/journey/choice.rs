@@ -195,6 +195,8 @@ mod tests {
             complaint_factor: 1.0,
             contract_share: 0.0,
             newcomers_per_month: 0.0,
+            susceptibility_cv: 0.0,
+            copula: None,
         }
     }
 
@@ -205,7 +207,7 @@ mod tests {
         let segments = [segment(150, 0.9), segment(100, 0.0)];
         let mut customers = Customers::default();
         let layout = Layout::new(&segments, &[70, 0]);
-        customers.draw(&segments, layout, 0.0, &Stream::new(1, 0));
+        customers.draw(&segments, layout, 0.0, &Stream::new(1, 0), 1);
         let demand = DemandModel {
             arrivals: ArrivalModel::rates(&[WeekPattern::constant(1.0)]),
             segment_shares: vec![vec![0.7, 0.3]],

@@ -7,6 +7,7 @@ use crate::journey::blueprint::Blueprint;
 use crate::journey::choice::Choice;
 use crate::journey::customers::{Customers, months};
 use crate::journey::in_force::InForce;
+use crate::journey::records::MonthRow;
 use crate::journey::sums::CustomerSums;
 use crate::journey::surveys::Surveys;
 use crate::operation::{
@@ -48,6 +49,8 @@ pub struct ClosedLoop<'a> {
     pub majorant_exceeded: u64,
     /// Impressions per segment, when this is a pilot run.
     pub impressions: Option<Vec<Vec<Impression>>>,
+    /// The monthly steps of the day, when somebody records them.
+    pub months: Option<Vec<MonthRow>>,
 }
 
 /// The mark from which on no week of the arm accepts an arrival.
@@ -96,8 +99,9 @@ impl ClosedLoop<'_> {
         }
         let (customer, further) = self.customers.with_memory_mut(slot);
         let tenure = customer.tenure_months(months(record.closed_at));
-        models.appraisal.after_contact(&mut customer.memory, further, &facts, lift, tenure);
-        let after = models.appraisal.satisfaction(&customer.memory, further);
+        let appraisal = &models.appraisals[segment];
+        appraisal.after_contact(&mut customer.memory, further, &facts, lift, tenure);
+        let after = appraisal.satisfaction(&customer.memory, further);
         let before = std::mem::replace(&mut customer.satisfaction, after);
         self.sums.moves(segment, record.closed_at, before, after, customer.is_cohort());
     }
@@ -113,7 +117,15 @@ impl ClosedLoop<'_> {
             competence: f64::from(record.competence),
             manner: f64::from(record.manner),
             complaint: self.is_complaint(record),
+            promise_kept: record.called_back,
+            channel_effort: self.channel_effort(record.request.reason),
         }
+    }
+
+    #[inline]
+    fn channel_effort(&self, reason: u32) -> f64 {
+        let models = self.in_force.customers.as_ref();
+        models.map_or(0.0, |models| models.channel_effort[reason as usize])
     }
 
     /// The next contact of one of a finite population.
@@ -200,8 +212,8 @@ impl Demand for ClosedLoop<'_> {
         }
         self.remember(record);
         if self.surveys.concerns(record) {
-            let (models, facts) = (self.in_force.models, self.facts(record));
-            self.surveys.hear(record, &facts, self.customers, models, self.blueprint, self.stream);
+            let facts = self.facts(record);
+            self.surveys.hear(record, &facts, self.customers, &self.in_force, self.blueprint, self.stream);
         }
         again.or_else(|| self.complain(record))
     }

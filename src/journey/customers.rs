@@ -48,6 +48,10 @@ pub struct Customer {
     pub frailty: f32,
     /// Revenue per month in hundredths of the currency.
     pub monthly_revenue: u32,
+    /// Personal factor on what word of mouth does, in thousandths.
+    susceptibility: u16,
+    /// Standard score of the style of answering in thousandths; [`NO_STYLE`] where it goes together with nothing.
+    response_style: i16,
     /// Whether the customer is in a contract term.
     pub in_contract: bool,
     presence: Presence,
@@ -70,6 +74,19 @@ impl Customer {
     #[inline]
     pub fn is_cohort(&self) -> bool {
         self.presence == Presence::Cohort
+    }
+
+    /// Personal factor on what word of mouth does, mean 1 within the segment.
+    #[inline]
+    pub fn susceptibility(&self) -> f64 {
+        f64::from(self.susceptibility) / 1_000.0
+    }
+
+    /// Standard score of how high the customer ticks whatever is asked; `None` where no correlation names it, so that it is
+    /// for the survey to draw.
+    #[inline]
+    pub fn response_style(&self) -> Option<f64> {
+        (self.response_style != NO_STYLE).then(|| f64::from(self.response_style) / 1_000.0)
     }
 
     /// Months with the firm when so many months have passed since time 0.
@@ -98,15 +115,21 @@ pub struct CustomersAt {
 }
 
 impl Customers {
-    /// Draws the people of a replication.
-    pub fn draw(&mut self, segments: &[Segment], layout: Layout, frailty_cv: f64, stream: &Stream) {
+    /// Draws the people of a replication on so many threads, which make no difference to them.
+    pub fn draw(
+        &mut self,
+        segments: &[Segment],
+        layout: Layout,
+        frailty_cv: f64,
+        stream: &Stream,
+        threads: usize,
+    ) {
         self.layout = layout;
         self.rows.clear();
         self.rows.reserve_exact(self.layout.slots());
-        let rows = &mut self.rows;
-        population::draw(segments, &self.layout, frailty_cv, stream, |_, person| {
-            rows.push(Customer::of(person));
-        });
+        self.rows.resize(self.layout.slots(), Customer::default());
+        let settle = |row: &mut Customer, person: &Person| *row = Customer::of(person);
+        population::draw(segments, &self.layout, frailty_cv, stream, threads, &mut self.rows, settle);
     }
 
     /// A copy of what changes in a run, in the room of an older one if there is any.
@@ -123,9 +146,9 @@ impl Customers {
         self.further.clone_from(&earlier.further);
     }
 
-    /// Makes the people that were drawn ready for a run with so many categories: nobody has joined.
-    pub fn reset(&mut self, categories: usize) {
-        self.further_blocks = Memory::further_blocks(categories);
+    /// Makes the people that were drawn ready for a run with so many blocks of memory beyond the first: nobody has joined.
+    pub fn reset(&mut self, further_blocks: usize) {
+        self.further_blocks = further_blocks;
         self.further.clear();
         self.further.resize(self.rows.len() * self.further_blocks, Memory::default());
         let initial = self.layout.initial_slots();
@@ -188,14 +211,14 @@ impl Customers {
 
     /// Brings everybody's satisfaction in line with memory under a new model (an intervention changed importance, class or
     /// promise).
-    pub fn feel_all(&mut self, now: Instant, appraisal: &Appraisal, sums: &mut CustomerSums) {
+    pub fn feel_all(&mut self, now: Instant, appraisals: &[Appraisal], sums: &mut CustomerSums) {
         for slot in 0..self.slots() as u32 {
             if !self.get(slot).is_active() {
                 continue;
             }
             let segment = self.layout.segment(slot);
             let (customer, further) = self.with_memory_mut(slot);
-            let after = appraisal.satisfaction(&customer.memory, further);
+            let after = appraisals[segment].satisfaction(&customer.memory, further);
             sums.moves(segment, now, customer.satisfaction, after, customer.is_cohort());
             customer.satisfaction = after;
         }
@@ -211,9 +234,15 @@ impl Customers {
     }
 }
 
+/// Stands for a style of answering that goes together with nothing: whoever asks draws one.
+const NO_STYLE: i16 = i16::MIN;
+
 impl Customer {
     fn of(person: &Person) -> Customer {
+        let in_thousandths = |value: f32| (value * 1_000.0).round_ties_even();
         Customer {
+            susceptibility: in_thousandths(person.susceptibility) as u16,
+            response_style: person.response_style.map_or(NO_STYLE, |score| in_thousandths(score) as i16),
             months_at_start: person.tenure_months,
             contact_rate: person.contact_rate,
             frailty: person.frailty,

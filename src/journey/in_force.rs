@@ -1,6 +1,7 @@
 //! The models in force in a week, with what is worked out of them once for everybody.
 
-use crate::experience::Appraisal;
+use crate::experience::{Appraisal, ExperienceModel, Questionnaire};
+use crate::journey::base::questionnaires;
 use crate::journey::blueprint::WeekModels;
 use crate::journey::calibration::Calibration;
 use crate::loyalty::{HazardBounds, LoyaltyModel, Voice};
@@ -19,8 +20,12 @@ pub struct InForce<'a> {
 /// The customers' models.
 #[derive(Clone, Debug)]
 pub struct CustomerModels<'a> {
-    /// How experience moves memory and satisfaction.
-    pub appraisal: Appraisal,
+    /// How experience moves memory and satisfaction, by segment.
+    pub appraisals: Vec<Appraisal>,
+    /// What surveys ask about, by segment.
+    pub questionnaires: Vec<Questionnaire>,
+    /// How little the channel of each reason asks of the customer, 1-10.
+    pub channel_effort: &'a [f64],
     /// What satisfaction does to behaviour.
     pub loyalty: &'a LoyaltyModel,
     /// Readiness to complain.
@@ -35,7 +40,9 @@ impl<'a> InForce<'a> {
         let customers =
             models.experience.as_ref().zip(models.loyalty.as_ref()).map(|(experience, loyalty)| {
                 CustomerModels {
-                    appraisal: Appraisal::new(experience),
+                    appraisals: appraisals(experience, models.segment_rate_factors.len()),
+                    questionnaires: questionnaires(experience, models.segment_rate_factors.len()),
+                    channel_effort: &experience.channel_effort,
                     loyalty,
                     voice: loyalty.complaint.voice(),
                     hazard_bounds: calibration
@@ -47,4 +54,9 @@ impl<'a> InForce<'a> {
             });
         InForce { models, customers, largest_segment_rate_factor: models.largest_segment_rate_factor() }
     }
+}
+
+/// The model worked out for each of so many segments.
+pub(super) fn appraisals(model: &ExperienceModel, segments: usize) -> Vec<Appraisal> {
+    (0..segments).map(|segment| Appraisal::new(model, segment)).collect()
 }

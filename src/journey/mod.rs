@@ -23,6 +23,6 @@ pub use blueprint::{Blueprint, DemandModel, Links, MoneyModel, ProgrammeCost, We
 pub use calibration::{Calibration, calibrate, calibrate_in, recalibrate};
 pub use facts::{Fact, ReplicationFacts, Scope, WaitHistograms, Waits};
 pub use money::{Staffing, planned_service_cost};
-pub use records::{CustomerRow, Recorder, Stay};
+pub use records::{CustomerRow, MonthRow, Recorder, Stay};
 pub use run::Censuses;
 pub use run::{Workshop, replicate, replicate_recorded, replicate_with_census};

@@ -6,12 +6,14 @@
 
 use std::ops::Range;
 
+use crate::experience::{Lanes, MonthLuck};
 use crate::journey::calibration::Calibration;
 use crate::journey::closed_loop::ClosedLoop;
 use crate::journey::customers::months;
+use crate::journey::records::MonthRow;
 use crate::loyalty::AtRisk;
 use crate::population::Segment;
-use crate::random::{BITS_OF_SECOND, NormalSteps, Purpose, Stream};
+use crate::random::{BITS_OF_SECOND, NormalSteps, Purpose, Stream, uniform};
 use crate::time::{DAYS_PER_MONTH, Instant};
 
 /// Days over which the balance of word of mouth is smoothed: a month.
@@ -130,7 +132,7 @@ impl Months {
         let Some(models) = &state.in_force.customers else {
             return;
         };
-        let (appraisal, loyalty) = (&models.appraisal, models.loyalty);
+        let loyalty = models.loyalty;
         let above = if state.blueprint.links.word_of_mouth {
             self.balance - calibration.word_of_mouth_reference
         } else {
@@ -150,7 +152,10 @@ impl Months {
                     self.slots_exhausted += 1;
                     continue;
                 }
-                let shift = segment.expectation_shift + loyalty.word_of_mouth.expectation_effect * above;
+                let heard = loyalty.word_of_mouth.expectation_effect * above;
+                let heard = heard * state.customers.get(slot).susceptibility();
+                let shift = segment.expectation_shift + heard;
+                let appraisal = &models.appraisals[index];
                 let mut luck = state.stream.luck(Purpose::Memory, u64::from(slot), 0);
                 let (customer, further) = state.customers.with_memory_mut(slot);
                 appraisal.begin(&mut customer.memory, further, shift, &mut luck);
@@ -192,6 +197,9 @@ struct Steps<'a> {
     /// Changes of satisfaction, of all and of the start cohort.
     moved: f64,
     cohort_moved: f64,
+    /// Satisfaction after the steps, and its direct part.
+    felt: f64,
+    direct: f64,
 }
 
 impl<'a> Steps<'a> {
@@ -208,6 +216,8 @@ impl<'a> Steps<'a> {
             voice: 0.0,
             moved: 0.0,
             cohort_moved: 0.0,
+            felt: 0.0,
+            direct: 0.0,
         }
     }
 
@@ -223,16 +233,18 @@ impl<'a> Steps<'a> {
             return true;
         };
         let tenure_months = customer.tenure_months(self.months_passed);
-        let block = |part: usize| state.stream.block(Purpose::Month, u64::from(slot), number, part as u32);
-        let first = block(0);
+        let first = state.stream.block(Purpose::Month, u64::from(slot), number, 0);
         if state.blueprint.links.experience {
-            let chance = |part: usize| self.normals.eight(if part == 0 { first } else { block(part) });
-            models.appraisal.after_month(&mut customer.memory, further, tenure_months, chance);
-            let after = models.appraisal.satisfaction(&customer.memory, further);
-            let step = f64::from(after) - f64::from(customer.satisfaction);
+            let appraisal = &models.appraisals[self.segment];
+            let mut luck = LuckOfMonth { stream: &state.stream, slot, number, first, normals: self.normals };
+            appraisal.after_month(&mut customer.memory, further, tenure_months, &mut luck);
+            let felt = appraisal.felt(&customer.memory, further);
+            let step = f64::from(felt.satisfaction) - f64::from(customer.satisfaction);
             self.moved += step;
             self.cohort_moved += if customer.is_cohort() { step } else { 0.0 };
-            customer.satisfaction = after;
+            customer.satisfaction = felt.satisfaction;
+            self.felt += f64::from(felt.satisfaction);
+            self.direct += f64::from(felt.direct);
         }
         let satisfaction = f64::from(customer.satisfaction);
         self.at_risk += 1;
@@ -249,6 +261,16 @@ impl<'a> Steps<'a> {
         let stays = !self.calibration.people_leave
             || u >= models.hazard_bounds[self.segment].above(&at_risk)
             || u >= models.loyalty.churn.hazard(&at_risk, level);
+        if let Some(rows) = &mut state.months {
+            rows.push(MonthRow {
+                slot,
+                segment: self.segment,
+                satisfaction: satisfaction as f32,
+                tenure_months,
+                in_contract: at_risk.in_contract,
+                left: !stays,
+            });
+        }
         if !stays {
             state.customers.leave(slot, self.segment, self.now, &mut state.sums);
             self.left += 1;
@@ -265,7 +287,37 @@ impl<'a> Steps<'a> {
             cell.at_risk += self.at_risk;
             cell.left += self.left;
             cell.revenue += self.revenue;
+            cell.felt += self.felt;
+            cell.direct += self.direct;
         }
+    }
+}
+
+/// Luck of one customer's monthly step.
+struct LuckOfMonth<'a> {
+    stream: &'a Stream,
+    slot: u32,
+    number: u32,
+    /// The block of draw 0, which decides on leaving too.
+    first: [u64; 2],
+    normals: &'static NormalSteps,
+}
+
+impl LuckOfMonth<'_> {
+    #[inline]
+    fn block(&self, number: u32) -> [u64; 2] {
+        self.stream.block(Purpose::Month, u64::from(self.slot), self.number, number)
+    }
+}
+
+impl MonthLuck for LuckOfMonth<'_> {
+    #[inline]
+    fn chances(&mut self, number: u32) -> Lanes {
+        self.normals.eight(if number == 0 { self.first } else { self.block(number) })
+    }
+
+    fn uniform(&mut self, number: u32) -> f64 {
+        uniform(self.block(number)[0])
     }
 }
 

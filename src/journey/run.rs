@@ -35,6 +35,8 @@ pub struct Workshop {
     /// Where the arms of a replication part.
     warm: Option<WarmStart>,
     is_for_one_arm: bool,
+    /// Threads that draw the people beyond the first.
+    helpers: usize,
 }
 
 /// What the people of a replication depend on.
@@ -71,6 +73,7 @@ pub fn replicate_recorded(
     recorder: &mut dyn Recorder,
 ) -> ReplicationFacts {
     let mut run = Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, false);
+    run.state.months = recorder.wants_months().then(Vec::new);
     run.books.recorder = Some(recorder);
     run.run_through();
     run.facts()
@@ -99,10 +102,10 @@ pub fn replicate_with_census(
     run.run_through();
     let contacts = run.state.surveys.contacts.take();
     let models = blueprint.models(blueprint.calendar.weeks().checked_sub(1));
-    let ClosedLoop { customers, surveys, .. } = &run.state;
+    let ClosedLoop { customers, surveys, stream, .. } = &run.state;
     let now = blueprint.calendar.end();
     let base = models.survey.as_ref().and_then(|survey| {
-        let base = Base::new(blueprint, models, survey, customers, surveys, now)?;
+        let base = Base::new(blueprint, models, survey, customers, surveys, now, *stream)?;
         Some(Census::of(&base, blueprint.segments.iter().map(|segment| segment.name.clone()).collect()))
     });
     let censuses = base.zip(contacts).map(|(base, contacts)| Censuses { base, contacts });
@@ -129,6 +132,12 @@ impl Workshop {
         Workshop { is_for_one_arm: true, ..Workshop::default() }
     }
 
+    /// The same workshop whose people are drawn by so many threads, which make no difference to them: for runs of fewer
+    /// replications than there are threads.
+    pub fn drawing_on(self, threads: usize) -> Self {
+        Workshop { helpers: threads.max(1) - 1, ..self }
+    }
+
     /// Slots of the people that stand in the workshop: customers, those who left, and places kept for newcomers.
     pub fn slots(&self) -> usize {
         self.customers.slots()
@@ -150,7 +159,7 @@ impl Workshop {
             return false;
         }
         let layout = Layout::new(segments, &wanted.reserved);
-        self.customers.draw(segments, layout, wanted.frailty_cv, stream);
+        self.customers.draw(segments, layout, wanted.frailty_cv, stream, 1 + self.helpers);
         self.choice = Choice::new(&blueprint.demand, &self.customers);
         self.drawn = Some(wanted);
         true
@@ -162,10 +171,10 @@ impl Workshop {
             self.customers.reset(0);
             return;
         };
-        self.customers.reset(model.categories.len());
-        let appraisal = Appraisal::new(model);
+        self.customers.reset(model.further_blocks());
         let customers = &mut self.customers;
         for segment in 0..blueprint.segments.len() {
+            let appraisal = Appraisal::new(model, segment);
             for slot in customers.layout.initial[segment].clone() {
                 begin_initial(slot, segment, blueprint, &appraisal, calibration, stream, customers);
             }
@@ -235,6 +244,7 @@ impl<'a> Run<'a> {
             hopeless: hopeless_mark(blueprint),
             majorant_exceeded: resumed.map_or(0, |warm| warm.majorant_exceeded),
             impressions: is_pilot.then(|| vec![Vec::new(); segments]),
+            months: None,
         };
         let now = if resumes { calendar.measured_from() } else { Instant::ZERO };
         let ledger = Ledger::default();
@@ -254,7 +264,7 @@ impl<'a> Run<'a> {
         if let Some(models) = &in_force.customers {
             for segment in 0..blueprint.segments.len() {
                 for slot in customers.layout.initial[segment].clone() {
-                    customers.join(slot, segment, Instant::ZERO, &models.appraisal, sums);
+                    customers.join(slot, segment, Instant::ZERO, &models.appraisals[segment], sums);
                 }
             }
         }
@@ -305,6 +315,9 @@ impl<'a> Run<'a> {
             now = until;
             if now == day_ends && !self.state.blueprint.segments.is_empty() {
                 self.months.pass_day(day, now, &mut self.state, self.calibration);
+                if let Some(rows) = &mut self.state.months {
+                    self.books.months(now, rows);
+                }
                 self.ask_waves(now);
             }
             if now == week_ends || now == end {
@@ -358,7 +371,7 @@ impl<'a> Run<'a> {
         if let Some(models) = &self.state.in_force.customers
             && before.experience != next.experience
         {
-            self.state.customers.feel_all(now, &models.appraisal, &mut self.state.sums);
+            self.state.customers.feel_all(now, &models.appraisals, &mut self.state.sums);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Where the customers stand at the end of the horizon: the cohort's satisfaction, who is there, what they are worth, and
 //! what a panel survey of them shows.
 
+use crate::experience::{Asked, ExperienceModel, Questionnaire};
 use crate::journey::base::indicators;
 use crate::journey::blueprint::{Blueprint, MoneyModel, WeekModels};
 use crate::journey::customers::months;
@@ -23,6 +24,9 @@ pub(super) struct Standing {
     panel: PanelSums,
     /// Answers after contacts.
     contacts: PanelSums,
+    /// The true index, summed over the customers there; nobody where the index has no indicators.
+    index: f64,
+    indexed: u64,
 }
 
 impl Standing {
@@ -37,6 +41,8 @@ impl Standing {
         self.value += other.value;
         self.panel.merge(&other.panel);
         self.contacts.merge(&other.contacts);
+        self.index += other.index;
+        self.indexed += other.indexed;
     }
 
     /// Writes the metrics that apply.
@@ -47,6 +53,9 @@ impl Standing {
         row.total(Metric::CustomersEnd, self.end as f64);
         if blueprint.before.money.is_some() {
             row.total(Metric::CustomerValueEnd, self.value);
+        }
+        if self.indexed > 0 {
+            row.ratio(Metric::CsiCensus, self.index, self.indexed as f64);
         }
         if blueprint.before.survey.is_some() {
             let (panel, contacts) = (&self.panel, &self.contacts);
@@ -90,6 +99,9 @@ pub(super) fn standing(sources: &mut Sources, recorder: &mut Option<&mut dyn Rec
             standing
         })
         .collect();
+    if let Some(model) = &models.experience {
+        take_census(&mut standing, sources, model);
+    }
     ask(&mut standing, sources, recorder);
     standing
 }
@@ -130,6 +142,25 @@ fn add_value(
         standing.value += worth.expected_margin(revenue * money.margin, loyalty.churn.hazard(&of, level));
         standing.revenue_satisfaction += satisfaction * revenue;
         standing.monthly_revenue += revenue;
+    }
+}
+
+/// The true index of everybody who is there, where it has indicators.
+fn take_census(standing: &mut [Standing], sources: &Sources, model: &ExperienceModel) {
+    if model.categories.iter().all(|category| category.indicators.is_empty()) {
+        return;
+    }
+    for (segment, standing) in standing.iter_mut().enumerate() {
+        let questionnaire = Questionnaire::new(model, segment);
+        for slot in active(sources, segment) {
+            let (customer, further) = sources.customers.with_memory(slot);
+            standing.index += questionnaire.index(&Asked {
+                memory: (&customer.memory, further),
+                expectation_shift: sources.blueprint.segments[segment].expectation_shift,
+                luck: (&sources.stream, slot),
+            });
+            standing.indexed += 1;
+        }
     }
 }
 

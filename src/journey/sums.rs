@@ -23,6 +23,10 @@ pub struct CustomerWeek {
     pub complaints: u64,
     /// Revenue, hundredths of the currency.
     pub revenue: u64,
+    /// Satisfaction after each monthly step.
+    pub felt: f64,
+    /// The part of it that does not depend on what was expected.
+    pub direct: f64,
 }
 
 /// Running totals of one segment.

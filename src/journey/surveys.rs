@@ -1,9 +1,10 @@
 //! The surveys of a run: what they must remember of customers, the waves of the panel, and the questions after contacts.
 
 use crate::experience::ContactFacts;
-use crate::journey::base::{Base, indicators, requirements, truth_of};
+use crate::journey::base::{Base, indicators, truth_of};
 use crate::journey::blueprint::{Blueprint, WeekModels};
 use crate::journey::customers::Customers;
+use crate::journey::in_force::InForce;
 use crate::operation::{Channel, ContactRecord, Outcome};
 use crate::random::Stream;
 use crate::survey::{
@@ -94,15 +95,19 @@ impl Surveys {
         record: &ContactRecord,
         facts: &ContactFacts,
         customers: &Customers,
-        models: &WeekModels,
+        in_force: &InForce,
         blueprint: &Blueprint,
         stream: Stream,
     ) {
         let (slot, now) = (record.request.customer, record.closed_at);
+        let models = in_force.models;
         if let Some(last) = self.last_answered.get_mut(slot as usize) {
             *last = Some(now);
         }
         let (Some(survey), Some(experience)) = (&models.survey, &models.experience) else {
+            return;
+        };
+        let Some(customer_models) = &in_force.customers else {
             return;
         };
         let is_wanted = survey.after_contact.is_some() || self.contacts.is_some();
@@ -110,9 +115,9 @@ impl Surveys {
             return;
         }
         let unit = self.unit_of(record, models, customers);
-        truth_of(slot, customers, experience, &mut self.truth);
-        let shift = blueprint.segments[unit.segment as usize].expectation_shift;
-        requirements(experience, shift, &mut self.truth);
+        let segment = unit.segment as usize;
+        let (of, questionnaire) = (&blueprint.segments[segment], &customer_models.questionnaires[segment]);
+        truth_of(slot, of, customers, questionnaire, &stream, &mut self.truth);
         let score = experience.contact_score(facts);
         self.truth.contact = score.map(|score| score.whole);
         self.truth.ease = score.map(|score| score.ease);
@@ -154,7 +159,7 @@ impl Surveys {
             contacted: true,
             earlier_invitations: self.invitations(slot),
             response_log_odds: 0.0,
-            style: None,
+            style: customers.get(slot).response_style().map(|score| score as f32),
         }
     }
 
@@ -169,7 +174,7 @@ impl Surveys {
         stream: Stream,
     ) -> Option<Answers> {
         let survey = models.survey.as_ref()?;
-        let base = Base::new(blueprint, models, survey, customers, self, now)?;
+        let base = Base::new(blueprint, models, survey, customers, self, now, stream)?;
         let mut luck = SurveyLuck::of_run(stream, wave);
         if survey.same_people {
             luck = luck.sampled_in(0);

@@ -219,12 +219,17 @@ fn write_agents(row: &mut Row, available: u64, handling: u64, clock: u64) {
     row.ratio(Metric::Occupancy, handling, available + handling);
 }
 
-fn write_customers(row: &mut Row, cells: &[&CustomerWeek]) {
+fn write_customers(row: &mut Row, cells: &[&CustomerWeek], feels: bool) {
     let sum = |of: &dyn Fn(&CustomerWeek) -> f64| cells.iter().map(|cell| of(cell)).sum::<f64>();
     let at_risk = sum(&|cell| cell.at_risk as f64);
     let left = sum(&|cell| cell.left as f64);
     let satisfaction = sum(&|cell| cell.satisfaction_days);
     row.ratio(Metric::Satisfaction, satisfaction, sum(&|cell| cell.customer_days));
+    if feels {
+        let direct = sum(&|cell| cell.direct);
+        row.ratio(Metric::SatisfactionDirect, direct, at_risk);
+        row.ratio(Metric::SatisfactionDisconfirmation, sum(&|cell| cell.felt) - direct, at_risk);
+    }
     row.ratio(Metric::ComplaintRate, sum(&|cell| cell.complaints as f64), at_risk);
     row.ratio(Metric::ChurnMonthly, left, at_risk);
     row.ratio(Metric::ChurnAnnual, left, at_risk);
@@ -298,7 +303,11 @@ fn total_row(
     }
     write_days(&mut row, operational, sources.blueprint.interval_goal);
     if !standing.is_empty() {
-        write_customers(&mut row, &cells(sources, 0..standing.len(), 0..sources.sums.weeks()));
+        write_customers(
+            &mut row,
+            &cells(sources, 0..standing.len(), 0..sources.sums.weeks()),
+            sources.blueprint.links.experience,
+        );
         let mut everybody = Standing::default();
         standing.iter().for_each(|segment| everybody.merge(segment));
         everybody.write(&mut row, sources.blueprint);
@@ -343,7 +352,11 @@ fn write_days(row: &mut Row, operational: &OperationalSums, goal: f64) {
 fn segment_row(sources: &Sources, standing: &[Standing], segment: usize) -> Vec<Option<Fact>> {
     let mut row = Row::new();
     write_contacts(&mut row, &sources.operational.segments[segment], &sources.ways());
-    write_customers(&mut row, &cells(sources, segment..segment + 1, 0..sources.sums.weeks()));
+    write_customers(
+        &mut row,
+        &cells(sources, segment..segment + 1, 0..sources.sums.weeks()),
+        sources.blueprint.links.experience,
+    );
     standing[segment].write(&mut row, sources.blueprint);
     row.0
 }
@@ -409,7 +422,7 @@ fn week_row(sources: &Sources, week: usize, money: &Money) -> Vec<Option<Fact>> 
     let segments = sources.blueprint.segments.len();
     if segments > 0 {
         let cells = cells(sources, 0..segments, week..week + 1);
-        write_customers(&mut row, &cells);
+        write_customers(&mut row, &cells, sources.blueprint.links.experience);
         let cohort: u64 = sources.sums.cohort.iter().sum();
         let satisfaction: f64 = cells.iter().map(|cell| cell.cohort_satisfaction).sum();
         row.ratio(Metric::SatisfactionCohort, satisfaction, cohort as f64);

@@ -109,7 +109,10 @@ catalogue! {
     Satisfaction "satisfaction" "points" Ratio Higher "satisfaction (active)" "Latent satisfaction 0-100, mean over customer-days of active customers.";
     SatisfactionCohort "satisfaction_cohort" "points" Ratio Higher "satisfaction (cohort)" "Latent satisfaction at the end, mean over everybody active at the start of the horizon, leavers at their last value.";
     SatisfactionValueWeighted "satisfaction_value_weighted" "points" Ratio Higher "satisfaction (by revenue)" "Latent satisfaction at the end of active customers, weighted by monthly revenue.";
+    SatisfactionDirect "satisfaction_direct" "points" Ratio Higher "satisfaction, direct part" "Direct part of satisfaction (what it would be if all were as expected), mean over customer-months. Of a gain, this part stays.";
+    SatisfactionDisconfirmation "satisfaction_disconfirmation" "points" Ratio Higher "satisfaction, disconfirmation part" "Satisfaction less its direct part (what surprise adds or takes away), mean over customer-months. Of a gain, this part fades as expectation adapts.";
     Csi "csi" "points" Ratio Higher "CSI (survey)" "Importance-weighted index 0-100 of surveyed category ratings, stated weights.";
+    CsiCensus "csi_census" "points" Ratio Higher "CSI (true)" "The same index from what every active customer perceives at the end, without any error of a survey or a scale; where the index has indicators.";
     Acsi "acsi" "points" Ratio Higher "ACSI (survey)" "Mean of three surveyed items (overall, confirmation, ideal) on 0-100, equal weights.";
     Csat "csat" "share" Ratio Higher "CSAT top-2 (survey)" "Respondents rating overall satisfaction 9 or 10 of 10 / respondents.";
     Nps "nps" "points" Ratio Higher "NPS (survey)" "100 x (share answering 9-10 - share answering 0-6) on willingness to recommend, 0-10.";

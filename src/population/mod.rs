@@ -1,7 +1,11 @@
 //! Who the customers are: segments, and the people drawn from them.
 
+mod copula;
+mod layout;
 mod people;
 mod segment;
 
-pub use people::{Layout, Person, RATE_CLASSES, draw};
+pub use copula::{Copula, Trait, correlation_matrix};
+pub use layout::Layout;
+pub use people::{Person, RATE_CLASSES, draw};
 pub use segment::Segment;

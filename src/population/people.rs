@@ -8,10 +8,11 @@
 //! Every 64th customer of a segment belongs to the same *rate class*: among 4 096 neighbours, class 0 holds the 64 whose
 //! personal contact rate is lowest, class 63 the 64 whose rate is highest. The rates are independent draws that are dealt
 //! out, so that "a caller by contact rate" can be found without a table of the customers: a class, a place in it, and a
-//! look at the customer found there.
+//! look at the customer found there. Where the rate goes together with other traits, whole people are dealt out.
 
-use std::ops::Range;
-
+use crate::parallel;
+use crate::population::copula::{self, Copula, Trait};
+use crate::population::layout::Layout;
 use crate::population::segment::Segment;
 use crate::random::{Distribution, Luck, Purpose, Stream, math};
 
@@ -31,77 +32,42 @@ pub struct Person {
     pub contact_rate: f32,
     /// Personal frailty of leaving; for the initial customers, given that they have stayed so far.
     pub frailty: f32,
+    /// Personal factor on what word of mouth does to expectation, mean 1 within the segment.
+    pub susceptibility: f32,
+    /// Standard score of how high the person ticks whatever is asked, where it goes together with other traits.
+    pub response_style: Option<f32>,
     /// Whether the customer is in a contract term.
     pub in_contract: bool,
 }
 
-/// Where a segment's slots lie and how many it has.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Layout {
-    /// Initial slots of each segment.
-    pub initial: Vec<Range<u32>>,
-    /// Slots reserved for newcomers of each segment.
-    pub reserved: Vec<Range<u32>>,
-}
-
-impl Layout {
-    /// Slots for the initial customers and `reserved[s]` newcomers of each segment.
-    pub fn new(segments: &[Segment], reserved: &[u32]) -> Self {
-        let mut next = 0;
-        let mut range = |length: u32| {
-            let start = next;
-            next += length;
-            start..next
-        };
-        let initial = segments.iter().map(|segment| range(segment.size)).collect();
-        let reserved = reserved.iter().map(|length| range(*length)).collect();
-        Layout { initial, reserved }
-    }
-
-    /// Number of slots.
-    pub fn slots(&self) -> usize {
-        self.reserved.last().map_or(0, |range| range.end as usize)
-    }
-
-    /// Number of slots that initial customers take.
-    pub fn initial_slots(&self) -> usize {
-        self.initial.last().map_or(0, |range| range.end as usize)
-    }
-
-    /// The segment that holds `slot`.
-    #[inline]
-    pub fn segment(&self, slot: u32) -> usize {
-        let ranges = if (slot as usize) < self.initial_slots() { &self.initial } else { &self.reserved };
-        ranges.partition_point(|range| range.end <= slot)
-    }
-}
-
-/// Draws the people of one replication and hands them to `settle`, slot by slot in ascending order. `frailty_cv` is the
-/// spread of the personal frailty.
-pub fn draw(
+/// Draws the people of one replication on so many threads and settles each in its row; `rows` holds one per slot.
+/// `frailty_cv` is the spread of the personal frailty. Everybody's luck has an address, so that the people do not depend on
+/// the threads.
+pub fn draw<Row: Send>(
     segments: &[Segment],
     layout: &Layout,
     frailty_cv: f64,
     stream: &Stream,
-    mut settle: impl FnMut(u32, &Person),
+    threads: usize,
+    rows: &mut [Row],
+    settle: impl Fn(&mut Row, &Person) + Sync,
 ) {
-    let mut deal = Deal::default();
+    let mut rest = rows;
+    let mut jobs = Vec::new();
     for (ranges, are_newcomers) in [(&layout.initial, false), (&layout.reserved, true)] {
         for (segment, slots) in segments.iter().zip(ranges) {
-            let laws = Laws::new(segment, frailty_cv, are_newcomers);
             for start in slots.clone().step_by(DEALT_AMONG) {
-                let end = slots.end.min(start + DEALT_AMONG as u32);
-                deal.people.clear();
-                deal.people.extend(
-                    (start..end).map(|slot| laws.draw(&mut stream.luck(Purpose::Traits, u64::from(slot), 0))),
-                );
-                if laws.contact_rate.is_some() {
-                    deal.deal_rates();
-                }
-                (start..end).zip(&deal.people).for_each(|(slot, person)| settle(slot, person));
+                let count = ((slots.end - start) as usize).min(DEALT_AMONG);
+                let (rows, others) = std::mem::take(&mut rest).split_at_mut(count);
+                rest = others;
+                jobs.push((Laws::new(segment, frailty_cv, are_newcomers), start, rows));
             }
         }
     }
+    parallel::for_each(jobs, threads, Deal::default, |deal: &mut Deal, (laws, start, rows)| {
+        deal.draw(&laws, start, rows.len(), stream);
+        rows.iter_mut().zip(&deal.people).for_each(|(row, person)| settle(row, person));
+    });
 }
 
 /// The laws of one segment's people, worked out.
@@ -109,10 +75,18 @@ struct Laws<'a> {
     segment: &'a Segment,
     contact_rate: Option<Distribution>,
     frailty: Option<Distribution>,
+    susceptibility: Option<Distribution>,
     frailty_shape: f64,
     /// Hazard of leaving per month that the initial customers have survived; 0 for newcomers.
     hazard_survived: f64,
     are_newcomers: bool,
+}
+
+/// The traits of one person as they come out of their laws, before any of them go together.
+#[derive(Clone, Copy)]
+struct Raw {
+    in_contract: bool,
+    traits: [f64; Trait::COUNT],
 }
 
 impl Laws<'_> {
@@ -121,56 +95,108 @@ impl Laws<'_> {
             segment,
             contact_rate: Distribution::gamma(1.0, segment.contact_cv).ok(),
             frailty: Distribution::gamma(1.0, frailty_cv).ok(),
+            susceptibility: Distribution::gamma(1.0, segment.susceptibility_cv).ok(),
             frailty_shape: 1.0 / (frailty_cv * frailty_cv),
             hazard_survived: if are_newcomers { 0.0 } else { -math::ln(1.0 - segment.churn_monthly) },
             are_newcomers,
         }
     }
 
-    fn draw(&self, luck: &mut Luck) -> Person {
+    fn joins(&self, of: Trait) -> bool {
+        self.segment.copula.as_ref().is_some_and(|copula| copula.joins(of))
+    }
+
+    fn raw(&self, luck: &mut Luck) -> Raw {
         let segment = self.segment;
         let in_contract = luck.happens(segment.contract_share);
         let tenure = segment.tenure_months.sample(luck).max(0.0);
         let revenue = segment.monthly_revenue.sample(luck).max(0.0);
-        let contact_rate = self.contact_rate.as_ref().map_or(1.0, |law| law.sample(luck));
+        let one_or =
+            |law: &Option<Distribution>, luck: &mut Luck| law.as_ref().map_or(1.0, |of| of.sample(luck));
+        let contact_rate = one_or(&self.contact_rate, luck);
+        let frailty = one_or(&self.frailty, luck);
+        let susceptibility = one_or(&self.susceptibility, luck);
+        let style = if self.joins(Trait::ResponseStyle) { luck.normal() } else { 0.0 };
+        Raw { in_contract, traits: [tenure, revenue, contact_rate, frailty, susceptibility, style] }
+    }
+
+    fn person(&self, raw: &Raw) -> Person {
+        let [tenure, revenue, contact_rate, frailty, susceptibility, style] = raw.traits;
         // A gamma frailty given survival over a cumulative hazard H stays gamma: its rate grows from k to k + H, so
         // its values shrink by k / (k + H) (Vaupel, Manton and Stallard 1979).
         let shape = self.frailty_shape;
         let survived = tenure * self.hazard_survived;
-        let frailty = self.frailty.as_ref().map_or(1.0, |law| law.sample(luck) * shape / (shape + survived));
+        let frailty = if self.frailty.is_some() { frailty * shape / (shape + survived) } else { 1.0 };
         Person {
             tenure_months: if self.are_newcomers { 0.0 } else { tenure as f32 },
             monthly_revenue: (revenue * 100.0).round_ties_even() as u32,
             contact_rate: contact_rate as f32,
             frailty: frailty.max(1e-6) as f32,
-            in_contract,
+            susceptibility: susceptibility as f32,
+            response_style: self.joins(Trait::ResponseStyle).then_some(style as f32),
+            in_contract: raw.in_contract,
         }
     }
 }
 
-/// Neighbours whose contact rates are dealt out.
+/// Neighbours who are drawn together.
 #[derive(Default)]
 struct Deal {
     people: Vec<Person>,
+    raw: Vec<Raw>,
     /// Rate (whose bits are ordered as the numbers are, because none is negative) above the place it was drawn for.
     ranked: Vec<u64>,
 }
 
 impl Deal {
-    /// Gives the lowest rates to class 0, the highest to the last; within a class they stay in the order drawn.
-    fn deal_rates(&mut self) {
-        let Deal { people, ranked } = self;
+    /// The people of `count` slots from `start` on.
+    fn draw(&mut self, laws: &Laws, start: u32, count: usize, stream: &Stream) {
+        let luck = |place: usize, attempt: u32| {
+            stream.luck(Purpose::Traits, u64::from(start) + place as u64, attempt)
+        };
+        self.raw.clear();
+        self.raw.extend((0..count).map(|place| laws.raw(&mut luck(place, 0))));
+        if let Some(copula) = &laws.segment.copula {
+            let scores: Vec<_> = (0..count).map(|place| copula.scores(&mut luck(place, 1))).collect();
+            self.join(copula, &scores);
+        }
+        self.people.clear();
+        self.people.extend(self.raw.iter().map(|raw| laws.person(raw)));
+        if laws.contact_rate.is_some() {
+            self.deal_rates(laws.joins(Trait::ContactRate));
+        }
+    }
+
+    /// Deals the traits out in the order of their scores.
+    fn join(&mut self, copula: &Copula, scores: &[[f64; Trait::COUNT]]) {
+        let mut order = Vec::new();
+        for of in (0..Trait::COUNT).filter(|of| copula.joins(Trait::ALL[*of].1)) {
+            let mut values: Vec<f64> = self.raw.iter().map(|raw| raw.traits[of]).collect();
+            let scores: Vec<f64> = scores.iter().map(|scores| scores[of]).collect();
+            copula::deal(&mut values, &scores, &mut order);
+            self.raw.iter_mut().zip(values).for_each(|(raw, value)| raw.traits[of] = value);
+        }
+    }
+
+    /// Gives the lowest rates to class 0, the highest to the last; within a class they stay in the order drawn. The rates
+    /// alone change place, or (`with_people`) the people who have them.
+    fn deal_rates(&mut self, with_people: bool) {
+        let Deal { people, ranked, .. } = self;
         let drawn_for = people.iter().enumerate();
         ranked.clear();
         ranked.extend(drawn_for.map(|(place, of)| u64::from(of.contact_rate.to_bits()) << 32 | place as u64));
         ranked.sort_unstable();
+        let drawn = if with_people { people.clone() } else { Vec::new() };
         let mut rest = ranked.as_mut_slice();
         for class in 0..RATE_CLASSES.min(people.len()) {
             let places = (class..people.len()).step_by(RATE_CLASSES);
             let (dealt, others) = std::mem::take(&mut rest).split_at_mut(places.len());
             dealt.sort_unstable_by_key(|rate| *rate as u32);
             for (place, rate) in places.zip(dealt) {
-                people[place].contact_rate = f32::from_bits((*rate >> 32) as u32);
+                match drawn.get(*rate as u32 as usize) {
+                    Some(person) => people[place] = *person,
+                    None => people[place].contact_rate = f32::from_bits((*rate >> 32) as u32),
+                }
             }
             rest = others;
         }
@@ -178,80 +204,4 @@ impl Deal {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn segment(size: u32) -> Segment {
-        Segment {
-            name: "all".into(),
-            size,
-            tenure_months: Distribution::constant(24.0).unwrap(),
-            monthly_revenue: Distribution::lognormal(20.0, 0.5).unwrap(),
-            contact_factor: 1.0,
-            contact_cv: 0.8,
-            patience_factor: 1.0,
-            expectation_shift: 0.0,
-            churn_monthly: 0.02,
-            complaint_factor: 1.0,
-            contract_share: 0.5,
-            newcomers_per_month: 0.0,
-        }
-    }
-
-    fn drawn(segments: &[Segment], reserved: &[u32]) -> Vec<Person> {
-        let layout = Layout::new(segments, reserved);
-        let mut people = Vec::new();
-        draw(segments, &layout, 0.7, &Stream::new(1, 0), |slot, person| {
-            assert_eq!(slot as usize, people.len());
-            people.push(*person);
-        });
-        assert_eq!(people.len(), layout.slots());
-        people
-    }
-
-    #[test]
-    fn slots_lie_by_segment_and_know_it() {
-        let layout = Layout::new(&[segment(3), segment(2)], &[1, 4]);
-        let found: Vec<usize> = (0..10).map(|slot| layout.segment(slot)).collect();
-        assert_eq!(found, [0, 0, 0, 1, 1, 0, 1, 1, 1, 1]);
-    }
-
-    /// Survivors are the sturdy ones: mean frailty given survival is k / (k + H), at 5 sigma.
-    #[test]
-    fn initial_customers_have_survived_to_their_tenure() {
-        let people = drawn(&[segment(40_000)], &[40_000]);
-        let mean = |people: &[Person]| {
-            people.iter().map(|person| f64::from(person.frailty)).sum::<f64>() / people.len() as f64
-        };
-        let shape = 1.0 / 0.49;
-        let expected = shape / (shape + 24.0 * -math::ln(0.98));
-        assert!((mean(&people[..40_000]) - expected).abs() < 5.0 * 0.7 * expected / 200.0);
-        assert!((mean(&people[40_000..]) - 1.0).abs() < 5.0 * 0.7 / 200.0);
-    }
-
-    /// The rates are those that were drawn; every class lies above the one before it.
-    #[test]
-    fn contact_rates_are_dealt_out_by_class() {
-        for size in [1usize, 63, 64, 100, DEALT_AMONG, DEALT_AMONG + 77] {
-            let people = drawn(&[segment(size as u32)], &[0]);
-            let laws = segment(size as u32);
-            let laws = Laws::new(&laws, 0.7, false);
-            let rate = |slot: usize| {
-                laws.draw(&mut Stream::new(1, 0).luck(Purpose::Traits, slot as u64, 0)).contact_rate
-            };
-            for from in (0..size).step_by(DEALT_AMONG) {
-                let block = from..size.min(from + DEALT_AMONG);
-                let mut wanted: Vec<f32> = block.clone().map(rate).collect();
-                wanted.sort_by(f32::total_cmp);
-                let mut by_class: Vec<f32> = Vec::new();
-                for class in 0..RATE_CLASSES {
-                    let of_class = block.clone().skip(class).step_by(RATE_CLASSES);
-                    let mut rates: Vec<f32> = of_class.map(|slot| people[slot].contact_rate).collect();
-                    rates.sort_by(f32::total_cmp);
-                    by_class.extend(rates);
-                }
-                assert_eq!(by_class, wanted);
-            }
-        }
-    }
-}
+pub(super) mod tests;

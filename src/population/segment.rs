@@ -1,5 +1,6 @@
 //! A segment: customers who share the laws of their traits.
 
+use crate::population::copula::Copula;
 use crate::random::Distribution;
 
 /// Size and trait laws of one segment of customers.
@@ -29,4 +30,8 @@ pub struct Segment {
     pub contract_share: f64,
     /// New customers per month while word of mouth is at its baseline level.
     pub newcomers_per_month: f64,
+    /// Coefficient of variation of the personal factor on what word of mouth does (gamma, mean 1); 0 means everybody alike.
+    pub susceptibility_cv: f64,
+    /// Which traits go together; `None` means none.
+    pub copula: Option<Copula>,
 }

@@ -61,6 +61,8 @@ pub enum Purpose {
     Shock = 32,
     /// How many contacts a day brings whose number is drawn as a whole.
     DailyCount = 33,
+    /// What a person finds about an indicator beyond its category.
+    Indicator = 34,
     /// Which rows a resample of a survey draws.
     Bootstrap = 40,
     /// Whether and how a customer answers a survey after a contact.

@@ -105,8 +105,9 @@ codes! {
     DuplicateName "E0302" "Two things of one kind with the same name."
         "References and results could not tell them apart. Also, a team lists each of its skills once."
     SumNotOne "E0303" "Weights that do not sum to 1."
-        "Importance weights sum to 1 over the categories, and the weights of the drivers of one category sum to 1, within a \
-         millionth. The message prints the same weights divided by their sum."
+        "Importance weights sum to 1 over the categories, those of its indicators within a category, and the weights of the \
+         drivers of one category sum to 1, within a millionth. The message prints the same weights divided by their sum. For a \
+         segment that not all of them concern, the weights are shared out anew among those that do."
     Unserved "E0304" "A reason that no team serves."
         "Contacts of this reason would wait for ever. Add the name of the reason to the `skills` of a team, or name a team \
          in its `overflow`."
@@ -119,8 +120,9 @@ codes! {
         "Categories, experience, loyalty, survey and profiles are about customers, and the scenario has no [[segment]]: a \
          bare operation. Add segments, or leave the table out."
     TouchForm "E0307" "A category whose experience has no source, or more than one."
-        "A category is moved by exactly one of: `contact` (all contacts), `complaint` (contacts made to complain) or `month` \
-         (a touchpoint met every month)."
+        "A category is moved by one of: `contact` (all contacts), `complaint` (contacts made to complain), `month` (something \
+         met every month) and `touchpoint` (drivers of [[touchpoint]]). Contacts or complaints and touchpoints may move it \
+         together."
     UnknownMetric "E0308" "A key that is no metric."
         "Metrics are named by their key in the output, such as abandonment_rate or satisfaction_cohort. `goodwill explain \
          KEY` says what each means."
@@ -170,6 +172,16 @@ codes! {
     Waves "E0323" "Waves of a survey out of order or after the end."
         "The panel is asked at the end of the horizon in any case, and before it at every time listed in `survey.waves`, in \
          ascending order."
+    NoWeight "E0324" "A segment or a week in which nothing has a weight."
+        "Every segment is concerned by a category, and by an indicator of each category that concerns it and has any; and no \
+         importance falls to 0 by its drift."
+    OffScale "E0325" "An expectation outside the scale."
+        "Expectations lie on the scale of 1 to 10, also when the shift of a segment is added."
+    TooMany "E0326" "More than can be worked out."
+        "The message says how many are possible."
+    Correlation "E0327" "Correlations that cannot be."
+        "A correlation is of two different traits, and all correlations of a segment together are a matrix that is positive \
+         definite. The message names the pair that contradicts the others, and the values that they leave it."
     UnknownPath "E0401" "A path that leads nowhere."
         "Paths are team.NAME.KEY, reason.NAME.KEY, segment.NAME.KEY, category.NAME.KEY, and otherwise TABLE.KEY; keys of \
          sub-tables follow after a dot, as in reason.billing.talk.mean."

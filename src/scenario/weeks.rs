@@ -178,16 +178,17 @@ pub(super) fn blueprint(
         let place = source.value(&Path::root());
         Diagnostics(vec![Diagnostic { place, ..disagreement(&fault.message) }])
     };
-    let before = Arc::new(build::week_models(spec, spec).map_err(internal)?);
+    let before = Arc::new(build::week_models(spec, spec, None).map_err(internal)?);
+    let drifts = spec.drifts();
     let mut weeks: Vec<Arc<WeekModels>> = Vec::with_capacity(calendar.weeks());
     for (week, is_alike) in weeks_alike(&entries, calendar.weeks()).into_iter().enumerate() {
         let last = weeks.last().unwrap_or(&before);
-        if is_alike {
+        if is_alike && !drifts {
             weeks.push(Arc::clone(last));
             continue;
         }
         let now = spec_in_week(scenario, &entries, week, source).map_err(Diagnostics::in_order)?;
-        let models = build::week_models(&now, spec).map_err(internal)?;
+        let models = build::week_models(&now, spec, Some(week)).map_err(internal)?;
         let same = [last, &before].into_iter().find(|other| ***other == models).cloned();
         weeks.push(same.unwrap_or_else(|| Arc::new(models)));
     }

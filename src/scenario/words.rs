@@ -6,9 +6,10 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use crate::experience::QualityClass;
+use crate::experience::{MemoryRule, QualityClass};
 use crate::operation::routing::{AgentRule, ContactRule, TeamRule};
 use crate::operation::{Channel, Closing, EndOfShift, VolumeLaw};
+use crate::population::Trait;
 use crate::survey::AnswerScale;
 
 macro_rules! choice {
@@ -78,6 +79,17 @@ choice!(
     ClassWord of QualityClass, default QualityClass::Linear
 );
 
+choice!(
+    /// The word for a trait that may go together with others.
+    TraitWord of Trait, default Trait::Tenure
+);
+choice!(
+    /// The word for how episodes become memory.
+    MemoryWord of MemoryRule in &[
+        ("recency", MemoryRule::Recency),
+        ("peak_end", MemoryRule::PeakEnd),
+    ], default MemoryRule::Recency
+);
 choice!(
     /// The word for the channel by which contacts come.
     ChannelWord of Channel in &[

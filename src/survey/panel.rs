@@ -13,7 +13,8 @@ pub struct PanelSums {
     pub answered: u64,
     /// Weight of the respondents.
     pub respondents: f64,
-    /// Sum of the importance-weighted ratings on 0-100; over what was answered, importances made to sum to 1.
+    /// Sum of the importance-weighted ratings on 0-100; the weight of what was left
+    /// open goes to the others of the category, that of a category without answers to the other categories.
     pub csi: f64,
     /// Weight of those who rated at least one indicator.
     pub raters: f64,
@@ -41,6 +42,30 @@ pub struct PanelSums {
     pub contact_respondents: f64,
 }
 
+/// What one respondent rated of one category.
+#[derive(Clone, Copy, Debug, Default)]
+struct CategorySums<'a> {
+    name: &'a str,
+    /// Importance of all its indicators, and of those rated.
+    whole: f64,
+    answered: f64,
+    /// Importance-weighted ratings.
+    rated: f64,
+}
+
+impl CategorySums<'_> {
+    /// The weight of indicators that do not concern the respondent, or were left open, goes to the others of the category.
+    fn add_to(&self, rated: &mut f64, importance: &mut f64) {
+        if self.answered == self.whole {
+            *rated += self.rated;
+            *importance += self.whole;
+        } else if self.answered > 0.0 {
+            *rated += self.rated * (self.whole / self.answered);
+            *importance += self.whole;
+        }
+    }
+}
+
 impl PanelSums {
     /// The sums over the answers of those for whom `wanted` holds (by number of the respondent). The ACSI items have equal
     /// weights, because the published ones are proprietary. Invitations are not told apart and stay 0.
@@ -58,16 +83,25 @@ impl PanelSums {
         self.answered += 1;
         self.respondents += weight;
         let (mut rated, mut importance) = (0.0, 0.0);
+        let mut category = CategorySums::default();
         let mut items: [Option<f64>; 3] = [None; 3];
         for (question, tick) in answers.questions.iter().zip(answers.of(respondent)) {
+            if let Asked::Rating(index) = question.asked {
+                let of = &indicators[index];
+                if category.name != of.category {
+                    category.add_to(&mut rated, &mut importance);
+                    category = CategorySums { name: &of.category, ..CategorySums::default() };
+                }
+                category.whole += of.importance;
+            }
             if *tick == Answers::OPEN {
                 continue;
             }
             let level = question.scale.to_hundred(*tick);
             match question.asked {
                 Asked::Rating(index) => {
-                    rated += indicators[index].importance * level;
-                    importance += indicators[index].importance;
+                    category.rated += indicators[index].importance * level;
+                    category.answered += indicators[index].importance;
                 }
                 Asked::Overall => {
                     items[0] = Some(f64::from(*tick));
@@ -92,6 +126,7 @@ impl PanelSums {
                 _ => {}
             }
         }
+        category.add_to(&mut rated, &mut importance);
         if importance > 0.0 {
             // Importances of everything that is asked sum to 1 already, up to rounding that must not show.
             let whole = if (importance - 1.0).abs() < 1e-9 { 1.0 } else { importance };

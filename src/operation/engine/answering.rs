@@ -16,7 +16,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         contact.is_given_to(found.team, found.seat, found.skill_index);
         contact.is_chat = plan.is_chat;
         let connection = plan.connection;
-        if connection > Duration::ZERO && contact.record.called_back.is_none() {
+        if connection > Duration::ZERO {
             self.connect(slot, connection, now);
         } else {
             self.begin_talk(slot, now);
@@ -63,6 +63,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
                 let since = contact.began_at;
                 self.unbind(slot, now);
                 self.put_back(slot, since, now);
+                self.await_offers(slot, skill, since, now);
             }
         }
     }

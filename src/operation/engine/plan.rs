@@ -95,6 +95,8 @@ pub(super) struct SkillPlan {
     pub(super) leave_idle: usize,
     /// How long a contact must have waited for this team.
     pub(super) after: Duration,
+    /// Whether the team only helps those who have waited: it takes neither callbacks nor endless work.
+    pub(super) helps: bool,
     /// Whether it is there but never used: by overflow only, and no overflow leads here.
     pub(super) unused: bool,
     pub(super) endless: bool,
@@ -215,6 +217,7 @@ impl TeamPlan {
                         Some(overflow) if skill.overflow_only => overflow.after,
                         _ => Duration::ZERO,
                     },
+                    helps: skill.overflow_only,
                     unused: skill.overflow_only && overflow.is_none(),
                     endless: reason.endless,
                 }
@@ -223,8 +226,7 @@ impl TeamPlan {
         let is_rare = |skill: &SkillPlan| {
             skill.is_chat
                 || skill.leave_idle > 0
-                || skill.after > Duration::ZERO
-                || skill.unused
+                || skill.helps
                 || skill.endless
                 || centre.reasons[skill.reason].callback.is_some()
                 || centre.reasons[skill.reason].opening.is_some()

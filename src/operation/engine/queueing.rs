@@ -2,9 +2,9 @@
 
 use super::seeking::Ask;
 use super::{Engine, Flow};
-use crate::operation::centre::{Channel, Reason};
+use crate::operation::centre::Channel;
 use crate::operation::contact::{LegEnd, Outcome};
-use crate::operation::event_list::{EventList, Kind};
+use crate::operation::event_list::Kind;
 use crate::operation::open::Phase;
 use crate::operation::queue::{Line, Place};
 use crate::operation::seam::{Demand, Observer};
@@ -100,15 +100,33 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             let gives_up_at = now + Duration::from_seconds(patience);
             events.schedule(gives_up_at, Kind::GivesUp, slot);
         }
-        if plan.has_offers {
-            schedule_offers(&self.centre.reasons[skill], events, slot, now);
-        }
         let queue = &mut queues[skill];
         let has_bonus = plan.has_bonus && contact.record.transfers > 0;
         let line = if has_bonus { Line::Bonus } else { Line::Ordinary };
         queue.join(line, Place { slot, waits_as: *waited, since: now });
         queue.step(now, 1);
         self.observer.queue_changed(now, skill, queue.length());
+        if plan.has_offers {
+            self.await_offers(slot, skill, now, now);
+        }
+    }
+
+    /// What else may end the waiting of a leg that began at `since`: a message that is left, helpers after a time. What was due
+    /// before `now` happens at once.
+    #[cold]
+    pub(super) fn await_offers(&mut self, slot: u32, skill: usize, since: Instant, now: Instant) {
+        if !self.engine.plan.reasons[skill].has_offers {
+            return;
+        }
+        let reason = &self.centre.reasons[skill];
+        if let Some(after) = reason.message_after
+            && reason.channel != Channel::Deferred
+        {
+            self.engine.events.schedule((since + after).max(now), Kind::Message, slot);
+        }
+        if let Some(overflow) = &reason.overflow {
+            self.engine.events.schedule((since + overflow.after).max(now), Kind::Overflow, slot);
+        }
     }
 
     /// Puts a contact whose agent was taken away back at the head of its queue, as one who has waited there since `since`.
@@ -201,18 +219,5 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             self.bind(slot, found, now);
             self.tell_agents(team, now);
         }
-    }
-}
-
-/// What else than the end of patience awaits those who wait.
-#[cold]
-fn schedule_offers(reason: &Reason, events: &mut EventList, slot: u32, now: Instant) {
-    if let Some(after) = reason.message_after
-        && reason.channel != Channel::Deferred
-    {
-        events.schedule(now + after, Kind::Message, slot);
-    }
-    if let Some(overflow) = &reason.overflow {
-        events.schedule(now + overflow.after, Kind::Overflow, slot);
     }
 }

@@ -172,7 +172,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             if !self.may_take(skill, route.team) {
                 continue;
             }
-            let roster = &self.engine.rosters[route.team];
+            let roster = &mut self.engine.rosters[route.team];
             let (chats, key) = if is_chat {
                 let at_once = self.engine.plan.teams[route.team].at_once;
                 match roster.peek_chat(rule, at_once, now) {

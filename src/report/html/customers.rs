@@ -18,10 +18,11 @@ pub(super) fn section(view: &View) -> Option<Markup> {
     if !view.has_customers() {
         return None;
     }
-    let charted: Vec<Metric> = [Metric::SatisfactionCohort, Metric::Satisfaction, Metric::CustomersEnd]
-        .into_iter()
-        .filter(|metric| weekly_values(view, *metric) > 1)
-        .collect();
+    let in_weeks = |metrics: &[Metric]| -> Vec<Metric> {
+        metrics.iter().copied().filter(|metric| weekly_values(view, *metric) > 1).collect()
+    };
+    let charted = in_weeks(&[Metric::SatisfactionCohort, Metric::Satisfaction, Metric::CustomersEnd]);
+    let parts = in_weeks(&[Metric::SatisfactionDirect, Metric::SatisfactionDisconfirmation]);
     Some(html! {
         p {
             "Two means of the same thing, because " strong { "when the unhappy leave, the mean of those who stay rises by itself" }
@@ -30,6 +31,15 @@ pub(super) fn section(view: &View) -> Option<Markup> {
         }
         (gap(view))
         div class="charts" { @for metric in &charted { (chart(view, *metric)) } }
+        @if !parts.is_empty() {
+            p {
+                strong { "What stays and what fades. " }
+                "Satisfaction is a direct part, what service is like, and a part that comes of surprise, what it is like against what \
+                 was expected. Whoever gets used to something better is no longer surprised by it: where an arm's lines come together \
+                 again, the gain was short-lived; where they stay apart, it lasts. (Means over the monthly steps of the week.)"
+            }
+            div class="charts" { @for metric in &parts { (chart(view, *metric)) } }
+        }
         @if let Some(calibration) = &view.results.calibration {
             p class="note" {
                 "From the first to the last quarter of the horizon the baseline's satisfaction moves by "
@@ -38,7 +48,7 @@ pub(super) fn section(view: &View) -> Option<Markup> {
             }
         }
         @if !view.results.arms.iter().all(|arm| arm.segments.is_empty()) { (segments(view)) }
-        @for metric in &charted { (folded("By week: ", &tables::weekly(view, *metric))) }
+        @for metric in charted.iter().chain(&parts) { (folded("By week: ", &tables::weekly(view, *metric))) }
     })
 }
 
@@ -99,6 +109,10 @@ fn chart(view: &View, metric: Metric) -> Markup {
     let title = match metric {
         Metric::SatisfactionCohort => "Satisfaction of the start cohort, by week",
         Metric::Satisfaction => "Satisfaction of the active customers, by week",
+        Metric::SatisfactionDirect => "Direct part of satisfaction, by week: of a gain it stays",
+        Metric::SatisfactionDisconfirmation => {
+            "Part of satisfaction that is surprise, by week: of a gain it fades"
+        }
         _ => "Active customers at the end of the week",
     };
     LineChart {

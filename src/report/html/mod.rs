@@ -8,12 +8,15 @@ mod day;
 mod doubt;
 mod effects;
 mod figures;
+mod measurement;
 mod money;
 mod plot;
 mod source;
 mod table;
 mod verdict;
 mod waiting;
+
+pub use measurement::render_measurement;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 

@@ -1,14 +1,13 @@
-//! Segments, experience and loyalty.
+//! Segments and loyalty.
 
 use super::centre::reason_index;
-use crate::experience::{Category, Dynamics, ExperienceModel, Touch, Waiting};
 use crate::loyalty::{Churn, Complaint, LoyaltyModel, WordOfMouth};
-use crate::population::Segment;
+use crate::population::{Copula, Segment, Trait};
 use crate::random::Distribution;
 use crate::scenario::distributions::LawFault;
-use crate::scenario::schema::{CategorySpec, LoyaltySpec, MonthSpec, ScenarioSpec, SegmentSpec};
+use crate::scenario::schema::{CorrelationSpec, LoyaltySpec, ScenarioSpec, SegmentSpec};
 
-pub(super) fn segment(spec: &SegmentSpec) -> Result<Segment, LawFault> {
+pub(super) fn segment(spec: &SegmentSpec, whole: &ScenarioSpec) -> Result<Segment, LawFault> {
     Ok(Segment {
         name: spec.name.clone(),
         size: spec.size,
@@ -22,51 +21,21 @@ pub(super) fn segment(spec: &SegmentSpec) -> Result<Segment, LawFault> {
         complaint_factor: spec.complaint_factor,
         contract_share: spec.contract_share,
         newcomers_per_month: spec.newcomers_per_month,
+        susceptibility_cv: spec.susceptibility_cv,
+        copula: Copula::new(&correlations(whole, &spec.name)),
     })
 }
 
-pub(super) fn experience(spec: &ScenarioSpec) -> ExperienceModel {
-    let dynamics = spec.experience.clone().unwrap_or_default();
-    ExperienceModel {
-        categories: spec.category.iter().map(category).collect(),
-        dynamics: Dynamics {
-            contact_learning: dynamics.contact_learning,
-            month_learning: dynamics.month_learning,
-            tenure_slowing: dynamics.tenure_slowing,
-            peak_weight: dynamics.peak_weight,
-            memory_half_life: dynamics.memory_half_life.0,
-            expectation_learning: dynamics.expectation_learning,
-            direct: dynamics.direct,
-            gain: dynamics.gain,
-            loss: dynamics.loss,
-            promise: dynamics.promise,
-        },
-        waiting: Waiting {
-            factor: dynamics.waiting.factor,
-            exponent: dynamics.waiting.exponent,
-            acceptable: dynamics.waiting.acceptable.0,
-        },
-    }
-}
-
-fn category(spec: &CategorySpec) -> Category {
-    let touch = match (&spec.month, &spec.contact, &spec.complaint) {
-        (Some(MonthSpec { mean, sd_between, sd_within }), ..) => {
-            Touch::Month { mean: *mean, sd_between: *sd_between, sd_within: *sd_within }
-        }
-        (None, Some(weights), _) => Touch::Contact { weights: weights.as_array(), complaints_only: false },
-        (None, None, weights) => {
-            let weights = weights.clone().unwrap_or_default().as_array();
-            Touch::Contact { weights, complaints_only: true }
-        }
+/// The correlations that hold in a segment.
+pub(in crate::scenario) fn correlations(spec: &ScenarioSpec, segment: &str) -> Vec<(Trait, Trait, f64)> {
+    let holds = |of: &&CorrelationSpec| {
+        of.segments.as_ref().is_none_or(|named| named.iter().any(|name| name == segment))
     };
-    Category {
-        name: spec.name.clone(),
-        importance: spec.importance,
-        class: spec.class.0,
-        expectation: spec.expectation,
-        touch,
-    }
+    let pair = |of: &CorrelationSpec| match of.of[..] {
+        [a, b] => Some((a.0, b.0, of.value)),
+        _ => None,
+    };
+    spec.correlation.iter().filter(holds).filter_map(pair).collect()
 }
 
 pub(super) fn loyalty(spec: &ScenarioSpec) -> Result<LoyaltyModel, LawFault> {

@@ -4,10 +4,13 @@
 mod centre;
 mod customers;
 mod demand;
+mod drift;
+mod experience;
 mod reason;
 mod survey;
 mod team;
 
+pub(super) use customers::correlations;
 pub(super) use demand::{demand, rate_factors, segment_rate_factors};
 pub(super) use reason::open_quarters;
 pub(super) use team::{on_duty, skills};
@@ -35,16 +38,20 @@ pub(super) fn interval_goal(spec: &ScenarioSpec) -> f64 {
 
 /// The segments of customers.
 pub(super) fn segments(spec: &ScenarioSpec) -> Result<Vec<Segment>, LawFault> {
-    spec.segment.iter().map(customers::segment).collect()
+    spec.segment.iter().map(|segment| customers::segment(segment, spec)).collect()
 }
 
-/// The models of a week in which `spec` holds, against the baseline.
-pub(super) fn week_models(spec: &ScenarioSpec, baseline: &ScenarioSpec) -> Result<WeekModels, LawFault> {
+/// The models of a week of the horizon (`None`: before) in which `spec` holds, against the baseline.
+pub(super) fn week_models(
+    spec: &ScenarioSpec,
+    baseline: &ScenarioSpec,
+    week: Option<usize>,
+) -> Result<WeekModels, LawFault> {
     Ok(WeekModels {
         centre: centre::centre(spec)?,
         rate_factors: demand::rate_factors(spec, baseline),
         segment_rate_factors: demand::segment_rate_factors(spec, baseline),
-        experience: (!spec.is_bare()).then(|| customers::experience(spec)),
+        experience: (!spec.is_bare()).then(|| experience::experience(spec, week)),
         loyalty: if spec.is_bare() { None } else { Some(customers::loyalty(spec)?) },
         survey: spec.survey.as_ref().map(|of| survey::survey(spec, of)),
         money: spec.money.as_ref().map(money),

@@ -1,11 +1,12 @@
-//! The tables `[[segment]]`, `[[category]]` and `[experience]`.
+//! The tables `[[segment]]`, `[[correlation]]` and `[experience]`.
 
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::scenario::distributions::NumberLaw;
 use crate::scenario::durations::Span;
-use crate::scenario::words::ClassWord;
+use crate::scenario::words::{MemoryWord, TraitWord};
 use crate::time::Duration;
 
 /// Customers who share the laws of their traits.
@@ -58,76 +59,25 @@ pub struct SegmentSpec {
     #[serde(default)]
     #[schemars(range(min = 0), extend("x-fixed" = "newcomers are the same people in all arms"))]
     pub newcomers_per_month: f64,
+    /// Coefficient of variation of the personal factor on what word of mouth does to expectation (gamma, mean 1).
+    #[serde(default)]
+    #[schemars(range(min = 0, max = 10), extend("x-fixed" = "all arms must meet the same people"))]
+    pub susceptibility_cv: f64,
 }
 
-/// One category of the satisfaction index; its experience comes from exactly one of `contact`, `complaint` and `month`.
+/// Two traits that go together: a correlation of normal scores (Gaussian copula), whatever the laws of the traits.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct CategorySpec {
-    /// Name, unique among categories.
-    #[schemars(extend("x-kind" = "name", "x-fixed" = "a name identifies the category in all arms"))]
-    pub name: String,
-    /// Importance weight, stated; the weights of all categories sum to 1.
-    #[schemars(range(max = 1), extend("exclusiveMinimum" = 0, "x-why" = "a category of no weight has no place in the index"))]
-    pub importance: f64,
-    /// Quality class (Kano): `basic` counts shortfall only, `linear` both, `excitement` surplus only, `indifferent`
-    /// neither.
-    #[serde(default)]
-    pub class: ClassWord,
-    /// Expectation at the start, scale 1 to 10.
-    #[schemars(range(min = 1, max = 10))]
-    pub expectation: f64,
-    /// Weights of what a contact shows of the service; they sum to 1.
+pub struct CorrelationSpec {
+    /// The two traits: `tenure_months`, `monthly_revenue`, `contact_rate`, `frailty`, `susceptibility` or
+    /// `response_style`.
+    pub of: Vec<TraitWord>,
+    /// Correlation of their normal scores, above -1 and below 1.
+    #[schemars(extend("exclusiveMinimum" = -1, "exclusiveMaximum" = 1))]
+    pub value: f64,
+    /// Names of the segments in which it holds. Default: all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub contact: Option<ContactWeights>,
-    /// The same, but only contacts made to complain count.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub complaint: Option<ContactWeights>,
-    /// A touchpoint met every month without contact (network, bill, offers).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub month: Option<MonthSpec>,
-}
-
-/// How much each driver of a contact counts; the weights sum to 1.
-#[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct ContactWeights {
-    /// Weight of being reached: the perceived wait; an abandoned attempt scores 1.
-    #[schemars(range(min = 0, max = 1))]
-    pub access: f64,
-    /// Weight of how one was treated.
-    #[schemars(range(min = 0, max = 1))]
-    pub manner: f64,
-    /// Weight of whether the matter was resolved and how ably.
-    #[schemars(range(min = 0, max = 1))]
-    pub ability: f64,
-    /// Weight of how little it took: attempts and transfers.
-    #[schemars(range(min = 0, max = 1))]
-    pub ease: f64,
-}
-
-impl ContactWeights {
-    /// The weights in the order of the drivers.
-    pub fn as_array(&self) -> [f64; 4] {
-        [self.access, self.manner, self.ability, self.ease]
-    }
-}
-
-/// A monthly touchpoint.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct MonthSpec {
-    /// Mean of the experience, scale 1 to 10.
-    #[schemars(range(min = 1, max = 10))]
-    pub mean: f64,
-    /// Standard deviation between customers, in points; fixed per person.
-    #[serde(default)]
-    #[schemars(range(min = 0, max = 10))]
-    pub sd_between: f64,
-    /// Standard deviation from month to month, in points.
-    #[serde(default)]
-    #[schemars(range(min = 0, max = 10))]
-    pub sd_within: f64,
+    pub segments: Option<Vec<String>>,
 }
 
 /// How experience moves perception, expectation and satisfaction.
@@ -164,6 +114,31 @@ pub struct ExperienceSpec {
     /// Points (scale 1 to 10) by which promises raise every expectation.
     #[schemars(range(min = -9, max = 9))]
     pub promise: f64,
+    /// Weight of the part of a shortfall that is due to a promise: 1 as any shortfall; 2 if a broken promise costs double.
+    #[schemars(range(min = 1, max = 100))]
+    pub broken_promise_weight: f64,
+    /// How episodes become memory: by `recency` (the later, the more they weigh), or by `peak_end` (the most extreme and the
+    /// last weigh more than the mean of all).
+    #[schemars(extend("x-fixed" = "all arms must meet people who remember alike"))]
+    pub memory: MemoryWord,
+    /// Weight of the most extreme episode in memory by `peak_end`; with `end_share` at most 1.
+    #[schemars(range(min = 0, max = 1))]
+    pub peak_share: f64,
+    /// Weight of the last episode in memory by `peak_end`.
+    #[schemars(range(min = 0, max = 1))]
+    pub end_share: f64,
+    /// Points of satisfaction that count for leaving and recommending alone, per point by which what excites exceeds
+    /// expectation, weighted by importance. Default: excitement acts through satisfaction alone.
+    #[schemars(range(min = 0, max = 100))]
+    pub excitement_to_loyalty: f64,
+    /// Fall of the log of acquisition per point by which the basics fall short of expectation, weighted by importance, above
+    /// the baseline's. Default: basics act through satisfaction alone.
+    #[schemars(range(min = 0, max = 100))]
+    pub basic_to_acquisition: f64,
+    /// How little the channel of a reason asks of the customer, scale 1 to 10, by name of reason; 8 for reasons not named.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    #[schemars(inner(range(min = 1, max = 10)))]
+    pub channel_effort: IndexMap<String, f64>,
     /// How a wait feels.
     pub waiting: WaitingSpec,
 }
@@ -181,6 +156,13 @@ impl Default for ExperienceSpec {
             gain: 2.0,
             loss: 4.0,
             promise: 0.0,
+            broken_promise_weight: 1.0,
+            memory: MemoryWord::default(),
+            peak_share: 0.4,
+            end_share: 0.4,
+            excitement_to_loyalty: 0.0,
+            basic_to_acquisition: 0.0,
+            channel_effort: IndexMap::new(),
             waiting: WaitingSpec::default(),
         }
     }

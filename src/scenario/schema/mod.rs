@@ -17,6 +17,7 @@ mod customers;
 mod demand;
 mod follow_up;
 mod goals;
+mod index_tree;
 mod interventions;
 mod loyalty;
 mod money;
@@ -26,12 +27,14 @@ mod shifts;
 mod survey;
 mod team;
 mod time;
+mod touchpoint;
 mod waiting;
 
-pub use customers::{CategorySpec, ContactWeights, ExperienceSpec, MonthSpec, SegmentSpec, WaitingSpec};
+pub use customers::{CorrelationSpec, ExperienceSpec, SegmentSpec, WaitingSpec};
 pub use demand::{DailySpec, DemandSpec, ProfileSpec, ShockSpec, SourcesSpec};
 pub use follow_up::{FollowUpSpec, Targets, TransferSpec};
 pub use goals::{CompareSpec, DoubtSpec, GoalsSpec, ObservedIntervalSpec, ObservedSpec, TargetSpec};
+pub use index_tree::{CategorySpec, ContactWeights, DriftSpec, IndicatorSpec, MonthSpec};
 pub use interventions::{ChangeSpec, InterventionSpec};
 pub use loyalty::{ChurnSpec, ComplaintSpec, LinksSpec, LoyaltySpec, WordOfMouthSpec};
 pub use money::MoneySpec;
@@ -43,6 +46,7 @@ pub use survey::{
 };
 pub use team::{ChatSpec, CompetenceSpec, HiringSpec, MannerSpec, ServiceSpec, TeamSpec};
 pub use time::TimeSpec;
+pub use touchpoint::{DriverSpec, TouchpointSpec};
 pub use waiting::{AnnouncementSpec, CallbackSpec, OverflowSpec, SelfServiceSpec};
 
 use indexmap::IndexMap;
@@ -83,9 +87,16 @@ pub struct ScenarioSpec {
     /// The customers; without any, the scenario is a bare operation with anonymous arrivals.
     #[serde(default)]
     pub segment: Vec<SegmentSpec>,
+    /// Traits of customers that go together; only with segments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[schemars(extend("x-fixed" = "all arms must meet the same people"))]
+    pub correlation: Vec<CorrelationSpec>,
     /// The categories of the satisfaction index; at least one when there are segments, none otherwise.
     #[serde(default)]
     pub category: Vec<CategorySpec>,
+    /// What customers meet apart from contacts, by its drivers; only with segments.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub touchpoint: Vec<TouchpointSpec>,
     /// How experience moves perception, expectation and satisfaction; only with segments.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub experience: Option<ExperienceSpec>,
@@ -130,12 +141,24 @@ impl ScenarioSpec {
         self.segment.is_empty()
     }
 
+    /// Whether importance or class of anything changes by itself, so that no two weeks are alike.
+    pub fn drifts(&self) -> bool {
+        self.category.iter().any(|category| {
+            category.drift.is_some() || category.indicator.iter().any(|indicator| indicator.drift.is_some())
+        })
+    }
+
     /// Writes out the defaults that depend on other keys, so that every value can be addressed by a path, and what has two
     /// forms in one of them.
     pub(super) fn fill_defaults(&mut self) {
         if !self.is_bare() {
             self.experience.get_or_insert_default();
             self.loyalty.get_or_insert_default();
+        }
+        for category in &mut self.category {
+            for indicator in &mut category.indicator {
+                indicator.class.get_or_insert(category.class);
+            }
         }
         for reason in &mut self.reason {
             if let Some(transfer) = &mut reason.transfer {

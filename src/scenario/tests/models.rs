@@ -1,7 +1,7 @@
 //! From the scenario to the models, figure by figure.
 
 use super::{BARE, WHOLE_FORMAT, arm, read};
-use crate::experience::{QualityClass, Touch};
+use crate::experience::{ContactTouch, QualityClass, Touch};
 use crate::operation::Team;
 use crate::time::Duration;
 
@@ -75,8 +75,9 @@ fn every_room_gets_its_figures() {
     let net: u32 = (0..96).map(|quarter| front.agents_at(quarter)).sum();
     assert_eq!((present, net), (4 * 196, (f64::from(4 * 196) * 0.98).round() as u32));
     let experience = models.experience.as_ref().expect("customers have experience");
-    assert_eq!(experience.categories[1].class, QualityClass::Basic);
-    let wanted = Touch::Contact { weights: [0.3, 0.0, 0.7, 0.0], complaints_only: true };
+    assert_eq!(experience.categories[1].class, QualityClass::Basic.into());
+    let weights = [0.3, 0.0, 0.7, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+    let wanted = Touch { contact: Some(ContactTouch { weights, complaints_only: true }), month: None };
     assert_eq!(experience.categories[1].touch, wanted);
     let loyalty = models.loyalty.as_ref().expect("customers have loyalty");
     assert_eq!((loyalty.complaint.reason, loyalty.churn.contract_lock), (Some(2), 0.3));

@@ -3,14 +3,17 @@
 //! The limits of single keys stand with the keys, in `schema`. The rules here read the typed scenario and are checked
 //! again for every week of every arm, because an intervention may break them.
 
+mod correlations;
 mod customers;
 mod demand;
 mod goals;
+mod index_tree;
 mod names;
 mod reasons;
 mod shifts;
 mod survey;
 mod teams;
+mod weights;
 
 use super::diagnostics::Sink;
 use super::schema::ScenarioSpec;
@@ -25,10 +28,14 @@ pub(super) fn rules(spec: &ScenarioSpec, sink: &mut Sink) {
     teams::teams(spec, sink);
     reasons::reasons(spec, sink);
     customers::presence(spec, sink);
-    customers::categories(spec, sink);
+    index_tree::categories(spec, sink);
+    index_tree::touchpoints(spec, sink);
+    customers::experience(spec, sink);
+    correlations::correlations(spec, sink);
     customers::loyalty(spec, sink);
     survey::survey(spec, sink);
     goals::goals(spec, sink);
+    goals::arms(spec, sink);
     goals::observed(spec, sink);
     goals::money(spec, sink);
 }

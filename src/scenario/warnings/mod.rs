@@ -39,7 +39,7 @@ pub(super) fn all(scenario: &Scenario) -> Vec<Warning> {
     let spec = &scenario.spec;
     let mut warnings = Vec::new();
     // A scenario that exists has passed the check, so that its models can be built.
-    if let Ok(models) = build::week_models(spec, spec) {
+    if let Ok(models) = build::week_models(spec, spec, None) {
         warnings.extend(load::all(&models.centre, &build::demand(spec)));
         warnings.extend(unused::all(spec, &models.centre));
     }
