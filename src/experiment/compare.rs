@@ -7,6 +7,7 @@ use crate::metrics::Metric;
 use crate::scenario::Scenario;
 
 use super::arms::{Arm, BASELINE};
+use super::contrasts;
 use super::doubt;
 use super::entrants::{
     Entrant, Ran, blueprints, calibrated, confidence, have_the_same_customers, simulate, unused_name,
@@ -99,9 +100,11 @@ pub fn compare(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Resul
             scenario,
             settings,
             links: settings.links(scenario),
-            arm: &plan.arms[at],
+            arms: &plan.arms,
+            runs: &ran.runs.arms,
+            at,
+            gains: &contrasts::gains(&ran.samples, confidence(settings)),
             calibration: &calibration,
-            stated: [&ran.runs.arms[0], &ran.runs.arms[at]],
             thresholds: &thresholds,
             has_customers: ran.samples[0].get(Metric::ChurnMonthly).is_some(),
             has_money: ran.samples[0].get(Metric::Profit).is_some(),

@@ -58,7 +58,11 @@ pub(super) fn intervention_names(scenario: &Scenario) -> Vec<String> {
 
 /// The usual arms, and those of equal budget where the scenario asks for them.
 fn usual_arms(scenario: &Scenario, settings: &Settings) -> (Vec<Arm>, Vec<String>) {
-    let mut arms = arms::usual(&intervention_names(scenario));
+    let names = intervention_names(scenario);
+    let stated = &scenario.spec().compare.arms;
+    // The names were checked when the scenario was read.
+    let chosen = if stated.is_empty() { None } else { arms::choose(stated, &names, &[]).ok() };
+    let mut arms = chosen.unwrap_or_else(|| arms::usual(&names));
     let mut warnings = Vec::new();
     if let Some(amount) = scenario.spec().compare.equal_budget {
         let (equal, told) = budget::arms(scenario, amount, settings.links(scenario));

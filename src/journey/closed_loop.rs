@@ -7,6 +7,7 @@ use crate::journey::blueprint::Blueprint;
 use crate::journey::choice::Choice;
 use crate::journey::customers::{Customers, months};
 use crate::journey::in_force::InForce;
+use crate::journey::records::MonthRow;
 use crate::journey::sums::CustomerSums;
 use crate::journey::surveys::Surveys;
 use crate::operation::{
@@ -48,6 +49,8 @@ pub struct ClosedLoop<'a> {
     pub majorant_exceeded: u64,
     /// Impressions per segment, when this is a pilot run.
     pub impressions: Option<Vec<Vec<Impression>>>,
+    /// The monthly steps of the day, when somebody records them.
+    pub months: Option<Vec<MonthRow>>,
 }
 
 /// The mark from which on no week of the arm accepts an arrival.

@@ -19,10 +19,11 @@ mod surveys;
 mod table;
 mod warm_start;
 
+pub use base::surveyed_indicators;
 pub use blueprint::{Blueprint, DemandModel, Links, MoneyModel, ProgrammeCost, WeekModels};
 pub use calibration::{Calibration, calibrate, calibrate_in, recalibrate};
 pub use facts::{Fact, ReplicationFacts, Scope, WaitHistograms, Waits};
 pub use money::{Staffing, planned_service_cost};
-pub use records::{CustomerRow, Recorder, Stay};
+pub use records::{CustomerRow, MonthRow, Recorder, Stay};
 pub use run::Censuses;
 pub use run::{Workshop, replicate, replicate_recorded, replicate_with_census};

@@ -10,6 +10,7 @@ use crate::experience::{Lanes, MonthLuck};
 use crate::journey::calibration::Calibration;
 use crate::journey::closed_loop::ClosedLoop;
 use crate::journey::customers::months;
+use crate::journey::records::MonthRow;
 use crate::loyalty::AtRisk;
 use crate::population::Segment;
 use crate::random::{BITS_OF_SECOND, NormalSteps, Purpose, Stream, uniform};
@@ -274,6 +275,16 @@ impl<'a> Steps<'a> {
         let stays = !self.calibration.people_leave
             || u >= models.hazard_bounds[self.segment].above(&at_risk)
             || u >= models.loyalty.churn.hazard(&at_risk, level);
+        if let Some(rows) = &mut state.months {
+            rows.push(MonthRow {
+                slot,
+                segment: self.segment,
+                satisfaction: satisfaction as f32,
+                tenure_months,
+                in_contract: at_risk.in_contract,
+                left: !stays,
+            });
+        }
         if !stays {
             state.customers.leave(slot, self.segment, self.now, &mut state.sums);
             self.left += 1;

@@ -18,6 +18,14 @@ pub trait Recorder {
 
     /// The answers to the waves of the panel, in order of time, or (`after_contact`) to the surveys after contacts.
     fn answers(&mut self, waves: &[Answers], indicators: &[Indicator], after_contact: bool);
+
+    /// A customer was at risk of leaving in a month of the horizon. Only who [wants](Self::wants_months) these rows gets them.
+    fn month(&mut self, _row: &MonthRow) {}
+
+    /// Whether the rows of months are wanted: there are as many as customers times months.
+    fn wants_months(&self) -> bool {
+        false
+    }
 }
 
 /// A customer at the end of the horizon.
@@ -39,6 +47,24 @@ pub struct CustomerRow {
     pub contact_rate: f32,
     /// Whether the customer is in a contract term.
     pub in_contract: bool,
+}
+
+/// One customer in one month: what the hazard of leaving saw, and whether the customer left. The row of a discrete-time
+/// hazard model (Allison 1982).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MonthRow {
+    /// Number of the customer, as in the contacts.
+    pub slot: u32,
+    /// Index of the segment.
+    pub segment: usize,
+    /// Latent satisfaction at the monthly step, 0-100.
+    pub satisfaction: f32,
+    /// Months with the firm at the monthly step.
+    pub tenure_months: f64,
+    /// Whether in a contract term.
+    pub in_contract: bool,
+    /// Whether the customer left at this step.
+    pub left: bool,
 }
 
 /// Whether a customer stayed.
@@ -84,6 +110,18 @@ pub(super) struct Books<'r> {
     pub sums: OperationalSums,
     pub calendar: Calendar,
     pub recorder: Option<&'r mut dyn Recorder>,
+}
+
+impl Books<'_> {
+    /// Hands the rows of a day's monthly steps to the recorder, those of the horizon, and takes them from the list.
+    pub fn months(&mut self, now: Instant, rows: &mut Vec<MonthRow>) {
+        if let Some(recorder) = &mut self.recorder
+            && now > self.calendar.measured_from()
+        {
+            rows.iter().for_each(|row| recorder.month(row));
+        }
+        rows.clear();
+    }
 }
 
 impl Observer for Books<'_> {

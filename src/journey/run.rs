@@ -73,6 +73,7 @@ pub fn replicate_recorded(
     recorder: &mut dyn Recorder,
 ) -> ReplicationFacts {
     let mut run = Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, false);
+    run.state.months = recorder.wants_months().then(Vec::new);
     run.books.recorder = Some(recorder);
     run.run_through();
     run.facts()
@@ -243,6 +244,7 @@ impl<'a> Run<'a> {
             hopeless: hopeless_mark(blueprint),
             majorant_exceeded: resumed.map_or(0, |warm| warm.majorant_exceeded),
             impressions: is_pilot.then(|| vec![Vec::new(); segments]),
+            months: None,
         };
         let now = if resumes { calendar.measured_from() } else { Instant::ZERO };
         let ledger = Ledger::default();
@@ -313,6 +315,9 @@ impl<'a> Run<'a> {
             now = until;
             if now == day_ends && !self.state.blueprint.segments.is_empty() {
                 self.months.pass_day(day, now, &mut self.state, self.calibration);
+                if let Some(rows) = &mut self.state.months {
+                    self.books.months(now, rows);
+                }
                 self.ask_waves(now);
             }
             if now == week_ends || now == end {

@@ -72,16 +72,25 @@ fn set_one(tree: &mut Value, path: &str, text: &str) -> Result<String, Diagnosti
             .why("files are read together with the scenario")
             .help("name the file in the scenario, or set the values themselves"));
     }
-    let operation = match text.strip_prefix('=') {
-        Some(plain) => Operation::Replace(plain_value(plain, &target)),
-        None if matches!(target.shape.kind, Kind::Change(_)) => Operation::Replace(change_value(text)),
-        None if text.starts_with(['+', '-']) || text.ends_with('%') => {
-            read_operation(&Value::String(text.to_string()), &target, target.path.find(tree))?
-        }
-        None => Operation::Replace(plain_value(text, &target)),
-    };
+    let operation = read_setting(text, &target, target.path.find(tree))?;
     set_value(tree, &target.path, target.shape, &operation);
     Ok(target.path.pointer())
+}
+
+/// What the text of a setting does to the value `current` at its target.
+pub(super) fn read_setting(
+    text: &str,
+    target: &Target,
+    current: Option<&Value>,
+) -> Result<Operation, Diagnostic> {
+    match text.strip_prefix('=') {
+        Some(plain) => Ok(Operation::Replace(plain_value(plain, target))),
+        None if matches!(target.shape.kind, Kind::Change(_)) => Ok(Operation::Replace(change_value(text))),
+        None if text.starts_with(['+', '-']) || text.ends_with('%') => {
+            read_operation(&Value::String(text.to_string()), target, current)
+        }
+        None => Ok(Operation::Replace(plain_value(text, target))),
+    }
 }
 
 /// A plain value: TOML, or a text whose quotes the shell has eaten.

@@ -20,15 +20,49 @@ pub(super) fn section(view: &View) -> Option<Markup> {
             "More replications narrow an interval; they add no knowledge of the inputs. So the most doubtful inputs were moved one at \
              a time, and the comparison of " strong { (doubt.arm) } " with the baseline repeated."
         }
+        @if doubt.rows.iter().any(|row| row.gains.is_some()) {
+            p class="note" { "Light bar: the input at its low end. Dark bar: at its high end. They meet at the answer as stated; the widest stand first." }
+            div class="strips" { (tornado(view, doubt)) }
+        }
+        @if let Some(knowing) = &doubt.value_of_knowing { (draw(&tables::knowing(view, knowing))) }
         @if let Some(sentence) = tables::break_even_sentence(doubt) { p { (sentence) } }
         @if let Some(even) = &doubt.break_even_churn_effect { div class="charts" { (break_even(view, doubt, even)) } }
         @if !doubt.rows.is_empty() {
-            p class="note" { "Hollow dot: input 20 % lower. Filled dot: 20 % higher. Upright line: as stated." }
+            p class="note" { "Hollow dot: input at its low end. Filled dot: at its high end. Upright line: as stated." }
             div class="strips" { @for metric in tables::doubt_metrics(doubt) { (strip(view, doubt, metric)) } }
             (draw(&tables::doubt(view, doubt)))
             dl class="why" { @for row in &doubt.rows { div { dt { code { (row.path) } } dd { (row.why) } } } }
         }
     })
+}
+
+/// Which inputs move the answer in money most: a tornado.
+fn tornado(view: &View, doubt: &Doubt) -> Markup {
+    let gains = || doubt.rows.iter().filter_map(|row| Some((row, row.gains?)));
+    let format = view.plain_format(Metric::Profit, gains().flat_map(|(_, gains)| gains));
+    let rows: Vec<StripRow> = gains()
+        .map(|(row, [low, middle, high])| StripRow {
+            name: format!("{} ({})", row.path, tables::ends(row)),
+            strong: false,
+            figure: minus(&format!("{} … {}", format.signed(low), format.signed(high))),
+            verdict: String::new(),
+            tone: Tone::Plain,
+            marks: vec![Mark::Halves { low, middle, high }, Mark::Tick(middle)],
+        })
+        .collect();
+    let words: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.name, row.figure)).collect();
+    Strip {
+        id: "tornado".into(),
+        title: tables::head(
+            "What moves the answer most: profit plus customer value",
+            &format.difference_unit,
+        ),
+        description: format!("From the low to the high end of each input. {}", words.join("; ")),
+        matters: None,
+        rows,
+        write: Box::new(move |value, step| minus(&format.for_steps_of(step).signed(value))),
+    }
+    .draw()
 }
 
 /// How far one metric's contrast moves with each input.
@@ -50,7 +84,7 @@ fn strip(view: &View, doubt: &Doubt, metric: Metric) -> Markup {
     Strip {
         id: format!("doubt-{}", metric.key()),
         title: tables::head(metric.entry().label, &format.difference_unit),
-        description: format!("From 20 % lower to 20 % higher. {}", words.join("; ")),
+        description: format!("From the low to the high end. {}", words.join("; ")),
         matters: tables::matters(view, metric),
         rows,
         write: Box::new(move |value, step| minus(&format.for_steps_of(step).signed(value))),

@@ -1,32 +1,81 @@
 //! What the answer owes to the most doubtful inputs.
 
-use crate::experiment::Doubt;
+use crate::experiment::{Doubt, DoubtRow, ValueOfKnowing};
 use crate::metrics::{ALL, Metric};
 
-use super::super::number::short;
+use super::super::number::{Format, short};
 use super::super::table::{Cell, Table};
 use super::super::view::View;
 use super::levels::head;
 
-/// One row per doubtful input; in the cells the contrast with the input 20 % lower, as stated, and 20 % higher.
+/// One row per doubtful input, the one that moves the answer most first; in the cells the contrast with the input at its low
+/// end, as stated, and at its high end.
 pub(crate) fn doubt(view: &View, doubt: &Doubt) -> Table {
-    let mut table =
-        Table::new(format!("{} against the baseline, if an input is 20 % off", doubt.arm), "input");
+    let mut table = Table::new(format!("{} against the baseline, if an input is off", doubt.arm), "input");
     for row in &doubt.rows {
         table.push(Cell::new(&row.path), Vec::new());
+    }
+    let ends = doubt.rows.iter().map(|row| Cell::new(ends(row)));
+    table.push_column("low, high".to_string(), ends.collect());
+    if doubt.rows.iter().any(|row| row.gains.is_some()) {
+        let values = doubt.rows.iter().filter_map(|row| row.gains).flatten();
+        let format = view.plain_format(Metric::Profit, values);
+        let cells = doubt
+            .rows
+            .iter()
+            .map(|row| row.gains.map_or_else(Cell::default, |gains| states(&gains, &format)));
+        table.push_column(head("profit plus customer value", &format.difference_unit), cells.collect());
     }
     for metric in metrics(doubt) {
         let rows = doubt.rows.iter().filter_map(|row| row.contrasts.get(metric.key()));
         let format = view.plain_format(metric, rows.flatten().copied());
         let cells = doubt.rows.iter().map(|row| match row.contrasts.get(metric.key()) {
-            Some(values) => Cell::new(values.map(|value| format.signed(value)).join(" / ")),
+            Some(values) => states(values, &format),
             None => Cell::default(),
         });
         table.push_column(head(metric.entry().label, &format.difference_unit), cells.collect());
     }
     table.note = Some(format!(
-        "Each cell: input 20 % lower / as stated / 20 % higher; {} replications per cell, everything else as stated.",
+        "Each cell: input at its low end / as stated / at its high end; {} replications per cell, everything else as stated.",
         doubt.replications
+    ));
+    table
+}
+
+/// The low and the high end of an input.
+pub(crate) fn ends(row: &DoubtRow) -> String {
+    format!("{} … {}", row.low, row.high)
+}
+
+fn states(values: &[f64; 3], format: &Format) -> Cell {
+    Cell::new(values.map(|value| format.signed(value)).join(" / "))
+}
+
+/// What knowing each input would be worth, the one most worth knowing first.
+pub(crate) fn knowing(view: &View, knowing: &ValueOfKnowing) -> Table {
+    let values = knowing.rows.iter().map(|row| row.value).chain([knowing.all]);
+    let format = view.plain_format(Metric::Profit, values);
+    let worth = |value: f64, standard_error: Option<f64>| Cell {
+        spread: standard_error.map(|noise| format.half_width(noise)),
+        ..Cell::new(format.value(value))
+    };
+    let mut table = Table::new("What is worth measuring first", "input")
+        .number(head("worth at most", &format.difference_unit))
+        .words("best at the low end")
+        .words("best as stated")
+        .words("best at the high end");
+    for row in &knowing.rows {
+        let chosen = row.chosen.iter().map(|arm| Cell::new(arm));
+        let cells = std::iter::once(worth(row.value, row.standard_error)).chain(chosen);
+        table.push(Cell::new(&row.path), cells.collect());
+    }
+    let of_all = worth(knowing.all, knowing.all_standard_error);
+    table.push(Cell::new("all of them"), vec![of_all, Cell::default(), Cell::default(), Cell::default()]);
+    table.note = Some(format!(
+        "Expected value of perfect information for the choice between {}: what the better choices would bring in profit plus \
+         customer value if the input were known; ± is its standard error. No measurement of it is worth more. Low end, stated value and high end are held to be the 10th, \
+         50th and 90th percentile of what is believed.",
+        knowing.options.join(", ")
     ));
     table
 }

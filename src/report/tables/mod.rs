@@ -9,7 +9,7 @@ mod twins;
 
 pub(crate) use checks::{observed, targets};
 pub(crate) use contrasts::{decision, differences, effects, matters, scoreboard};
-pub(crate) use doubt::{break_even_sentence, doubt, metrics as doubt_metrics};
+pub(crate) use doubt::{break_even_sentence, doubt, ends, knowing, metrics as doubt_metrics};
 pub(crate) use levels::{
     Entity, arms, as_columns, as_rows, every_metric, groups, head, of_half_hours, of_segments, side_by_side,
     weekly,

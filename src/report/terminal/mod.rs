@@ -3,6 +3,8 @@
 mod day;
 mod grid;
 mod ink;
+mod judge;
+mod measurement;
 mod verification;
 
 use crate::experiment::Results;
@@ -13,6 +15,8 @@ use super::tables::{self, Entity};
 use super::view::View;
 
 pub use ink::Style;
+pub use judge::render_trial;
+pub use measurement::render_measurement;
 pub use verification::render_verification;
 
 /// Metrics of the service, for tables with one row per arm.
@@ -210,6 +214,9 @@ fn doubt(view: &View, page: &mut Page) {
     }
     for row in &doubt.rows {
         page.bullet(&format!("{}: {}", row.path, row.why));
+    }
+    if let Some(knowing) = &doubt.value_of_knowing {
+        page.table(&tables::knowing(view, knowing), Tone::Strong);
     }
     for sentence in tables::break_even_sentence(doubt).into_iter().chain(cost) {
         page.bullet(&sentence);

@@ -12,7 +12,8 @@ use crate::scenario::codes::Code;
 use crate::scenario::diagnostics::{Diagnostic, Sink};
 use crate::scenario::path::Path;
 use crate::scenario::patterns::PatternOf;
-use crate::scenario::schema::{ChangeSpec, InterventionSpec, ScenarioSpec, TeamSpec};
+use crate::scenario::schema::{ChangeSpec, DoubtSpec, InterventionSpec, ScenarioSpec, TeamSpec};
+use crate::scenario::settings::read_setting;
 use crate::scenario::shape::{Kind, Shape};
 
 /// One change of one intervention, ready to be applied.
@@ -113,15 +114,31 @@ pub(in crate::scenario) fn doubts(spec: &ScenarioSpec, tree: &Value, sink: &mut 
             Err(diagnostic) => sink.value(&path, diagnostic),
             Ok(target) => {
                 let is_number = is_numeric(target.shape);
-                if !is_number || target.path.find(tree).is_none() {
+                if is_number && target.path.find(tree).is_some() {
+                    doubt_ends(doubt, &target, tree, index, sink);
+                } else {
                     let message =
                         format!("`{}` is doubted, but the scenario gives no number there", doubt.path);
                     let diagnostic = Diagnostic::new(Code::UnknownPath, message)
-                        .why("a doubtful input is varied by 20 % up and down")
+                        .why("a doubtful input is varied between a low and a high end")
                         .help("name a number, a duration, agents or arrivals that the scenario states");
                     sink.value(&path, diagnostic);
                 }
             }
+        }
+    }
+}
+
+/// The low and the high end of a doubtful input are values that it can take.
+fn doubt_ends(doubt: &DoubtSpec, target: &Target, tree: &Value, index: usize, sink: &mut Sink) {
+    for (key, text) in [("low", &doubt.low), ("high", &doubt.high)] {
+        let path = Path::root().key("doubt").element(index, &Value::Null).key(key);
+        match read_setting(text, target, target.path.find(tree)) {
+            Err(diagnostic) => sink.value(&path, diagnostic),
+            Ok(Operation::Replace(value)) => {
+                At { sink, source: &path }.check(&value, target);
+            }
+            Ok(_) => {}
         }
     }
 }

@@ -70,12 +70,41 @@ pub struct DoubtSpec {
     /// Why its value is doubtful.
     #[serde(default)]
     pub why: String,
+    /// What it may be at the low end, as `--set` writes it: "-40%", "0.2", "2m". The true value lies below with a probability of
+    /// 10 %, as you believe.
+    #[serde(default = "fifth_lower")]
+    pub low: String,
+    /// What it may be at the high end, in the same way: the true value lies above with a probability of 10 %.
+    #[serde(default = "fifth_higher")]
+    pub high: String,
+}
+
+/// Changes of a doubtful input unless the scenario says otherwise.
+const FIFTH: [&str; 2] = ["-20%", "+20%"];
+
+fn fifth_lower() -> String {
+    FIFTH[0].to_string()
+}
+
+fn fifth_higher() -> String {
+    FIFTH[1].to_string()
+}
+
+impl DoubtSpec {
+    /// Whether it is varied by a fifth both ways, because nothing else is stated.
+    pub fn is_a_fifth(&self) -> bool {
+        [&self.low, &self.high] == FIFTH
+    }
 }
 
 /// How `compare` chooses its arms.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct CompareSpec {
+    /// The arms that are compared when nobody chooses others, each an intervention's name or several joined by `+`; the
+    /// baseline is always there. Default: each intervention alone and, of up to four, all combinations, else all together.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub arms: Vec<String>,
     /// Adds, for each intervention, an arm scaled so that its planned service cost over the horizon equals this amount
     /// in the currency of the scenario. Default: no such arms.
     #[serde(skip_serializing_if = "Option::is_none")]

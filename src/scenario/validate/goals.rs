@@ -33,6 +33,29 @@ pub(super) fn goals(spec: &ScenarioSpec, sink: &mut Sink) {
     }
 }
 
+/// The arms to be compared are made of interventions that exist.
+pub(super) fn arms(spec: &ScenarioSpec, sink: &mut Sink) {
+    let path = Path::root().key("compare").key("arms");
+    let names = || spec.intervention.iter().map(|intervention| intervention.name.as_str());
+    for (index, arm) in spec.compare.arms.iter().enumerate() {
+        let here = path.element(index, &serde_json::Value::Null);
+        for part in arm.split('+').map(str::trim) {
+            if names().any(|name| name == part) || !sink.is_sound(&here) {
+                continue;
+            }
+            let message =
+                format!("`{here}` names the intervention \"{part}\", which the scenario does not have");
+            let diagnostic = Diagnostic::new(Code::UnknownName, message)
+                .why("an arm is the name of an intervention, or several names joined by +")
+                .help(match nearest(part, names()) {
+                    Some(near) => format!("did you mean \"{near}\"?"),
+                    None => format!("the interventions are: {}", names().collect::<Vec<_>>().join(", ")),
+                });
+            sink.value(&here, diagnostic);
+        }
+    }
+}
+
 /// Metric keys that exist, and intervals that start at half-hours.
 pub(super) fn observed(spec: &ScenarioSpec, sink: &mut Sink) {
     let Some(observed) = &spec.observed else {

@@ -8,6 +8,7 @@ mod customers;
 mod demand;
 mod goals;
 mod index_tree;
+mod judge;
 mod names;
 mod reasons;
 mod shifts;
@@ -35,6 +36,8 @@ pub(super) fn rules(spec: &ScenarioSpec, sink: &mut Sink) {
     customers::loyalty(spec, sink);
     survey::survey(spec, sink);
     goals::goals(spec, sink);
+    goals::arms(spec, sink);
     goals::observed(spec, sink);
     goals::money(spec, sink);
+    judge::judge(spec, sink);
 }

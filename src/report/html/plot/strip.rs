@@ -17,6 +17,8 @@ pub(in crate::report::html) enum Mark {
     Bar(f64),
     /// A range between two settings: the first end hollow, the second filled.
     Range(f64, f64),
+    /// Two bars from a middle: to the low setting, to the high setting.
+    Halves { low: f64, middle: f64, high: f64 },
     /// A short upright line.
     Tick(f64),
 }
@@ -26,6 +28,7 @@ impl Mark {
         match self {
             Mark::Dot(at) | Mark::Bar(at) | Mark::Tick(at) => [at, at],
             Mark::Whisker(low, high) | Mark::Range(low, high) => [low, high],
+            Mark::Halves { low, middle, high } => [low.min(middle).min(high), low.max(middle).max(high)],
         }
     }
 }
@@ -167,6 +170,12 @@ fn draw_mark(ground: Ground, mark: Mark, tone: Tone, y: f64) -> Markup {
             (line((x(from), y), (x(to), y), "range"))
             circle class="range-from" cx=(px(x(from))) cy=(px(y)) r="4.5" {}
             circle class="range-to" cx=(px(x(to))) cy=(px(y)) r="4.5" {}
+        },
+        Mark::Halves { low, middle, high } => html! {
+            @for (end, half) in [(low, "low-end"), (high, "high-end")] {
+                @let (left, right) = (x(end.min(middle)), x(end.max(middle)));
+                rect class=(half) x=(px(left)) y=(px(y - 6.0)) width=(px((right - left).max(1.0))) height="12" {}
+            }
         },
         Mark::Tick(value) => line((x(value), y - 8.0), (x(value), y + 8.0), "stated"),
     }

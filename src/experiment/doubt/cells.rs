@@ -1,0 +1,123 @@
+//! One change of the scenario, and the arms run under it.
+
+use std::sync::Arc;
+
+use crate::journey::{self, Workshop};
+use crate::parallel;
+
+use super::super::arms::Arm;
+use super::super::runs::{ArmRuns, Ready, replicate_all};
+use super::super::sample::Samples;
+use super::super::settings::{Progress, Settings, Stage, Watch};
+use super::Question;
+
+/// One change of the scenario, under which the baseline and some arms are run.
+pub(super) struct Cell<'a> {
+    path: String,
+    value: String,
+    starting: Starting,
+    /// The arms besides the baseline.
+    arms: Vec<&'a Arm>,
+}
+
+impl<'a> Cell<'a> {
+    /// The input at `path` changed as `--set` would.
+    pub fn new(path: &str, value: &str, arms: &[&'a Arm]) -> Cell<'a> {
+        let starting = Starting::after_changing(path);
+        Cell { path: path.to_string(), value: value.to_string(), starting, arms: arms.to_vec() }
+    }
+
+    /// The baseline and the arms, ready to run; `None` when the change breaks a limit of the format in one of them.
+    fn prepare(&self, question: &Question, workshop: &mut Workshop) -> Option<Vec<Ready>> {
+        let set = [(self.path.clone(), self.value.clone())];
+        let scenario = question.scenario.with_set(&set).ok()?;
+        let baseline = Arc::new(scenario.blueprint(&[], question.links).ok()?);
+        let seed = question.settings.seed;
+        let calibration = match self.starting {
+            Starting::AsStated => Arc::clone(question.calibration),
+            Starting::NewIntercepts => Arc::new(journey::recalibrate(question.calibration, &baseline)),
+            Starting::Anew => Arc::new(journey::calibrate_in(workshop, &baseline, seed)),
+        };
+        let mut blueprints = vec![baseline];
+        for arm in &self.arms {
+            blueprints.push(Arc::new(scenario.blueprint(&arm.doses, question.links).ok()?));
+        }
+        let ready = |blueprint| Ready { blueprint, calibration: Arc::clone(&calibration) };
+        Some(blueprints.into_iter().map(ready).collect())
+    }
+}
+
+/// How a changed scenario comes by its calibration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Starting {
+    /// The change is of prices only.
+    AsStated,
+    /// The change is of loyalty: the same memories, new intercepts.
+    NewIntercepts,
+    /// Anything else moves the memories people start with.
+    Anew,
+}
+
+impl Starting {
+    fn after_changing(path: &str) -> Starting {
+        if path.starts_with("loyalty.") {
+            Starting::NewIntercepts
+        } else if path.starts_with("money.")
+            || path.ends_with(".cost_per_hour")
+            || path.ends_with(".hiring.cost_per_hire")
+        {
+            Starting::AsStated
+        } else {
+            Starting::Anew
+        }
+    }
+}
+
+/// Prepares, calibrates and runs all cells: the samples of the baseline and the arms of each, `None` where the change breaks a
+/// limit; `None` for all when interrupted.
+pub(super) fn run(
+    question: &Question,
+    cells: &[Cell],
+    replications: u64,
+    watch: &Watch,
+) -> Option<Vec<Option<Vec<Samples>>>> {
+    let Settings { seed, threads, .. } = *question.settings;
+    let progress = |done: usize| {
+        (watch.progress)(Progress { stage: Stage::Calibration, done, of: cells.len() });
+    };
+    let prepare = |workshop: &mut Workshop, cell: &Cell| cell.prepare(question, workshop);
+    let cancellation = watch.cancellation;
+    let prepared = parallel::ordered_map(cells, threads, cancellation, &progress, Workshop::default, prepare);
+    let prepared: Vec<Option<Vec<Ready>>> = prepared.into_iter().collect::<Option<_>>()?;
+    let ready: Vec<Ready> = prepared.iter().flatten().flatten().cloned().collect();
+    if ready.is_empty() {
+        return Some(prepared.iter().map(|_| None).collect());
+    }
+    let runs = replicate_all(&ready, replications, seed, threads, Stage::Doubt, watch);
+    if runs.replications < replications {
+        return None;
+    }
+    let mut arms = runs.arms.iter();
+    let mut of_cell =
+        |cell: &Vec<Ready>| arms.by_ref().take(cell.len()).map(|runs| samples(runs, replications)).collect();
+    Some(prepared.iter().map(|cell| cell.as_ref().map(&mut of_cell)).collect())
+}
+
+/// The samples of the first replications of an arm. Pooled waits are left aside, so that all cells are treated alike.
+pub(super) fn samples(runs: &ArmRuns, replications: u64) -> Samples {
+    let first = runs.replications.len().min(replications as usize);
+    Samples::of_row(&runs.replications[..first], 0, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_moves_memories_is_calibrated_anew() {
+        assert_eq!(Starting::after_changing("loyalty.churn.tenure_effect"), Starting::NewIntercepts);
+        assert_eq!(Starting::after_changing("money.margin"), Starting::AsStated);
+        assert_eq!(Starting::after_changing("team.front.cost_per_hour"), Starting::AsStated);
+        assert_eq!(Starting::after_changing("reason.billing.resolution"), Starting::Anew);
+    }
+}

@@ -1,0 +1,207 @@
+//! Doubt about the inputs, apart from simulation noise: the answer with each doubtful input at its low and its high end, what
+//! knowing it would be worth, and the satisfaction-to-churn effect at which the verdict flips.
+
+mod break_even;
+mod cells;
+mod knowing;
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use crate::journey::{Calibration, Links};
+use crate::metrics::Metric;
+use crate::scenario::Scenario;
+use crate::scenario::schema::DoubtSpec;
+use crate::statistics::Confidence;
+
+use super::arms::Arm;
+use super::contrasts::gain;
+use super::result::{Difference, Doubt, DoubtRow};
+use super::runs::ArmRuns;
+use super::sample::Samples;
+use super::settings::{Settings, Watch};
+use super::verdicts::Threshold;
+use break_even::{CHURN_EFFECT, MULTIPLES, break_even};
+use cells::{Cell, run, samples};
+use knowing::{Input, value_of_knowing};
+
+/// At most this many inputs are tried: each costs two cells of some arms each.
+const MOST_ROWS: usize = 5;
+/// At most this many arms besides the baseline stand for choice when knowledge is valued.
+const MOST_OPTIONS: usize = 3;
+
+/// What the table is about.
+pub(super) struct Question<'a> {
+    pub scenario: &'a Scenario,
+    pub settings: &'a Settings,
+    pub links: Links,
+    /// All arms, the baseline first, and their main runs: the first replications are the stated values.
+    pub arms: &'a [Arm],
+    pub runs: &'a [ArmRuns],
+    /// Position of the arm whose contrast with the baseline is in doubt.
+    pub at: usize,
+    /// Profit plus customer value against the baseline, one per arm but the baseline.
+    pub gains: &'a [Option<Difference>],
+    pub calibration: &'a Arc<Calibration>,
+    pub thresholds: &'a [Threshold],
+    /// Whether the scenario has customers whose churn can depend on satisfaction.
+    pub has_customers: bool,
+    /// Whether there is money in which a verdict can flip.
+    pub has_money: bool,
+}
+
+impl Question<'_> {
+    /// The arms that stand for choice besides the baseline: the one in doubt first, then those of the highest gain.
+    fn options(&self) -> Vec<usize> {
+        let mut others: Vec<(usize, f64)> = (1..self.arms.len())
+            .filter(|&at| at != self.at)
+            .filter_map(|at| Some((at, self.gains.get(at - 1)?.as_ref()?.mean)))
+            .collect();
+        // The sort is stable: of equal gains the earlier arm stands first.
+        others.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let best = others.into_iter().map(|(at, _)| at).take(MOST_OPTIONS - 1);
+        std::iter::once(self.at).chain(best).collect()
+    }
+}
+
+/// The table, with what the reader must know of what it lacks. `None` when the run was interrupted before its end.
+pub(super) fn doubt(question: &Question, watch: &Watch) -> (Option<Doubt>, Vec<String>) {
+    let mut warnings = Vec::new();
+    let stated = &question.scenario.spec().doubt;
+    if stated.len() > MOST_ROWS {
+        warnings.push(format!("only the first {MOST_ROWS} of {} doubtful inputs are tried", stated.len()));
+    }
+    let inputs = &stated[..stated.len().min(MOST_ROWS)];
+    let effect = question.scenario.number_at(CHURN_EFFECT).filter(|&effect| {
+        effect != 0.0 && question.has_customers && question.has_money && question.links.churn
+    });
+    let options: Vec<&Arm> = question.options().into_iter().map(|at| &question.arms[at]).collect();
+    let moved = inputs
+        .iter()
+        .flat_map(|input| [&input.low, &input.high].map(|value| Cell::new(&input.path, value, &options)));
+    let multiples: Vec<f64> = effect.iter().flat_map(|effect| MULTIPLES.map(|by| by * effect)).collect();
+    let in_doubt = [options[0]];
+    let flipped = multiples.iter().map(|value| Cell::new(CHURN_EFFECT, &value.to_string(), &in_doubt));
+    let cells: Vec<Cell> = moved.chain(flipped).collect();
+    if cells.is_empty() {
+        return (None, warnings);
+    }
+    let finished = question.runs[question.at].replications.len() as u64;
+    if finished < question.settings.replications {
+        warnings
+            .push("the table of doubtful inputs is left out, because the run was interrupted".to_string());
+        return (None, warnings);
+    }
+    let replications = question.settings.doubt_replications.min(finished);
+    let Some(found) = run(question, &cells, replications, watch) else {
+        warnings.push("the table of doubtful inputs was interrupted and is left out".to_string());
+        return (None, warnings);
+    };
+    let (of_inputs, of_multiples) = found.split_at(2 * inputs.len());
+    let as_stated: Vec<Samples> = std::iter::once(0)
+        .chain(question.options())
+        .map(|at| samples(&question.runs[at], replications))
+        .collect();
+    let mut rows = Vec::new();
+    let mut known = Vec::new();
+    for (input, pair) in inputs.iter().zip(of_inputs.chunks(2)) {
+        let [Some(low), Some(high)] = pair else {
+            warnings.push(unmoved(input));
+            continue;
+        };
+        let states = [low.as_slice(), &as_stated, high];
+        rows.push(row(input, question.thresholds, states));
+        known.push(Input { path: &input.path, states });
+    }
+    rows.sort_by(|a, b| b.swing().total_cmp(&a.swing()));
+    let names: Vec<String> = options.iter().map(|arm| arm.name.clone()).collect();
+    let tried = || {
+        let mut tried = vec![[effect?, money_gain(&as_stated)?]];
+        for (value, cell) in multiples.iter().zip(of_multiples) {
+            if let Some(cell) = cell {
+                tried.push([*value, money_gain(cell)?]);
+            }
+        }
+        Some(break_even(effect?, tried))
+    };
+    let break_even_churn_effect = tried();
+    if rows.is_empty() && found.iter().all(Option::is_none) {
+        return (None, warnings);
+    }
+    let doubt = Doubt {
+        arm: options[0].name.clone(),
+        replications,
+        rows,
+        value_of_knowing: value_of_knowing(&names, &known),
+        break_even_churn_effect,
+    };
+    (Some(doubt), warnings)
+}
+
+fn unmoved(input: &DoubtSpec) -> String {
+    let DoubtSpec { path, low, high, .. } = input;
+    if input.is_a_fifth() {
+        format!(
+            "`{path}` is doubtful but cannot be moved by 20 % both ways within its limits: state `low` and `high` in its [[doubt]]"
+        )
+    } else {
+        format!("`{path}` is doubtful but cannot be both \"{low}\" and \"{high}\" within its limits")
+    }
+}
+
+/// The contrasts of the arm in doubt in three states of an input.
+fn row(input: &DoubtSpec, thresholds: &[Threshold], states: [&[Samples]; 3]) -> DoubtRow {
+    let gains = states.map(money_gain);
+    DoubtRow {
+        path: input.path.clone(),
+        why: input.why.clone(),
+        low: input.low.clone(),
+        high: input.high.clone(),
+        contrasts: contrasts(thresholds, states),
+        gains: gains.iter().all(Option::is_some).then(|| gains.map(Option::unwrap_or_default)),
+    }
+}
+
+/// Profit plus customer value of the arm in doubt, which stands after the baseline, against it.
+fn money_gain(samples: &[Samples]) -> Option<f64> {
+    let [baseline, arm, ..] = samples else { return None };
+    gain(arm, baseline, Confidence::NINETY_FIVE).map(|gain| gain.mean)
+}
+
+/// The contrasts of what matters, profit and customer value in three states of an input.
+fn contrasts(thresholds: &[Threshold], states: [&[Samples]; 3]) -> IndexMap<String, [f64; 3]> {
+    let mut metrics: Vec<Metric> = thresholds.iter().map(|threshold| threshold.entry.metric).collect();
+    for metric in [Metric::Profit, Metric::CustomerValueEnd] {
+        if !metrics.contains(&metric) {
+            metrics.push(metric);
+        }
+    }
+    metrics
+        .into_iter()
+        .filter_map(|metric| {
+            let mut differences = [0.0; 3];
+            for (difference, samples) in differences.iter_mut().zip(states) {
+                let [baseline, arm, ..] = samples else { return None };
+                *difference = arm.get(metric)?.estimate - baseline.get(metric)?.estimate;
+            }
+            Some((metric.key().to_string(), differences))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::sample::tests::arm;
+
+    #[test]
+    fn contrasts_stand_at_lower_stated_and_higher() {
+        let of = |profit: f64| Samples::of_total(&arm(&[vec![(Metric::Profit, profit, 1.0)]]));
+        let states = [[of(1.0), of(2.0)], [of(1.0), of(3.0)], [of(1.0), of(5.0)]];
+        let [low, stated, high] = &states;
+        let contrasts = contrasts(&[], [low, stated, high]);
+        assert_eq!(contrasts["profit"], [1.0, 2.0, 4.0]);
+        assert_eq!(contrasts.len(), 1);
+    }
+}
