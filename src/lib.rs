@@ -35,6 +35,7 @@ pub mod data;
 pub mod experience;
 pub mod experiment;
 pub mod journey;
+pub mod judge;
 pub mod loyalty;
 pub mod measurement;
 pub mod metrics;

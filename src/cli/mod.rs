@@ -14,6 +14,7 @@ mod glossary;
 mod input;
 mod interrupt;
 mod job;
+mod judge;
 mod manifest;
 mod measure;
 mod output;
@@ -57,6 +58,8 @@ enum Verb {
     Schema(schema::Arguments),
     /// What does this metric, scenario key, error code or word mean?
     Explain(explain::Arguments),
+    /// Can this metric formula be trusted? Bias, coverage, power of each formula against the truth
+    Judge(judge::Arguments),
     /// Show a finished run again, or write its page again
     Report(report::Arguments),
     /// Does the engine still agree with theory and with published cases? Exit 1 when a figure does not
@@ -81,6 +84,7 @@ pub fn main() -> ExitCode {
         Verb::Check(arguments) => check::main(arguments),
         Verb::Schema(arguments) => schema::main(arguments),
         Verb::Explain(arguments) => explain::main(arguments),
+        Verb::Judge(arguments) => judge::main(arguments),
         Verb::Report(arguments) => report::main(arguments),
         Verb::Verify(arguments) => verify::main(arguments),
     }));

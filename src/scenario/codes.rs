@@ -186,6 +186,10 @@ codes! {
         "Complaints end solved or unsolved only where [loyalty.complaint.handling] makes a process of them, and what their \
          first contact does not solve is worked on under a deferred reason, for which nobody waits on the line. The effect \
          above a knee needs a knee."
+    Formula "E0390" "A formula that cannot be read."
+        "A formula of [[judge.formula]] is an expression over the columns of the survey that gives one number, such as \
+         100 * (mean(overall) - 1) / 9. The message names the character at which it stops making sense. docs/formulas.md is the \
+         manual; which columns there are, `goodwill judge` tells."
     UnknownPath "E0401" "A path that leads nowhere."
         "Paths are team.NAME.KEY, reason.NAME.KEY, segment.NAME.KEY, category.NAME.KEY, and otherwise TABLE.KEY; keys of \
          sub-tables follow after a dot, as in reason.billing.talk.mean."

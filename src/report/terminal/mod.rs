@@ -3,6 +3,7 @@
 mod day;
 mod grid;
 mod ink;
+mod judge;
 mod measurement;
 mod verification;
 
@@ -14,6 +15,7 @@ use super::tables::{self, Entity};
 use super::view::View;
 
 pub use ink::Style;
+pub use judge::render_trial;
 pub use measurement::render_measurement;
 pub use verification::render_verification;
 

@@ -21,6 +21,7 @@ mod follow_up;
 mod goals;
 mod index_tree;
 mod interventions;
+mod judge;
 mod loyalty;
 mod market;
 mod money;
@@ -44,6 +45,7 @@ pub use follow_up::{FollowUpSpec, Targets, TransferSpec};
 pub use goals::{CompareSpec, DoubtSpec, GoalsSpec, ObservedIntervalSpec, ObservedSpec, TargetSpec};
 pub use index_tree::{CategorySpec, ContactWeights, DriftSpec, IndicatorSpec, MonthSpec};
 pub use interventions::{ChangeSpec, InterventionSpec};
+pub use judge::{FormulaSpec, JudgeSpec};
 pub use loyalty::{AcquisitionSpec, ChurnSpec, LinksSpec, LoyaltySpec, WordOfMouthSpec};
 pub use market::{MarketSpec, ProgrammeSpec};
 pub use money::MoneySpec;
@@ -147,6 +149,10 @@ pub struct ScenarioSpec {
     #[serde(default)]
     #[schemars(extend("x-fixed" = "it is about the comparison, not an input"))]
     pub compare: CompareSpec,
+    /// Formulas on trial in `goodwill judge`, and the yardsticks of its answers.
+    #[serde(default)]
+    #[schemars(extend("x-fixed" = "it is about the trial, not an input"))]
+    pub judge: JudgeSpec,
     /// The changes to be compared with the baseline.
     #[serde(default)]
     #[schemars(extend("x-fixed" = "an intervention cannot change interventions"))]

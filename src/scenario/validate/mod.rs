@@ -8,6 +8,7 @@ mod customers;
 mod demand;
 mod goals;
 mod index_tree;
+mod judge;
 mod loyalty;
 mod market;
 mod names;
@@ -43,4 +44,5 @@ pub(super) fn rules(spec: &ScenarioSpec, sink: &mut Sink) {
     goals::arms(spec, sink);
     goals::observed(spec, sink);
     goals::money(spec, sink);
+    judge::judge(spec, sink);
 }
