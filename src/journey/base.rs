@@ -44,6 +44,11 @@ pub(super) fn questionnaires(model: &ExperienceModel, segments: usize) -> Vec<Qu
     (0..segments).map(|segment| Questionnaire::new(model, segment)).collect()
 }
 
+/// The indicators that surveys of an arm ask about; none in a bare operation.
+pub fn surveyed_indicators(blueprint: &Blueprint) -> Vec<Indicator> {
+    blueprint.before.experience.as_ref().map_or_else(Vec::new, indicators)
+}
+
 /// What people of a sure judgement answer to a Kano pair (Kano et al. 1984): 1 like it, 2 must be, 3 neutral, 5 dislike it.
 fn kano_codes(class: QualityClass) -> KanoCodes {
     let (functional, dysfunctional) = match class {
@@ -101,7 +106,6 @@ pub(super) fn truth_of(
 ) {
     let (customer, further) = customers.with_memory(slot);
     truth.satisfaction = f64::from(customer.satisfaction);
-    truth.recommendation = truth.satisfaction;
     truth.disconfirmation = 0.0;
     truth.expected = 0.0;
     (truth.contact, truth.ease, truth.resolved) = (None, None, None);
@@ -113,6 +117,7 @@ pub(super) fn truth_of(
         expectation_shift: segment.expectation_shift,
         luck: (stream, slot),
     };
+    truth.recommendation = (truth.satisfaction + questionnaire.loyalty_points(&asked)).min(100.0);
     for (item, level) in questionnaire.truth(&asked) {
         truth.disconfirmation += item.importance * (level.perception - level.expectation);
         truth.expected += item.importance * level.expectation;

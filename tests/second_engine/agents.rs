@@ -38,8 +38,8 @@ pub struct Agent {
     pub break_due: Duration,
     pub tasks: Vec<Task>,
     pub desk_since: Instant,
-    /// Since when the agent has been free, or has had so many chats; and a number for the order.
-    pub since: Instant,
+    /// Since when the agent has handled nothing; and the place in the order of becoming free, or of coming to so many chats.
+    pub idle_since: Instant,
     pub order: u64,
     /// When today's duty began, breaks apart, and the time spent handling since.
     pub duty_from: Instant,
@@ -62,7 +62,7 @@ impl Agent {
             break_due: Duration::ZERO,
             tasks: Vec::new(),
             desk_since: Instant::ZERO,
-            since: Instant::ZERO,
+            idle_since: Instant::ZERO,
             order: 0,
             duty_from: Instant::ZERO,
             busy: 0,
@@ -135,17 +135,21 @@ impl<'a> Plain<'a> {
         let quarter = self.calendar.quarter_of_week(self.now);
         for (skill, reason) in self.centre.reasons.iter().enumerate() {
             self.open[skill] = reason.opening.as_ref().is_none_or(|opening| opening.quarters[quarter]);
-            while self.is_shut(skill, Closing::Clear) && !self.queues[skill].is_empty() {
-                let id = self.queues[skill][0];
-                self.leave_queue(id);
-                self.book_wait(id);
-                self.close(id, Outcome::Blocked, LegEnd::Blocked);
-            }
         }
         for (team, of) in self.centre.teams.iter().enumerate() {
             match &of.staffing {
                 Staffing::Shifts(shifts) => self.shift_work(team, shifts),
                 Staffing::Intervals { .. } => self.count_heads(team),
+            }
+        }
+        for skill in 0..self.centre.reasons.len() {
+            if !self.is_shut(skill, Closing::Clear) {
+                continue;
+            }
+            for id in self.in_line(skill) {
+                self.leave_queue(id);
+                self.book_wait(id);
+                self.close(id, Outcome::Blocked, LegEnd::Blocked);
             }
         }
         (0..self.centre.teams.len()).for_each(|team| self.serve(team));
@@ -164,17 +168,23 @@ impl<'a> Plain<'a> {
         agent.unit == of.crew_at(quarter) && agent.place < of.agents_at(quarter) && !absent
     }
 
-    /// So many agents per interval: heads are counted, those who may stay stay, and the idle go first.
-    fn count_heads(&mut self, team: usize) {
-        if self.calendar.day_and_time(self.now).1 == Duration::ZERO {
-            for agent in self.of(team) {
-                (self.agents[agent].duty_from, self.agents[agent].busy) = (self.now, 0);
-                self.agents[agent].period.1 = 0;
+    /// At midnight, before anything that happens then, today's shares of time begin anew for agents per interval.
+    pub fn begin_day(&mut self) {
+        for agent in &mut self.agents {
+            if matches!(self.centre.teams[agent.team].staffing, Staffing::Intervals { .. }) {
+                (agent.duty_from, agent.busy, agent.period.1) = (self.now, 0, 0);
             }
         }
+    }
+
+    /// So many agents per interval: heads are counted, those who may stay stay, and the idle go first.
+    fn count_heads(&mut self, team: usize) {
         for agent in self.of(team) {
             if self.agents[agent].is_here() && !self.is_planned(agent) {
                 self.end_shift(agent);
+            } else if self.agents[agent].leaving && self.is_planned(agent) {
+                self.agents[agent].leaving = false;
+                self.change_place(agent);
             }
         }
         for agent in self.of(team).into_iter().rev() {
@@ -219,7 +229,7 @@ impl<'a> Plain<'a> {
     fn be_free(&mut self, agent: usize) {
         self.sequence += 1;
         let agent = &mut self.agents[agent];
-        (agent.duty, agent.since, agent.order) = (Duty::Here, self.now, self.sequence);
+        (agent.duty, agent.idle_since, agent.order) = (Duty::Here, self.now, self.sequence);
         agent.period = (self.now, agent.busy);
     }
 
@@ -237,15 +247,31 @@ impl<'a> Plain<'a> {
     /// The agent has another number of chats than before.
     pub fn change_place(&mut self, agent: usize) {
         self.sequence += 1;
-        (self.agents[agent].since, self.agents[agent].order) = (self.now, self.sequence);
+        self.agents[agent].order = self.sequence;
     }
 
     fn pause(&mut self, agent: usize, length: Duration) {
-        let until = self.now + length;
+        self.pause_until(agent, length, self.now + length);
+    }
+
+    /// A break that lasts, or lasts longer, by `length`, which is no time on duty.
+    fn pause_until(&mut self, agent: usize, length: Duration, until: Instant) {
         self.agents[agent].duty = Duty::Break(until);
         self.agents[agent].break_due = Duration::ZERO;
         self.agents[agent].duty_from = self.agents[agent].duty_from + length;
-        self.schedule(until, 2, NOBODY, |centre| centre.staff());
+        self.schedule(until, 2, NOBODY, |centre| centre.come_back());
+    }
+
+    /// Breaks end.
+    fn come_back(&mut self) {
+        for agent in 0..self.agents.len() {
+            if let Duty::Break(until) = self.agents[agent].duty
+                && until <= self.now
+            {
+                self.be_free(agent);
+            }
+        }
+        (0..self.centre.teams.len()).for_each(|team| self.serve(team));
     }
 
     fn shift_work(&mut self, team: usize, shifts: &'a [Shift]) {
@@ -254,6 +280,11 @@ impl<'a> Plain<'a> {
             going_on(&shifts[centre.agents[agent].unit], &centre.calendar, centre.now)
         };
         for &agent in &agents {
+            if self.agents[agent].duty != Duty::Off && now(agent, self).is_none() {
+                self.end_shift(agent);
+            }
+        }
+        for &agent in &agents {
             if let Duty::Break(until) = self.agents[agent].duty
                 && until <= self.now
             {
@@ -261,15 +292,10 @@ impl<'a> Plain<'a> {
             }
         }
         for &agent in &agents {
-            if self.agents[agent].duty != Duty::Off && now(agent, self).is_none() {
-                self.end_shift(agent);
-            }
-        }
-        for &agent in &agents {
             let Some(into) = now(agent, self) else { continue };
             for pause in shifts[self.agents[agent].unit].breaks.iter().filter(|pause| pause.after == into) {
                 match self.agents[agent].duty {
-                    Duty::Break(until) => self.pause(agent, until + pause.length - self.now),
+                    Duty::Break(until) => self.pause_until(agent, pause.length, until + pause.length),
                     Duty::Here if self.agents[agent].tasks.is_empty() => self.pause(agent, pause.length),
                     Duty::Here => self.agents[agent].break_due += pause.length,
                     Duty::Off => {}
@@ -306,8 +332,10 @@ impl<'a> Plain<'a> {
 
     fn end_shift(&mut self, agent: usize) {
         let team = &self.centre.teams[self.agents[agent].team];
+        self.agents[agent].break_due = Duration::ZERO;
         if let Staffing::Shifts(shifts) = &team.staffing
             && shifts[self.agents[agent].unit].open_end
+            && self.agents[agent].is_here()
         {
             self.agents[agent].overtime = !self.agents[agent].leaving;
             return;

@@ -3,6 +3,7 @@
 //! `service.rs` (agents and contacts meet, talk and part), `agents.rs` (who is on duty) and `rare.rs` (callbacks, chats,
 //! agents who leave on time).
 
+use goodwill::operation::routing::ContactRule;
 use goodwill::operation::*;
 use goodwill::random::{Purpose, Stream};
 use goodwill::time::{Calendar, Duration, Instant};
@@ -19,15 +20,24 @@ pub const NOBODY: usize = usize::MAX;
 /// The work of agent n belongs to this + n.
 pub const DESK: usize = 1 << 40;
 
+/// What is left of a talk: time, or seconds of a chat at speed 1.
+#[derive(Clone, Copy)]
+pub enum Rest {
+    Talk(Duration),
+    Chat(f64),
+}
+
 pub struct Contact {
     pub record: ContactRecord,
     pub leg: Leg,
     pub is_open: bool,
     pub on_line: bool,
-    /// When it joined the line it is in, from when its wait is not booked yet, and when the customer gives up.
+    /// When it joined the line it is in, from when its wait is not booked yet, and when the customer gives up: at one instant,
+    /// who began to wait first.
     pub since: Instant,
     pub waits_from: Instant,
     pub gives_up_at: Instant,
+    pub gives_up_order: Option<u64>,
     /// The agent who is bound to it or talks.
     pub agent: Option<usize>,
     /// Who stays with the customer in a warm transfer, since when, and the wrap-up that follows.
@@ -38,8 +48,10 @@ pub struct Contact {
     pub chance: f64,
     pub forced: bool,
     /// What an agent whose shift has ended left to another.
-    pub rest: Option<Duration>,
+    pub rest: Option<Rest>,
     pub talk_factor: f64,
+    /// Whether an agent has just begun it, a piece of endless work, which needs no connection.
+    pub begun_by_agent: bool,
     /// Attempts to call back so far, once that is promised.
     pub calls: Option<u32>,
 }
@@ -98,6 +110,7 @@ impl Contact {
             since: request.at,
             waits_from: request.at,
             gives_up_at: Instant::NEVER,
+            gives_up_order: None,
             agent: None,
             warm: None,
             talk_from: request.at,
@@ -107,6 +120,7 @@ impl Contact {
             forced: false,
             rest: None,
             talk_factor: 1.0,
+            begun_by_agent: false,
             calls: None,
         }
     }
@@ -153,7 +167,18 @@ impl<'a> Plain<'a> {
 
     pub fn schedule(&mut self, at: Instant, rank: u8, whose: usize, act: impl FnOnce(&mut Plain<'a>) + 'a) {
         self.sequence += 1;
-        self.events.push((at, rank, self.sequence, whose, Box::new(act)));
+        self.schedule_as(self.sequence, at, rank, whose, act);
+    }
+
+    fn schedule_as(
+        &mut self,
+        order: u64,
+        at: Instant,
+        rank: u8,
+        whose: usize,
+        act: impl FnOnce(&mut Plain<'a>) + 'a,
+    ) {
+        self.events.push((at, rank, order, whose, Box::new(act)));
         self.events.sort_by_key(|event| (event.0, event.1, event.2));
     }
 
@@ -186,6 +211,11 @@ impl<'a> Plain<'a> {
 
     /// Lets time pass: the ledger's integrals.
     fn pass(&mut self, until: Instant) {
+        let past = self.calendar.day_and_time(self.now).1.as_micros();
+        let midnight = self.now + Duration::micros(Duration::DAY.as_micros() - past);
+        if midnight < until {
+            self.pass(midnight);
+        }
         let span = (until - self.now).as_micros();
         self.ledger.queue_time +=
             self.queues.iter().map(|queue| u128::from(span) * queue.len() as u128).sum::<u128>();
@@ -195,6 +225,9 @@ impl<'a> Plain<'a> {
             self.ledger.busy_time += u128::from(span) * open as u128;
         }
         self.now = until;
+        if until == midnight {
+            self.begin_day();
+        }
     }
 
     /// Tells how long the queues are and what the agents do.
@@ -218,12 +251,26 @@ impl<'a> Plain<'a> {
         (0..self.centre.teams.len()).for_each(|team| self.serve(team));
     }
 
-    /// A contact that nobody can serve any more.
+    /// Who waits for a reason, those with a bonus last.
+    pub fn in_line(&self, skill: usize) -> Vec<usize> {
+        let bonus = self.centre.reasons[skill].priority.transfer_bonus != 0.0
+            && self.centre.routing.contact == ContactRule::Score;
+        let mut line = self.queues[skill].clone();
+        line.sort_by_key(|id| bonus && self.contacts[*id].leg.number > 0);
+        line
+    }
+
+    /// A contact that nobody can serve any more: agents in warm transfers are let go first; then queue by queue; then callbacks
+    /// that are due; then promises, in the order of acceptance.
     fn left_over(&self) -> Option<usize> {
-        let warm = |id: &&usize| self.contacts[**id].warm.is_some();
-        let waiting = || self.queues.iter().flatten();
-        let promised = (0..self.contacts.len()).find(|id| self.contacts[*id].is_open);
-        waiting().find(warm).or(waiting().next()).or(self.due.iter().flatten().next()).copied().or(promised)
+        let waiting: Vec<usize> = (0..self.queues.len()).flat_map(|skill| self.in_line(skill)).collect();
+        let warm = waiting.iter().find(|id| self.contacts[**id].warm.is_some());
+        let accepted = |id: &usize| {
+            let contact = &self.contacts[*id];
+            (contact.leg.began_at, contact.record.request.issue, contact.record.request.attempt)
+        };
+        let promised = (0..self.contacts.len()).filter(|id| self.contacts[*id].is_open).min_by_key(accepted);
+        warm.or(waiting.first()).or(self.due.iter().flatten().next()).copied().or(promised)
     }
 
     fn next_primary(&mut self) {
@@ -286,7 +333,7 @@ impl<'a> Plain<'a> {
         let mut patience = law.map_or(f64::INFINITY, |law| draws.service(Purpose::Patience, law));
         patience *= f64::from(self.contacts[id].record.request.patience_factor);
         let [balks, balks_when_told, accepts, _] = draws.four(Purpose::Waiting);
-        self.contacts[id].gives_up_at = self.after(patience);
+        (self.contacts[id].gives_up_at, self.contacts[id].gives_up_order) = (self.after(patience), None);
         if self.is_shut(skill, Closing::Clear) {
             return self.close(id, Outcome::Blocked, LegEnd::Blocked);
         }
@@ -355,8 +402,11 @@ impl<'a> Plain<'a> {
     }
 
     pub fn wait_until_gives_up(&mut self, id: usize) {
-        if self.contacts[id].gives_up_at < Instant::NEVER {
-            self.schedule(self.contacts[id].gives_up_at, 1, id, move |centre| centre.give_up(id));
+        let gives_up_at = self.contacts[id].gives_up_at;
+        if gives_up_at < Instant::NEVER {
+            self.sequence += 1;
+            let order = *self.contacts[id].gives_up_order.get_or_insert(self.sequence);
+            self.schedule_as(order, gives_up_at, 1, id, move |centre| centre.give_up(id));
         }
     }
 
@@ -372,9 +422,12 @@ impl<'a> Plain<'a> {
         self.leave_queue(id);
         self.book_wait(id);
         let (bound, leg) = (self.contacts[id].agent.take(), self.contacts[id].leg.number);
+        if let Some(agent) = bound {
+            self.let_go(agent, id, leg);
+        }
         self.hang_up(id);
         if let Some(agent) = bound {
-            self.release(agent, id, leg);
+            self.serve(self.agents[agent].team);
         }
     }
 

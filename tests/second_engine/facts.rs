@@ -60,9 +60,29 @@ fn first_difference<T: PartialEq + std::fmt::Debug>(what: &str, one: &[T], other
 }
 
 impl Facts {
+    /// The first contact, in the order of closing, that the other run closed in another way or not at all.
+    fn first_contact_that_differs(&self, other: &Facts) -> String {
+        let name =
+            |closed: &(ContactRecord, Option<Request>)| (closed.0.request.issue, closed.0.request.attempt);
+        let differs = |own: &&(ContactRecord, Option<Request>)| !other.closed.contains(own);
+        let Some(own) = self.closed.iter().find(differs) else {
+            return "\nthe contacts are the same, in another order".to_string();
+        };
+        let its = other.closed.iter().find(|closed| name(closed) == name(own));
+        let legs = |of: &[Leg]| -> Vec<Leg> {
+            let is_its = |leg: &&Leg| (leg.request.issue, leg.request.attempt) == name(own);
+            of.iter().filter(is_its).copied().collect()
+        };
+        let (one, two) = (legs(&self.legs), legs(&other.legs));
+        format!(
+            "\nthe first contact that differs, by the engine:\n{own:#?}\n{one:#?}\nplainly:\n{its:#?}\n{two:#?}"
+        )
+    }
+
     /// Where two runs differ first.
     pub fn difference(&self, other: &Facts) -> Option<String> {
         first_difference("record", &self.closed, &other.closed)
+            .map(|told| told + &self.first_contact_that_differs(other))
             .or_else(|| first_difference("leg", &self.legs, &other.legs))
             .or_else(|| first_difference("offered", &self.offered, &other.offered))
             .or_else(|| first_path_difference("queue", &self.queues, &other.queues))

@@ -5,7 +5,7 @@ use goodwill::random::{Distribution, Purpose};
 use goodwill::time::{Duration, Instant};
 
 use crate::agents::Agent;
-use crate::engine::{DESK, Plain};
+use crate::engine::{DESK, Plain, Rest};
 
 impl<'a> Plain<'a> {
     /// The wait announced, in seconds.
@@ -16,7 +16,8 @@ impl<'a> Plain<'a> {
         let teams = self.teams(skill);
         let present =
             self.agents.iter().filter(|agent| teams.contains(&agent.team) && agent.is_here()).count();
-        (self.queues[skill].len() + 1) as f64 * handling / present as f64
+        let ahead = (self.queues[skill].len() + 1) as f64;
+        if present == 0 { f64::INFINITY } else { ahead * handling / present as f64 }
     }
 
     /// Whether a callback is offered to one who has so many waiting ahead and would wait so long.
@@ -159,8 +160,8 @@ impl<'a> Plain<'a> {
                 self.close(id, Outcome::Answered, LegEnd::Answered);
                 continue;
             }
-            let left = if task.chat { Duration::from_seconds(task.left) } else { contact.talk_until - now };
-            contact.rest = Some(left);
+            contact.rest =
+                Some(if task.chat { Rest::Chat(task.left) } else { Rest::Talk(contact.talk_until - now) });
             contact.leg.agent = None;
             contact.gives_up_at = Instant::NEVER;
             contact.waits_from = now;

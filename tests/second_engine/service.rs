@@ -6,7 +6,7 @@ use goodwill::random::{Distribution, Purpose, math};
 use goodwill::time::{Duration, Instant};
 
 use crate::agents::Task;
-use crate::engine::{Contact, DESK, NOBODY, Plain, leg_of};
+use crate::engine::{Contact, DESK, NOBODY, Plain, Rest, leg_of};
 
 impl<'a> Plain<'a> {
     /// The agent is the contact's from now on; the talk starts after the connection.
@@ -19,8 +19,7 @@ impl<'a> Plain<'a> {
         let contact = &self.contacts[id];
         if contact.calls.is_some() && contact.record.called_back.is_none() {
             self.call_back(id, agent);
-        } else if reason.connection == Duration::ZERO || contact.record.team.is_none() && self.is_endless(id)
-        {
+        } else if reason.connection == Duration::ZERO || contact.begun_by_agent {
             self.talk(id, agent);
         } else {
             self.schedule(self.now + reason.connection, 0, id, move |centre| centre.talk(id, agent));
@@ -49,7 +48,8 @@ impl<'a> Plain<'a> {
         let context = if contact.leg.number == 0 { contact.talk_factor } else { 1.0 };
         let whole = talk * context + hold;
         let rest = contact.rest.take();
-        let time = rest.unwrap_or(Duration::from_seconds(whole));
+        let time = if let Some(Rest::Talk(rest)) = rest { rest } else { Duration::from_seconds(whole) };
+        let work = if let Some(Rest::Chat(rest)) = rest { rest } else { whole };
         let forced = rest.is_some() && contact.forced;
         let competence = ability.competence + level.competence;
         contact.chance = math::logistic(math::logit(reason.resolution) + competence);
@@ -59,11 +59,11 @@ impl<'a> Plain<'a> {
         contact.record.team = contact.record.team.or(Some(team as u32));
         contact.record.competence = competence as f32;
         contact.record.manner = ability.manner as f32;
-        contact.talk_from = self.now;
+        (contact.talk_from, contact.begun_by_agent) = (self.now, false);
         let (leg, warm) = (contact.leg.number, contact.warm.take());
         if reason.channel == Channel::Chat {
             self.work(agent);
-            self.handle(agent, id, leg, rest.map_or(whole, Duration::as_seconds));
+            self.handle(agent, id, leg, work);
             self.pace(agent);
         } else {
             let longest = reason.longest_talk.unwrap_or(Duration::FOREVER);
@@ -126,16 +126,26 @@ impl<'a> Plain<'a> {
 
     /// The agent has done with a leg of a contact.
     pub fn release(&mut self, agent: usize, id: usize, leg: u8) {
+        self.let_go(agent, id, leg);
+        self.serve(self.agents[agent].team);
+    }
+
+    /// The agent has this contact in hand no more.
+    pub fn let_go(&mut self, agent: usize, id: usize, leg: u8) {
         let chat = self.agents[agent].tasks[0].chat;
         if chat {
             self.work(agent);
         }
+        let handled = self.agents[agent].is_handling();
         self.agents[agent].tasks.retain(|task| (task.id, task.leg) != (id, leg));
+        if handled && !self.agents[agent].is_handling() {
+            let of = &mut self.agents[agent];
+            (of.idle_since, of.period) = (self.now, (self.now, of.busy));
+        }
         if chat {
             self.pace(agent);
         }
         self.stay_or_go(agent);
-        self.serve(self.agents[agent].team);
     }
 
     pub fn end_leg(&mut self, id: usize, end: LegEnd) {
@@ -222,31 +232,33 @@ impl<'a> Plain<'a> {
             let level = of.skills.iter().find(|level| level.reason == skill).expect("the team has the skill");
             let rank =
                 if routing.team == TeamRule::Pooled { -(of.score + level.score) } else { place as f64 };
-            for (agent, seat) in self.agents.iter().enumerate() {
-                if seat.team == team && self.may_take(agent, id) {
-                    found.push((
-                        rank,
-                        seat.tasks.len(),
-                        self.merit(agent),
-                        seat.since,
-                        place,
-                        seat.order,
-                        agent,
-                    ));
-                }
+            // Within a team the order of coming to that number of chats decides among equals; between teams, since when.
+            let mut of_team: Vec<usize> =
+                self.of(team).into_iter().filter(|agent| self.may_take(*agent, id)).collect();
+            let key = |agent: &usize| {
+                (self.agents[*agent].tasks.len(), self.merit(*agent), self.agents[*agent].order)
+            };
+            of_team.sort_by(|one, other| key(one).partial_cmp(&key(other)).expect("numbers"));
+            if let Some(&agent) = of_team.first() {
+                let seat = &self.agents[agent];
+                let since = if seat.is_handling() { seat.period.0 } else { seat.idle_since };
+                found.push((rank, seat.tasks.len(), self.merit(agent), since, place, of_team));
             }
         }
         found.sort_by(|one, other| one.partial_cmp(other).expect("numbers"));
-        if routing.agent == AgentRule::Random && !found.is_empty() {
-            // Of chats, those of one team.
-            let chat = self.skill(id).1.channel == Channel::Chat;
-            let best = (found[0].0, found[0].1, found[0].4);
-            found.retain(|one| (one.0, one.1) == (best.0, best.1) && (one.4 == best.2 || !chat));
-            found.sort_by_key(|one| (one.4, one.5));
-            let word = u128::from(self.draws(id).bits(Purpose::Routing));
-            return Some(found[((word * found.len() as u128) >> 64) as usize].6);
+        let (rank, chats, _, _, place, of_team) = found.first()?;
+        if routing.agent != AgentRule::Random {
+            return of_team.first().copied();
         }
-        found.first().map(|one| one.6)
+        // Of chats, those of one team.
+        let chat = self.skill(id).1.channel == Channel::Chat;
+        let mut all: Vec<_> =
+            found.iter().filter(|one| one.0 == *rank && (one.4 == *place || !chat)).collect();
+        all.sort_by_key(|one| one.4);
+        let mut all: Vec<usize> = all.iter().flat_map(|one| &one.5).copied().collect();
+        all.retain(|agent| self.agents[*agent].tasks.len() == *chats);
+        let word = u128::from(self.draws(id).bits(Purpose::Routing));
+        Some(all[((word * all.len() as u128) >> 64) as usize])
     }
 
     /// Whether agents of the team serve this waiting contact, and one is free for it.
@@ -254,7 +266,8 @@ impl<'a> Plain<'a> {
         let contact = &self.contacts[id];
         let helps = |overflow: &Overflow| {
             let waited = self.now - contact.since >= overflow.after;
-            waited && overflow.teams.contains(&team) && contact.calls.is_none()
+            let is_promised = contact.calls.is_some() && contact.record.called_back.is_none();
+            waited && overflow.teams.contains(&team) && !is_promised
         };
         let overflow = self.centre.reasons[level.reason].overflow.as_ref();
         (!level.overflow_only || overflow.is_some_and(helps)) && self.find(id, &[team]).is_some()
@@ -330,7 +343,7 @@ impl<'a> Plain<'a> {
         let request = crate::luck::endless(&self.stream, skill, issue, self.now);
         self.facts.offered(&request);
         self.ledger.offered += 1;
-        self.contacts.push(Contact::new(request));
+        self.contacts.push(Contact { begun_by_agent: true, ..Contact::new(request) });
         self.contacts.len() - 1
     }
 }

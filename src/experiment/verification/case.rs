@@ -16,7 +16,7 @@ pub(super) struct Case {
     pub model: &'static str,
     /// Where the known values come from.
     pub source: &'static str,
-    /// Whether it is cheap enough for the quick subset.
+    /// Whether it is cheap enough for the quick subset, which takes less than 20 s of processor time in all.
     pub quick: bool,
     /// Length of the time unit of the known values, in seconds.
     pub unit_s: f64,

@@ -9,17 +9,14 @@ use crate::time::{Duration, Instant};
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Binds an agent, taken from the roster, to a contact that waits no more.
-    #[inline(always)]
     pub(super) fn bind(&mut self, slot: u32, found: Found, now: Instant) {
         let engine = &mut *self.engine;
         let contact = &mut engine.open[slot];
         let plan = &engine.plan.reasons[contact.record.skill as usize];
-        contact.team = found.team as u32;
-        contact.seat = found.seat;
-        contact.skill_index = found.skill_index as u16;
+        contact.is_given_to(found.team, found.seat, found.skill_index);
         contact.is_chat = plan.is_chat;
         let connection = plan.connection;
-        if connection > Duration::ZERO && contact.record.called_back.is_none() {
+        if connection > Duration::ZERO {
             self.connect(slot, connection, now);
         } else {
             self.begin_talk(slot, now);
@@ -66,6 +63,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
                 let since = contact.began_at;
                 self.unbind(slot, now);
                 self.put_back(slot, since, now);
+                self.await_offers(slot, skill, since, now);
             }
         }
     }

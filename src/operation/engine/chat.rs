@@ -11,7 +11,7 @@ use crate::operation::seam::{Demand, Observer};
 use crate::time::{Duration, Instant};
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
-    pub(super) fn can_take_chat(&self, team: usize, now: Instant) -> bool {
+    pub(super) fn can_take_chat(&mut self, team: usize, now: Instant) -> bool {
         let plan = &self.engine.plan.teams[team];
         let rule = self.centre.routing.agent;
         plan.has_chat && self.engine.rosters[team].peek_chat(rule, plan.at_once, now).is_some()

@@ -65,7 +65,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         let mut somebody_waits = false;
         for skill_index in 0..self.engine.plan.teams[team].skills.len() {
             let skill = &self.engine.plan.teams[team].skills[skill_index];
-            let (reason, after, is_endless) = (skill.reason, skill.after, skill.endless);
+            let (reason, after, helps, is_endless) = (skill.reason, skill.after, skill.helps, skill.endless);
             let is_barred = skill.unused
                 || self.engine.frozen[reason]
                 || skill.leave_idle > 0 && idle <= skill.leave_idle
@@ -81,7 +81,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
                     self.consider(Candidate { head, skill_index, what }, &mut best);
                 }
             }
-            if after == Duration::ZERO {
+            if !helps {
                 self.consider_callback(reason, skill_index, now, &mut best, &mut last);
                 if is_endless && self.has_endless_work(reason) {
                     let head = self.head(reason, Line::Ordinary, now, now);
@@ -99,7 +99,12 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
 
     fn consider(&self, candidate: Candidate, best: &mut Option<Candidate>) {
         let rule = self.centre.routing.contact;
-        if best.as_ref().is_none_or(|first| rule.prefers(&candidate.head, &first.head)) {
+        let is_preferred = |first: &Candidate| {
+            // Of equals, what stands first among the team's skills.
+            rule.prefers(&candidate.head, &first.head)
+                || candidate.skill_index < first.skill_index && !rule.prefers(&first.head, &candidate.head)
+        };
+        if best.as_ref().is_none_or(is_preferred) {
             *best = Some(candidate);
         }
     }

@@ -70,10 +70,12 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         false
     }
 
-    /// The contact is refused, or cut off at closing time.
+    /// The contact is refused, or cut off at closing time. A callback that took place stays one, wherever it was handed to.
     pub(super) fn block(&mut self, slot: u32, now: Instant) {
         self.end_leg(slot, now, LegEnd::Blocked);
-        self.close(slot, now, Outcome::Blocked, false);
+        let is_callback = self.engine.open[slot].record.called_back.is_some();
+        let outcome = if is_callback { Outcome::Callback } else { Outcome::Blocked };
+        self.close(slot, now, outcome, false);
     }
 
     pub(super) fn give_trunk_back(&mut self, slot: u32) {

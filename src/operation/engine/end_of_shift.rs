@@ -43,6 +43,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
                     self.unbind(slot, now);
                     let since = self.engine.open[slot].began_at;
                     self.put_back(slot, since, now);
+                    let skill = self.engine.open[slot].record.skill as usize;
+                    self.await_offers(slot, skill, since, now);
                 }
                 Phase::CallbackFailing => {
                     self.end_failed_callback(slot, now);
@@ -84,10 +86,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         extra.rest = Some(rest);
         extra.talked_before += talked;
         let since = *extra.since.get_or_insert(began_at);
-        if let Some(overflow) = &self.centre.reasons[skill].overflow
-            && since + overflow.after > now
-        {
-            self.engine.events.schedule(since + overflow.after, Kind::Overflow, slot);
+        if let Some(overflow) = &self.centre.reasons[skill].overflow {
+            self.engine.events.schedule((since + overflow.after).max(now), Kind::Overflow, slot);
         }
         self.put_back(slot, since, now);
     }

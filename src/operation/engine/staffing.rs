@@ -28,9 +28,9 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         self.staff(now, false);
     }
 
-    /// Those who wait for a reason that closes are cut off; then everybody's duty changes; then the free serve the queues.
+    /// Everybody's duty changes; then those who wait for a reason that closes are cut off, among them whose agent has just
+    /// handed them back; then the free serve the queues.
     fn staff(&mut self, now: Instant, is_new_plan: bool) {
-        self.close_reasons(now);
         for (index, team) in self.centre.teams.iter().enumerate() {
             let roster = &mut self.engine.rosters[index];
             let hired = if is_new_plan {
@@ -41,6 +41,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             (0..hired).for_each(|_| self.observer.hired(now, index));
             self.end_shifts(index, now);
         }
+        self.close_reasons(now);
         self.freeze_and_thaw(now);
         for team in 0..self.centre.teams.len() {
             self.serve_queues(team, now);

@@ -74,6 +74,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         if self.engine.plan.has_open_ends {
             self.engine.at_hand.open[before as usize] -= 1;
             self.engine.at_hand.open[skill] += 1;
+            // The skill it leaves may have no work any more.
+            self.send_home_if_done(now);
         }
     }
 

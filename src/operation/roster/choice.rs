@@ -111,7 +111,9 @@ impl Roster {
 
     /// The idle agent whom `rule` takes, to be compared with those of other teams. [`AgentRule::Random`] compares nobody:
     /// whoever pools teams draws a number below the sum of [`Roster::idle`] and uses [`Roster::take_nth`].
-    pub fn peek(&self, rule: AgentRule, now: Instant) -> Option<AgentKey> {
+    pub fn peek(&mut self, rule: AgentRule, now: Instant) -> Option<AgentKey> {
+        // Shares of time begin anew at midnight, for who is compared as for who is taken.
+        self.pass_midnight(now);
         self.best(&self.line, rule, now).map(|(_, key)| key)
     }
 
@@ -157,7 +159,8 @@ impl Roster {
 
     /// Number of chats that hold the agent whom a further chat would go to, and its key: of those with fewer than `at_once`
     /// the one with the fewest, then by the rule.
-    pub fn peek_chat(&self, rule: AgentRule, at_once: u32, now: Instant) -> Option<(u32, AgentKey)> {
+    pub fn peek_chat(&mut self, rule: AgentRule, at_once: u32, now: Instant) -> Option<(u32, AgentKey)> {
+        self.pass_midnight(now);
         (0..self.levels_below(at_once)).find_map(|slots| {
             let (_, key) = self.best(self.level(slots), rule, now)?;
             Some((slots as u32, key))

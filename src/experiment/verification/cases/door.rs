@@ -25,7 +25,7 @@ pub(in super::super) fn cases() -> Vec<Case> {
     let setup = Setup::Centre(steady(centre, &[480.0], calendar(7_200, 360_000)));
     let source = "Srinivasan, Talim and Wang (2004); Khudyakov, Feigin and Mandelbaum (2010), product form";
     vec![
-        Case::new("I01", "IVR and 10 agents behind 25 lines", source, setup).quick().figures([
+        Case::new("I01", "IVR and 10 agents behind 25 lines", source, setup).figures([
             Figure::exact(
                 "P_busy_signal",
                 0.069_033_204_205_176_49,

@@ -89,8 +89,7 @@ pub(in super::super) fn cases() -> Vec<Case> {
                 0.968_621_810_090_268_8,
                 0.974_182_238_187_215_4,
             ],
-        )
-        .quick(),
+        ),
         erlang_a(
             "A04",
             "birth and death; overloaded",
@@ -116,8 +115,7 @@ pub(in super::super) fn cases() -> Vec<Case> {
                 0.345_944_685_611_465_3,
                 0.251_580_653_670_463_67,
             ],
-        )
-        .quick(),
+        ),
         erlang_a(
             "A05",
             "patience as long as service: the number in the system is Poisson(20)",

@@ -85,8 +85,7 @@ pub(in super::super) fn cases() -> Vec<Case> {
             PHASES,
             queue(4.0, TWO_STAGES, 5, "200h"),
             [1.692_904_290_175_027, 0.423_226_072_543_756_77, 0.548_410_429_713_985_9],
-        )
-        .quick(),
+        ),
         case(
             "M01",
             "M/G/1, constant",

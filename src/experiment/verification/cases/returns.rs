@@ -21,7 +21,7 @@ pub(in super::super) fn cases() -> Vec<Case> {
     let setup = Setup::Centre(steady(centre, &[72.0], calendar(36_000, 1_440_000)));
     let source = "Yom-Tov and Mandelbaum (2014), Erlang-R, product form";
     vec![
-        Case::new("F01", "M/M/5, 30 % return after 2 on average", source, setup).quick().figures([
+        Case::new("F01", "M/M/5, 30 % return after 2 on average", source, setup).figures([
             Figure::exact(
                 "contacts_per_issue",
                 1.428_571_428_571_428_6,

@@ -115,13 +115,13 @@ fn a_random_agent_is_any_of_them_with_equal_probability() {
 fn agents_of_several_teams_compare_by_the_rule_and_then_by_who_was_free_first() {
     let team = in_shifts(vec![shift(0, 480, 1)]);
     let mut rosters = [roster(&team), roster(&team)];
-    let tied = rosters.each_ref().map(|roster| roster.peek(AgentRule::LongestIdle, minute(1)).unwrap());
+    let tied = rosters.each_mut().map(|roster| roster.peek(AgentRule::LongestIdle, minute(1)).unwrap());
     assert_eq!(tied[0].cmp(&tied[1]), std::cmp::Ordering::Equal);
     for (roster, [from, to]) in rosters.iter_mut().zip([[0, 9], [2, 10]]) {
         let seat = answer(roster, minute(from));
         roster.release(seat, minute(to));
     }
-    let keys = |rule| rosters.each_ref().map(|roster| roster.peek(rule, minute(20)).unwrap());
+    let mut keys = |rule| rosters.each_mut().map(|roster| roster.peek(rule, minute(20)).unwrap());
     let [first, second] = keys(AgentRule::LongestIdle);
     assert!(first < second);
     let [first, second] = keys(AgentRule::LeastOccupiedFinished);
