@@ -2,6 +2,9 @@
 //!
 //! Usage: cargo bench --bench speed_table -- [--rounds N] [--days N] [--simpy DAYS]
 //!
+//! Two tables: the day model by engine, hand-written loop and SimPy; then the engine on M/M/50+M, on two variants of it and on
+//! a model of another program, with the hand-written loop beside them as a measure of what the machine does meanwhile.
+//!
 //! In turns, because a machine is faster in one minute than in the next: only what ran beside each other is compared. An
 //! event is an arrival, a service start, a service end or an abandonment; whoever handles one without an event of its own
 //! is not charged for it. With `--simpy` the SimPy script of `benches/peers` runs so many days in each round as well.
@@ -11,7 +14,9 @@ use std::process::Command;
 mod measure;
 mod yardstick;
 
-use measure::{DAY_MODEL, Done, Job, LOGNORMAL, MM50M, TWO_TEAMS, median, processor_seconds};
+use measure::{
+    DAY_MODEL, Done, Job, LOGNORMAL, MM50M, PEER_CUSTOMERS, PEER_MODEL, TWO_TEAMS, median, processor_seconds,
+};
 use yardstick::Yardstick;
 
 /// What one turn of a runner did, and the processor time it took.
@@ -35,6 +40,11 @@ struct Runner<'a> {
 impl Runner<'_> {
     fn nanoseconds_per_event(&self) -> f64 {
         median(&self.turns.iter().map(|turn| turn.seconds / turn.events * 1e9).collect::<Vec<_>>())
+    }
+
+    fn least_nanoseconds_per_event(&self) -> f64 {
+        let nanoseconds = self.turns.iter().map(|turn| turn.seconds / turn.events * 1e9);
+        nanoseconds.fold(f64::INFINITY, f64::min)
     }
 
     fn seconds_per_day(&self) -> f64 {
@@ -158,13 +168,26 @@ fn print_day_model(runners: &[Runner]) {
 }
 
 fn print_engine(runners: &[Runner]) {
-    println!("\nengine                       ns/event   against M/M/50+M");
+    println!("\nengine                       ns/event   least   against M/M/50+M   events/s");
     let plain = runners[0].nanoseconds_per_event();
     for runner in runners {
         let nanoseconds = runner.nanoseconds_per_event();
-        println!("{:28} {:8.1} {:18.2}", runner.name, nanoseconds, nanoseconds / plain);
+        println!(
+            "{:28} {:8.1} {:7.1} {:18.2} {:10.2} M",
+            runner.name,
+            nanoseconds,
+            runner.least_nanoseconds_per_event(),
+            nanoseconds / plain,
+            1e3 / nanoseconds
+        );
+        if runner.name == PEER {
+            let customers = PEER_CUSTOMERS / runner.seconds_per_day();
+            println!("{:28} {:.2} million customers a second and core", "", customers / 1e6);
+        }
     }
 }
+
+const PEER: &str = "Callcenter Simulator's model";
 
 /// The number after an option of the command line, if it is there.
 fn option(name: &str) -> Option<u64> {
@@ -183,6 +206,8 @@ fn main() {
         engine("M/M/50+M", Job::new(MM50M, &[]), 3),
         engine("two teams", Job::new(TWO_TEAMS, &[]), 3),
         engine("lognormal service", Job::new(MM50M, &LOGNORMAL), 3),
+        engine(PEER, Job::new(PEER_MODEL, &[]), days),
+        hand_written(days),
     ];
     take_turns(&mut variants, rounds);
     print_engine(&variants);

@@ -22,6 +22,19 @@ impl Cancellation {
     }
 }
 
+/// Does `work` on a thread of its own and hands over what it gives: for waiting on other programs, with a time limit.
+/// The thread ends with its work, which must therefore end by itself when what it waits for goes away.
+pub fn in_background<Output: Send + 'static>(
+    work: impl FnOnce() -> Output + Send + 'static,
+) -> std::sync::mpsc::Receiver<Output> {
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        // Whoever asked may have given up.
+        let _ = sender.send(work());
+    });
+    receiver
+}
+
 /// The number of threads this machine offers.
 pub fn available_threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)

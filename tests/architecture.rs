@@ -18,6 +18,7 @@ const LAYERS: &[(&str, u32)] = &[
     ("survey", 2),
     ("metrics", 3),
     ("journey", 3),
+    ("measurement", 4),
     ("scenario", 4),
     ("experiment", 5),
     ("judge", 6),

@@ -12,6 +12,12 @@ use goodwill::scenario::parse_with;
 /// The day model.
 pub const DAY_MODEL: &str = include_str!("../../scenarios/operation/day-model.toml");
 
+/// The small example of Callcenter Simulator: shifts, transfers, scores, connection times, pooled teams.
+pub const PEER_MODEL: &str = include_str!("../../scenarios/peers/callcenter-simulator-small.toml");
+
+/// First contacts in a day of that model, each by a customer of its own: 700, 800 and 400 of its three reasons.
+pub const PEER_CUSTOMERS: f64 = 1_900.0;
+
 /// M/M/50+M, Erlang A with an offered load of 55, as an ordinary scenario file.
 pub const MM50M: &str = r#"
 name = "M/M/50+M"

@@ -77,7 +77,7 @@ pub fn assignment(text: &str) -> Result<(String, String), String> {
 }
 
 /// A level of confidence.
-fn confidence(text: &str) -> Result<f64, String> {
+pub fn confidence(text: &str) -> Result<f64, String> {
     match text.parse::<f64>() {
         Ok(level) if level > 0.0 && level < 1.0 => Ok(level),
         _ => Err("it must lie between 0 and 1, such as 0.95".to_string()),

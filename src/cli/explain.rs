@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::Value;
 
-use crate::metrics::{ALL, Better, Entry};
+use crate::metrics::{ALL, Better, Entry, definitions};
 use crate::scenario;
 
 use super::exit::{Exit, Failure};
@@ -33,7 +33,7 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Every meaning of a word: as a metric, a key, an error code, a word of the field.
+/// Every meaning of a word: as a metric, a figure of a survey, a key, an error code, a word of the field.
 fn meanings(word: &str) -> Vec<String> {
     let asked = word.trim().to_lowercase();
     let code = scenario::explain_code(&asked.to_uppercase())
@@ -50,7 +50,11 @@ fn meanings(word: &str) -> Vec<String> {
         .into_iter()
         .filter(|text| asked.contains('.') || !is_any_name(text))
         .map(|text| format!("scenario key {}", text.trim_end()));
-    code.into_iter().chain(metric).chain(words).chain(keys).collect()
+    let figures = definitions::definitions(&asked).into_iter().map(|text| {
+        let text = text.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n");
+        format!("{asked} (figure of a survey)\n{text}")
+    });
+    code.into_iter().chain(metric).chain(figures).chain(words).chain(keys).collect()
 }
 
 fn metric(entry: &Entry) -> String {
@@ -95,6 +99,7 @@ fn collect(root: &Value, schema: &Value, path: &str, depth: usize, keys: &mut Ve
 fn unknown(word: &str) -> String {
     let asked = word.to_lowercase();
     let mut known: Vec<&str> = ALL.iter().map(|entry| entry.key).collect();
+    known.extend(definitions::names().flat_map(|names| names.iter().copied()));
     known.extend(WORDS.iter().flat_map(|word| word.forms));
     known.extend(scenario::Code::ALL.iter().map(|code| code.word()));
     let keys = scenario_keys();
@@ -121,6 +126,10 @@ fn everything() -> String {
     let mut text = "Metrics\n".to_string();
     for entry in ALL {
         text += &format!("  {:<40} {}\n", entry.key, entry.label);
+    }
+    text += "\nFigures of a survey\n";
+    for names in definitions::names() {
+        text += &format!("  {}\n", names.join(", "));
     }
     text += "\nScenario keys\n";
     for key in scenario_keys() {

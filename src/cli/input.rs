@@ -28,20 +28,33 @@ pub fn scenarios(paths: &[PathBuf], set: &[(String, String)]) -> Result<Vec<Scen
     if mistakes.is_empty() { Ok(read) } else { Err(Failure::input(mistakes.join("\n"))) }
 }
 
+/// Surveys are larger than scenarios.
+const LARGEST_SURVEY_BYTES: u64 = 4 * 1024 * 1024 * 1024;
+
 /// Reads a text file.
 pub fn text(path: &Path) -> Result<String, Failure> {
     let told = |why| Failure::input(format!("error: cannot read {}: {why}", path.display()));
     read(path).map_err(told)
 }
 
+/// Reads a survey.
+pub fn large_text(path: &Path) -> Result<String, Failure> {
+    let told = |why| Failure::input(format!("error: cannot read {}: {why}", path.display()));
+    read_up_to(path, LARGEST_SURVEY_BYTES).map_err(told)
+}
+
 /// Reads a text file, or says why it cannot be read.
 fn read(path: &Path) -> Result<String, String> {
+    read_up_to(path, LARGEST_BYTES)
+}
+
+fn read_up_to(path: &Path, largest: u64) -> Result<String, String> {
     let size = std::fs::metadata(path).map_err(|error| error.to_string())?;
     if size.is_dir() {
         return Err("it is a folder, not a file".to_string());
     }
-    if size.len() > LARGEST_BYTES {
-        return Err(format!("it has {} bytes, and may have at most {LARGEST_BYTES}", size.len()));
+    if size.len() > largest {
+        return Err(format!("it has {} bytes, and may have at most {largest}", size.len()));
     }
     let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
     String::from_utf8(bytes).map_err(|error| {

@@ -14,7 +14,9 @@ mod glossary;
 mod input;
 mod interrupt;
 mod job;
+mod judge;
 mod manifest;
+mod measure;
 mod output;
 mod progress;
 mod report;
@@ -48,12 +50,16 @@ enum Verb {
     Run(run::Arguments),
     /// Which change is worth it? Every arm against the baseline, paired, with cost and profit
     Compare(compare::Arguments),
+    /// What does my own survey say? Every index with its interval, drivers, segments, gaps to a benchmark
+    Measure(measure::Arguments),
     /// Is my file right, and what does it mean? Arms, load, headcounts after rounding
     Check(check::Arguments),
     /// The JSON schema of scenarios, or of the results of a verb
     Schema(schema::Arguments),
     /// What does this metric, scenario key, error code or word mean?
     Explain(explain::Arguments),
+    /// Can this metric formula be trusted? Bias, coverage, power of each formula against the truth
+    Judge(judge::Arguments),
     /// Show a finished run again, or write its page again
     Report(report::Arguments),
     /// Does the engine still agree with theory and with published cases? Exit 1 when a figure does not
@@ -74,9 +80,11 @@ pub fn main() -> ExitCode {
     let ended = catch_unwind(AssertUnwindSafe(|| match &arguments.verb {
         Verb::Run(arguments) => run::main(arguments),
         Verb::Compare(arguments) => compare::main(arguments),
+        Verb::Measure(arguments) => measure::main(arguments),
         Verb::Check(arguments) => check::main(arguments),
         Verb::Schema(arguments) => schema::main(arguments),
         Verb::Explain(arguments) => explain::main(arguments),
+        Verb::Judge(arguments) => judge::main(arguments),
         Verb::Report(arguments) => report::main(arguments),
         Verb::Verify(arguments) => verify::main(arguments),
     }));

@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use crate::experiment::Results;
 use crate::experiment::verification::Verification;
+use crate::judge::Trial;
 use crate::scenario;
 
 use super::exit::{Exit, Failure};
@@ -26,6 +27,8 @@ enum Verb {
     Compare,
     /// Results of `goodwill verify`
     Verify,
+    /// Results of `goodwill judge`
+    Judge,
 }
 
 /// Answers the question.
@@ -42,11 +45,13 @@ fn of_results(verb: Verb) -> serde_json::Value {
     let mut schema = match verb {
         Verb::Run | Verb::Compare => schemars::schema_for!(Results),
         Verb::Verify => schemars::schema_for!(Verification),
+        Verb::Judge => schemars::schema_for!(Trial),
     };
     let title = match verb {
         Verb::Run => "Results of goodwill run",
         Verb::Compare => "Results of goodwill compare",
         Verb::Verify => "Results of goodwill verify",
+        Verb::Judge => "Results of goodwill judge",
     };
     schema.insert("title".to_string(), title.into());
     schema.to_value()

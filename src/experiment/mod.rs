@@ -39,5 +39,6 @@ pub use observed::some_arm_meets_targets;
 pub use preview::{ArmPreview, LoadHour, Preview, StaffingChange, StaffingPeriod, StaffingRow, preview};
 pub use replications::{ReplicationFigure, Replications};
 pub use result::*;
+pub(crate) use settings::quoted;
 pub use settings::{Progress, Records, ReplicationRecords, Settings, Stage, Watch};
 pub use twin::{ReasonTwin, TwinFigure, TwinStretch};

@@ -94,7 +94,7 @@ impl Settings {
 }
 
 /// The text as one word of a POSIX shell.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     let plain = |letter: char| letter.is_ascii_alphanumeric() || "-_.,=+%/:".contains(letter);
     if !text.is_empty() && text.chars().all(plain) {
         text.to_string()
@@ -147,6 +147,8 @@ pub enum Stage {
     Doubt,
     /// The cases whose figures are known.
     Cases,
+    /// Populations on which formulas are tried.
+    Populations,
 }
 
 impl Stage {
@@ -157,6 +159,7 @@ impl Stage {
             Stage::Arms => "simulating the arms",
             Stage::Doubt => "trying doubtful inputs",
             Stage::Cases => "checking known answers",
+            Stage::Populations => "trying populations",
         }
     }
 }

@@ -44,6 +44,11 @@ pub(super) fn questionnaires(model: &ExperienceModel, segments: usize) -> Vec<Qu
     (0..segments).map(|segment| Questionnaire::new(model, segment)).collect()
 }
 
+/// The indicators that surveys of an arm ask about; none in a bare operation.
+pub fn surveyed_indicators(blueprint: &Blueprint) -> Vec<Indicator> {
+    blueprint.before.experience.as_ref().map_or_else(Vec::new, indicators)
+}
+
 /// What people of a sure judgement answer to a Kano pair (Kano et al. 1984): 1 like it, 2 must be, 3 neutral, 5 dislike it.
 fn kano_codes(class: QualityClass) -> KanoCodes {
     let (functional, dysfunctional) = match class {

@@ -19,6 +19,7 @@ mod surveys;
 mod table;
 mod warm_start;
 
+pub use base::surveyed_indicators;
 pub use blueprint::{Blueprint, DemandModel, Links, MoneyModel, ProgrammeCost, WeekModels};
 pub use calibration::{Calibration, calibrate, calibrate_in, recalibrate};
 pub use facts::{Fact, ReplicationFacts, Scope, WaitHistograms, Waits};

@@ -11,6 +11,7 @@ mod answers;
 mod catalogue;
 mod contact_sums;
 mod days;
+pub mod definitions;
 pub mod drivers;
 pub mod formula;
 pub mod importance_performance;

@@ -180,6 +180,14 @@ impl Open {
         request.kind == ContactKind::Primary && request.attempt == 0 && self.record.transfers == 0
     }
 
+    /// An agent is bound to the contact, for the skill at this place in the list of the team.
+    #[inline]
+    pub(super) fn is_given_to(&mut self, team: usize, seat: SeatIndex, skill_index: usize) {
+        self.team = team as u32;
+        self.seat = seat;
+        self.skill_index = skill_index as u16;
+    }
+
     /// Books the time from the beginning of the leg's waiting until now, which is the end of it.
     #[inline]
     pub(super) fn book_wait(&mut self, now: Instant) {

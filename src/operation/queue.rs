@@ -81,6 +81,21 @@ impl Queue {
         first(&mut self.ordinary, waits)
     }
 
+    /// Takes the first contact of the ordinary line for which `waits` holds.
+    #[inline]
+    pub fn take_front(&mut self, waits: impl Fn(&Place) -> bool) -> Option<Place> {
+        if self.length == 0 {
+            self.ordinary.clear();
+            return None;
+        }
+        while let Some(place) = self.ordinary.pop_front() {
+            if waits(&place) {
+                return Some(place);
+            }
+        }
+        None
+    }
+
     /// The same for the line of those with a bonus.
     #[inline]
     pub fn bonus_front(&mut self, waits: impl Fn(&Place) -> bool) -> Option<Place> {

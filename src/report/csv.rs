@@ -6,6 +6,7 @@ use csv::Writer;
 
 use crate::experiment::verification::{Known, Verification};
 use crate::experiment::{Estimates, Results};
+use crate::judge::{Answer, Measured, Trial};
 
 /// One figure of one replication of one arm: a line of `replications.csv`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -105,6 +106,38 @@ pub fn write_results(results: &Results, out: impl Write) -> csv::Result<()> {
         }
         for week in &arm.weeks {
             write("week", &week.week.to_string(), &week.metrics)?;
+        }
+    }
+    writer.flush()?;
+    Ok(())
+}
+
+/// A trial of formulas, one row per figure: `section` is `census`, `construct`, `error parts` or the key of a question.
+///
+/// # Errors
+/// When `out` refuses the bytes.
+pub fn write_trial(trial: &Trial, out: impl Write) -> csv::Result<()> {
+    let mut writer = Writer::from_writer(out);
+    writer.write_record(["section", "formula", "about", "figure", "unit", "value", "mc_se"])?;
+    let mut row = |section: &str, formula: &str, about: &str, figure: &str, unit: &str, of: Measured| {
+        let mc_se = of.mc_se.map(|se| se.to_string()).unwrap_or_default();
+        writer.write_record([section, formula, about, figure, unit, &of.value.to_string(), &mc_se])
+    };
+    for of in &trial.formulas {
+        for (figure, unit, measured) in of.census.iter().flat_map(|census| census.figures(&of.unit)) {
+            row("census", &of.name, "", figure, unit, measured)?;
+        }
+        for (figure, unit, measured) in of.construct.figures() {
+            row("construct", &of.name, "", figure, unit, measured)?;
+        }
+        for part in of.error_parts.iter().flat_map(|split| &split.parts) {
+            row("error parts", &of.name, &part.part, "bias", &of.unit, part.bias)?;
+        }
+    }
+    for question in &trial.questions {
+        for answer in &question.answers {
+            let Answer { formula, about, figure, unit, measured } = answer;
+            row(&question.key, formula, about, figure, unit, *measured)?;
         }
     }
     writer.flush()?;

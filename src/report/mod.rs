@@ -7,8 +7,11 @@ pub mod csv;
 pub mod html;
 pub mod json;
 pub mod markdown;
+pub mod measurement_csv;
 pub mod terminal;
 
+mod judge;
+mod measurement;
 mod number;
 mod table;
 mod tables;

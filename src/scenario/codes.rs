@@ -182,6 +182,10 @@ codes! {
     Correlation "E0327" "Correlations that cannot be."
         "A correlation is of two different traits, and all correlations of a segment together are a matrix that is positive \
          definite. The message names the pair that contradicts the others, and the values that they leave it."
+    Formula "E0390" "A formula that cannot be read."
+        "A formula of [[judge.formula]] is an expression over the columns of the survey that gives one number, such as \
+         100 * (mean(overall) - 1) / 9. The message names the character at which it stops making sense. docs/formulas.md is the \
+         manual; which columns there are, `goodwill judge` tells."
     UnknownPath "E0401" "A path that leads nowhere."
         "Paths are team.NAME.KEY, reason.NAME.KEY, segment.NAME.KEY, category.NAME.KEY, and otherwise TABLE.KEY; keys of \
          sub-tables follow after a dot, as in reason.billing.talk.mean."

@@ -67,6 +67,11 @@ impl<'a> Bound<'a> {
         Ok(bound)
     }
 
+    /// The same without the survey's weights.
+    pub fn without_weights(self) -> Self {
+        Bound { weights: None, ..self }
+    }
+
     /// The figure when each respondent counts so many times (once, without `times`), with influences where they are asked
     /// for and exist.
     pub fn figure(&self, times: Option<&[f64]>, with_influence: bool) -> Result<Figure, MetricProblem> {

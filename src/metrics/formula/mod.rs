@@ -47,16 +47,15 @@ impl Formula {
     /// Reads a formula over the given columns. Fails with all mistakes it can find: of the grammar the first one, of names and
     /// kinds every one.
     pub fn new(text: &str, columns: &FormulaColumns) -> Result<Self, FormulaMistakes> {
+        let written = read(text)?;
         let fail = |mistakes| FormulaMistakes { text: text.to_string(), mistakes };
-        let length = text.chars().count();
-        if length > LONGEST {
-            let message = format!("the formula has {length} characters, and may have at most {LONGEST}");
-            let mistake = Mistake::new(0..0, message);
-            return Err(FormulaMistakes { text: text.chars().take(60).collect(), mistakes: vec![mistake] });
-        }
-        let written = syntax::read(text).map_err(|mistake| fail(vec![mistake]))?;
         let checked = check::check(text, &written, columns).map_err(fail)?;
         Ok(Formula { text: text.to_string(), checked })
+    }
+
+    /// Fails unless the text is a formula in form; whether its columns exist is left open.
+    pub fn grammar(text: &str) -> Result<(), FormulaMistakes> {
+        read(text).map(|_| ())
     }
 
     /// The formula as it was written.
@@ -95,6 +94,24 @@ impl Formula {
         Ok(equal_counts(survey)?.of_influence(figure.value, &influence, survey.rows())?)
     }
 
+    /// The figure and how fast it moves with each respondent's multiplicity. Fails on a formula that is not smooth.
+    pub fn influences(&self, survey: &SurveyTable) -> Result<(f64, Vec<f64>), MetricProblem> {
+        if !self.is_smooth() {
+            let why = "it holds a quantile, an extreme, or an aggregate inside another: resample it";
+            return Err(MetricProblem::NoFigure { what: format!("the derivative of `{}`", self.text), why });
+        }
+        let figure = Bound::new(&self.checked, survey)?.figure(None, true)?;
+        // A formula of numbers alone moves with nobody.
+        Ok((figure.value, figure.influence.unwrap_or_else(|| vec![0.0; survey.rows()])))
+    }
+
+    /// The figure if every respondent counted as often as its weight says: what the formula would be on the population
+    /// that the survey stands for.
+    pub fn plug_in(&self, survey: &SurveyTable) -> Result<f64, MetricProblem> {
+        let bound = Bound::new(&self.checked, survey)?.without_weights();
+        Ok(bound.figure(survey.weights(), false)?.value)
+    }
+
     /// The figures of resamples of the survey (of whole clusters within strata).
     pub fn bootstrap(
         &self,
@@ -111,6 +128,17 @@ impl Formula {
         );
         of.into_iter().next().ok_or_else(|| MetricProblem::NoAnswers { what: format!("`{}`", self.text) })
     }
+}
+
+/// The tree of a formula that is not too long.
+fn read(text: &str) -> Result<syntax::Written, FormulaMistakes> {
+    let length = text.chars().count();
+    if length > LONGEST {
+        let message = format!("the formula has {length} characters, and may have at most {LONGEST}");
+        let mistakes = vec![Mistake::new(0..0, message)];
+        return Err(FormulaMistakes { text: text.chars().take(60).collect(), mistakes });
+    }
+    syntax::read(text).map_err(|mistake| FormulaMistakes { text: text.to_string(), mistakes: vec![mistake] })
 }
 
 /// The survey's strata and clusters, every respondent counting once: the weights are the formula's own affair.

@@ -9,14 +9,11 @@ use crate::time::{Duration, Instant};
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Binds an agent, taken from the roster, to a contact that waits no more.
-    #[inline(always)]
     pub(super) fn bind(&mut self, slot: u32, found: Found, now: Instant) {
         let engine = &mut *self.engine;
         let contact = &mut engine.open[slot];
         let plan = &engine.plan.reasons[contact.record.skill as usize];
-        contact.team = found.team as u32;
-        contact.seat = found.seat;
-        contact.skill_index = found.skill_index as u16;
+        contact.is_given_to(found.team, found.seat, found.skill_index);
         contact.is_chat = plan.is_chat;
         let connection = plan.connection;
         if connection > Duration::ZERO {

@@ -50,9 +50,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     pub(super) fn call_back(&mut self, slot: u32, found: Found, now: Instant) {
         let contact = &mut self.engine.open[slot];
         contact.waits_as = 0;
-        contact.team = found.team as u32;
-        contact.seat = found.seat;
-        contact.skill_index = found.skill_index as u16;
+        contact.is_given_to(found.team, found.seat, found.skill_index);
         let request = contact.record.request;
         let accepted_at = self.engine.extra(slot).since.unwrap_or(now);
         let attempt = request.attempt | self.engine.extra(slot).failed_attempts << 16;

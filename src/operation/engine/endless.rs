@@ -41,9 +41,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             self.engine.at_hand.open[reason] += 1;
         }
         let contact = &mut self.engine.open[slot];
-        contact.team = found.team as u32;
-        contact.seat = found.seat;
-        contact.skill_index = found.skill_index as u16;
+        contact.is_given_to(found.team, found.seat, found.skill_index);
         contact.is_chat = self.engine.plan.reasons[reason].is_chat;
         self.begin_talk(slot, now);
     }

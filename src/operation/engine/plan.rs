@@ -33,6 +33,9 @@ pub(super) struct ReasonPlan {
     /// Whether a contact goes to whoever has been idle for longest in the first team with an idle agent, and nothing else
     /// counts.
     pub(super) takes_first_idle: bool,
+    /// Whether, besides, nothing stands between finding an agent and the talk, and nothing but patience between finding none
+    /// and the queue, which is always served.
+    pub(super) is_ordinary: bool,
     /// How long customers would wait; `None` means without limit, as deferred work does.
     pub(super) patience: Option<Distribution>,
     /// Contacts waiting from which on a further one is refused.
@@ -64,6 +67,8 @@ pub(super) struct TeamPlan {
     pub(super) skills: Vec<SkillPlan>,
     /// Whether some skill is more than the plain head of an ordinary line.
     pub(super) has_rare_skills: bool,
+    /// Whether the first line of the team's skills in which somebody waits is always the one that is served.
+    pub(super) serves_in_order: bool,
     /// Whether some skill is by chat.
     pub(super) has_chat: bool,
     /// Most chats at once.
@@ -129,26 +134,33 @@ impl ReasonPlan {
         }
         // Of equal preference, the team that stands first in the scenario.
         asked.sort_by_key(|(preference, route)| (*preference, route.team));
-        let helpers = reason.overflow.iter().flat_map(|overflow| &overflow.teams);
         let waits_on_the_line = reason.channel != Channel::Deferred;
+        let takes_first_idle = reason.channel != Channel::Chat
+            && reason.leave_idle == 0
+            && centre.routing.team == TeamRule::Preference
+            && centre.routing.agent == AgentRule::LongestIdle;
+        let has_offers = waits_on_the_line
+            && (reason.balking > 0.0
+                || reason.announcement.is_some()
+                || reason.callback.is_some()
+                || reason.message_after.is_some())
+            || reason.overflow.is_some();
+        let helpers = reason.overflow.iter().flat_map(|overflow| &overflow.teams);
         ReasonPlan {
             has_door: reason.opening.is_some()
                 || reason.self_service.is_some()
                 || waits_on_the_line && centre.door.queue_limit.is_some()
                 || is_voice && centre.door.trunks.is_some(),
-            has_offers: waits_on_the_line
-                && (reason.balking > 0.0
-                    || reason.announcement.is_some()
-                    || reason.callback.is_some()
-                    || reason.message_after.is_some())
-                || reason.overflow.is_some(),
+            has_offers,
             has_chance: reason.resolution < 1.0 || reason.transfer.is_some(),
             is_chat: reason.channel == Channel::Chat,
             is_voice,
-            takes_first_idle: reason.channel != Channel::Chat
-                && reason.leave_idle == 0
-                && centre.routing.team == TeamRule::Preference
-                && centre.routing.agent == AgentRule::LongestIdle,
+            takes_first_idle,
+            is_ordinary: takes_first_idle
+                && !has_offers
+                && reason.connection == Duration::ZERO
+                && reason.queue_limit.is_none()
+                && reason.opening.is_none(),
             patience: reason.patience.clone().filter(|_| waits_on_the_line),
             queue_limit: reason.queue_limit,
             connection: reason.connection,
@@ -221,6 +233,8 @@ impl TeamPlan {
         };
         TeamPlan {
             has_rare_skills: centre.routing.contact == ContactRule::Score || skills.iter().any(is_rare),
+            serves_in_order: centre.routing.contact == ContactRule::Preference
+                && skills.windows(2).all(|pair| pair[0].priority >= pair[1].priority),
             has_chat: skills.iter().any(|skill| skill.is_chat),
             skills,
             at_once: team.chat.at_once.max(1),

@@ -1,7 +1,7 @@
 //! Those who find no free agent: they balk, accept a callback, join a queue, and leave it again.
 
-use super::Flow;
 use super::seeking::Ask;
+use super::{Engine, Flow};
 use crate::operation::centre::Channel;
 use crate::operation::contact::{LegEnd, Outcome};
 use crate::operation::event_list::Kind;
@@ -88,30 +88,32 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Joins the end of the queue of a skill, with the events that may end its waiting; `patience` is in seconds.
     #[inline(always)]
     pub(super) fn join_queue(&mut self, slot: u32, skill: usize, patience: f64, now: Instant) {
-        let engine = &mut *self.engine;
-        let contact = &mut engine.open[slot];
-        engine.waited += 1;
+        let Engine { open, plan, queues, events, waited, .. } = &mut *self.engine;
+        let contact = &mut open[slot];
+        let plan = &plan.reasons[skill];
+        *waited += 1;
         contact.phase = Phase::Waiting;
-        contact.waits_as = engine.waited;
+        contact.waits_as = *waited;
         contact.queued_at = now;
-        contact.waiting_events_from = engine.events.next_sequence();
-        let was_handed_over = contact.record.transfers > 0;
+        contact.waiting_events_from = events.next_sequence();
         if patience < f64::INFINITY {
             let gives_up_at = now + Duration::from_seconds(patience);
-            engine.events.schedule(gives_up_at, Kind::GivesUp, slot);
+            events.schedule(gives_up_at, Kind::GivesUp, slot);
         }
-        let plan = &engine.plan.reasons[skill];
-        let line = if plan.has_bonus && was_handed_over { Line::Bonus } else { Line::Ordinary };
+        let queue = &mut queues[skill];
+        let has_bonus = plan.has_bonus && contact.record.transfers > 0;
+        let line = if has_bonus { Line::Bonus } else { Line::Ordinary };
+        queue.join(line, Place { slot, waits_as: *waited, since: now });
+        queue.step(now, 1);
+        self.observer.queue_changed(now, skill, queue.length());
         if plan.has_offers {
             self.await_offers(slot, skill, now, now);
         }
-        let place = Place { slot, waits_as: self.engine.waited, since: now };
-        self.engine.queues[skill].join(line, place);
-        self.queue_step(skill, now, 1);
     }
 
     /// What else may end the waiting of a leg that began at `since`: a message that is left, helpers after a time. What was due
     /// before `now` happens at once.
+    #[cold]
     pub(super) fn await_offers(&mut self, slot: u32, skill: usize, since: Instant, now: Instant) {
         if !self.engine.plan.reasons[skill].has_offers {
             return;

@@ -29,6 +29,31 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Gives the contact to a free agent, or lets it wait.
     #[inline(always)]
     pub(super) fn seek_agent(&mut self, slot: u32, now: Instant) {
+        let engine = &mut *self.engine;
+        let contact = &mut engine.open[slot];
+        let skill = contact.record.skill as usize;
+        let plan = &engine.plan.reasons[skill];
+        if !plan.is_ordinary {
+            self.seek_agent_by_the_rules(slot, now);
+            return;
+        }
+        for route in &plan.asked {
+            let team = route.team;
+            if let Some(seat) = engine.rosters[team].take_first() {
+                contact.is_given_to(team, seat, route.skill_index);
+                contact.is_chat = false;
+                self.begin_talk(slot, now);
+                self.tell_agents(team, now);
+                return;
+            }
+        }
+        let patience = contact.patience(&plan.patience, &engine.stream);
+        contact.began_at = now;
+        self.join_queue(slot, skill, patience, now);
+    }
+
+    /// The same where something may come between, or other rules than the plain ones say who takes the contact.
+    fn seek_agent_by_the_rules(&mut self, slot: u32, now: Instant) {
         match self.free_agent(slot, now, Ask::AtOnce) {
             Some(found) => {
                 let team = found.team;
@@ -40,7 +65,6 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     /// The free agent who takes the contact: bound to it from now on.
-    #[inline(always)]
     pub(super) fn free_agent(&mut self, slot: u32, now: Instant, ask: Ask) -> Option<Found> {
         let engine = &mut *self.engine;
         let skill = engine.open[slot].record.skill as usize;
@@ -87,7 +111,6 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     /// Takes an agent of a team by the agent rule, for a contact of the skill or for a piece of endless work.
-    #[inline(always)]
     pub(super) fn take_for(
         &mut self,
         slot: Option<u32>,

@@ -1,7 +1,7 @@
 //! Free agents and waiting contacts find each other; what an agent does after a contact.
 
-use super::Flow;
 use super::seeking::Found;
+use super::{Engine, Flow};
 use crate::operation::event_list::Kind;
 use crate::operation::queue::{Line, Place};
 use crate::operation::roster::SeatIndex;
@@ -27,22 +27,52 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             return;
         }
         while self.engine.rosters[team].idle() > 0 {
-            let Some((skill_index, place)) = self.next_waiting(team) else {
+            let Some((skill_index, slot)) = self.next_waiting(team) else {
                 return;
             };
-            let Place { slot, .. } = place;
-            let reason = self.engine.open[slot].record.skill as usize;
-            let Some(seat) = self.take_for(Some(slot), team, reason, now) else {
-                return;
-            };
-            self.leave_queue(slot, now);
-            self.bind(slot, Found { team, skill_index, seat }, now);
+            let Engine { open, plan, queues, rosters, .. } = &mut *self.engine;
+            let contact = &mut open[slot];
+            let skill = contact.record.skill as usize;
+            let queue = &mut queues[skill];
+            contact.waits_as = 0;
+            queue.waited += u128::from(now.since(contact.queued_at).as_micros());
+            queue.step(now, -1);
+            self.observer.queue_changed(now, skill, queue.length());
+            if plan.reasons[skill].is_ordinary {
+                let Some(seat) = rosters[team].take_first() else {
+                    return;
+                };
+                contact.is_given_to(team, seat, skill_index);
+                contact.is_chat = false;
+                self.begin_talk(slot, now);
+            } else {
+                let Some(seat) = self.take_for(Some(slot), team, skill, now) else {
+                    return;
+                };
+                self.bind(slot, Found { team, skill_index, seat }, now);
+            }
         }
     }
 
-    /// Takes the contact a free agent of `team` serves next out of its line, when all lines are ordinary.
+    /// Takes the contact a free agent of `team` serves next out of its line, when all lines are ordinary: its slot and the
+    /// place of its skill in the team's list.
     #[inline(always)]
-    fn next_waiting(&mut self, team: usize) -> Option<(usize, Place)> {
+    fn next_waiting(&mut self, team: usize) -> Option<(usize, u32)> {
+        let Engine { plan, queues, open, .. } = &mut *self.engine;
+        let plan = &plan.teams[team];
+        let waits = |place: &Place| open[place.slot].waits_as == place.waits_as;
+        if plan.serves_in_order {
+            let mut skills = plan.skills.iter().enumerate();
+            return skills.find_map(|(skill_index, skill)| {
+                let place = queues[skill.reason].take_front(waits)?;
+                Some((skill_index, place.slot))
+            });
+        }
+        self.next_by_rule(team)
+    }
+
+    /// The same where the routing rule compares the heads of the lines.
+    fn next_by_rule(&mut self, team: usize) -> Option<(usize, u32)> {
         let engine = &mut *self.engine;
         let skills = &engine.plan.teams[team].skills;
         let mut best: Option<(Head, usize, Place)> = None;
@@ -61,7 +91,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         }
         let (head, skill_index, place) = best?;
         engine.queues[head.reason].drop_front(Line::Ordinary);
-        Some((skill_index, place))
+        Some((skill_index, place.slot))
     }
 
     /// An agent who has talked does the wrap-up, or is free at once.

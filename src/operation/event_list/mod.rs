@@ -107,7 +107,7 @@ pub struct Event {
 /// A priority queue of events.
 ///
 /// Most events lie within a few mean talks from now. They wait in a calendar of buckets, in no order, and are put in order
-/// when their bucket begins, some two at a time: adding one is a push, and those that are cancelled meanwhile are never put
+/// when their bucket begins, one or two at a time: adding one is a push, and those that are cancelled meanwhile are never put
 /// in order at all. What lies beyond the calendar waits in a heap. Should the width of the buckets fit badly, an event costs
 /// what it does in a heap.
 #[derive(Clone, Debug)]
@@ -158,7 +158,7 @@ impl EventList {
         self.far.clear();
         self.first = EMPTY;
         self.sequence = 0;
-        let buckets = (agents as u64 / 2).clamp(1, BUCKETS / 8);
+        let buckets = (agents as u64 * 2).clamp(1, BUCKETS / 4);
         self.width = (talk.as_micros() / buckets).clamp(1 << 10, 1 << 36).ilog2();
         self.begun = 0;
         self.border = u64::MAX;

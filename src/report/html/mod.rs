@@ -8,12 +8,17 @@ mod day;
 mod doubt;
 mod effects;
 mod figures;
+mod judge;
+mod measurement;
 mod money;
 mod plot;
 mod source;
 mod table;
 mod verdict;
 mod waiting;
+
+pub use judge::render_trial;
+pub use measurement::render_measurement;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -32,10 +37,21 @@ struct Section {
     body: Markup,
 }
 
+/// What a page says of itself.
+struct Head<'a> {
+    scenario: &'a str,
+    version: &'a str,
+}
+
 /// The results as a page, with the text of the scenario they came from.
 pub fn render(results: &Results, scenario: &str) -> String {
     let view = View::new(results);
-    let sections = sections(&view, scenario);
+    let head = Head { scenario: &results.goodwill.scenario, version: &results.goodwill.version };
+    page(&head, &verdict::section(&view), &sections(&view, scenario))
+}
+
+/// A page: what comes first, then the sections.
+fn page(head: &Head, first: &Markup, sections: &[Section]) -> String {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -44,15 +60,15 @@ pub fn render(results: &Results, scenario: &str) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
-                meta name="generator" content=(format!("goodwill {}", results.goodwill.version));
-                title { (results.goodwill.scenario) " - Goodwill" }
+                meta name="generator" content=(format!("goodwill {}", head.version));
+                title { (head.scenario) " - Goodwill" }
                 style { (PreEscaped(STYLE)) }
             }
             body {
                 main {
-                    (verdict::section(&view))
-                    nav aria-label="Sections" { ul { @for section in &sections { li { a href=(format!("#{}", section.id)) { (section.title) } } } } }
-                    @for section in &sections {
+                    (first)
+                    nav aria-label="Sections" { ul { @for section in sections { li { a href=(format!("#{}", section.id)) { (section.title) } } } } }
+                    @for section in sections {
                         section id=(section.id) aria-labelledby=(format!("{}-heading", section.id)) {
                             h2 id=(format!("{}-heading", section.id)) { (section.title) }
                             (section.body)

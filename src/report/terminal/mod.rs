@@ -3,6 +3,8 @@
 mod day;
 mod grid;
 mod ink;
+mod judge;
+mod measurement;
 mod verification;
 
 use crate::experiment::Results;
@@ -13,6 +15,8 @@ use super::tables::{self, Entity};
 use super::view::View;
 
 pub use ink::Style;
+pub use judge::render_trial;
+pub use measurement::render_measurement;
 pub use verification::render_verification;
 
 /// Metrics of the service, for tables with one row per arm.

@@ -19,6 +19,7 @@ mod follow_up;
 mod goals;
 mod index_tree;
 mod interventions;
+mod judge;
 mod loyalty;
 mod money;
 mod operation;
@@ -36,6 +37,7 @@ pub use follow_up::{FollowUpSpec, Targets, TransferSpec};
 pub use goals::{CompareSpec, DoubtSpec, GoalsSpec, ObservedIntervalSpec, ObservedSpec, TargetSpec};
 pub use index_tree::{CategorySpec, ContactWeights, DriftSpec, IndicatorSpec, MonthSpec};
 pub use interventions::{ChangeSpec, InterventionSpec};
+pub use judge::{FormulaSpec, JudgeSpec};
 pub use loyalty::{ChurnSpec, ComplaintSpec, LinksSpec, LoyaltySpec, WordOfMouthSpec};
 pub use money::MoneySpec;
 pub use operation::OperationSpec;
@@ -129,6 +131,10 @@ pub struct ScenarioSpec {
     #[serde(default)]
     #[schemars(extend("x-fixed" = "it is about the comparison, not an input"))]
     pub compare: CompareSpec,
+    /// Formulas on trial in `goodwill judge`, and the yardsticks of its answers.
+    #[serde(default)]
+    #[schemars(extend("x-fixed" = "it is about the trial, not an input"))]
+    pub judge: JudgeSpec,
     /// The changes to be compared with the baseline.
     #[serde(default)]
     #[schemars(extend("x-fixed" = "an intervention cannot change interventions"))]

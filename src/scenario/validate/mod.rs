@@ -8,6 +8,7 @@ mod customers;
 mod demand;
 mod goals;
 mod index_tree;
+mod judge;
 mod names;
 mod reasons;
 mod shifts;
@@ -38,4 +39,5 @@ pub(super) fn rules(spec: &ScenarioSpec, sink: &mut Sink) {
     goals::arms(spec, sink);
     goals::observed(spec, sink);
     goals::money(spec, sink);
+    judge::judge(spec, sink);
 }

@@ -309,7 +309,7 @@ impl LineChart<'_> {
 }
 
 /// Moves the heights `wanted` at least `gap` apart, changing their order nowhere and none below `bottom`.
-fn apart(wanted: &[f64], gap: f64, bottom: f64) -> Vec<f64> {
+pub(super) fn apart(wanted: &[f64], gap: f64, bottom: f64) -> Vec<f64> {
     let mut order: Vec<usize> = (0..wanted.len()).collect();
     order.sort_by(|a, b| wanted[*a].total_cmp(&wanted[*b]));
     let mut places = wanted.to_vec();

@@ -4,6 +4,7 @@
 
 mod lines;
 mod scale;
+pub(super) mod scatter;
 mod strip;
 
 pub(super) use lines::{Axis, Key, Line, LineChart, Point, Reference, Span};

@@ -1,0 +1,220 @@
+//! `goodwill judge`: can this metric formula be trusted?
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+
+use crate::experiment::Watch;
+use crate::judge::{self, JudgeError, Of, Program, Protocol, Requirement, Trial, TrialSettings};
+use crate::parallel::available_threads;
+use crate::report;
+
+use super::arguments::assignment;
+use super::exit::{Exit, Failure};
+use super::folder::Folder;
+use super::format::Format;
+use super::progress::Bar;
+use super::{input, interrupt, output};
+
+/// The files of `--out`; the last one makes the folder a result.
+const FILES: [&str; 4] = ["scenario.toml", "trial.csv", "report.html", "trial.json"];
+
+/// Options of `judge`.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The scenario file; it needs customers and a [survey]
+    scenario: PathBuf,
+    /// A formula of your own over the survey's columns, such as top2='100*share(overall>=9)'; may be given several times
+    /// (docs/formulas.md)
+    #[arg(long, value_name = "NAME=EXPRESSION", value_parser = named)]
+    formula: Vec<(String, String)>,
+    /// A program that reads one survey as CSV from standard input and prints {"estimate":..,"ci_low":..,"ci_high":..}
+    #[arg(long, value_name = "[NAME=]COMMAND")]
+    formula_cmd: Vec<String>,
+    /// A program that serves many surveys in one process: a line `survey N`, a header and N rows in, a line of JSON out
+    #[arg(long, value_name = "[NAME=]COMMAND")]
+    formula_server: Vec<String>,
+    /// Seconds that a program may take for one survey
+    #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
+    time_out: f64,
+    /// Only these built-in formulas, such as nps_wald,csat_mean; none for your own alone [default: all]
+    #[arg(long, value_name = "NAME,NAME", value_delimiter = ',')]
+    only: Option<Vec<String>>,
+    /// Whose answers: the panel of customers at the end, or surveys after contacts
+    #[arg(long, value_enum, default_value_t = Whose::Customers)]
+    of: Whose,
+    /// Simulated populations
+    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    populations: u64,
+    /// Surveys drawn of each population
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(2..=10_000))]
+    surveys: u64,
+    /// Make every interval by so many resamples, instead of the formula's own
+    #[arg(long, value_name = "RESAMPLES", value_parser = clap::value_parser!(u32).range(50..=100_000))]
+    bootstrap: Option<u32>,
+    /// A bar, such as coverage>=0.93 or nps_wald:type_1_error<=0.07; exit 1 if one is not met
+    #[arg(long, value_name = "[FORMULA:]FIGURE>=BAR")]
+    require: Vec<Requirement>,
+    /// Only the league: no power, ranking, gaming and the like
+    #[arg(long)]
+    no_questions: bool,
+    /// Level of the intervals
+    #[arg(long, default_value_t = 0.95, value_parser = super::arguments::confidence)]
+    confidence: f64,
+    /// Change the scenario before anything else, such as survey.invited=500; may be given several times
+    #[arg(long, value_name = "PATH=VALUE", value_parser = assignment)]
+    set: Vec<(String, String)>,
+    /// Master seed
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Threads [default: all]; never changes a result
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    threads: Option<u64>,
+    /// How the findings are printed
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    format: Format,
+    /// Also write trial.json, trial.csv, report.html and the scenario into this folder
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Overwrite findings that the folder holds already
+    #[arg(long, requires = "out")]
+    force: bool,
+    /// No progress and no notes on standard error
+    #[arg(long)]
+    quiet: bool,
+}
+
+/// Whose answers formulas are judged on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Whose {
+    /// Customers at the end of the horizon
+    Customers,
+    /// Answered contacts of the horizon
+    Contacts,
+}
+
+/// Answers the question. Exit 1 when a bar is not met.
+pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
+    let scenario = input::scenario(&arguments.scenario, &arguments.set)?;
+    let settings = settings(arguments)?;
+    let folder =
+        arguments.out.as_deref().map(|path| Folder::prepare_for("--out", &FILES, path, arguments.force));
+    let folder = folder.transpose()?;
+    let cancellation = interrupt::listen(arguments.quiet);
+    let bar = Bar::new(arguments.quiet);
+    let watch =
+        Watch { cancellation: &cancellation, progress: &|progress| bar.show(progress), records: None };
+    let judged = judge::judge(&scenario, &settings, &watch);
+    bar.clear();
+    let outcome = judged.map_err(|error| {
+        if let Some(folder) = &folder {
+            folder.abandon();
+        }
+        failure(&error)
+    })?;
+    let trial = &outcome.trial;
+    let written = folder.as_ref().map(|folder| write(folder, trial, scenario.source()));
+    match arguments.format {
+        Format::Table => {
+            output::text(&report::terminal::render_trial(trial, report::terminal::Style::of_stdout()))?;
+        }
+        Format::Json => output::json(trial)?,
+        Format::Csv => output::text(&csv(trial)?)?,
+    }
+    written.transpose()?;
+    if outcome.interrupted {
+        if !arguments.quiet {
+            super::eprintln_quietly("interrupted: the populations that were finished are reported");
+        }
+        return Ok(Exit::Interrupted);
+    }
+    let is_met = trial.requirements.iter().all(|requirement| requirement.met);
+    Ok(if is_met { Exit::Done } else { Exit::NotMet })
+}
+
+fn failure(error: &JudgeError) -> Failure {
+    match error {
+        JudgeError::NothingFinished => Failure { exit: Exit::Interrupted, message: error.to_string() },
+        _ => Failure::input(error),
+    }
+}
+
+fn settings(arguments: &Arguments) -> Result<TrialSettings, Failure> {
+    let programs = |commands: &[String], protocol| -> Vec<Program> {
+        commands.iter().map(|text| program(text, protocol)).collect()
+    };
+    Ok(TrialSettings {
+        seed: arguments.seed,
+        populations: arguments.populations,
+        surveys: arguments.surveys,
+        threads: arguments.threads.map_or_else(available_threads, |threads| threads as usize),
+        confidence: arguments.confidence,
+        resamples: arguments.bootstrap,
+        of: match arguments.of {
+            Whose::Customers => Of::Customers,
+            Whose::Contacts => Of::Contacts,
+        },
+        built_in: arguments.only.as_ref().map(|names| {
+            let named = names.iter().filter(|name| *name != "none");
+            named.cloned().collect()
+        }),
+        formulas: arguments.formula.clone(),
+        programs: [
+            programs(&arguments.formula_cmd, Protocol::Once),
+            programs(&arguments.formula_server, Protocol::Server),
+        ]
+        .concat(),
+        time_out: Duration::from_secs_f64(arguments.time_out),
+        questions: !arguments.no_questions,
+        requirements: arguments.require.clone(),
+        set: arguments.set.clone(),
+    })
+}
+
+/// `NAME=COMMAND`, or a command alone, which names itself.
+fn program(text: &str, protocol: Protocol) -> Program {
+    let is_name = |name: &str| {
+        !name.is_empty() && name.chars().all(|letter| letter.is_alphanumeric() || "_- ".contains(letter))
+    };
+    match text.split_once('=') {
+        Some((name, command)) if is_name(name.trim()) => {
+            Program { name: name.trim().to_string(), command: command.trim().to_string(), protocol }
+        }
+        _ => Program { name: text.trim().to_string(), command: text.trim().to_string(), protocol },
+    }
+}
+
+fn named(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, formula)) if !name.trim().is_empty() && !formula.trim().is_empty() => {
+            Ok((name.trim().to_string(), formula.trim().to_string()))
+        }
+        _ => Err("write NAME=EXPRESSION, such as top2='100 * share(overall >= 9)'".to_string()),
+    }
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(seconds) if (0.001..=86_400.0).contains(&seconds) => Ok(seconds),
+        _ => Err("it must be a number of seconds from 0.001 to 86400".to_string()),
+    }
+}
+
+fn csv(trial: &Trial) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    report::csv::write_trial(trial, &mut bytes).map_err(Failure::ours)?;
+    String::from_utf8(bytes).map_err(Failure::ours)
+}
+
+fn write(folder: &Folder, trial: &Trial, scenario: &str) -> Result<(), Failure> {
+    let json = serde_json::to_string_pretty(trial).map_err(Failure::ours)? + "\n";
+    let csv = csv(trial)?;
+    let page = report::html::render_trial(trial, scenario);
+    folder.remove(FILES[3])?;
+    for (name, text) in FILES.iter().zip([scenario, &csv, &page, &json]) {
+        folder.write(name, |out| out.write_all(text.as_bytes()))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,213 @@
+//! The interventions as a formula sees them: power under three designs, decisions, ranks.
+
+use super::draw::{Drawing, part_of, picked};
+use super::formula::Said;
+use super::measures::differs;
+use super::session::Session;
+use super::tally::{Key, Tally};
+use crate::metrics::SurveyTable;
+use crate::statistics::{Confidence, normal, rank_correlation};
+use crate::survey::{Answers, Census, ErrorParts, SurveyModel};
+
+/// Questions of this file.
+pub(super) const POWER: &str = "power";
+pub(super) const CHANGE: &str = "change";
+pub(super) const DECISIONS: &str = "wrong_decisions";
+pub(super) const CONSTRUCT: &str = "construct";
+
+/// One arm of a population.
+pub(super) struct ArmTruth {
+    /// The intervention.
+    pub name: String,
+    /// Everybody at the end of the horizon.
+    pub census: Census,
+    /// How they are surveyed then.
+    pub model: SurveyModel,
+    /// Mean latent satisfaction, monthly churn and profit at or over the horizon.
+    pub satisfaction: Option<f64>,
+    pub churn: Option<f64>,
+    pub profit: Option<f64>,
+}
+
+/// What the arms of one population are.
+pub(super) struct Arms<'a> {
+    /// The baseline at the end.
+    pub baseline: &'a ArmTruth,
+    /// The base before the interventions begin.
+    pub before: Census,
+    /// Each intervention alone.
+    pub others: Vec<ArmTruth>,
+    /// Change of mean satisfaction that is worth an intervention.
+    pub worthwhile: f64,
+}
+
+/// Whose luck a survey has: surveys of different blocks share none.
+const BLOCK: u64 = 1 << 14;
+
+/// Asks every formula about every arm.
+pub(super) fn try_arms(
+    arms: &Arms,
+    drawing: &Drawing,
+    surveys: u64,
+    confidence: Confidence,
+    session: &mut Session,
+    tally: &mut Tally,
+) {
+    let z = normal::critical_value(confidence.miss());
+    let usual = &arms.baseline.model;
+    let halves = |census: &Census, odd: bool| part_of(census, |unit| (unit.customer % 2 == 1) == odd);
+    let control = halves(&arms.baseline.census, false);
+    let mut by_arm: Vec<(f64, Vec<Vec<Result<Said, String>>>)> = Vec::new();
+    let at_baseline = ask(&drawing.of(&arms.baseline.census, usual), 1, surveys, session);
+    by_arm.extend(arms.baseline.satisfaction.map(|truth| (truth, at_baseline.clone())));
+    let before = ask(&drawing.of(&arms.before, usual), 2, surveys, session);
+    let untreated = ask(&drawing.of(&control, usual), 3, surveys, session);
+    let all = std::iter::once(arms.baseline).chain(&arms.others);
+    for (place, arm) in all.enumerate() {
+        let (name, census, model) = (&arm.name, &arm.census, &arm.model);
+        let key = |question, formula, figure| Key { question, formula, about: name.clone(), figure };
+        let block = 4 + 2 * place as u64;
+        let after = ask(&drawing.of(census, model), block, surveys, session);
+        let treated = halves(census, true);
+        let half = ask(&drawing.of(&treated, model), block + 1, surveys, session);
+        for formula in 0..session.formulas().len() {
+            for number in 0..surveys as usize {
+                let compare = |a: &[Vec<Result<Said, String>>], b: &[Vec<Result<Said, String>>]| {
+                    let (a, b) = (a[number][formula].as_ref().ok()?, b[number][formula].as_ref().ok()?);
+                    differs(a, b, z)
+                };
+                if let Some(of) = compare(&after, &before) {
+                    tally.count(key(POWER, formula, "before/after"), of.is_significant);
+                    tally.add(key(CHANGE, formula, "change"), of.value);
+                }
+                if let Some(of) = compare(&half, &untreated) {
+                    tally.count(key(POWER, formula, "control group"), of.is_significant);
+                }
+            }
+        }
+        panel(
+            &drawing.of(&arms.before, usual),
+            &drawing.of(census, model),
+            surveys,
+            confidence,
+            session,
+            |formula, significant| {
+                tally.count(key(POWER, formula, "panel"), significant);
+            },
+        );
+        if place == 0 {
+            continue;
+        }
+        decide(arm, arms, &after, &at_baseline, z, session.formulas().len(), tally);
+        by_arm.extend(arm.satisfaction.map(|truth| (truth, after)));
+    }
+    ranks(&by_arm, surveys, session.formulas().len(), tally);
+}
+
+/// What every formula says about the surveys of one block.
+fn ask(drawing: &Drawing, block: u64, surveys: u64, session: &mut Session) -> Vec<Vec<Result<Said, String>>> {
+    let formulas = session.formulas().len();
+    (0..surveys)
+        .map(|number| match drawing.table(block * BLOCK + number, ErrorParts::ALL) {
+            Ok(table) => session.say_all(&table),
+            Err(problem) => vec![Err(problem.to_string()); formulas],
+        })
+        .collect()
+}
+
+/// The same people asked before and after: the luck of a survey is keyed by person, so the same number invites the same
+/// people. Compared are those who answered both times; the noise is that of the differences of their influences.
+fn panel(
+    before: &Drawing,
+    after: &Drawing,
+    surveys: u64,
+    confidence: Confidence,
+    session: &mut Session,
+    mut tell: impl FnMut(usize, bool),
+) {
+    let z = normal::critical_value(confidence.miss());
+    for number in 0..surveys {
+        let at = BLOCK + number;
+        let both = in_both(&before.answers(at, ErrorParts::ALL), &after.answers(at, ErrorParts::ALL));
+        let tables = both.map(|answers| SurveyTable::of_answers(&answers, &before.census.segments));
+        let [Ok(first), Ok(second)] = tables else { continue };
+        for (formula, on_trial) in session.formulas().iter().enumerate() {
+            let say = |table: &SurveyTable| on_trial.influences(table, session.asking());
+            let (Some(a), Some(b)) = (say(&first), say(&second)) else { continue };
+            let n = a.of_each.len() as f64;
+            let squares: f64 = a.of_each.iter().zip(&b.of_each).map(|(a, b)| (b - a) * (b - a)).sum();
+            if n > 1.0 {
+                let standard_error = (squares * n / (n - 1.0)).sqrt();
+                tell(formula, (b.estimate - a.estimate).abs() > z * standard_error);
+            }
+        }
+    }
+}
+
+/// The answers of those who answered both surveys, in the order of the first.
+fn in_both(a: &Answers, b: &Answers) -> [Answers; 2] {
+    let mut places: Vec<(u64, usize)> =
+        b.respondents.iter().enumerate().map(|(row, respondent)| (respondent.key, row)).collect();
+    places.sort_unstable();
+    let (mut of_a, mut of_b) = (Vec::new(), Vec::new());
+    for (row, respondent) in a.respondents.iter().enumerate() {
+        if let Ok(at) = places.binary_search_by_key(&respondent.key, |(key, _)| *key) {
+            of_a.push(row);
+            of_b.push(places[at].1);
+        }
+    }
+    [picked(a, &of_a), picked(b, &of_b)]
+}
+
+/// Decisions about an intervention from a survey with it and one without it: adopt if it is significantly better.
+fn decide(
+    arm: &ArmTruth,
+    arms: &Arms,
+    after: &[Vec<Result<Said, String>>],
+    without: &[Vec<Result<Said, String>>],
+    z: f64,
+    formulas: usize,
+    tally: &mut Tally,
+) {
+    let change = |of: fn(&ArmTruth) -> Option<f64>| Some(of(arm)? - of(&arms.baseline)?);
+    let satisfaction = change(|of| of.satisfaction);
+    // Less churn is better.
+    let staying = change(|of| of.churn).map(|change| -change);
+    let profit = change(|of| of.profit);
+    for formula in 0..formulas {
+        for (after, without) in after.iter().zip(without) {
+            let (Ok(a), Ok(b)) = (&after[formula], &without[formula]) else { continue };
+            let key =
+                |question, about: &str, figure| Key { question, formula, about: about.to_string(), figure };
+            let rises = a.estimate > b.estimate;
+            let truths = [("satisfaction", satisfaction), ("churn", staying), ("profit", profit)];
+            for (figure, truth) in truths {
+                if let Some(truth) = truth.filter(|truth| *truth != 0.0) {
+                    tally.count(key(CONSTRUCT, "", figure), rises == (truth > 0.0));
+                }
+            }
+            if let (Some(truth), Some(of)) = (satisfaction, differs(a, b, z)) {
+                let (adopted, is_worth) = (of.is_significant && of.value > 0.0, truth > arms.worthwhile);
+                tally.count(key(DECISIONS, &arm.name, "adopted wrongly"), adopted && !is_worth);
+                tally.count(key(DECISIONS, &arm.name, "missed"), !adopted && is_worth);
+            }
+        }
+    }
+}
+
+/// Whether the arms stand in the right order.
+fn ranks(by_arm: &[(f64, Vec<Vec<Result<Said, String>>>)], surveys: u64, formulas: usize, tally: &mut Tally) {
+    let truths: Vec<f64> = by_arm.iter().map(|(truth, _)| *truth).collect();
+    for formula in 0..formulas {
+        for number in 0..surveys as usize {
+            let said: Option<Vec<f64>> = by_arm
+                .iter()
+                .map(|(_, said)| said[number][formula].as_ref().ok().map(|said| said.estimate))
+                .collect();
+            if let Some(correlation) = said.and_then(|said| rank_correlation(&said, &truths)) {
+                let key = Key { question: CONSTRUCT, formula, about: String::new(), figure: "rank" };
+                tally.add(key, correlation);
+            }
+        }
+    }
+}

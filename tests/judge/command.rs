@@ -1,0 +1,90 @@
+//! The verb: exit codes, formats, files, and mistakes told all at once.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use assert_cmd::cargo::cargo_bin;
+
+const SCENARIO: &str = "scenarios/judge/metrics-team.toml";
+
+fn goodwill(arguments: &[&str]) -> Output {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    Command::new(cargo_bin!("goodwill")).current_dir(root).args(arguments).output().expect("goodwill runs")
+}
+
+fn judged(more: &[&str]) -> Output {
+    let short = ["judge", SCENARIO, "--populations", "2", "--surveys", "2", "--no-questions", "--quiet"];
+    goodwill(&[&short, &["--set", "time.horizon=1w", "--set", "time.warm_up=1w"], more].concat())
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+#[test]
+fn a_bar_that_is_not_met_ends_with_1_and_one_that_is_with_0() {
+    let met = judged(&["--only", "csat_mean", "--require", "bias<=1000"]);
+    assert_eq!(met.status.code(), Some(0), "{}", text(&met.stderr));
+    assert!(text(&met.stdout).contains("coverage"), "{}", text(&met.stdout));
+    let missed = judged(&["--only", "csat_mean", "--require", "csat_mean:width<=0.001", "--format", "csv"]);
+    assert_eq!(missed.status.code(), Some(1), "{}", text(&missed.stderr));
+    assert!(text(&missed.stdout).starts_with("section,formula,about,figure,unit,value,mc_se\n"));
+}
+
+#[test]
+fn results_are_json_of_the_schema_and_a_folder_of_files() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("trial");
+    let told = judged(&["--only", "nps_wald", "--format", "json", "--out", &out.display().to_string()]);
+    assert_eq!(told.status.code(), Some(0), "{}", text(&told.stderr));
+    let trial: serde_json::Value = serde_json::from_slice(&told.stdout).expect("JSON");
+    let schema: serde_json::Value =
+        serde_json::from_slice(&goodwill(&["schema", "--result", "judge"]).stdout).expect("a schema");
+    let errors: Vec<String> = jsonschema::validator_for(&schema)
+        .expect("a schema")
+        .iter_errors(&trial)
+        .map(|e| e.to_string())
+        .collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    for file in ["trial.json", "trial.csv", "report.html", "scenario.toml"] {
+        assert!(out.join(file).exists(), "{file}");
+    }
+    let page = std::fs::read_to_string(out.join("report.html")).expect("a page");
+    assert!(page.contains("nps_wald") && !page.contains("<script"), "the page is static");
+}
+
+#[test]
+fn all_mistakes_are_told_at_once() {
+    let told = judged(&[
+        "--only",
+        "nps_wld,ces",
+        "--formula",
+        "a=mean(overal)",
+        "--formula",
+        "b=men(overall)",
+        "--formula-cmd",
+        "./no_such_metric.py",
+    ]);
+    assert_eq!(told.status.code(), Some(2));
+    let errors = text(&told.stderr);
+    for part in [
+        "there is no built-in formula `nps_wld`",
+        "did you mean `nps_wald`?",
+        "`ces` cannot be judged here",
+        "--formula `a`: character 6: there is no column `overal`",
+        "did you mean `overall`?",
+        "there is no function `men`",
+        "there is no file `./no_such_metric.py`",
+    ] {
+        assert!(errors.contains(part), "{part} is missing in:\n{errors}");
+    }
+    let bare = goodwill(&["judge", "scenarios/operation/erlang-a.toml"]);
+    assert_eq!(bare.status.code(), Some(2));
+    assert!(text(&bare.stderr).contains("there is no survey whose formulas could be judged"));
+    let bar = judged(&["--require", "coverge>=0.93"]);
+    assert_eq!(bar.status.code(), Some(2));
+    assert!(text(&bar.stderr).contains("did you mean `coverage`?"));
+    let nobody = judged(&["--require", "npswald:coverage>=0.93"]);
+    assert_eq!(nobody.status.code(), Some(2));
+    assert!(text(&nobody.stderr).contains("no formula on trial is called `npswald`"));
+}
