@@ -106,7 +106,6 @@ pub(super) fn truth_of(
 ) {
     let (customer, further) = customers.with_memory(slot);
     truth.satisfaction = f64::from(customer.satisfaction);
-    truth.recommendation = truth.satisfaction;
     truth.disconfirmation = 0.0;
     truth.expected = 0.0;
     (truth.contact, truth.ease, truth.resolved) = (None, None, None);
@@ -118,6 +117,7 @@ pub(super) fn truth_of(
         expectation_shift: segment.expectation_shift,
         luck: (stream, slot),
     };
+    truth.recommendation = (truth.satisfaction + questionnaire.loyalty_points(&asked)).min(100.0);
     for (item, level) in questionnaire.truth(&asked) {
         truth.disconfirmation += item.importance * (level.perception - level.expectation);
         truth.expected += item.importance * level.expectation;

@@ -46,6 +46,8 @@ pub struct Calibration {
     pub satisfaction_reference: Vec<f64>,
     /// Balance of word of mouth at which acquisition is as stated.
     pub word_of_mouth_reference: f64,
+    /// Importance-weighted shortfall of the basics at which acquisition is as stated, in points of 1-10.
+    pub shortfall_reference: f64,
     pub(super) levels: Vec<Level>,
     pub(super) memories: Arc<Vec<Donors>>,
     pub(super) people_leave: bool,
@@ -114,6 +116,7 @@ pub fn calibrate_in(workshop: &mut Workshop, baseline: &Blueprint, seed: u64) ->
             .collect();
         calibration.memories = Arc::new(memories);
         calibration.samples = sample(baseline, &calibration, &stream, &mut workshop.customers);
+        calibration.shortfall_reference = mean_shortfall(baseline, &workshop.customers);
     }
     calibration.people_leave = true;
     recalibrate(&calibration, baseline)
@@ -257,6 +260,33 @@ impl MonthLuck for LuckOfPast<'_> {
     }
 }
 
+/// Slots of a segment's sample.
+fn sampled(customers: &Customers, segment: usize) -> impl Iterator<Item = u32> + use<> {
+    let slots = customers.layout.initial[segment].clone();
+    let stride = (slots.len() / SAMPLE).max(1);
+    slots.step_by(stride)
+}
+
+/// Shortfall of the basics among customers as they have just been sampled, segments by their size.
+fn mean_shortfall(baseline: &Blueprint, customers: &Customers) -> f64 {
+    let Some(model) =
+        baseline.before.experience.as_ref().filter(|of| of.dynamics.basic_to_acquisition != 0.0)
+    else {
+        return 0.0;
+    };
+    let total: f64 = baseline.segments.iter().map(|segment| f64::from(segment.size)).sum();
+    let of_segment = |(index, segment): (usize, &Segment)| {
+        let appraisal = Appraisal::new(model, index);
+        let of_slot = |slot: u32| {
+            let (customer, further) = customers.with_memory(slot);
+            appraisal.basic_shortfall(&customer.memory, further)
+        };
+        let shortfalls: Vec<f64> = sampled(customers, index).map(of_slot).collect();
+        mean(shortfalls.into_iter()) * f64::from(segment.size) / total
+    };
+    baseline.segments.iter().enumerate().map(of_segment).sum()
+}
+
 /// Customers as the baseline would begin with them, per segment, for finding the level of leaving.
 fn sample(
     baseline: &Blueprint,
@@ -270,15 +300,13 @@ fn sample(
     (0..baseline.segments.len())
         .map(|segment| {
             let appraisal = Appraisal::new(model, segment);
-            let slots = customers.layout.initial[segment].clone();
-            let stride = (slots.len() / SAMPLE).max(1);
-            slots
-                .step_by(stride)
+            sampled(customers, segment)
                 .map(|slot| {
                     begin_initial(slot, segment, baseline, &appraisal, calibration, stream, customers);
                     let (customer, further) = customers.with_memory(slot);
                     AtRisk {
-                        satisfaction: f64::from(appraisal.satisfaction(&customer.memory, further)),
+                        satisfaction: f64::from(appraisal.satisfaction(&customer.memory, further))
+                            + appraisal.loyalty_points(&customer.memory, further),
                         tenure_months: customer.tenure_months(0.0),
                         in_contract: customer.in_contract,
                         frailty: f64::from(customer.frailty),

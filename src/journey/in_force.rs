@@ -1,6 +1,6 @@
 //! The models in force in a week, with what is worked out of them once for everybody.
 
-use crate::experience::{Appraisal, ExperienceModel, Questionnaire};
+use crate::experience::{Appraisal, Basics, ExperienceModel, Questionnaire};
 use crate::journey::base::questionnaires;
 use crate::journey::blueprint::WeekModels;
 use crate::journey::calibration::Calibration;
@@ -22,6 +22,8 @@ pub struct InForce<'a> {
 pub struct CustomerModels<'a> {
     /// How experience moves memory and satisfaction, by segment.
     pub appraisals: Vec<Appraisal>,
+    /// What missing basics do to acquisition.
+    pub basics: Basics,
     /// What surveys ask about, by segment.
     pub questionnaires: Vec<Questionnaire>,
     /// How little the channel of each reason asks of the customer, 1-10.
@@ -41,6 +43,7 @@ impl<'a> InForce<'a> {
             models.experience.as_ref().zip(models.loyalty.as_ref()).map(|(experience, loyalty)| {
                 CustomerModels {
                     appraisals: appraisals(experience, models.segment_rate_factors.len()),
+                    basics: experience.basics(),
                     questionnaires: questionnaires(experience, models.segment_rate_factors.len()),
                     channel_effort: &experience.channel_effort,
                     loyalty,

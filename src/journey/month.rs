@@ -28,6 +28,8 @@ pub struct Months {
     newcomers: Vec<NewcomerClock>,
     /// Smoothed balance of word of mouth.
     balance: f64,
+    /// Smoothed shortfall of the basics.
+    shortfall: f64,
     /// Newcomers for whom no slot was left.
     pub slots_exhausted: u64,
 }
@@ -84,6 +86,7 @@ impl Months {
             ..NewcomerClock::default()
         }));
         self.balance = calibration.word_of_mouth_reference;
+        self.shortfall = calibration.shortfall_reference;
         self.slots_exhausted = 0;
     }
 
@@ -112,7 +115,9 @@ impl Months {
         }
         self.due[day as usize] = newcomers;
         if told.customers > 0 {
-            self.balance += (told.voice / told.customers as f64 - self.balance) / SMOOTHING_DAYS;
+            let customers = told.customers as f64;
+            self.balance += (told.voice / customers - self.balance) / SMOOTHING_DAYS;
+            self.shortfall += (told.shortfall / customers - self.shortfall) / SMOOTHING_DAYS;
         }
         self.welcome(day, now, state, calibration);
     }
@@ -138,7 +143,9 @@ impl Months {
         } else {
             0.0
         };
-        let factor = loyalty.word_of_mouth.acquisition_factor(above);
+        let missing = self.shortfall - calibration.shortfall_reference;
+        let factor =
+            loyalty.word_of_mouth.acquisition_factor(above) * models.basics.acquisition_factor(missing);
         let mut arrived = Vec::new();
         for (index, segment) in state.blueprint.segments.iter().enumerate() {
             let clock = &mut self.newcomers[index];
@@ -180,6 +187,7 @@ fn newcomer_gap(stream: &Stream, segment: usize, number: u32) -> f64 {
 #[derive(Clone, Copy, Debug, Default)]
 struct Told {
     voice: f64,
+    shortfall: f64,
     customers: u64,
 }
 
@@ -194,6 +202,8 @@ struct Steps<'a> {
     left: u64,
     revenue: u64,
     voice: f64,
+    /// Shortfall of the basics.
+    shortfall: f64,
     /// Changes of satisfaction, of all and of the start cohort.
     moved: f64,
     cohort_moved: f64,
@@ -214,6 +224,7 @@ impl<'a> Steps<'a> {
             left: 0,
             revenue: 0,
             voice: 0.0,
+            shortfall: 0.0,
             moved: 0.0,
             cohort_moved: 0.0,
             felt: 0.0,
@@ -246,7 +257,10 @@ impl<'a> Steps<'a> {
             self.felt += f64::from(felt.satisfaction);
             self.direct += f64::from(felt.direct);
         }
-        let satisfaction = f64::from(customer.satisfaction);
+        let appraisal = &models.appraisals[self.segment];
+        let delight = appraisal.loyalty_points(&customer.memory, further);
+        self.shortfall += appraisal.basic_shortfall(&customer.memory, further);
+        let satisfaction = f64::from(customer.satisfaction) + delight;
         self.at_risk += 1;
         self.revenue += u64::from(customer.monthly_revenue);
         self.voice += models.loyalty.word_of_mouth.voice(satisfaction);
@@ -281,6 +295,7 @@ impl<'a> Steps<'a> {
     /// Books the sums.
     fn end(self, state: &mut ClosedLoop, told: &mut Told) {
         told.voice += self.voice;
+        told.shortfall += self.shortfall;
         told.customers += self.at_risk;
         state.sums.moves_by(self.segment, self.now, self.moved, self.cohort_moved);
         if let Some(cell) = state.sums.cell(self.segment) {

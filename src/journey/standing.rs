@@ -1,7 +1,7 @@
 //! Where the customers stand at the end of the horizon: the cohort's satisfaction, who is there, what they are worth, and
 //! what a panel survey of them shows.
 
-use crate::experience::{Asked, ExperienceModel, Questionnaire};
+use crate::experience::{Appraisal, Asked, ExperienceModel, Questionnaire};
 use crate::journey::base::indicators;
 use crate::journey::blueprint::{Blueprint, MoneyModel, WeekModels};
 use crate::journey::customers::months;
@@ -129,12 +129,14 @@ fn add_value(
     let months_passed = months(sources.blueprint.calendar.end());
     let follows_satisfaction = sources.blueprint.links.churn;
     let worth = Worth::new(money.value_months, money.discount_annual);
+    let appraisal = models.experience.as_ref().map(|model| Appraisal::new(model, segment));
     for slot in active(sources, segment) {
-        let customer = sources.customers.get(slot);
+        let (customer, further) = sources.customers.with_memory(slot);
         let satisfaction = f64::from(customer.satisfaction);
+        let delight = appraisal.as_ref().map_or(0.0, |of| of.loyalty_points(&customer.memory, further));
         let revenue = f64::from(customer.monthly_revenue) / 100.0;
         let of = AtRisk {
-            satisfaction: if follows_satisfaction { satisfaction } else { level.reference },
+            satisfaction: if follows_satisfaction { satisfaction + delight } else { level.reference },
             tenure_months: customer.tenure_months(months_passed),
             in_contract: customer.in_contract,
             frailty: f64::from(customer.frailty),

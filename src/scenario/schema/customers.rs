@@ -129,11 +129,11 @@ pub struct ExperienceSpec {
     pub end_share: f64,
     /// Points of satisfaction that count for leaving and recommending alone, per point by which what excites exceeds
     /// expectation, weighted by importance. Default: excitement acts through satisfaction alone.
-    #[schemars(range(min = 0, max = 100))]
+    #[schemars(range(min = 0, max = 100), extend("x-fixed" = "all arms must meet people who are moved alike"))]
     pub excitement_to_loyalty: f64,
     /// Fall of the log of acquisition per point by which the basics fall short of expectation, weighted by importance, above
     /// the baseline's. Default: basics act through satisfaction alone.
-    #[schemars(range(min = 0, max = 100))]
+    #[schemars(range(min = 0, max = 100), extend("x-fixed" = "all arms must meet people who are moved alike"))]
     pub basic_to_acquisition: f64,
     /// How little the channel of a reason asks of the customer, scale 1 to 10, by name of reason; 8 for reasons not named.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
