@@ -7,6 +7,7 @@ use crate::experience::indicators::cells;
 use crate::experience::memory::{LANES, Memory};
 use crate::experience::model::ExperienceModel;
 use crate::experience::quality_class::{ClassMix, QualityClass};
+use crate::random::math;
 
 /// How far surplus and shortfall weigh for one segment; only where a scenario asks for it.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,6 +24,27 @@ struct Part {
     expectation: f64,
     excitement: f64,
     basic: f64,
+}
+
+/// What missing basics do to acquisition.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Basics {
+    /// Fall of the log of acquisition per point of importance-weighted shortfall.
+    to_acquisition: f64,
+}
+
+impl Basics {
+    /// Factor on acquisition when the basics fall short by `missing` points more than on the baseline.
+    pub fn acquisition_factor(self, missing: f64) -> f64 {
+        if self.to_acquisition == 0.0 { 1.0 } else { math::exp(-self.to_acquisition * missing) }
+    }
+}
+
+impl ExperienceModel {
+    /// What missing basics do to acquisition.
+    pub fn basics(&self) -> Basics {
+        Basics { to_acquisition: self.dynamics.basic_to_acquisition }
+    }
 }
 
 impl Leaning {

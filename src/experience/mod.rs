@@ -22,6 +22,7 @@ pub use appraisal::{Appraisal, Felt};
 pub use category::{Category, Differences, Indicator, category_weights};
 pub use contact_score::ContactScore;
 pub use impression::{ContactFacts, Scores, scores};
+pub use leaning::Basics;
 pub use memory::{LANES, Lanes, Memory};
 pub use model::{
     ContactTouch, Driver, DriverShare, Dynamics, ExperienceModel, MemoryForm, MemoryRule, MonthTouch, Touch,

@@ -4,6 +4,7 @@
 //! customer's key when somebody asks, so that it takes no memory and is the same whoever asks and however often.
 
 use crate::experience::category::category_weights;
+use crate::experience::leaning::Leaning;
 use crate::experience::memory::{LANES, Memory};
 use crate::experience::model::ExperienceModel;
 use crate::experience::quality_class::{ClassMix, QualityClass};
@@ -14,6 +15,7 @@ use crate::random::{Luck, Purpose, Stream};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Questionnaire {
     items: Vec<Item>,
+    leaning: Option<Leaning>,
 }
 
 /// An indicator, or a category that has none.
@@ -98,7 +100,7 @@ impl Questionnaire {
                 });
             }
         }
-        Questionnaire { items }
+        Questionnaire { items, leaning: Leaning::new(model, segment) }
     }
 
     /// The items.
@@ -113,6 +115,12 @@ impl Questionnaire {
             .map(|item| item.importance * (item.perceived(asked, &mut item.luck(asked)) - 1.0))
             .sum::<f64>()
             * (100.0 / 9.0)
+    }
+
+    /// Points of satisfaction that delight adds for recommending.
+    pub fn loyalty_points(&self, asked: &Asked) -> f64 {
+        let (first, further) = asked.memory;
+        self.leaning.as_ref().map_or(0.0, |leaning| leaning.loyalty_points(first, further))
     }
 
     /// The true answers of a customer, one per item.

@@ -11,7 +11,7 @@ use crate::journey::calibration::Calibration;
 use crate::journey::closed_loop::ClosedLoop;
 use crate::journey::customers::months;
 use crate::journey::records::MonthRow;
-use crate::loyalty::AtRisk;
+use crate::loyalty::{AtRisk, Candidate, Dealings, LoyaltyModel};
 use crate::population::Segment;
 use crate::random::{BITS_OF_SECOND, NormalSteps, Purpose, Stream, uniform};
 use crate::time::{DAYS_PER_MONTH, Instant};
@@ -28,6 +28,8 @@ pub struct Months {
     newcomers: Vec<NewcomerClock>,
     /// Smoothed balance of word of mouth.
     balance: f64,
+    /// Smoothed shortfall of the basics.
+    shortfall: f64,
     /// Newcomers for whom no slot was left.
     pub slots_exhausted: u64,
 }
@@ -84,6 +86,7 @@ impl Months {
             ..NewcomerClock::default()
         }));
         self.balance = calibration.word_of_mouth_reference;
+        self.shortfall = calibration.shortfall_reference;
         self.slots_exhausted = 0;
     }
 
@@ -112,8 +115,11 @@ impl Months {
         }
         self.due[day as usize] = newcomers;
         if told.customers > 0 {
-            self.balance += (told.voice / told.customers as f64 - self.balance) / SMOOTHING_DAYS;
+            let customers = told.customers as f64;
+            self.balance += (told.voice / customers - self.balance) / SMOOTHING_DAYS;
+            self.shortfall += (told.shortfall / customers - self.shortfall) / SMOOTHING_DAYS;
         }
+        state.look_after_complaints(now);
         self.welcome(day, now, state, calibration);
     }
 
@@ -138,11 +144,16 @@ impl Months {
         } else {
             0.0
         };
-        let factor = loyalty.word_of_mouth.acquisition_factor(above);
+        let missing = self.shortfall - calibration.shortfall_reference;
+        let basics = models.basics.acquisition_factor(missing);
+        let supply = loyalty.rival.as_ref().map_or(1.0, |rival| rival.supply(state.rival_customers));
         let mut arrived = Vec::new();
         for (index, segment) in state.blueprint.segments.iter().enumerate() {
             let clock = &mut self.newcomers[index];
-            clock.spent += segment.newcomers_per_month / DAYS_PER_MONTH * factor;
+            let heard = loyalty.segments[index].susceptibility * above;
+            let factor = loyalty.word_of_mouth.acquisition_factor(heard) * basics;
+            clock.spent +=
+                segment.newcomers_per_month / DAYS_PER_MONTH * factor * (models.acquisition[index] * supply);
             while clock.next_at <= clock.spent {
                 let reserved = state.customers.layout.reserved[index].clone();
                 let slot = reserved.start + clock.joined;
@@ -160,8 +171,17 @@ impl Months {
                 let (customer, further) = state.customers.with_memory_mut(slot);
                 appraisal.begin(&mut customer.memory, further, shift, &mut luck);
                 state.customers.join(slot, index, now, appraisal, &mut state.sums);
+                if let Some(term) = loyalty.segments[index].term {
+                    state.customers.get_mut(slot).begin_term(term.months);
+                }
+                let from_rival = loyalty.rival.as_ref().is_some_and(|rival| {
+                    let words = state.stream.words(Purpose::Rival, u64::from(slot), 1);
+                    uniform(words[0]) < rival.chance_from_there(state.rival_customers)
+                });
+                state.rival_customers -= u64::from(from_rival);
                 if let Some(cell) = state.sums.cell(index) {
                     cell.joined += 1;
+                    cell.joined_from_rival += u64::from(from_rival);
                 }
                 arrived.push((slot, index));
             }
@@ -180,6 +200,7 @@ fn newcomer_gap(stream: &Stream, segment: usize, number: u32) -> f64 {
 #[derive(Clone, Copy, Debug, Default)]
 struct Told {
     voice: f64,
+    shortfall: f64,
     customers: u64,
 }
 
@@ -192,8 +213,13 @@ struct Steps<'a> {
     normals: &'static NormalSteps,
     at_risk: u64,
     left: u64,
+    left_involuntary: u64,
     revenue: u64,
+    participations: u64,
+    programme_cost: u64,
     voice: f64,
+    /// Shortfall of the basics.
+    shortfall: f64,
     /// Changes of satisfaction, of all and of the start cohort.
     moved: f64,
     cohort_moved: f64,
@@ -212,8 +238,12 @@ impl<'a> Steps<'a> {
             normals: NormalSteps::get(),
             at_risk: 0,
             left: 0,
+            left_involuntary: 0,
             revenue: 0,
+            participations: 0,
+            programme_cost: 0,
             voice: 0.0,
+            shortfall: 0.0,
             moved: 0.0,
             cohort_moved: 0.0,
             felt: 0.0,
@@ -246,16 +276,32 @@ impl<'a> Steps<'a> {
             self.felt += f64::from(felt.satisfaction);
             self.direct += f64::from(felt.direct);
         }
-        let satisfaction = f64::from(customer.satisfaction);
+        let appraisal = &models.appraisals[self.segment];
+        let delight = appraisal.loyalty_points(&customer.memory, further);
+        self.shortfall += appraisal.basic_shortfall(&customer.memory, further);
+        let satisfaction = f64::from(customer.satisfaction) + delight;
         self.at_risk += 1;
-        self.revenue += u64::from(customer.monthly_revenue);
+        let dealings = if models.loyalty.programmes.is_empty() {
+            Dealings::plain(customer.monthly_revenue)
+        } else {
+            let of =
+                Candidate { segment: self.segment, tenure_months, monthly_revenue: customer.monthly_revenue };
+            dealings(models.loyalty, &of, slot, &state.stream)
+        };
+        self.revenue += u64::from(dealings.revenue);
+        self.programme_cost += u64::from(dealings.programme_cost);
+        self.participations += u64::from(dealings.programmes);
         self.voice += models.loyalty.word_of_mouth.voice(satisfaction);
         let level = &self.calibration.levels[self.segment];
+        let term_ends = customer.term_ends();
         let at_risk = AtRisk {
             satisfaction: if state.blueprint.links.churn { satisfaction } else { level.reference },
             tenure_months,
-            in_contract: customer.in_contract,
+            in_contract: customer.is_in_contract(),
             frailty: f64::from(customer.frailty),
+            odds_factor: dealings.odds_factor
+                * models.pull
+                * if term_ends { models.loyalty.churn.expiry_factor } else { 1.0 },
         };
         let u = uniform_above(first[1]);
         let stays = !self.calibration.people_leave
@@ -272,8 +318,15 @@ impl<'a> Steps<'a> {
             });
         }
         if !stays {
-            state.customers.leave(slot, self.segment, self.now, &mut state.sums);
+            let is_voluntary = u >= level.involuntary;
             self.left += 1;
+            self.left_involuntary += u64::from(!is_voluntary);
+            state.goes(slot, self.segment, self.now, is_voluntary);
+        } else if term_ends && let Some(term) = models.loyalty.segments[self.segment].term {
+            let words = state.stream.words(Purpose::Contract, u64::from(slot), number + 1);
+            if uniform(words[0]) < term.renewal {
+                state.customers.get_mut(slot).begin_term(term.months);
+            }
         }
         stays
     }
@@ -281,16 +334,31 @@ impl<'a> Steps<'a> {
     /// Books the sums.
     fn end(self, state: &mut ClosedLoop, told: &mut Told) {
         told.voice += self.voice;
+        told.shortfall += self.shortfall;
         told.customers += self.at_risk;
         state.sums.moves_by(self.segment, self.now, self.moved, self.cohort_moved);
         if let Some(cell) = state.sums.cell(self.segment) {
             cell.at_risk += self.at_risk;
             cell.left += self.left;
+            cell.left_involuntary += self.left_involuntary;
+            cell.participations += self.participations;
+            cell.programme_cost += self.programme_cost;
             cell.revenue += self.revenue;
             cell.felt += self.felt;
             cell.direct += self.direct;
         }
     }
+}
+
+/// What a month with a customer comes to under the programmes in force.
+pub(super) fn dealings(loyalty: &LoyaltyModel, of: &Candidate, slot: u32, stream: &Stream) -> Dealings {
+    let number = |programme: usize| participation_number(slot, programme, stream);
+    Dealings::with(&loyalty.programmes, of, number)
+}
+
+/// A person's number for a programme, which decides on taking part.
+pub(super) fn participation_number(slot: u32, programme: usize, stream: &Stream) -> f64 {
+    uniform(stream.words(Purpose::Programme, u64::from(slot), programme as u32)[0])
 }
 
 /// Luck of one customer's monthly step.

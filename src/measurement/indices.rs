@@ -35,8 +35,14 @@ pub(super) fn tree(survey: &Survey, score: ItemScore) -> Option<Result<IndexTree
     Some(tree.and_then(|tree| match (model.index.weights, &model.index.judgement) {
         (IndexWeights::Stated, _) => Ok(tree),
         (IndexWeights::Asked, _) => {
-            let columns: Vec<&str> = model.index.importance.iter().map(String::as_str).collect();
-            stated(&tree, &survey.table, &columns)
+            let importance = |column: &str| {
+                let why = || format!("`index.importance` names no column for `{column}`");
+                let asked = model.index.importance.get(column).map(String::as_str);
+                asked.ok_or_else(|| MetricProblem::BadModel { why: why() })
+            };
+            let columns: Result<Vec<&str>, _> =
+                tree.indicators().map(|(indicator, _)| importance(&indicator.column)).collect();
+            stated(&tree, &survey.table, &columns?)
         }
         (IndexWeights::Derived, Some(judgement)) => derived(&tree, &survey.table, judgement, Method::Shapley),
         (IndexWeights::Derived, None) => Err(MetricProblem::BadModel {

@@ -122,8 +122,9 @@ pub struct CategorySpec {
 pub struct IndexSpec {
     /// Where importance comes from.
     pub weights: IndexWeights,
-    /// Columns of stated importance, in the order of the indicators; with `weights = "asked"`.
-    pub importance: Vec<String>,
+    /// Column of the importance of each indicator: column of the rating = column of its importance; with
+    /// `weights = "asked"`.
+    pub importance: IndexMap<String, String>,
     /// Column of the overall judgement; with `weights = "derived"`.
     pub judgement: Option<String>,
     /// What is done about missing answers.

@@ -89,37 +89,32 @@ fn figures(
         to.try_add(MODEL, ("ecsi", name), "points", &method, of);
     }
     paths(fit, data, design, survey, bootstrap, to);
-    for (at, construct) in constructs.iter().enumerate() {
-        let name = construct.name.as_str();
-        if !construct.predecessors.is_empty() {
-            let row = Figure::plain(MODEL, "r_squared", name, "share", fit.r_squared(at));
-            to.add(row.among(fit.n));
+    for (at, construct) in constructs.iter().enumerate().filter(|(_, of)| !of.predecessors.is_empty()) {
+        to.add(Figure::plain(MODEL, "r_squared", &construct.name, "share", fit.r_squared(at)).among(fit.n));
+    }
+    // A construct of one item is that item: there is nothing to share.
+    let shown = |construct: &pls::Construct| construct.mode == Mode::A && construct.items.len() > 1;
+    for (at, construct) in constructs.iter().enumerate().filter(|(_, construct)| shown(construct)) {
+        let extracted = fit.mean_communality(at);
+        let row = Figure::plain(MODEL, "ave", &construct.name, "share", extracted);
+        to.add(row.by("average variance extracted").among(fit.n));
+        if extracted < LEAST_EXTRACTED {
+            let name = &construct.name;
+            to.warnings.push(format!("the items of `{name}` share less than half of their variance with it"));
         }
-        if construct.mode == Mode::A {
-            let extracted = fit.mean_communality(at);
-            to.add(
-                Figure::plain(MODEL, "variance_extracted", name, "share", extracted).by("AVE").among(fit.n),
-            );
-            if extracted < LEAST_EXTRACTED {
-                to.warnings
-                    .push(format!("the items of `{name}` share less than half of their variance with it"));
-            }
-            if let Some(composite) = fit.composite_reliability(at) {
-                to.add(
-                    Figure::plain(MODEL, "rho_c", name, "0-1", composite)
-                        .by("composite reliability")
-                        .among(fit.n),
-                );
-            }
+    }
+    for (at, construct) in constructs.iter().enumerate().filter(|(_, construct)| shown(construct)) {
+        if let Some(composite) = fit.composite_reliability(at) {
+            let row = Figure::plain(MODEL, "rho_c", &construct.name, "0-1", composite);
+            to.add(row.by("composite reliability").among(fit.n));
         }
     }
     for (item, name) in fit.model.items().iter().enumerate() {
         to.add(Figure::plain(MODEL, "loading", name, "correlation", fit.loadings()[item]).among(fit.n));
-        to.add(
-            Figure::plain(MODEL, "weight", name, "weight", fit.weights[item])
-                .by("of the standardised score")
-                .among(fit.n),
-        );
+    }
+    for (item, name) in fit.model.items().iter().enumerate() {
+        let row = Figure::plain(MODEL, "weight", name, "weight", fit.weights[item]);
+        to.add(row.by("of the standardised score").among(fit.n));
     }
     if let Some(target) = &spec.target {
         map(survey, fit, target, to);

@@ -98,7 +98,7 @@ impl Reader<'_> {
         }
         let index = &model.index;
         used.extend(
-            index.importance.iter().chain(&index.judgement).map(|column| ("index".to_string(), column)),
+            index.importance.values().chain(&index.judgement).map(|column| ("index".to_string(), column)),
         );
         used.extend(
             model.acsi.iter().flat_map(|acsi| &acsi.columns).map(|column| ("acsi".to_string(), column)),

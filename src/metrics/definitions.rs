@@ -40,7 +40,7 @@ entries! {
     "scores/shares.rs" ["share", "complaint share", "retention", "repurchase", "first_contact_resolution"] => ["pub enum ShareKind", "pub fn rate", "pub fn per_period"];
     "reliability/alpha.rs" ["alpha", "alpha_standardised", "alpha_without", "cronbach's alpha"] => ["pub struct Alpha", "pub fn alpha", "    pub fn interval", "pub fn without_each"];
     "reliability/composite.rs" ["rho_c", "composite reliability", "dillon-goldstein"] => ["pub fn composite_reliability"];
-    "reliability/composite.rs" ["variance_extracted", "ave"] => ["pub fn variance_extracted"];
+    "reliability/composite.rs" ["ave", "variance extracted"] => ["pub fn variance_extracted"];
     "reliability/composite.rs" ["rho_a"] => ["pub fn rho_a"];
     "reliability/discriminant.rs" ["htmt"] => ["pub fn htmt"];
     "reliability/discriminant.rs" ["fornell-larcker"] => ["pub fn fornell_larcker"];

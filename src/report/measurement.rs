@@ -23,7 +23,7 @@ fn table(of: &Measurement, section: Section) -> Option<Table> {
         table = table.number("p");
     }
     table = table.number("n").words("unit").words("how");
-    let mut last = "";
+    let (mut last, mut how) = ("", "");
     for figure in figures {
         let decimals = decimals(figure);
         let name = if figure.figure == last { "" } else { figure.figure.as_str() };
@@ -46,7 +46,10 @@ fn table(of: &Measurement, section: Section) -> Option<Table> {
         }
         cells.push(Cell::new(figure.n.map_or_else(String::new, |n| grouped(n as f64, 0))));
         cells.push(Cell::new(figure.unit).toned(Tone::Quiet));
-        cells.push(Cell::new(figure.method.as_str()).toned(Tone::Quiet));
+        // What is said of the row above is not said again.
+        let method = if name.is_empty() && figure.method == how { "" } else { figure.method.as_str() };
+        how = &figure.method;
+        cells.push(Cell::new(method).toned(Tone::Quiet));
         table.push(Cell::new(name), cells);
     }
     if tests && of.figures.iter().any(|figure| figure.section == section && figure.p_adjusted.is_some()) {

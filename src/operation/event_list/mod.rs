@@ -108,8 +108,8 @@ pub struct Event {
 ///
 /// Most events lie within a few mean talks from now. They wait in a calendar of buckets, in no order, and are put in order
 /// when their bucket begins, one or two at a time: adding one is a push, and those that are cancelled meanwhile are never put
-/// in order at all. What lies beyond the calendar waits in a heap. Should the width of the buckets fit badly, an event costs
-/// what it does in a heap.
+/// in order at all. What lies beyond the calendar waits in a heap: should the buckets be too narrow, that is most events. Should
+/// they be too wide, those of one bucket are sorted together.
 #[derive(Clone, Debug)]
 pub struct EventList {
     /// Events of the buckets that have begun, the first last.

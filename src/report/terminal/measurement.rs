@@ -12,13 +12,11 @@ pub fn render_measurement(measurement: &Measurement, style: Style) -> String {
     let mut page = Page { text: String::new(), style: Style { width, ..style } };
     page.title(&headline(measurement), Tone::Strong);
     for table in tables(measurement) {
-        page.gap();
         page.table(&table, Tone::Strong);
     }
     let (warnings, absent) = remarks(measurement);
     for (title, lines) in [("Warnings", warnings), ("What does not exist, and why", absent)] {
         if !lines.is_empty() {
-            page.gap();
             page.title(title, Tone::Strong);
             lines.iter().for_each(|line| page.bullet(line));
         }
