@@ -466,6 +466,8 @@ fn interval_row(sources: &Sources, interval: usize) -> Vec<Option<Fact>> {
     let handling = operational.agents.iter().map(|time| time.handling.intervals[interval]).sum();
     write_agents(&mut row, available, handling, clock);
     row.total(Metric::PaidHours, sources.blueprint.paid_hours_of_interval(interval));
+    let (met, all) = operational.days.meeting_at(interval, sources.blueprint.interval_goal);
+    row.ratio(Metric::IntervalsMet, met as f64, all as f64);
     row.0
 }
 
