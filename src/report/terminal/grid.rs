@@ -64,7 +64,7 @@ fn cell(row: &Row, column: usize) -> Option<&Cell> {
 }
 
 /// Narrows the widest column of words, again and again, while the table is too wide. Where that is not enough and the
-/// table must be split anyway, words keep their room but for half of the line.
+/// table must be split anyway, words keep their room up to half of the line: two columns of them fit side by side.
 fn shrunk(natural: Vec<Measure>, columns: usize) -> Vec<Measure> {
     let mut measures = natural.clone();
     loop {
@@ -78,8 +78,9 @@ fn shrunk(natural: Vec<Measure>, columns: usize) -> Vec<Measure> {
         };
         widest.total -= 1;
     }
+    let half = (columns - INDENT - GAP) / 2;
     let limit = |measure: Measure| {
-        if measure.numeric { measure } else { Measure { total: measure.total.min(columns / 2), ..measure } }
+        if measure.numeric { measure } else { Measure { total: measure.total.min(half), ..measure } }
     };
     natural.into_iter().map(limit).collect()
 }
