@@ -53,29 +53,24 @@ fn states(values: &[f64; 3], format: &Format) -> Cell {
 
 /// What knowing each input would be worth, the one most worth knowing first.
 pub(crate) fn knowing(view: &View, knowing: &ValueOfKnowing) -> Table {
-    let mut table = Table::new("What is worth measuring first", "input");
     let values = knowing.rows.iter().map(|row| row.value).chain([knowing.all]);
     let format = view.plain_format(Metric::Profit, values);
     let worth = |value: f64, standard_error: Option<f64>| Cell {
         spread: standard_error.map(|noise| format.half_width(noise)),
         ..Cell::new(format.value(value))
     };
-    let mut worths = Vec::new();
-    let mut choices: [Vec<Cell>; 3] = Default::default();
+    let mut table = Table::new("What is worth measuring first", "input")
+        .number(head("worth at most", &format.difference_unit))
+        .words("best at the low end")
+        .words("best as stated")
+        .words("best at the high end");
     for row in &knowing.rows {
-        table.push(Cell::new(&row.path), Vec::new());
-        worths.push(worth(row.value, row.standard_error));
-        choices.iter_mut().zip(&row.chosen).for_each(|(cells, arm)| cells.push(Cell::new(arm)));
+        let chosen = row.chosen.iter().map(|arm| Cell::new(arm));
+        let cells = std::iter::once(worth(row.value, row.standard_error)).chain(chosen);
+        table.push(Cell::new(&row.path), cells.collect());
     }
-    table.push(Cell::new("all of them"), Vec::new());
-    worths.push(worth(knowing.all, knowing.all_standard_error));
-    choices.iter_mut().for_each(|cells| cells.push(Cell::default()));
-    table.push_column(head("worth at most", &format.difference_unit), worths);
-    for (cells, state) in
-        choices.into_iter().zip(["best at the low end", "best as stated", "best at the high end"])
-    {
-        table.push_column(state.to_string(), cells);
-    }
+    let of_all = worth(knowing.all, knowing.all_standard_error);
+    table.push(Cell::new("all of them"), vec![of_all, Cell::default(), Cell::default(), Cell::default()]);
     table.note = Some(format!(
         "Expected value of perfect information for the choice between {}: what the better choices would bring in profit plus \
          customer value if the input were known; ± is its standard error. No measurement of it is worth more. Low end, stated value and high end are held to be the 10th, \
