@@ -9,6 +9,7 @@ pub mod json;
 pub mod markdown;
 pub mod terminal;
 
+mod claims;
 mod number;
 mod table;
 mod tables;
