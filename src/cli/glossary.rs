@@ -147,9 +147,16 @@ pub const WORDS: &[Word] = &[
                   difference that matters ([goals] matters; percentage points for shares).",
     },
     Word {
-        forms: &["doubt", "break-even"],
-        meaning: "What the answer owes to inputs nobody knows well: the contrast with each of them 20 % lower and higher, \
-                  and the satisfaction-to-churn effect and the agent cost at which the verdict flips.",
+        forms: &["doubt", "break-even", "tornado"],
+        meaning: "What the answer owes to inputs nobody knows well: the contrast with each of them at its low and its high \
+                  end, the one that moves it most first (a tornado), and the satisfaction-to-churn effect and the agent cost \
+                  at which the verdict flips.",
+    },
+    Word {
+        forms: &["value of knowing", "value of information", "evpi"],
+        meaning: "What knowing a doubtful input before choosing would bring in profit plus customer value: the expected value of \
+                  perfect information (Raiffa and Schlaifer 1961) over its low end, stated value and high end with weights of \
+                  0.3, 0.4 and 0.3 (Keefer and Bodily 1983). No measurement of it can be worth more to this choice.",
     },
     Word {
         forms: &["segment", "segments"],
