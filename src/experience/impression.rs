@@ -56,6 +56,12 @@ impl Waiting {
         let perceived = self.factor * math::pow(wait_s, self.exponent);
         10.0 - 9.0 * perceived / (perceived + self.acceptable.as_seconds())
     }
+
+    /// Seconds whose perceived length is a `share` of the acceptable wait: for what is measured against a deadline instead
+    /// of the clock.
+    pub fn seconds_felt_as(&self, share: f64) -> f64 {
+        math::pow(share.max(0.0) * self.acceptable.as_seconds() / self.factor, 1.0 / self.exponent)
+    }
 }
 
 /// Scores of a contact, in the order of [`Driver`]. Who did not reach an agent sees nothing of what agents do.
@@ -108,6 +114,9 @@ mod tests {
         assert_eq!(waiting.score(0.0), 10.0);
         assert_eq!(waiting.score(60.0), 5.5);
         assert!(waiting.score(1e9) < 1.001);
+        let law = Waiting { factor: 1.2, exponent: 0.9, ..waiting };
+        assert!((law.score(law.seconds_felt_as(1.0)) - 5.5).abs() < 1e-12);
+        assert!((law.score(law.seconds_felt_as(0.5)) - 7.0).abs() < 1e-12);
     }
 
     #[test]

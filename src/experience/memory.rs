@@ -26,6 +26,18 @@ impl Default for Memory {
 }
 
 impl Memory {
+    /// What lies at a `share` (0-1) of the way between two memories of the same person.
+    pub fn between(from: &Memory, to: &Memory, share: f32) -> Memory {
+        let lanes = |from: &Lanes, to: &Lanes| -> Lanes {
+            std::array::from_fn(|lane| from[lane] + share * (to[lane] - from[lane]))
+        };
+        Memory {
+            perception: lanes(&from.perception, &to.perception),
+            expectation: lanes(&from.expectation, &to.expectation),
+            personal: to.personal,
+        }
+    }
+
     /// Blocks that hold so many categories beyond the first block.
     pub fn further_blocks(categories: usize) -> usize {
         categories.div_ceil(LANES).saturating_sub(1)

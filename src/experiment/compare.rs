@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::journey::{self, Blueprint, Calibration};
+use indexmap::IndexMap;
+
+use crate::journey::{self, Blueprint, Calibration, FailureEffect};
 use crate::metrics::Metric;
 use crate::scenario::Scenario;
 
@@ -19,7 +21,7 @@ use super::observed;
 use super::planning::{Plan, single_arm};
 use super::provenance::provenance;
 use super::replications::Replications;
-use super::result::{CalibrationReport, Provenance, Results};
+use super::result::{CalibrationReport, FailureSplit, Provenance, Results};
 use super::runs::Runs;
 use super::settings::{Settings, Watch};
 use super::twin::twins;
@@ -235,9 +237,25 @@ fn report_calibration(results: &mut Results, baseline: &Blueprint, calibration: 
         churn_intercepts: by_segment(&calibration.churn_intercepts),
         satisfaction_reference: by_segment(&calibration.satisfaction_reference),
         word_of_mouth_reference: calibration.word_of_mouth_reference,
+        failure_effect: failure_split(baseline, calibration),
         baseline_drift,
     });
     results.warnings.extend(warnings::of_drift(baseline_drift));
+}
+
+/// What a thousand failed contacts do, by segment and over all of them.
+fn failure_split(baseline: &Blueprint, calibration: &Calibration) -> IndexMap<String, FailureSplit> {
+    let of = |effect: &FailureEffect| FailureSplit {
+        memory: 1_000.0 * effect.memory,
+        exit: 1_000.0 * effect.exit,
+        complaint: 1_000.0 * effect.complaint,
+        word_of_mouth: 1_000.0 * effect.word_of_mouth,
+        total: 1_000.0 * effect.total(),
+    };
+    let effects = journey::failure_effects(baseline, calibration);
+    let all = ("all".to_string(), of(&journey::mean_failure_effect(baseline, &effects)));
+    let segments = baseline.segments.iter().zip(&effects);
+    segments.map(|(segment, effect)| (segment.name.clone(), of(effect))).chain([all]).collect()
 }
 
 fn outcome(

@@ -46,7 +46,8 @@ pub(super) fn judge(
     let style = Style { confidence: settings.confidence, currency: currency(&entrants[0].ready.blueprint) };
     let headline = sentences::headline(&found, &style);
     let recommended = found.recommended.map(|(contrast, _)| contrast.arm.clone());
-    results.verdicts = Some(Verdicts { rows, recommended, headline, sentences: Vec::new() });
+    let sentences = sentences::flat_profit(&results.contrasts, &rows, &style);
+    results.verdicts = Some(Verdicts { rows, recommended, headline, sentences });
 }
 
 /// Fills in effects and interactions of a scenario's interventions, and puts them in words.
@@ -66,7 +67,7 @@ pub(super) fn judge_effects(
         currency: money.map_or("currency", |money| &money.currency),
     };
     if let Some(verdicts) = &mut results.verdicts {
-        verdicts.sentences =
-            sentences::effects(arms, &names, &ran.samples, &results.effects, thresholds, &style);
+        let effects = sentences::effects(arms, &names, &ran.samples, &results.effects, thresholds, &style);
+        verdicts.sentences.splice(0..0, effects);
     }
 }

@@ -389,6 +389,22 @@ pub struct TargetRow {
     pub met: bool,
 }
 
+/// Customers lost within a year by a thousand failed contacts: of customers to whom it happens, and of newcomers who do not
+/// come. The parts are taken up one after the other and sum to the total.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct FailureSplit {
+    /// Through memory: lower satisfaction, higher hazard of leaving.
+    pub memory: f64,
+    /// By leaving at once.
+    pub exit: f64,
+    /// By complaining, beyond memory: recovery is below 0, disappointment above.
+    pub complaint: f64,
+    /// By word of mouth.
+    pub word_of_mouth: f64,
+    /// All paths together.
+    pub total: f64,
+}
+
 /// What was calibrated before the arms ran, and is the same in all of them.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct CalibrationReport {
@@ -398,6 +414,9 @@ pub struct CalibrationReport {
     pub satisfaction_reference: BTreeMap<String, f64>,
     /// Balance of word of mouth at which acquisition is as stated.
     pub word_of_mouth_reference: f64,
+    /// Customers lost within a year by a thousand failed contacts, split by path, per segment and over `all`.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub failure_effect: IndexMap<String, FailureSplit>,
     /// Change of the baseline's satisfaction from the first to the last quarter of the horizon, in points.
     pub baseline_drift: f64,
 }

@@ -17,6 +17,8 @@ pub(super) struct Base<'a> {
     customers: &'a Customers,
     surveys: &'a Surveys,
     now: Instant,
+    /// Rise of the log-odds of answering of those who were told what became of feedback.
+    response_effect: f32,
     stream: Stream,
     indicators: Vec<Indicator>,
 }
@@ -74,8 +76,20 @@ impl<'a> Base<'a> {
     ) -> Option<Base<'a>> {
         let experience = models.experience.as_ref()?;
         let indicators = indicators(experience);
+        let loyalty = models.loyalty.as_ref();
+        let response_effect = loyalty.map_or(0.0, |loyalty| loyalty.feedback.response_effect as f32);
         let questionnaires = questionnaires(experience, blueprint.segments.len());
-        Some(Base { blueprint, questionnaires, survey, customers, surveys, now, stream, indicators })
+        Some(Base {
+            blueprint,
+            questionnaires,
+            survey,
+            customers,
+            surveys,
+            now,
+            response_effect,
+            stream,
+            indicators,
+        })
     }
 
     fn unit(&self, slot: u32, segment: usize) -> Unit {
@@ -89,7 +103,7 @@ impl<'a> Base<'a> {
             satisfaction: self.customers.get(slot).satisfaction,
             contacted: within.is_none_or(|within| self.surveys.was_answered(slot, within, self.now)),
             earlier_invitations: self.surveys.invitations(slot),
-            response_log_odds: 0.0,
+            response_log_odds: if self.customers.get(slot).was_told() { self.response_effect } else { 0.0 },
             style: self.customers.get(slot).response_style().map(|score| score as f32),
         }
     }

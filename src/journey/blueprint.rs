@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::experience::ExperienceModel;
-use crate::loyalty::LoyaltyModel;
+use crate::loyalty::{LoyaltyModel, Rival, Term};
 use crate::operation::{ArrivalModel, Centre, WeekPattern};
 use crate::population::Segment;
 use crate::survey::SurveyModel;
@@ -51,6 +51,18 @@ pub struct WeekModels {
 }
 
 impl WeekModels {
+    /// The contract term of a segment, if it has one that ends.
+    #[inline]
+    pub fn term(&self, segment: usize) -> Option<Term> {
+        self.loyalty.as_ref()?.segments.get(segment)?.term
+    }
+
+    /// The rival, if there is one.
+    #[inline]
+    pub fn rival(&self) -> Option<&Rival> {
+        self.loyalty.as_ref()?.rival.as_ref()
+    }
+
     /// The largest factor on the contact rate of any segment; 1 for a bare operation.
     #[inline]
     pub fn largest_segment_rate_factor(&self) -> f64 {

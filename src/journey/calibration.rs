@@ -9,12 +9,14 @@ use std::sync::Arc;
 
 use crate::experience::{Appraisal, Lanes, Memory, MonthLuck};
 use crate::journey::blueprint::{Blueprint, Links};
-use crate::journey::closed_loop::Impression;
+use crate::journey::closed_loop::{Impression, Shown};
 use crate::journey::customers::Customers;
+use crate::journey::in_force::expectation_levels;
+use crate::journey::month::dealings;
 use crate::journey::run::{Workshop, pilot};
-use crate::loyalty::{AtRisk, Level};
+use crate::loyalty::{AtRisk, Candidate, Level, LoyaltyModel};
 use crate::population::Segment;
-use crate::random::{Luck, NormalSteps, Purpose, Stream};
+use crate::random::{Luck, NormalSteps, Purpose, Stream, uniform};
 use crate::time::Duration;
 
 /// The pilot runs, each starting from the memories of the one before. The first ones need only be near.
@@ -46,6 +48,14 @@ pub struct Calibration {
     pub satisfaction_reference: Vec<f64>,
     /// Balance of word of mouth at which acquisition is as stated.
     pub word_of_mouth_reference: f64,
+    /// Customers per segment and month who leave at once after a failure or a complaint, as a share, on the baseline: what
+    /// the monthly hazard must not count again.
+    pub exits_monthly: Vec<f64>,
+    /// What newcomers of each segment expect on the baseline, 1-10: at this level acquisition is as stated.
+    pub expectation_reference: Vec<f64>,
+    /// The rival's satisfaction on the baseline, if there is one.
+    pub rival_reference: Option<f64>,
+    pub(super) expectation_shifts: Vec<f64>,
     /// Importance-weighted shortfall of the basics at which acquisition is as stated, in points of 1-10.
     pub shortfall_reference: f64,
     pub(super) levels: Vec<Level>,
@@ -55,6 +65,21 @@ pub struct Calibration {
 }
 
 impl Calibration {
+    /// Tenure and memory of up to `most` people of a segment, of all tenures.
+    pub(super) fn people(&self, segment: usize, most: usize) -> impl Iterator<Item = (f64, &Remembered)> {
+        let donors = &self.memories[segment];
+        let stride = donors.memories.len().div_ceil(most).max(1);
+        let tenures = donors.tenure_months.iter().map(|tenure| f64::from(*tenure));
+        tenures.zip(&donors.memories).step_by(stride)
+    }
+
+    /// Factor of the rival's pull on the odds of leaving; 1 on the baseline and without a rival.
+    pub(super) fn pull(&self, loyalty: &LoyaltyModel) -> f64 {
+        loyalty.rival.as_ref().map_or(1.0, |rival| {
+            rival.pulls(rival.satisfaction - self.rival_reference.unwrap_or(rival.satisfaction))
+        })
+    }
+
     /// Tells the starting memories of one calibration from those of another while both are held.
     pub(super) fn identity(&self) -> usize {
         Arc::as_ptr(&self.memories) as usize
@@ -71,8 +96,8 @@ pub(super) struct Donors {
 /// What one customer remembers, to be copied.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Remembered {
-    first: Memory,
-    further: Vec<Memory>,
+    pub(super) first: Memory,
+    pub(super) further: Vec<Memory>,
 }
 
 impl Donors {
@@ -105,7 +130,7 @@ pub fn calibrate_in(workshop: &mut Workshop, baseline: &Blueprint, seed: u64) ->
         calibration = recalibrate(&calibration, baseline);
         calibration.people_leave = false;
         let short = pilot_blueprint(baseline, weeks);
-        let impressions = pilot(&short, &calibration, seed, PILOT_REPLICATION, workshop);
+        let Shown { impressions, exits } = pilot(&short, &calibration, seed, PILOT_REPLICATION, workshop);
         let months = short.calendar.horizon.as_seconds() / Duration::MONTH.as_seconds();
         let memories = baseline
             .segments
@@ -115,6 +140,14 @@ pub fn calibrate_in(workshop: &mut Workshop, baseline: &Blueprint, seed: u64) ->
             .map(|(index, (segment, seen))| age(segment, index, seen, months, baseline, donors, &stream))
             .collect();
         calibration.memories = Arc::new(memories);
+        // The pilot's exits are those of its measured weeks and of the week of filling up before.
+        let months_in_all = months + Duration::WEEK.as_seconds() / Duration::MONTH.as_seconds();
+        calibration.exits_monthly = baseline
+            .segments
+            .iter()
+            .zip(&exits)
+            .map(|(segment, exits)| exits / f64::from(segment.size.max(1)) / months_in_all)
+            .collect();
         calibration.samples = sample(baseline, &calibration, &stream, &mut workshop.customers);
         calibration.shortfall_reference = mean_shortfall(baseline, &workshop.customers);
     }
@@ -125,9 +158,12 @@ pub fn calibrate_in(workshop: &mut Workshop, baseline: &Blueprint, seed: u64) ->
 /// The same memories under other loyalty parameters: levels are found anew, without a pilot.
 pub fn recalibrate(calibration: &Calibration, baseline: &Blueprint) -> Calibration {
     let mut found = calibration.clone();
-    let Some(loyalty) = &baseline.before.loyalty else {
+    let (Some(loyalty), Some(experience)) = (&baseline.before.loyalty, &baseline.before.experience) else {
         return found;
     };
+    found.expectation_shifts = baseline.segments.iter().map(|segment| segment.expectation_shift).collect();
+    found.expectation_reference = expectation_levels(experience, &found.expectation_shifts);
+    found.rival_reference = loyalty.rival.as_ref().map(|rival| rival.satisfaction);
     if found.samples.is_empty() {
         found.levels =
             vec![Level { intercept: 0.0, reference: 50.0, involuntary: 0.0 }; baseline.segments.len()];
@@ -136,10 +172,11 @@ pub fn recalibrate(calibration: &Calibration, baseline: &Blueprint) -> Calibrati
     found.levels = baseline
         .segments
         .iter()
-        .zip(&found.samples)
-        .map(|(segment, sample)| {
+        .zip(found.samples.iter().zip(&found.exits_monthly))
+        .map(|(segment, (sample, exits))| {
             let reference = mean(sample.iter().map(|of| of.satisfaction));
-            loyalty.churn.calibrate(sample, segment.churn_monthly, reference)
+            let exits = if baseline.links.churn { *exits } else { 0.0 };
+            loyalty.churn.calibrate(sample, segment.churn_monthly, exits, reference)
         })
         .collect();
     found.churn_intercepts = found.levels.iter().map(|level| level.intercept).collect();
@@ -294,7 +331,7 @@ fn sample(
     stream: &Stream,
     customers: &mut Customers,
 ) -> Vec<Vec<AtRisk>> {
-    let Some(model) = &baseline.before.experience else {
+    let (Some(model), Some(loyalty)) = (&baseline.before.experience, &baseline.before.loyalty) else {
         return Vec::new();
     };
     (0..baseline.segments.len())
@@ -304,12 +341,22 @@ fn sample(
                 .map(|slot| {
                     begin_initial(slot, segment, baseline, &appraisal, calibration, stream, customers);
                     let (customer, further) = customers.with_memory(slot);
+                    // As in a monthly step: a term in its last month ends with it.
+                    let ends = customer.contract_months == 1;
+                    let of = Candidate {
+                        segment,
+                        tenure_months: customer.tenure_months(0.0),
+                        monthly_revenue: customer.monthly_revenue,
+                    };
+                    let dealings = dealings(loyalty, &of, slot, stream);
                     AtRisk {
                         satisfaction: f64::from(appraisal.satisfaction(&customer.memory, further))
                             + appraisal.loyalty_points(&customer.memory, further),
                         tenure_months: customer.tenure_months(0.0),
-                        in_contract: customer.in_contract,
+                        in_contract: customer.is_in_contract() && !ends,
                         frailty: f64::from(customer.frailty),
+                        odds_factor: dealings.odds_factor
+                            * if ends { loyalty.churn.expiry_factor } else { 1.0 },
                     }
                 })
                 .collect()
@@ -317,7 +364,7 @@ fn sample(
         .collect()
 }
 
-/// Gives an initial customer the memory to start with.
+/// Gives an initial customer the memory to start with, and a place within the contract term: any month of it alike.
 pub(super) fn begin_initial(
     slot: u32,
     segment: usize,
@@ -338,5 +385,10 @@ pub(super) fn begin_initial(
             let shift = blueprint.segments[segment].expectation_shift;
             appraisal.begin(&mut customer.memory, further, shift, &mut luck);
         }
+    }
+    if let Some(term) = blueprint.before.term(segment) {
+        let luck = stream.words(Purpose::Contract, u64::from(slot), 0);
+        let passed = (uniform(luck[0]) * f64::from(term.months)) as u8;
+        customers.get_mut(slot).begin_term(term.months - passed.min(term.months - 1));
     }
 }

@@ -1,20 +1,24 @@
 //! The closed loop as a demand on the engine: a closed contact is remembered, moves satisfaction, and may make a redial, a
 //! repeat or a complaint; who has left does not call again.
 
-use crate::experience::ContactFacts;
+use crate::experience::{Appraisal, ContactFacts, Memory};
 use crate::journey::ahead::{Ahead, name};
 use crate::journey::blueprint::Blueprint;
 use crate::journey::choice::Choice;
+use crate::journey::complaints::Complaints;
 use crate::journey::customers::{Customers, months};
+use crate::journey::feedback::class_in_work;
 use crate::journey::in_force::InForce;
+use crate::journey::month::participation_number;
 use crate::journey::records::MonthRow;
 use crate::journey::sums::CustomerSums;
 use crate::journey::surveys::Surveys;
+use crate::loyalty::{Answer, Candidate, Disappointed};
 use crate::operation::{
     ContactKind, ContactRecord, Demand, Outcome, Request, complaint_number, follow_up, next_call,
 };
-use crate::random::{Purpose, Stream};
-use crate::time::Duration;
+use crate::random::{Purpose, Stream, uniform};
+use crate::time::{Duration, Instant};
 
 /// What one contact was like, kept by a pilot run to age starting memories with.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -47,10 +51,23 @@ pub struct ClosedLoop<'a> {
     pub hopeless: f64,
     /// Primary arrivals of an arm whose rate exceeded the majorant.
     pub majorant_exceeded: u64,
-    /// Impressions per segment, when this is a pilot run.
-    pub impressions: Option<Vec<Vec<Impression>>>,
+    /// Complaints that are open or whose customers are still to be looked for.
+    pub complaints: Complaints,
+    /// Customers of the rival; 0 without one.
+    pub rival_customers: u64,
     /// The monthly steps of the day, when somebody records them.
     pub months: Option<Vec<MonthRow>>,
+    /// What a pilot run shows; `None` in any other run.
+    pub shown: Option<Shown>,
+}
+
+/// What a pilot run shows of one arm, in which nobody leaves.
+#[derive(Clone, Debug, Default)]
+pub struct Shown {
+    /// Impressions per segment.
+    pub impressions: Vec<Vec<Impression>>,
+    /// Customers per segment who would have left at once after a failure or a complaint, in expectation.
+    pub exits: Vec<f64>,
 }
 
 /// The mark from which on no week of the arm accepts an arrival.
@@ -77,37 +94,56 @@ impl ClosedLoop<'_> {
         reason == Some(record.request.reason as usize)
     }
 
-    /// The customer remembers the contact.
+    /// Points that the end of a complaint adds to its experience, where complaints are contacts and nothing more.
     #[inline]
-    fn remember(&mut self, record: &ContactRecord) {
-        let facts = self.facts(record);
+    fn lift(&self, facts: &ContactFacts) -> f64 {
         let Some(models) = &self.in_force.customers else {
-            return;
+            return 0.0;
         };
         let complaint = &models.loyalty.complaint;
-        let lift = match (facts.complaint, record.resolved) {
+        match (facts.complaint, facts.resolved) {
             (false, _) => 0.0,
             (true, true) => complaint.recovery,
             (true, false) => -complaint.double_deviation,
-        };
-        let (slot, segment) = (record.request.customer, record.request.group as usize);
-        if let Some(impressions) = &mut self.impressions {
-            impressions[segment].push(Impression { facts, lift });
         }
-        if !self.blueprint.links.experience {
-            return;
+    }
+
+    /// The customer remembers the contact, with `lift` points added to its experience. It leaves satisfaction at `most`
+    /// there or where it was, whichever is higher, if that is stated. Returns the satisfaction before.
+    #[inline]
+    pub(super) fn remember(
+        &mut self,
+        record: &ContactRecord,
+        facts: ContactFacts,
+        lift: f64,
+        most: Option<f32>,
+    ) -> f32 {
+        let (slot, segment) = (record.request.customer, record.request.group as usize);
+        if let Some(shown) = &mut self.shown {
+            shown.impressions[segment].push(Impression { facts, lift });
         }
         let (customer, further) = self.customers.with_memory_mut(slot);
+        let Some(models) = self.in_force.customers.as_ref().filter(|_| self.blueprint.links.experience)
+        else {
+            return customer.satisfaction;
+        };
         let tenure = customer.tenure_months(months(record.closed_at));
         let appraisal = &models.appraisals[segment];
+        let earlier = most.map(|_| (customer.memory, further.to_vec()));
         appraisal.after_contact(&mut customer.memory, further, &facts, lift, tenure);
-        let after = appraisal.satisfaction(&customer.memory, further);
+        let mut after = appraisal.satisfaction(&customer.memory, further);
+        if let (Some(most), Some(earlier)) = (most, earlier)
+            && after > most
+        {
+            after = hold_back(appraisal, &mut customer.memory, further, &earlier, most);
+        }
         let before = std::mem::replace(&mut customer.satisfaction, after);
         self.sums.moves(segment, record.closed_at, before, after, customer.is_cohort());
+        before
     }
 
     #[inline]
-    fn facts(&self, record: &ContactRecord) -> ContactFacts {
+    pub(super) fn facts(&self, record: &ContactRecord) -> ContactFacts {
         ContactFacts {
             answered: record.outcome == Outcome::Answered,
             wait_s: (record.wait + record.transfer_wait).as_seconds(),
@@ -135,38 +171,181 @@ impl ClosedLoop<'_> {
         next_call(record, arrivals, &self.in_force.models.rate_factors, &self.stream)
     }
 
-    /// Voice: a failed contact that is not tried again may make a complaint, which is an issue of its own.
+    /// Voice, exit or silence: a failed contact that is not tried again may make a complaint, which is an issue of its
+    /// own, or the customer leaves at once. `before` is the satisfaction before it.
     #[inline]
-    fn complain(&mut self, record: &ContactRecord) -> Option<Request> {
+    fn answer_failure(&mut self, record: &ContactRecord, before: f32) -> Option<Request> {
         let models = self.in_force.customers.as_ref()?;
         let complaint = &models.loyalty.complaint;
-        let reason = complaint.reason?;
+        let has_exit = models.loyalty.exit.after_failure > 0.0;
         let failed = record.outcome != Outcome::Answered || !record.resolved;
-        if !self.blueprint.links.complaint || !failed || self.is_complaint(record) {
+        if !failed || self.is_complaint(record) || (complaint.reason.is_none() && !has_exit) {
             return None;
         }
         let request = &record.request;
         let segment = request.group as usize;
-        let satisfaction = f64::from(self.customers.get(request.customer).satisfaction);
+        let customer = self.customers.get(request.customer);
+        let is_open = customer.open_complaint().is_some();
+        let satisfaction = f64::from(customer.satisfaction);
         let factor = self.blueprint.segments[segment].complaint_factor;
+        let can_complain = self.blueprint.links.complaint && complaint.reason.is_some();
         let mut luck = self.stream.luck(Purpose::Complaint, request.issue, request.attempt);
-        if !luck.happens(models.voice.chance(satisfaction, factor)) {
-            return None;
+        let answer = if has_exit {
+            let of = Disappointed {
+                satisfaction,
+                complaint_factor: if can_complain { factor } else { 0.0 },
+                in_contract: customer.is_in_contract(),
+            };
+            let uniform = luck.uniform();
+            if let Some(shown) = &mut self.shown {
+                shown.exits[segment] += models.voice_or_exit.probabilities(&of)[1];
+            }
+            models.voice_or_exit.answer(&of, uniform)
+        } else if can_complain && luck.happens(models.voice.chance(satisfaction, factor)) {
+            Answer::Complain
+        } else {
+            Answer::Silence
+        };
+        match answer {
+            // What fails while a complaint is open is part of it.
+            Answer::Complain if is_open => None,
+            Answer::Complain => {
+                let delay = Duration::from_seconds(complaint.delay.sample(&mut luck));
+                let reason = complaint.reason?;
+                let is_process = complaint.handling.is_some();
+                if let Some(cell) = self.sums.cell(segment) {
+                    cell.complaints += 1;
+                }
+                let issue = complaint_number(request.issue, request.attempt);
+                if is_process {
+                    self.open_complaint(request.customer, request.group, issue, before);
+                }
+                Some(Request {
+                    at: record.closed_at + delay,
+                    reason: reason as u32,
+                    issue,
+                    attempt: 0,
+                    kind: ContactKind::Complaint,
+                    answered_before: false,
+                    ..*request
+                })
+            }
+            Answer::Leave => {
+                self.leave_at_once(request, record.closed_at);
+                None
+            }
+            Answer::Silence => None,
         }
-        let delay = Duration::from_seconds(complaint.delay.sample(&mut luck));
-        if let Some(cell) = self.sums.cell(segment) {
-            cell.complaints += 1;
-        }
-        Some(Request {
-            at: record.closed_at + delay,
-            reason: reason as u32,
-            issue: complaint_number(request.issue, request.attempt),
-            attempt: 0,
-            kind: ContactKind::Complaint,
-            answered_before: false,
-            ..*request
-        })
     }
+
+    /// A customer leaves; of their own will some go to the rival.
+    pub(super) fn goes(&mut self, slot: u32, segment: usize, now: Instant, is_voluntary: bool) {
+        self.withdraw_complaint(slot, now);
+        self.customers.leave(slot, segment, now, &mut self.sums);
+        let rival = self.in_force.customers.as_ref().and_then(|models| models.loyalty.rival.as_ref());
+        if let Some(rival) = rival
+            && is_voluntary
+            && uniform(self.stream.words(Purpose::Rival, u64::from(slot), 0)[0]) < rival.leavers_share
+        {
+            self.rival_customers += 1;
+            if let Some(cell) = self.sums.cell(segment) {
+                cell.left_to_rival += 1;
+            }
+        }
+    }
+
+    /// A participant's contact may be offered under another reason, which is served first.
+    #[inline]
+    fn serve_as_participant(&self, request: &mut Request) {
+        let Some(models) = &self.in_force.customers else {
+            return;
+        };
+        let customer = self.customers.get(request.customer);
+        for (index, programme) in models.loyalty.programmes.iter().enumerate() {
+            let instead = programme.served_as.iter().find(|(reason, _)| *reason == request.reason as usize);
+            let Some((_, other)) = instead else { continue };
+            let of = Candidate {
+                segment: request.group as usize,
+                tenure_months: customer.tenure_months(months(request.at)),
+                monthly_revenue: customer.monthly_revenue,
+            };
+            if programme.has(&of, participation_number(request.customer, index, &self.stream)) {
+                request.reason = *other as u32;
+                return;
+            }
+        }
+    }
+
+    /// What follows a closed contact of its own kind: a redial or a repeat.
+    #[inline]
+    fn follow_up(&self, record: &ContactRecord) -> Option<Request> {
+        let links = self.blueprint.links;
+        let centre = &self.in_force.models.centre;
+        follow_up::after(record, centre, &self.stream, links.redial, links.repeat)
+    }
+
+    /// A contact of a customer is closed: it is remembered, and something may follow.
+    #[inline]
+    fn hear(&mut self, record: &ContactRecord) -> Option<Request> {
+        if let Some(handling) = self.handling()
+            && (self.is_complaint(record) || record.request.kind == ContactKind::Work)
+        {
+            return self.go_on_with_complaint(record, handling);
+        }
+        let again = self.follow_up(record);
+        let facts = self.facts(record);
+        let before = self.remember(record, facts, self.lift(&facts), None);
+        again.or_else(|| self.answer_failure(record, before))
+    }
+
+    /// With this chance the customer leaves at once.
+    pub(super) fn may_leave(&mut self, request: &Request, now: Instant, chance: f64, uniform: f64) {
+        if let Some(shown) = &mut self.shown {
+            shown.exits[request.group as usize] += chance;
+        } else if uniform < chance {
+            self.leave_at_once(request, now);
+        }
+    }
+
+    /// The customer leaves at once, not with the monthly step. In a pilot run nobody leaves, and where satisfaction does not
+    /// move leaving nobody leaves at once.
+    fn leave_at_once(&mut self, request: &Request, now: Instant) {
+        if self.shown.is_some() || !self.blueprint.links.churn {
+            return;
+        }
+        let (slot, segment) = (request.customer, request.group as usize);
+        self.goes(slot, segment, now, true);
+        if let Some(cell) = self.sums.cell(segment) {
+            cell.left += 1;
+            cell.left_at_once += 1;
+        }
+    }
+}
+
+/// Moves a memory back towards what it was `earlier`, until satisfaction is no more than `most` or nothing of the change is
+/// left; returns that satisfaction.
+fn hold_back(
+    appraisal: &Appraisal,
+    memory: &mut Memory,
+    further: &mut [Memory],
+    earlier: &(Memory, Vec<Memory>),
+    most: f32,
+) -> f32 {
+    let later = (*memory, further.to_vec());
+    let mut go = |share: f32| {
+        *memory = Memory::between(&earlier.0, &later.0, share);
+        for (block, (from, to)) in further.iter_mut().zip(earlier.1.iter().zip(&later.1)) {
+            *block = Memory::between(from, to, share);
+        }
+        appraisal.satisfaction(memory, further)
+    };
+    // Satisfaction need not rise evenly in between, but at `low` it is never above `most` unless it was before.
+    let (mut low, mut high) = (0.0, 1.0);
+    for _ in 0..24 {
+        let middle = (low + high) / 2.0;
+        if go(middle) <= most { low = middle } else { high = middle }
+    }
+    go(low)
 }
 
 impl Demand for ClosedLoop<'_> {
@@ -196,30 +375,47 @@ impl Demand for ClosedLoop<'_> {
         let rate = rate * self.in_force.models.segment_rate_factors[segment];
         self.majorant_exceeded += u64::from(rate > headroom);
         request.patience_factor = self.blueprint.segments[segment].patience_factor as f32;
-        request.mark * headroom < rate && self.customers.get(request.customer).is_active()
+        if request.mark * headroom >= rate || !self.customers.get(request.customer).is_active() {
+            return false;
+        }
+        self.serve_as_participant(request);
+        true
     }
 
     #[inline]
     fn closed(&mut self, record: &ContactRecord) -> Option<Request> {
-        let links = self.blueprint.links;
-        let centre = &self.in_force.models.centre;
-        let again = follow_up::after(record, centre, &self.stream, links.redial, links.repeat);
         if self.is_bare() {
-            return again.or_else(|| self.call_again(record));
+            return self.follow_up(record).or_else(|| self.call_again(record));
         }
         if !self.customers.get(record.request.customer).is_active() {
             return None;
         }
-        self.remember(record);
-        if self.surveys.concerns(record) {
+        if let Some(class) = class_in_work(&record.request) {
+            self.tell_back(record, class);
+            return None;
+        }
+        let answer = self.hear(record);
+        self.receive_feedback(record);
+        // Nobody asks about work in the back office, nor somebody who has just left.
+        if self.surveys.concerns(record)
+            && record.request.kind != ContactKind::Work
+            && self.customers.get(record.request.customer).is_active()
+        {
             let facts = self.facts(record);
             self.surveys.hear(record, &facts, self.customers, &self.in_force, self.blueprint, self.stream);
         }
-        again.or_else(|| self.complain(record))
+        answer
+    }
+
+    #[inline]
+    fn further(&mut self) -> Option<Request> {
+        self.complaints.next_further()
     }
 
     #[inline]
     fn still_wanted(&mut self, request: &Request) -> bool {
-        self.is_bare() || self.customers.get(request.customer).is_active()
+        self.is_bare()
+            || (self.customers.get(request.customer).is_active()
+                && (request.kind != ContactKind::Chase || self.asks(request)))
     }
 }

@@ -48,14 +48,28 @@ pub struct Customer {
     pub frailty: f32,
     /// Revenue per month in hundredths of the currency.
     pub monthly_revenue: u32,
+    /// Of a customer the place of the open complaint, or [`NO_COMPLAINT`]; of one who has left the day of leaving, counted
+    /// from time 0.
+    open_complaint_or_day: u32,
     /// Personal factor on what word of mouth does, in thousandths.
     susceptibility: u16,
     /// Standard score of the style of answering in thousandths; [`NO_STYLE`] where it goes together with nothing.
     response_style: i16,
-    /// Whether the customer is in a contract term.
-    pub in_contract: bool,
+    /// Complaints so far, and in the highest bit whether the customer was told what became of feedback.
+    voices: u8,
+    /// Months left of the contract term; [`NO_END`] for one that does not end, 0 when in none.
+    pub contract_months: u8,
+    /// Whether the customer is one who begins in a contract term.
+    signs_contract: bool,
     presence: Presence,
 }
+
+/// Stands for "no open complaint".
+const NO_COMPLAINT: u32 = u32::MAX;
+/// The bit of those who were told what became of feedback.
+const TOLD: u8 = 0x80;
+/// Stands for a contract that does not end.
+pub const NO_END: u8 = u8::MAX;
 
 impl Customer {
     /// Whether the customer is one now.
@@ -74,6 +88,69 @@ impl Customer {
     #[inline]
     pub fn is_cohort(&self) -> bool {
         self.presence == Presence::Cohort
+    }
+
+    /// Whether the customer is in a contract term.
+    #[inline]
+    pub fn is_in_contract(&self) -> bool {
+        self.contract_months > 0
+    }
+
+    /// Begins a contract term of so many months, if the customer is one who signs contracts.
+    pub fn begin_term(&mut self, months: u8) {
+        if self.signs_contract {
+            self.contract_months = months;
+        }
+    }
+
+    /// A month of the contract term passes; whether it was the last one.
+    #[inline]
+    pub fn term_ends(&mut self) -> bool {
+        // 0 is no contract and the largest number one without end.
+        if self.contract_months.wrapping_sub(1) >= NO_END - 1 {
+            return false;
+        }
+        self.contract_months -= 1;
+        self.contract_months == 0
+    }
+
+    /// Days since leaving, of somebody who has left.
+    pub fn gone_days(&self, now: Instant) -> f64 {
+        now.as_micros() as f64 / Duration::DAY.as_micros() as f64 - f64::from(self.open_complaint_or_day)
+    }
+
+    /// Place of the customer's open complaint.
+    #[inline]
+    pub fn open_complaint(&self) -> Option<u32> {
+        (self.open_complaint_or_day != NO_COMPLAINT).then_some(self.open_complaint_or_day)
+    }
+
+    /// Complaints so far; beyond 127 no more are counted.
+    pub fn complaints(&self) -> u8 {
+        self.voices & !TOLD
+    }
+
+    /// The customer complains, and the complaint has this place.
+    pub fn complain(&mut self, place: u32) {
+        self.open_complaint_or_day = place;
+        if self.complaints() < !TOLD {
+            self.voices += 1;
+        }
+    }
+
+    /// The open complaint is over.
+    pub fn end_complaint(&mut self) {
+        self.open_complaint_or_day = NO_COMPLAINT;
+    }
+
+    /// The customer is told what became of feedback.
+    pub fn tell(&mut self) {
+        self.voices |= TOLD;
+    }
+
+    /// Whether the customer was told what became of feedback.
+    pub fn was_told(&self) -> bool {
+        self.voices & TOLD != 0
     }
 
     /// Personal factor on what word of mouth does, mean 1 within the segment.
@@ -155,6 +232,9 @@ impl Customers {
         for (slot, customer) in self.rows.iter_mut().enumerate() {
             customer.presence = Presence::Absent;
             customer.satisfaction = 0.0;
+            customer.open_complaint_or_day = NO_COMPLAINT;
+            customer.voices = 0;
+            customer.contract_months = if customer.signs_contract { NO_END } else { 0 };
             if slot >= initial {
                 customer.months_at_start = 0.0;
             }
@@ -170,6 +250,12 @@ impl Customers {
     #[inline]
     pub fn get(&self, slot: u32) -> &Customer {
         &self.rows[slot as usize]
+    }
+
+    /// The same, to change.
+    #[inline]
+    pub fn get_mut(&mut self, slot: u32) -> &mut Customer {
+        &mut self.rows[slot as usize]
     }
 
     /// The customer in a slot with what is remembered beyond the first eight categories.
@@ -202,10 +288,11 @@ impl Customers {
         sums.joins(segment, now, customer.satisfaction);
     }
 
-    /// A customer leaves.
+    /// A customer leaves, without an open complaint.
     pub fn leave(&mut self, slot: u32, segment: usize, now: Instant, sums: &mut CustomerSums) {
         let customer = &mut self.rows[slot as usize];
         customer.presence = Presence::Left;
+        customer.open_complaint_or_day = (now.as_micros() / Duration::DAY.as_micros()) as u32;
         sums.leaves(segment, now, customer.satisfaction);
     }
 
@@ -247,7 +334,7 @@ impl Customer {
             contact_rate: person.contact_rate,
             frailty: person.frailty,
             monthly_revenue: person.monthly_revenue,
-            in_contract: person.in_contract,
+            signs_contract: person.in_contract,
             ..Customer::default()
         }
     }

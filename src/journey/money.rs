@@ -36,6 +36,11 @@ fn staffing_of(team: &Team, calendar: &Calendar, from: Instant, to: Instant) -> 
     Staffing { paid_hours, cost: paid_hours * team.cost_per_hour }
 }
 
+/// An amount of money in whole hundredths of the currency, in which sums are exact.
+pub fn hundredths(amount: f64) -> u64 {
+    (amount * 100.0).round_ties_even() as u64
+}
+
 /// Start and end of a week of the horizon.
 fn week_span(calendar: &Calendar, week: usize) -> (Instant, Instant) {
     let week_micros = Duration::WEEK.as_micros();

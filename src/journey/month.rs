@@ -11,7 +11,7 @@ use crate::journey::calibration::Calibration;
 use crate::journey::closed_loop::ClosedLoop;
 use crate::journey::customers::months;
 use crate::journey::records::MonthRow;
-use crate::loyalty::AtRisk;
+use crate::loyalty::{AtRisk, Candidate, Dealings, LoyaltyModel};
 use crate::population::Segment;
 use crate::random::{BITS_OF_SECOND, NormalSteps, Purpose, Stream, uniform};
 use crate::time::{DAYS_PER_MONTH, Instant};
@@ -119,6 +119,7 @@ impl Months {
             self.balance += (told.voice / customers - self.balance) / SMOOTHING_DAYS;
             self.shortfall += (told.shortfall / customers - self.shortfall) / SMOOTHING_DAYS;
         }
+        state.look_after_complaints(now);
         self.welcome(day, now, state, calibration);
     }
 
@@ -144,12 +145,15 @@ impl Months {
             0.0
         };
         let missing = self.shortfall - calibration.shortfall_reference;
-        let factor =
-            loyalty.word_of_mouth.acquisition_factor(above) * models.basics.acquisition_factor(missing);
+        let basics = models.basics.acquisition_factor(missing);
+        let supply = loyalty.rival.as_ref().map_or(1.0, |rival| rival.supply(state.rival_customers));
         let mut arrived = Vec::new();
         for (index, segment) in state.blueprint.segments.iter().enumerate() {
             let clock = &mut self.newcomers[index];
-            clock.spent += segment.newcomers_per_month / DAYS_PER_MONTH * factor;
+            let heard = loyalty.segments[index].susceptibility * above;
+            let factor = loyalty.word_of_mouth.acquisition_factor(heard) * basics;
+            clock.spent +=
+                segment.newcomers_per_month / DAYS_PER_MONTH * factor * (models.acquisition[index] * supply);
             while clock.next_at <= clock.spent {
                 let reserved = state.customers.layout.reserved[index].clone();
                 let slot = reserved.start + clock.joined;
@@ -167,8 +171,17 @@ impl Months {
                 let (customer, further) = state.customers.with_memory_mut(slot);
                 appraisal.begin(&mut customer.memory, further, shift, &mut luck);
                 state.customers.join(slot, index, now, appraisal, &mut state.sums);
+                if let Some(term) = loyalty.segments[index].term {
+                    state.customers.get_mut(slot).begin_term(term.months);
+                }
+                let from_rival = loyalty.rival.as_ref().is_some_and(|rival| {
+                    let words = state.stream.words(Purpose::Rival, u64::from(slot), 1);
+                    uniform(words[0]) < rival.chance_from_there(state.rival_customers)
+                });
+                state.rival_customers -= u64::from(from_rival);
                 if let Some(cell) = state.sums.cell(index) {
                     cell.joined += 1;
+                    cell.joined_from_rival += u64::from(from_rival);
                 }
                 arrived.push((slot, index));
             }
@@ -200,7 +213,10 @@ struct Steps<'a> {
     normals: &'static NormalSteps,
     at_risk: u64,
     left: u64,
+    left_involuntary: u64,
     revenue: u64,
+    participations: u64,
+    programme_cost: u64,
     voice: f64,
     /// Shortfall of the basics.
     shortfall: f64,
@@ -222,7 +238,10 @@ impl<'a> Steps<'a> {
             normals: NormalSteps::get(),
             at_risk: 0,
             left: 0,
+            left_involuntary: 0,
             revenue: 0,
+            participations: 0,
+            programme_cost: 0,
             voice: 0.0,
             shortfall: 0.0,
             moved: 0.0,
@@ -262,14 +281,27 @@ impl<'a> Steps<'a> {
         self.shortfall += appraisal.basic_shortfall(&customer.memory, further);
         let satisfaction = f64::from(customer.satisfaction) + delight;
         self.at_risk += 1;
-        self.revenue += u64::from(customer.monthly_revenue);
+        let dealings = if models.loyalty.programmes.is_empty() {
+            Dealings::plain(customer.monthly_revenue)
+        } else {
+            let of =
+                Candidate { segment: self.segment, tenure_months, monthly_revenue: customer.monthly_revenue };
+            dealings(models.loyalty, &of, slot, &state.stream)
+        };
+        self.revenue += u64::from(dealings.revenue);
+        self.programme_cost += u64::from(dealings.programme_cost);
+        self.participations += u64::from(dealings.programmes);
         self.voice += models.loyalty.word_of_mouth.voice(satisfaction);
         let level = &self.calibration.levels[self.segment];
+        let term_ends = customer.term_ends();
         let at_risk = AtRisk {
             satisfaction: if state.blueprint.links.churn { satisfaction } else { level.reference },
             tenure_months,
-            in_contract: customer.in_contract,
+            in_contract: customer.is_in_contract(),
             frailty: f64::from(customer.frailty),
+            odds_factor: dealings.odds_factor
+                * models.pull
+                * if term_ends { models.loyalty.churn.expiry_factor } else { 1.0 },
         };
         let u = uniform_above(first[1]);
         let stays = !self.calibration.people_leave
@@ -286,8 +318,15 @@ impl<'a> Steps<'a> {
             });
         }
         if !stays {
-            state.customers.leave(slot, self.segment, self.now, &mut state.sums);
+            let is_voluntary = u >= level.involuntary;
             self.left += 1;
+            self.left_involuntary += u64::from(!is_voluntary);
+            state.goes(slot, self.segment, self.now, is_voluntary);
+        } else if term_ends && let Some(term) = models.loyalty.segments[self.segment].term {
+            let words = state.stream.words(Purpose::Contract, u64::from(slot), number + 1);
+            if uniform(words[0]) < term.renewal {
+                state.customers.get_mut(slot).begin_term(term.months);
+            }
         }
         stays
     }
@@ -301,11 +340,25 @@ impl<'a> Steps<'a> {
         if let Some(cell) = state.sums.cell(self.segment) {
             cell.at_risk += self.at_risk;
             cell.left += self.left;
+            cell.left_involuntary += self.left_involuntary;
+            cell.participations += self.participations;
+            cell.programme_cost += self.programme_cost;
             cell.revenue += self.revenue;
             cell.felt += self.felt;
             cell.direct += self.direct;
         }
     }
+}
+
+/// What a month with a customer comes to under the programmes in force.
+pub(super) fn dealings(loyalty: &LoyaltyModel, of: &Candidate, slot: u32, stream: &Stream) -> Dealings {
+    let number = |programme: usize| participation_number(slot, programme, stream);
+    Dealings::with(&loyalty.programmes, of, number)
+}
+
+/// A person's number for a programme, which decides on taking part.
+pub(super) fn participation_number(slot: u32, programme: usize, stream: &Stream) -> f64 {
+    uniform(stream.words(Purpose::Programme, u64::from(slot), programme as u32)[0])
 }
 
 /// Luck of one customer's monthly step.

@@ -99,7 +99,7 @@ pub(super) fn customers(sources: &Sources, recorder: &mut dyn Recorder) {
                 tenure_months: customer.tenure_months(months_passed),
                 monthly_revenue: customer.monthly_revenue,
                 contact_rate: customer.contact_rate,
-                in_contract: customer.in_contract,
+                in_contract: customer.is_in_contract(),
             });
         }
     }

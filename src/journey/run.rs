@@ -6,16 +6,19 @@ use crate::journey::base::Base;
 use crate::journey::blueprint::{Blueprint, DemandModel};
 use crate::journey::calibration::{Calibration, begin_initial};
 use crate::journey::choice::Choice;
-use crate::journey::closed_loop::{ClosedLoop, Impression, hopeless_mark};
+use crate::journey::closed_loop::{ClosedLoop, Shown, hopeless_mark};
+use crate::journey::complaints::Complaints;
 use crate::journey::customers::Customers;
 use crate::journey::facts::ReplicationFacts;
 use crate::journey::in_force::InForce;
 use crate::journey::month::{Months, slots_to_reserve};
+use crate::journey::observed::{Look, Seen, look};
 use crate::journey::records::{Books, Recorder};
 use crate::journey::sums::CustomerSums;
 use crate::journey::surveys::Surveys;
 use crate::journey::table;
 use crate::journey::warm_start::{WarmStart, WarmUp};
+use crate::loyalty::SegmentLoyalty;
 use crate::metrics::OperationalSums;
 use crate::operation::{Engine, Ledger, PrimaryStream};
 use crate::population::{Layout, Segment};
@@ -112,17 +115,17 @@ pub fn replicate_with_census(
     (run.facts(), censuses)
 }
 
-/// Runs a pilot and returns what contacts were like, per segment.
+/// Runs a pilot and returns what it shows: what contacts were like, and who would have left at once.
 pub(super) fn pilot(
     blueprint: &Blueprint,
     calibration: &Calibration,
     seed: u64,
     replication: u64,
     workshop: &mut Workshop,
-) -> Vec<Vec<Impression>> {
+) -> Shown {
     let mut run = Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, true);
     run.run_through();
-    run.state.impressions.take().unwrap_or_default()
+    run.state.shown.take().unwrap_or_default()
 }
 
 impl Workshop {
@@ -192,6 +195,11 @@ struct Run<'a> {
     state: ClosedLoop<'a>,
     books: Books<'a>,
     ledger: Ledger,
+    /// The rival's customers at both ends of the horizon.
+    rival_at_start: u64,
+    rival_at_end: u64,
+    /// What the firm sees of its customers at the start of the horizon.
+    seen_at_start: Vec<Seen>,
     now: Instant,
 }
 
@@ -243,13 +251,34 @@ impl<'a> Run<'a> {
             ahead,
             hopeless: hopeless_mark(blueprint),
             majorant_exceeded: resumed.map_or(0, |warm| warm.majorant_exceeded),
-            impressions: is_pilot.then(|| vec![Vec::new(); segments]),
+            complaints: resumed
+                .map_or_else(|| Complaints::new(segments, calendar.weeks()), |warm| warm.complaints.clone()),
+            rival_customers: resumed.map_or_else(
+                || blueprint.before.rival().map_or(0, |rival| u64::from(rival.customers)),
+                |warm| warm.rival_customers,
+            ),
             months: None,
+            shown: is_pilot
+                .then(|| Shown { impressions: vec![Vec::new(); segments], exits: vec![0.0; segments] }),
         };
         let now = if resumes { calendar.measured_from() } else { Instant::ZERO };
         let ledger = Ledger::default();
         let books = Books { sums: operational, calendar, recorder: None };
-        let mut run = Run { calibration, engine, months, warm, warm_up, state, books, ledger, now };
+        let (rival_at_start, rival_at_end, seen_at_start) = (0, 0, Vec::new());
+        let mut run = Run {
+            calibration,
+            engine,
+            months,
+            warm,
+            warm_up,
+            state,
+            books,
+            ledger,
+            rival_at_start,
+            rival_at_end,
+            seen_at_start,
+            now,
+        };
         if !resumes {
             run.open();
         }
@@ -285,6 +314,8 @@ impl<'a> Run<'a> {
                 months: self.months.clone(),
                 customers: self.state.customers.now(room),
                 sums: self.state.sums.clone(),
+                complaints: self.state.complaints.clone(),
+                rival_customers: self.state.rival_customers,
                 surveys: self.state.surveys.clone(),
                 ahead: self.state.ahead.clone(),
                 operational: self.books.sums.clone(),
@@ -324,6 +355,7 @@ impl<'a> Run<'a> {
                 self.pass_week(now, week, now == end);
             }
         }
+        self.rival_at_end = self.state.rival_customers;
         let centre = &self.state.in_force.models.centre;
         self.ledger = self.engine.finish(centre, &mut self.state, &mut self.books);
         self.books.sums.close();
@@ -341,7 +373,21 @@ impl<'a> Run<'a> {
     fn begin_horizon(&mut self, now: Instant) {
         self.state.customers.mark_cohort();
         self.state.sums.begin_horizon(now);
+        self.state.complaints.begin_horizon();
+        self.rival_at_start = self.state.rival_customers;
+        self.seen_at_start = self.look_at_start(now);
         self.use_models(now, Some(0));
+    }
+
+    /// What the firm sees of each segment at the start of the horizon; nothing of those of whom it sees everything.
+    fn look_at_start(&self, now: Instant) -> Vec<Seen> {
+        let ClosedLoop { blueprint, customers, stream, .. } = &self.state;
+        let of = |(segment, loyalty): (usize, &SegmentLoyalty)| match &loyalty.observed {
+            Some(observed) => look(customers, segment, observed, now, Look::Start, stream),
+            None => Seen::default(),
+        };
+        let segments = blueprint.before.loyalty.iter().flat_map(|loyalty| loyalty.segments.iter());
+        segments.enumerate().map(of).collect()
     }
 
     /// The border of a week: its sums are closed and the next one's settings come into force.
@@ -353,6 +399,7 @@ impl<'a> Run<'a> {
             }
             Some(week) => {
                 self.state.sums.end_week(now);
+                self.state.complaints.end_week();
                 if !is_end {
                     self.use_models(now, Some(week + 1));
                 }
@@ -381,6 +428,9 @@ impl<'a> Run<'a> {
             calibration: self.calibration,
             customers: self.state.customers,
             sums: &self.state.sums,
+            complaints: &self.state.complaints,
+            rival_customers: [self.rival_at_start, self.rival_at_end],
+            seen_at_start: &self.seen_at_start,
             surveys: self.state.surveys,
             operational: self.books.sums,
             stream: self.state.stream,

@@ -5,9 +5,11 @@ use crate::experience::{Appraisal, Asked, ExperienceModel, Questionnaire};
 use crate::journey::base::indicators;
 use crate::journey::blueprint::{Blueprint, MoneyModel, WeekModels};
 use crate::journey::customers::months;
+use crate::journey::month::dealings;
+use crate::journey::observed::{Look, look};
 use crate::journey::records::Recorder;
 use crate::journey::table::{Row, Sources};
-use crate::loyalty::{AtRisk, Worth};
+use crate::loyalty::{AtRisk, Candidate, Worth};
 use crate::metrics::Metric;
 use crate::survey::{Answers, Indicator, PanelSums};
 
@@ -21,6 +23,11 @@ pub(super) struct Standing {
     revenue_satisfaction: f64,
     monthly_revenue: f64,
     value: f64,
+    /// What the firm sees of those who need not give notice, at the start and at the end, and whom it sees wrongly as lost;
+    /// `None` where it sees everybody leave.
+    observed: Option<[u64; 3]>,
+    joined: u64,
+    at_risk: u64,
     panel: PanelSums,
     /// Answers after contacts.
     contacts: PanelSums,
@@ -34,15 +41,28 @@ impl Standing {
     pub(super) fn merge(&mut self, other: &Standing) {
         self.cohort += other.cohort;
         self.cohort_satisfaction += other.cohort_satisfaction;
-        self.start += other.start;
-        self.end += other.end;
         self.revenue_satisfaction += other.revenue_satisfaction;
         self.monthly_revenue += other.monthly_revenue;
         self.value += other.value;
+        // Segments whose leavers all give notice are seen as they are.
+        let as_they_are = |of: &Standing| of.observed.unwrap_or([of.start, of.end, 0]);
+        if self.observed.is_some() || other.observed.is_some() {
+            let (own, others) = (as_they_are(self), as_they_are(other));
+            self.observed = Some(std::array::from_fn(|at| own[at] + others[at]));
+        }
+        self.start += other.start;
+        self.end += other.end;
+        self.joined += other.joined;
+        self.at_risk += other.at_risk;
         self.panel.merge(&other.panel);
         self.contacts.merge(&other.contacts);
         self.index += other.index;
         self.indexed += other.indexed;
+    }
+
+    /// Customers at the end.
+    pub(super) fn end(&self) -> f64 {
+        self.end as f64
     }
 
     /// Writes the metrics that apply.
@@ -53,6 +73,14 @@ impl Standing {
         row.total(Metric::CustomersEnd, self.end as f64);
         if blueprint.before.money.is_some() {
             row.total(Metric::CustomerValueEnd, self.value);
+            row.ratio(Metric::CustomerValue, self.value, self.end as f64);
+        }
+        if let Some([start, end, wrongly_lost]) = self.observed {
+            row.total(Metric::CustomersObservedStart, start as f64);
+            row.total(Metric::CustomersObservedEnd, end as f64);
+            row.ratio(Metric::WronglyLostRate, wrongly_lost as f64, self.end as f64);
+            let left = start as f64 + self.joined as f64 - end as f64;
+            row.ratio(Metric::ChurnObserved, left, self.at_risk as f64);
         }
         if self.indexed > 0 {
             row.ratio(Metric::CsiCensus, self.index, self.indexed as f64);
@@ -91,6 +119,9 @@ pub(super) fn standing(sources: &mut Sources, recorder: &mut Option<&mut dyn Rec
                 cohort_satisfaction: cell.cohort_satisfaction,
                 start,
                 end: cell.active,
+                joined: (0..=last).map(|week| sources.sums.of(segment, week).joined).sum(),
+                at_risk: (0..=last).map(|week| sources.sums.of(segment, week).at_risk).sum(),
+                observed: observed(sources, segment),
                 ..Standing::default()
             };
             if let Some(money) = &models.money {
@@ -104,6 +135,16 @@ pub(super) fn standing(sources: &mut Sources, recorder: &mut Option<&mut dyn Rec
     }
     ask(&mut standing, sources, recorder);
     standing
+}
+
+/// What the firm sees of a segment's customers at both ends of the horizon, if they need not give notice.
+fn observed(sources: &Sources, segment: usize) -> Option<[u64; 3]> {
+    let loyalty = sources.blueprint.before.loyalty.as_ref()?;
+    let observed = loyalty.segments[segment].observed?;
+    let end = sources.blueprint.calendar.end();
+    let start = sources.seen_at_start.get(segment)?;
+    let seen = look(sources.customers, segment, &observed, end, Look::End, &sources.stream);
+    Some([start.customers, seen.customers, seen.wrongly_lost])
 }
 
 /// Slots of a segment's active customers.
@@ -129,19 +170,28 @@ fn add_value(
     let months_passed = months(sources.blueprint.calendar.end());
     let follows_satisfaction = sources.blueprint.links.churn;
     let worth = Worth::new(money.value_months, money.discount_annual);
+    let pull = sources.calibration.pull(loyalty);
     let appraisal = models.experience.as_ref().map(|model| Appraisal::new(model, segment));
     for slot in active(sources, segment) {
         let (customer, further) = sources.customers.with_memory(slot);
         let satisfaction = f64::from(customer.satisfaction);
+        let candidate = Candidate {
+            segment,
+            tenure_months: customer.tenure_months(months_passed),
+            monthly_revenue: customer.monthly_revenue,
+        };
+        let dealings = dealings(loyalty, &candidate, slot, &sources.stream);
         let delight = appraisal.as_ref().map_or(0.0, |of| of.loyalty_points(&customer.memory, further));
-        let revenue = f64::from(customer.monthly_revenue) / 100.0;
+        let revenue = f64::from(dealings.revenue) / 100.0;
         let of = AtRisk {
             satisfaction: if follows_satisfaction { satisfaction + delight } else { level.reference },
             tenure_months: customer.tenure_months(months_passed),
-            in_contract: customer.in_contract,
+            in_contract: customer.is_in_contract(),
             frailty: f64::from(customer.frailty),
+            odds_factor: dealings.odds_factor * pull,
         };
-        standing.value += worth.expected_margin(revenue * money.margin, loyalty.churn.hazard(&of, level));
+        let margin = revenue * money.margin - f64::from(dealings.programme_cost) / 100.0;
+        standing.value += worth.expected_margin(margin, loyalty.churn.hazard(&of, level));
         standing.revenue_satisfaction += satisfaction * revenue;
         standing.monthly_revenue += revenue;
     }

@@ -17,8 +17,28 @@ pub struct CustomerWeek {
     pub at_risk: u64,
     /// Customers who left.
     pub left: u64,
+    /// Of these, those who left at once after a failure or a complaint.
+    pub left_at_once: u64,
+    /// Of these, those who left for reasons that satisfaction cannot touch.
+    pub left_involuntary: u64,
+    /// Of these, those who went to the rival.
+    pub left_to_rival: u64,
     /// Customers who joined.
     pub joined: u64,
+    /// Of these, those who came from the rival.
+    pub joined_from_rival: u64,
+    /// Monthly steps of participants, once for each programme.
+    pub participations: u64,
+    /// Cost of loyalty programmes, hundredths of the currency.
+    pub programme_cost: u64,
+    /// Feedback received with contacts.
+    pub feedback_received: u64,
+    /// Feedback handled.
+    pub feedback_handled: u64,
+    /// Of this, within the deadline.
+    pub feedback_in_time: u64,
+    /// Of this, told back.
+    pub feedback_told: u64,
     /// Complaints that failures gave rise to.
     pub complaints: u64,
     /// Revenue, hundredths of the currency.
@@ -92,8 +112,14 @@ impl CustomerSums {
     /// of a day are taken when it is over.
     #[inline]
     pub fn cell(&mut self, segment: usize) -> Option<&mut CustomerWeek> {
-        let week = self.week?;
-        self.weeks.get_mut(week.number * self.segments + segment)
+        let number = self.number_of_cell(segment)?;
+        self.weeks.get_mut(number)
+    }
+
+    /// Number of that cell, counted by week and within it by segment.
+    #[inline]
+    pub fn number_of_cell(&self, segment: usize) -> Option<usize> {
+        Some(self.week?.number * self.segments + segment)
     }
 
     /// Microseconds from `now` to the end of the week that is running; 0 outside the horizon.

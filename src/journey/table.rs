@@ -2,13 +2,18 @@
 
 use crate::journey::blueprint::{Blueprint, MoneyModel};
 use crate::journey::calibration::Calibration;
+use crate::journey::complaint_rows;
+use crate::journey::complaints::Complaints;
 use crate::journey::customers::Customers;
 use crate::journey::facts::{Fact, ReplicationFacts, Scope, Waits};
+use crate::journey::loyalty_rows::{self, Parts};
 use crate::journey::money::{Staffing, hiring_cost};
+use crate::journey::observed::Seen;
 use crate::journey::records::{self, Recorder};
 use crate::journey::standing::{Standing, standing};
 use crate::journey::sums::{CustomerSums, CustomerWeek};
 use crate::journey::surveys::Surveys;
+use crate::loyalty::{Exit, LoyaltyModel};
 use crate::metrics::{
     ContactSums, INTERVALS_PER_DAY, Metric, OperationalSums, WaitCounts, tenth_and_ninetieth,
 };
@@ -21,6 +26,11 @@ pub(super) struct Sources<'a> {
     pub calibration: &'a Calibration,
     pub customers: &'a Customers,
     pub sums: &'a CustomerSums,
+    pub complaints: &'a Complaints,
+    /// The rival's customers at the start and at the end of the horizon.
+    pub rival_customers: [u64; 2],
+    /// What the firm sees of each segment's customers at the start of the horizon.
+    pub seen_at_start: &'a [Seen],
     pub surveys: Surveys,
     pub operational: OperationalSums,
     pub stream: Stream,
@@ -37,6 +47,41 @@ struct Ways {
 }
 
 impl Sources<'_> {
+    /// Which parts of the model any week of the arm has.
+    fn parts(&self) -> Parts {
+        Parts {
+            exit: self.some_loyalty(&|loyalty| loyalty.exit != Exit::default()),
+            complaint_process: self.some_loyalty(&|loyalty| loyalty.complaint.handling.is_some()),
+            programmes: self.some_loyalty(&|loyalty| !loyalty.programmes.is_empty()),
+            feedback: self.some_loyalty(&|loyalty| !loyalty.feedback.classes.is_empty()),
+            rival: self.some_loyalty(&|loyalty| loyalty.rival.is_some()),
+            money: self.blueprint.before.money.is_some(),
+            feels: self.blueprint.links.experience,
+        }
+    }
+
+    fn some_loyalty(&self, holds: &dyn Fn(&LoyaltyModel) -> bool) -> bool {
+        let weeks = std::iter::once(&self.blueprint.before).chain(&self.blueprint.weeks);
+        weeks.filter_map(|models| models.loyalty.as_ref()).any(holds)
+    }
+
+    fn write_complaints(
+        &self,
+        row: &mut Row,
+        segments: std::ops::Range<usize>,
+        weeks: std::ops::Range<usize>,
+    ) {
+        let parts = self.parts();
+        if parts.complaint_process {
+            let stock = weeks.len() == self.sums.weeks();
+            complaint_rows::write(row, self.complaints, segments.clone(), weeks.clone(), stock);
+            if parts.money {
+                let cost = complaint_rows::cost(self.complaints, segments, weeks);
+                row.total(Metric::CostComplaints, cost);
+            }
+        }
+    }
+
     fn ways(&self) -> Ways {
         let blueprint = self.blueprint;
         let some = |holds: &dyn Fn(&Centre) -> bool| {
@@ -81,22 +126,30 @@ struct Money {
     programme: f64,
     answered: f64,
     joined: f64,
+    complaints: f64,
+    loyalty_programmes: f64,
 }
 
 impl Money {
-    fn write(&self, row: &mut Row, model: &MoneyModel) {
+    fn write(&self, row: &mut Row, model: &MoneyModel, parts: Parts) {
         let staff = self.staffing.cost + self.hiring;
         let product = self.revenue * (1.0 - model.margin);
         let cost = product
             + staff
             + self.programme
             + self.answered * model.contact_cost
-            + self.joined * model.acquisition_cost;
+            + self.joined * model.acquisition_cost
+            + self.complaints
+            + self.loyalty_programmes;
         row.total(Metric::Revenue, self.revenue);
         row.total(Metric::Cost, cost);
         row.total(Metric::Profit, self.revenue - cost);
         row.total(Metric::CostStaff, staff);
         row.total(Metric::CostProgramme, self.programme);
+        row.total(Metric::CostAcquisition, self.joined * model.acquisition_cost);
+        if parts.programmes {
+            row.total(Metric::CostLoyaltyProgrammes, self.loyalty_programmes);
+        }
     }
 
     fn add(&mut self, other: &Money) {
@@ -106,6 +159,8 @@ impl Money {
         self.programme += other.programme;
         self.answered += other.answered;
         self.joined += other.joined;
+        self.complaints += other.complaints;
+        self.loyalty_programmes += other.loyalty_programmes;
     }
 }
 
@@ -219,13 +274,13 @@ fn write_agents(row: &mut Row, available: u64, handling: u64, clock: u64) {
     row.ratio(Metric::Occupancy, handling, available + handling);
 }
 
-fn write_customers(row: &mut Row, cells: &[&CustomerWeek], feels: bool) {
+fn write_customers(row: &mut Row, cells: &[&CustomerWeek], parts: Parts) {
     let sum = |of: &dyn Fn(&CustomerWeek) -> f64| cells.iter().map(|cell| of(cell)).sum::<f64>();
     let at_risk = sum(&|cell| cell.at_risk as f64);
     let left = sum(&|cell| cell.left as f64);
     let satisfaction = sum(&|cell| cell.satisfaction_days);
     row.ratio(Metric::Satisfaction, satisfaction, sum(&|cell| cell.customer_days));
-    if feels {
+    if parts.feels {
         let direct = sum(&|cell| cell.direct);
         row.ratio(Metric::SatisfactionDirect, direct, at_risk);
         row.ratio(Metric::SatisfactionDisconfirmation, sum(&|cell| cell.felt) - direct, at_risk);
@@ -235,6 +290,7 @@ fn write_customers(row: &mut Row, cells: &[&CustomerWeek], feels: bool) {
     row.ratio(Metric::ChurnAnnual, left, at_risk);
     row.total(Metric::CustomersJoined, sum(&|cell| cell.joined as f64));
     row.total(Metric::CustomersLeft, left);
+    loyalty_rows::write(row, cells, parts);
     row.total(Metric::Revenue, revenue(cells));
 }
 
@@ -273,6 +329,8 @@ fn week_money(sources: &Sources, staffing: &[Vec<Staffing>]) -> Vec<Money> {
                 programme: blueprint.programme_cost(week),
                 answered: sources.operational.weeks[week].answered as f64,
                 joined: cells.iter().map(|cell| cell.joined).sum::<u64>() as f64,
+                loyalty_programmes: cells.iter().map(|cell| cell.programme_cost).sum::<u64>() as f64 / 100.0,
+                complaints: complaint_rows::cost(sources.complaints, 0..segments, week..week + 1),
             }
         })
         .collect()
@@ -303,17 +361,21 @@ fn total_row(
     }
     write_days(&mut row, operational, sources.blueprint.interval_goal);
     if !standing.is_empty() {
-        write_customers(
-            &mut row,
-            &cells(sources, 0..standing.len(), 0..sources.sums.weeks()),
-            sources.blueprint.links.experience,
-        );
+        let (segments, weeks) = (0..standing.len(), 0..sources.sums.weeks());
+        write_customers(&mut row, &cells(sources, segments.clone(), weeks.clone()), sources.parts());
+        sources.write_complaints(&mut row, segments, weeks);
         let mut everybody = Standing::default();
         standing.iter().for_each(|segment| everybody.merge(segment));
         everybody.write(&mut row, sources.blueprint);
+        if sources.parts().rival {
+            loyalty_rows::write_market(&mut row, sources, everybody.end());
+        }
     }
     if let Some(model) = &sources.blueprint.before.money {
-        money.write(&mut row, model);
+        money.write(&mut row, model, sources.parts());
+        if !standing.is_empty() {
+            loyalty_rows::write_concentration(&mut row, sources, staff + money.answered * model.contact_cost);
+        }
     }
     row.0
 }
@@ -352,11 +414,9 @@ fn write_days(row: &mut Row, operational: &OperationalSums, goal: f64) {
 fn segment_row(sources: &Sources, standing: &[Standing], segment: usize) -> Vec<Option<Fact>> {
     let mut row = Row::new();
     write_contacts(&mut row, &sources.operational.segments[segment], &sources.ways());
-    write_customers(
-        &mut row,
-        &cells(sources, segment..segment + 1, 0..sources.sums.weeks()),
-        sources.blueprint.links.experience,
-    );
+    let (own, weeks) = (segment..segment + 1, 0..sources.sums.weeks());
+    write_customers(&mut row, &cells(sources, own.clone(), weeks.clone()), sources.parts());
+    sources.write_complaints(&mut row, own, weeks);
     standing[segment].write(&mut row, sources.blueprint);
     row.0
 }
@@ -406,6 +466,8 @@ fn interval_row(sources: &Sources, interval: usize) -> Vec<Option<Fact>> {
     let handling = operational.agents.iter().map(|time| time.handling.intervals[interval]).sum();
     write_agents(&mut row, available, handling, clock);
     row.total(Metric::PaidHours, sources.blueprint.paid_hours_of_interval(interval));
+    let (met, all) = operational.days.meeting_at(interval, sources.blueprint.interval_goal);
+    row.ratio(Metric::IntervalsMet, met as f64, all as f64);
     row.0
 }
 
@@ -422,7 +484,8 @@ fn week_row(sources: &Sources, week: usize, money: &Money) -> Vec<Option<Fact>> 
     let segments = sources.blueprint.segments.len();
     if segments > 0 {
         let cells = cells(sources, 0..segments, week..week + 1);
-        write_customers(&mut row, &cells, sources.blueprint.links.experience);
+        write_customers(&mut row, &cells, sources.parts());
+        sources.write_complaints(&mut row, 0..segments, week..week + 1);
         let cohort: u64 = sources.sums.cohort.iter().sum();
         let satisfaction: f64 = cells.iter().map(|cell| cell.cohort_satisfaction).sum();
         row.ratio(Metric::SatisfactionCohort, satisfaction, cohort as f64);
@@ -430,7 +493,7 @@ fn week_row(sources: &Sources, week: usize, money: &Money) -> Vec<Option<Fact>> 
         row.total(Metric::CustomersEnd, active as f64);
     }
     if let Some(model) = &sources.blueprint.before.money {
-        money.write(&mut row, model);
+        money.write(&mut row, model, sources.parts());
     }
     row.0
 }

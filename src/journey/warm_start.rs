@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::journey::ahead::Ahead;
 use crate::journey::blueprint::{Blueprint, Links, WeekModels};
 use crate::journey::calibration::Calibration;
+use crate::journey::complaints::Complaints;
 use crate::journey::customers::CustomersAt;
 use crate::journey::month::Months;
 use crate::journey::sums::CustomerSums;
@@ -24,6 +25,7 @@ pub(super) struct WarmUp {
     before: Arc<WeekModels>,
     links: Links,
     levels: Vec<Level>,
+    rival_reference: Option<f64>,
     memories: usize,
 }
 
@@ -35,6 +37,8 @@ pub(super) struct WarmStart {
     pub months: Months,
     pub customers: CustomersAt,
     pub sums: CustomerSums,
+    pub complaints: Complaints,
+    pub rival_customers: u64,
     pub surveys: Surveys,
     pub ahead: Ahead,
     pub operational: OperationalSums,
@@ -50,6 +54,7 @@ impl WarmUp {
             before: Arc::clone(&blueprint.before),
             links: blueprint.links,
             levels: calibration.levels.clone(),
+            rival_reference: calibration.rival_reference,
             memories: calibration.identity(),
         })
     }
@@ -62,6 +67,7 @@ impl PartialEq for WarmUp {
             && self.links == other.links
             && self.memories == other.memories
             && self.levels == other.levels
+            && self.rival_reference == other.rival_reference
             && (Arc::ptr_eq(&self.before, &other.before) || self.before == other.before)
     }
 }

@@ -5,7 +5,7 @@
 //! Satisfaction is centred at the segment's own calibrated mean, so that the intercept carries the level and the effect
 //! carries the slope.
 
-use crate::loyalty::model::Churn;
+use crate::loyalty::model::{Churn, Knee};
 use crate::random::math;
 
 /// What the hazard depends on, of one customer in one month.
@@ -19,6 +19,9 @@ pub struct AtRisk {
     pub in_contract: bool,
     /// Personal frailty, mean 1 among newcomers.
     pub frailty: f64,
+    /// Factor on the odds of leaving for what else holds or pulls this month: a term that ends, a programme, a rival. 1 as a
+    /// rule.
+    pub odds_factor: f64,
 }
 
 /// Where a segment's hazard stands, found by calibration.
@@ -44,10 +47,20 @@ impl Churn {
     #[inline]
     fn odds(&self, of: &AtRisk, level: &Level) -> f64 {
         let log_odds = level.intercept
-            - self.satisfaction_effect * (of.satisfaction - level.reference) / 10.0
+            - self.held_by(of.satisfaction, level.reference)
             - self.tenure_effect * math::ln(1.0 + of.tenure_months);
         let lock = if of.in_contract { self.contract_lock } else { 1.0 };
-        math::exp(log_odds) * of.frailty * lock
+        math::exp(log_odds) * of.frailty * lock * of.odds_factor
+    }
+
+    /// Fall of the log-odds of leaving at a satisfaction against the reference: a line, or two that meet at the knee.
+    #[inline]
+    fn held_by(&self, satisfaction: f64, reference: f64) -> f64 {
+        let Some(Knee { at, effect_above }) = self.knee else {
+            return self.satisfaction_effect * (satisfaction - reference) / 10.0;
+        };
+        let held = |of: f64| self.satisfaction_effect * of.min(at) + effect_above * (of - at).max(0.0);
+        (held(satisfaction) - held(reference)) / 10.0
     }
 
     /// Probability of leaving this month for either reason.
@@ -56,9 +69,11 @@ impl Churn {
         level.involuntary + (1.0 - level.involuntary) * self.voluntary(of, level)
     }
 
-    /// The level at which the mean hazard of `sample` is `target` per month, with the given reference satisfaction.
-    pub fn calibrate(&self, sample: &[AtRisk], target: f64, reference: f64) -> Level {
+    /// The level at which the mean hazard of `sample`, with the share `exits` who leave at once besides, is `target` per
+    /// month, with the given reference satisfaction. Where the exits alone are more, nobody else leaves voluntarily.
+    pub fn calibrate(&self, sample: &[AtRisk], target: f64, exits: f64, reference: f64) -> Level {
         let involuntary = self.involuntary_share * target;
+        let target = target - exits;
         let without_intercept = Level { intercept: 0.0, reference, involuntary };
         let odds: Vec<f64> = sample.iter().map(|of| self.odds(of, &without_intercept)).collect();
         let mean = |intercept: f64| {
@@ -79,8 +94,13 @@ impl Churn {
     pub fn bounds(&self, level: &Level) -> HazardBounds {
         let mut odds_at = [0.0; POINTS + 1];
         for (point, odds) in odds_at.iter_mut().enumerate() {
-            let newcomer =
-                AtRisk { satisfaction: point as f64, tenure_months: 0.0, in_contract: false, frailty: 1.0 };
+            let newcomer = AtRisk {
+                satisfaction: point as f64,
+                tenure_months: 0.0,
+                in_contract: false,
+                frailty: 1.0,
+                odds_factor: 1.0,
+            };
             // A share for rounding, which the bound must survive.
             *odds = self.odds(&newcomer, level) * (1.0 + 1e-6);
         }
@@ -116,7 +136,7 @@ impl HazardBounds {
         let point = (of.satisfaction as usize).min(POINTS - 1);
         let lock = if of.in_contract { self.contract_lock } else { 1.0 };
         // v = o / (1 + o) <= o, and i + (1 - i) v <= i + v.
-        self.involuntary + self.odds[point] * of.frailty * lock
+        self.involuntary + self.odds[point] * of.frailty * lock * of.odds_factor
     }
 }
 
@@ -130,6 +150,8 @@ mod tests {
         contract_lock: 0.3,
         frailty_cv: 0.7,
         involuntary_share: 0.2,
+        knee: None,
+        expiry_factor: 1.0,
     };
 
     fn people() -> Vec<AtRisk> {
@@ -139,6 +161,7 @@ mod tests {
                 tenure_months: f64::from(i % 37),
                 in_contract: i % 3 == 0,
                 frailty: 0.5 + f64::from(i % 11) / 10.0,
+                odds_factor: if i % 5 == 0 { 2.0 } else { 1.0 },
             })
             .collect()
     }
@@ -146,18 +169,24 @@ mod tests {
     #[test]
     fn the_calibrated_level_gives_the_target() {
         let people = people();
-        let level = CHURN.calibrate(&people, 0.02, 50.0);
+        let level = CHURN.calibrate(&people, 0.02, 0.005, 50.0);
         let mean = people.iter().map(|of| CHURN.hazard(of, &level)).sum::<f64>() / people.len() as f64;
-        assert!((mean - 0.02).abs() < 1e-9);
+        assert!((mean - 0.015).abs() < 1e-9, "the rest leaves at once");
     }
 
     /// The bound lies above the hazard, and not far above it for a newcomer.
     #[test]
     fn no_hazard_exceeds_its_bound() {
-        for satisfaction_effect in [0.4, -0.3, 2.0] {
-            let churn = Churn { satisfaction_effect, ..CHURN };
+        for (satisfaction_effect, knee) in [
+            (0.4, None),
+            (-0.3, None),
+            (2.0, None),
+            (0.4, Some(Knee { at: 70.5, effect_above: 0.0 })),
+            (0.1, Some(Knee { at: 80.0, effect_above: 3.0 })),
+        ] {
+            let churn = Churn { satisfaction_effect, knee, ..CHURN };
             let people = people();
-            let level = churn.calibrate(&people, 0.02, 50.0);
+            let level = churn.calibrate(&people, 0.02, 0.0, 50.0);
             let bounds = churn.bounds(&level);
             for of in people
                 .iter()
@@ -165,7 +194,7 @@ mod tests {
             {
                 let hazard = churn.hazard(of, &level);
                 assert!(hazard <= bounds.above(of), "{of:?}");
-                if of.tenure_months == 0.0 && hazard < 0.1 && satisfaction_effect == 0.4 {
+                if of.tenure_months == 0.0 && hazard < 0.1 && churn == CHURN {
                     assert!(bounds.above(of) < 1.2 * hazard, "{of:?}");
                 }
             }
@@ -175,14 +204,34 @@ mod tests {
         assert_eq!(rising.bounds(&level).above(&people()[0]), f64::INFINITY);
     }
 
-    /// Ten points of satisfaction move the log-odds of voluntary leaving by exactly the effect.
+    /// Ten points of satisfaction move the log-odds of voluntary leaving by exactly the effect, on either side of the knee.
     #[test]
     fn the_effect_is_what_it_says() {
         let level = Level { intercept: -3.0, reference: 60.0, involuntary: 0.0 };
+        let threshold = Churn { knee: Some(Knee { at: 70.0, effect_above: 0.0 }), ..CHURN };
+        let convex = Churn { knee: Some(Knee { at: 70.0, effect_above: 0.9 }), ..CHURN };
         let at = |satisfaction| {
-            let of = AtRisk { satisfaction, tenure_months: 5.0, in_contract: false, frailty: 1.3 };
-            math::logit(CHURN.voluntary(&of, &level))
+            let of = AtRisk {
+                satisfaction,
+                tenure_months: 5.0,
+                in_contract: false,
+                frailty: 1.3,
+                odds_factor: 1.0,
+            };
+            [CHURN, threshold.clone(), convex.clone()].map(|churn| math::logit(churn.voluntary(&of, &level)))
         };
-        assert!((at(60.0) - at(70.0) - 0.4).abs() < 1e-12);
+        let fall = |from: f64, to: f64| -> [f64; 3] {
+            let (before, after) = (at(from), at(to));
+            std::array::from_fn(|shape| before[shape] - after[shape])
+        };
+        let near = |found: [f64; 3], wanted: [f64; 3]| {
+            assert!(found.iter().zip(wanted).all(|(a, b)| (a - b).abs() < 1e-12), "{found:?} {wanted:?}");
+        };
+        near(fall(60.0, 70.0), [0.4, 0.4, 0.4]);
+        near(fall(70.0, 80.0), [0.4, 0.0, 0.9]);
+        near(fall(65.0, 75.0), [0.4, 0.2, 0.65]);
+        // At the reference all shapes agree.
+        let [line, flat, steep] = at(60.0);
+        assert!((line - flat).abs() < 1e-12 && (line - steep).abs() < 1e-12);
     }
 }

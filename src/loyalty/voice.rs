@@ -58,6 +58,7 @@ mod tests {
             delay: Distribution::constant(0.0).unwrap(),
             recovery: 0.0,
             double_deviation: 0.0,
+            handling: None,
         };
         let voice = complaint.voice();
         assert!((voice.chance(50.0, 1.0) - 0.1).abs() < 1e-12);

@@ -65,7 +65,7 @@ impl ContactSums {
         self.issues += u64::from(matches!(kind, ContactKind::Primary | ContactKind::Complaint));
         if kind != ContactKind::Primary {
             self.redials += u64::from(kind == ContactKind::Redial);
-            self.repeats += u64::from(kind == ContactKind::Repeat);
+            self.repeats += u64::from(matches!(kind, ContactKind::Repeat | ContactKind::Chase));
             self.complaints += u64::from(kind == ContactKind::Complaint);
         }
         if record.outcome != Outcome::Answered {

@@ -42,17 +42,25 @@ impl Days {
 
     /// Half-hours with contacts in which `service_level_of_offered` reaches `goal`, and all half-hours with contacts.
     pub fn meeting(&self, goal: f64) -> (u64, u64) {
-        let with_contacts = self.cells.iter().filter(|cell| cell.offered > 0);
-        with_contacts.fold((0, 0), |(met, all), cell| {
-            let meets = f64::from(cell.within_awt) >= goal * f64::from(cell.offered);
-            (met + u64::from(meets), all + 1)
-        })
+        meeting(self.cells.iter(), goal)
+    }
+
+    /// The same of one half-hour of the day, over all days.
+    pub fn meeting_at(&self, interval: usize, goal: f64) -> (u64, u64) {
+        meeting(self.cells.iter().skip(interval).step_by(INTERVALS_PER_DAY), goal)
     }
 
     /// The sums of each day that had contacts, in order.
     pub fn by_day(&self) -> impl Iterator<Item = HalfHour> + '_ {
         self.cells.chunks(INTERVALS_PER_DAY).map(sum).filter(|day| day.offered > 0)
     }
+}
+
+fn meeting<'a>(cells: impl Iterator<Item = &'a HalfHour>, goal: f64) -> (u64, u64) {
+    cells.filter(|cell| cell.offered > 0).fold((0, 0), |(met, all), cell| {
+        let meets = f64::from(cell.within_awt) >= goal * f64::from(cell.offered);
+        (met + u64::from(meets), all + 1)
+    })
 }
 
 fn sum(cells: &[HalfHour]) -> HalfHour {
@@ -95,6 +103,7 @@ mod tests {
         *days.at(2 * 48 + 4).unwrap() = HalfHour { offered: 5, abandoned: 2, within_awt: 5 };
         assert!(days.at(47).is_none() && days.at(3 * 48).is_none());
         assert_eq!(days.meeting(0.8), (2, 3));
+        assert_eq!([4, 5, 6].map(|interval| days.meeting_at(interval, 0.8)), [(2, 2), (0, 1), (0, 0)]);
         let offered: Vec<u32> = days.by_day().map(|day| day.offered).collect();
         assert_eq!(offered, [20, 5]);
     }

@@ -16,6 +16,10 @@ pub enum ContactKind {
     Repeat,
     /// To complain: the first attempt of an issue that a failure made.
     Complaint,
+    /// To ask what became of a complaint: after a promised callback that was missed, or after silence.
+    Chase,
+    /// Back-office work that a contact gave rise to; no customer makes it.
+    Work,
 }
 
 /// How a contact ended.

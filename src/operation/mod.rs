@@ -32,3 +32,4 @@ pub use engine::Engine;
 pub use ledger::Ledger;
 pub use roster::derive_shifts;
 pub use seam::{Demand, Observer};
+pub use slots::Slots;

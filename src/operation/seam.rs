@@ -14,6 +14,12 @@ pub trait Demand {
     /// A contact is closed; the answer is the contact that follows it, if any.
     fn closed(&mut self, record: &ContactRecord) -> Option<Request>;
 
+    /// What else follows what the demand has just heard of: asked for until there is nothing more.
+    #[inline]
+    fn further(&mut self) -> Option<Request> {
+        None
+    }
+
     /// Whether a follow-up that has come due still takes place (its customer may have left).
     fn still_wanted(&mut self, request: &Request) -> bool;
 }

@@ -67,6 +67,18 @@ pub enum Purpose {
     Bootstrap = 40,
     /// Whether and how a customer answers a survey after a contact.
     SurveyAfterContact = 41,
+    /// How a complaint is handled: promise, apology, compensation, and what its customer does.
+    ComplaintHandling = 60,
+    /// How far a contract term has gone at the start, and whether it is renewed.
+    Contract = 61,
+    /// Who takes part in a programme.
+    Programme = 62,
+    /// Who goes to the rival, and who comes from there.
+    Rival = 63,
+    /// What feedback a contact brings, and what becomes of it.
+    Feedback = 64,
+    /// When a customer who need not give notice last used the service.
+    Use = 65,
 }
 
 /// The luck of one replication: a key derived from master seed and replication number.

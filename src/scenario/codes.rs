@@ -182,6 +182,10 @@ codes! {
     Correlation "E0327" "Correlations that cannot be."
         "A correlation is of two different traits, and all correlations of a segment together are a matrix that is positive \
          definite. The message names the pair that contradicts the others, and the values that they leave it."
+    LoyaltyForm "E0340" "Keys of loyalty that do not fit together."
+        "Complaints end solved or unsolved only where [loyalty.complaint.handling] makes a process of them, and what their \
+         first contact does not solve is worked on under a deferred reason, for which nobody waits on the line. The effect \
+         above a knee needs a knee."
     Formula "E0390" "A formula that cannot be read."
         "A formula of [[judge.formula]] is an expression over the columns of the survey that gives one number, such as \
          100 * (mean(overall) - 1) / 9. The message names the character at which it stops making sense. docs/formulas.md is the \

@@ -14,7 +14,7 @@ fn goodwill(arguments: &[&str]) -> Output {
 
 fn judged(more: &[&str]) -> Output {
     let short = ["judge", SCENARIO, "--populations", "2", "--surveys", "2", "--no-questions", "--quiet"];
-    goodwill(&[&short, &["--set", "time.horizon=1w", "--set", "time.warm_up=1w"], more].concat())
+    goodwill(&[&short[..], &["--set", "time.horizon=1w", "--set", "time.warm_up=1w"], more].concat())
 }
 
 fn text(bytes: &[u8]) -> String {

@@ -149,6 +149,8 @@ fn kind(kind: ContactKind) -> &'static str {
         ContactKind::Redial => "redial",
         ContactKind::Repeat => "repeat",
         ContactKind::Complaint => "complaint",
+        ContactKind::Chase => "chase",
+        ContactKind::Work => "work",
     }
 }
 

@@ -2,10 +2,12 @@
 //! add only together.
 
 mod additions;
+mod flat_profit;
 mod headline;
 mod words;
 
 pub(super) use additions::effects;
+pub(super) use flat_profit::flat_profit;
 pub(super) use headline::{Found, headline};
 
 /// How the sentences write confidence and money.

@@ -1,11 +1,36 @@
 //! A leg ends, a contact is closed, and what follows it is put on the list.
 
-use super::Flow;
-use crate::operation::contact::{Leg, LegEnd, Outcome};
+use super::{Engine, Flow};
+use crate::operation::contact::{Leg, LegEnd, Outcome, Request};
 use crate::operation::event_list::Kind;
 use crate::operation::open::{Companion, NO_EXTRA, Phase};
 use crate::operation::seam::{Demand, Observer};
 use crate::time::{Duration, Instant};
+
+impl Engine {
+    /// Puts a follow-up on the list, unless it would come after the end.
+    #[inline]
+    fn expect(&mut self, request: Request) {
+        if !self.closing && request.at < self.calendar.end() {
+            if self.plan.has_open_ends {
+                self.at_hand.coming[request.reason as usize] += 1;
+            }
+            let at = request.at;
+            let place = self.follow_ups.put(request);
+            self.events.schedule(at, Kind::FollowUp, place);
+        }
+    }
+}
+
+impl<D: Demand, O: Observer> Flow<'_, D, O> {
+    /// Puts on the list what else follows what the demand has just heard of.
+    #[inline]
+    pub(super) fn expect_further(&mut self) {
+        while let Some(request) = self.demand.further() {
+            self.engine.expect(request);
+        }
+    }
+}
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Tells of the end of a leg.
@@ -79,17 +104,10 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             engine.at_hand.open[record.skill as usize] -= 1;
         }
         engine.open.free(slot);
-        if let Some(request) = follow_up
-            && !engine.closing
-            && request.at < engine.calendar.end()
-        {
-            if engine.plan.has_open_ends {
-                engine.at_hand.coming[request.reason as usize] += 1;
-            }
-            let at = request.at;
-            let place = engine.follow_ups.put(request);
-            engine.events.schedule(at, Kind::FollowUp, place);
+        if let Some(request) = follow_up {
+            engine.expect(request);
         }
+        self.expect_further();
         if let Some(companion) = companion {
             self.goes_on(companion.team as usize, companion.seat, companion.wrap_up, now);
         }

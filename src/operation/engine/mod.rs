@@ -376,7 +376,9 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         if self.engine.plan.has_open_ends {
             self.engine.at_hand.coming[request.reason as usize] -= 1;
         }
-        if self.demand.still_wanted(&request) {
+        let is_wanted = self.demand.still_wanted(&request);
+        self.expect_further();
+        if is_wanted {
             self.offer(&request);
         }
     }

@@ -48,6 +48,8 @@ pub(super) fn section(view: &View) -> Option<Markup> {
             }
         }
         @if !view.results.arms.iter().all(|arm| arm.segments.is_empty()) { (segments(view)) }
+        @let failure = tables::failure(view);
+        @if !failure.is_empty() { (super::table::draw(&failure)) }
         @for metric in charted.iter().chain(&parts) { (folded("By week: ", &tables::weekly(view, *metric))) }
     })
 }

@@ -14,6 +14,7 @@ mod money;
 mod plot;
 mod source;
 mod table;
+mod value;
 mod verdict;
 mod waiting;
 
@@ -89,6 +90,7 @@ fn sections(view: &View, scenario: &str) -> Vec<Section> {
         ("observed", "The model against what was observed", observed()),
         ("effects", "What each change does", effects::section(view)),
         ("money", "Money", money::section(view)),
+        ("value", "What customers are worth", value::section(view)),
         ("customers", "Customers over time", customers::section(view)),
         ("waiting", "Waiting", waiting::section(view)),
         ("day", "Load and staffing over the day", day::section(view)),

@@ -181,12 +181,13 @@ fn format(view: &View, metric: Metric, entities: &[Entity]) -> Format {
 
 /// The heading under which a metric stands; the catalogue keeps metrics of one subject together.
 fn subject(metric: Metric) -> &'static str {
-    const LAST: [(Metric, &str); 6] = [
+    const LAST: [(Metric, &str); 7] = [
         (Metric::Callbacks, "Contacts"),
         (Metric::ServiceLevelOfAnswered, "Service"),
         (Metric::WaitP99, "Waiting"),
         (Metric::Awt, "Agents and issues"),
-        (Metric::Ces, "Satisfaction"),
+        (Metric::SurveyResponseRate, "Satisfaction"),
+        (Metric::BuyAgainSlowRate, "Complaints"),
         (Metric::CustomersEnd, "Customers"),
     ];
     LAST.iter().find(|(last, _)| metric <= *last).map_or("Money", |(_, name)| name)

@@ -67,6 +67,7 @@ pub fn render(results: &Results, style: Style) -> String {
     } else {
         single(&view, &mut page);
     }
+    page.table(&tables::failure(&view), Tone::Strong);
     if !results.targets.is_empty() {
         page.table(&tables::targets(&view), Tone::Strong);
     }

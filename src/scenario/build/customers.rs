@@ -1,11 +1,8 @@
-//! Segments and loyalty.
+//! Segments.
 
-use super::centre::reason_index;
-use crate::loyalty::{Churn, Complaint, LoyaltyModel, WordOfMouth};
 use crate::population::{Copula, Segment, Trait};
-use crate::random::Distribution;
 use crate::scenario::distributions::LawFault;
-use crate::scenario::schema::{CorrelationSpec, LoyaltySpec, ScenarioSpec, SegmentSpec};
+use crate::scenario::schema::{CorrelationSpec, ScenarioSpec, SegmentSpec};
 
 pub(super) fn segment(spec: &SegmentSpec, whole: &ScenarioSpec) -> Result<Segment, LawFault> {
     Ok(Segment {
@@ -36,45 +33,4 @@ pub(in crate::scenario) fn correlations(spec: &ScenarioSpec, segment: &str) -> V
         _ => None,
     };
     spec.correlation.iter().filter(holds).filter_map(pair).collect()
-}
-
-pub(super) fn loyalty(spec: &ScenarioSpec) -> Result<LoyaltyModel, LawFault> {
-    let loyalty = spec.loyalty.clone().unwrap_or_default();
-    Ok(LoyaltyModel {
-        churn: Churn {
-            satisfaction_effect: loyalty.churn.satisfaction_effect,
-            tenure_effect: loyalty.churn.tenure_effect,
-            contract_lock: loyalty.churn.contract_lock,
-            frailty_cv: loyalty.churn.frailty_cv,
-            involuntary_share: loyalty.churn.involuntary_share,
-        },
-        complaint: complaint(spec, &loyalty)?,
-        word_of_mouth: WordOfMouth {
-            neutral: loyalty.word_of_mouth.neutral,
-            negative_weight: loyalty.word_of_mouth.negative_weight,
-            acquisition_effect: loyalty.word_of_mouth.acquisition_effect,
-            expectation_effect: loyalty.word_of_mouth.expectation_effect,
-        },
-    })
-}
-
-fn complaint(spec: &ScenarioSpec, loyalty: &LoyaltySpec) -> Result<Complaint, LawFault> {
-    let Some(complaint) = &loyalty.complaint else {
-        return Ok(Complaint {
-            reason: None,
-            probability: 0.0,
-            dissatisfaction_effect: 0.0,
-            delay: Distribution::Constant { mean: 0.0 },
-            recovery: 0.0,
-            double_deviation: 0.0,
-        });
-    };
-    Ok(Complaint {
-        reason: reason_index(spec, &complaint.reason),
-        probability: complaint.probability,
-        dissatisfaction_effect: complaint.dissatisfaction_effect,
-        delay: complaint.delay.distribution()?,
-        recovery: complaint.recovery,
-        double_deviation: complaint.double_deviation,
-    })
 }

@@ -6,6 +6,8 @@ mod customers;
 mod demand;
 mod drift;
 mod experience;
+mod loyalty;
+mod market;
 mod reason;
 mod survey;
 mod team;
@@ -52,7 +54,7 @@ pub(super) fn week_models(
         rate_factors: demand::rate_factors(spec, baseline),
         segment_rate_factors: demand::segment_rate_factors(spec, baseline),
         experience: (!spec.is_bare()).then(|| experience::experience(spec, week)),
-        loyalty: if spec.is_bare() { None } else { Some(customers::loyalty(spec)?) },
+        loyalty: if spec.is_bare() { None } else { Some(loyalty::loyalty(spec)?) },
         survey: spec.survey.as_ref().map(|of| survey::survey(spec, of)),
         money: spec.money.as_ref().map(money),
     })

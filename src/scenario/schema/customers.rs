@@ -55,6 +55,23 @@ pub struct SegmentSpec {
     #[serde(default)]
     #[schemars(range(min = 0, max = 1), extend("x-fixed" = "all arms must meet the same people"))]
     pub contract_share: f64,
+    /// Length of a contract term in months; at its end the lock opens for a month and `loyalty.churn.expiry_factor` acts.
+    /// Those in a term at time 0 are anywhere in it, newcomers at its beginning. Default: a contract does not end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 1, max = 240), extend("x-fixed" = "all arms must meet the same people"))]
+    pub contract_months: Option<u8>,
+    /// Share of those who stay when their term ends that sign another one.
+    #[serde(default = "one")]
+    #[schemars(range(min = 0, max = 1))]
+    pub renewal: f64,
+    /// What the firm sees of customers who need not give notice (prepaid). Default: it sees everybody leave.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-fixed" = "all arms are observed in the same way"))]
+    pub observed: Option<ObservedUseSpec>,
+    /// Factor on what word of mouth does to the number of newcomers.
+    #[serde(default = "one")]
+    #[schemars(range(min = 0, max = 100))]
+    pub susceptibility: f64,
     /// New customers per month while word of mouth is at its baseline level.
     #[serde(default)]
     #[schemars(range(min = 0), extend("x-fixed" = "newcomers are the same people in all arms"))]
@@ -63,6 +80,18 @@ pub struct SegmentSpec {
     #[serde(default)]
     #[schemars(range(min = 0, max = 10), extend("x-fixed" = "all arms must meet the same people"))]
     pub susceptibility_cv: f64,
+}
+
+/// Customers who need not give notice are taken for lost after a long silence; some are lost already, some are still there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ObservedUseSpec {
+    /// Mean time between two uses of somebody who is still a customer, as a duration; exponential.
+    #[schemars(extend("exclusiveMinimum" = 0))]
+    pub use_gap: Span,
+    /// Duration without use after which the firm takes a customer for lost.
+    #[schemars(extend("exclusiveMinimum" = 0))]
+    pub inactive_after: Span,
 }
 
 /// Two traits that go together: a correlation of normal scores (Gaussian copula), whatever the laws of the traits.

@@ -4,9 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::journey::Links;
-use crate::scenario::distributions::TimeLaw;
-use crate::scenario::durations::Span;
-use crate::time::Duration;
+use crate::scenario::schema::{ComplaintSpec, ExitSpec};
 
 /// What satisfaction does to behaviour.
 #[derive(Clone, Debug, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
@@ -14,11 +12,30 @@ use crate::time::Duration;
 pub struct LoyaltySpec {
     /// Leaving.
     pub churn: ChurnSpec,
+    /// Leaving at once after a failure or a complaint. Default: nobody does.
+    pub exit: ExitSpec,
     /// Complaining after a failed contact. Default: nobody complains.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub complaint: Option<ComplaintSpec>,
     /// Telling others.
     pub word_of_mouth: WordOfMouthSpec,
+    /// What makes people consider the firm at all. Default: it is considered alike whatever is expected of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub acquisition: Option<AcquisitionSpec>,
+}
+
+/// Who looks for a firm considers this one by the service expected of it, promises included: logistic, so that who promises
+/// too little is passed over, and promises beyond what everybody considers gain nothing. Acquisition is multiplied by the
+/// share that considers the firm over the baseline's share.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AcquisitionSpec {
+    /// Expectation level, scale 1 to 10, at which half of those who look consider the firm.
+    #[schemars(range(min = 1, max = 10))]
+    pub consider_from: f64,
+    /// Scale of the logistic curve, in points: how much people differ.
+    #[schemars(range(max = 9), extend("exclusiveMinimum" = 0))]
+    pub consider_spread: f64,
 }
 
 /// The monthly hazard of leaving, logistic in satisfaction, tenure and contract.
@@ -41,6 +58,18 @@ pub struct ChurnSpec {
     /// non-payment).
     #[schemars(range(min = 0, max = 1))]
     pub involuntary_share: f64,
+    /// Satisfaction, 0 to 100, above which `effect_above_knee` holds instead of `satisfaction_effect`. Default: one effect
+    /// everywhere.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 100))]
+    pub knee: Option<f64>,
+    /// Fall of the log-odds of leaving per 10 points of satisfaction above the knee: 0 is a threshold, more than
+    /// `satisfaction_effect` is convex at the top; only with `knee`.
+    #[schemars(range(min = 0, max = 10))]
+    pub effect_above_knee: f64,
+    /// Factor on the odds of leaving in the month in which a contract term ends.
+    #[schemars(range(min = 0, max = 1000))]
+    pub expiry_factor: f64,
 }
 
 impl Default for ChurnSpec {
@@ -51,35 +80,11 @@ impl Default for ChurnSpec {
             contract_lock: 0.3,
             frailty_cv: 0.7,
             involuntary_share: 0.2,
+            knee: None,
+            effect_above_knee: 0.0,
+            expiry_factor: 1.0,
         }
     }
-}
-
-/// Voice after a failed contact.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ComplaintSpec {
-    /// Name of the reason under which complaints are made.
-    pub reason: String,
-    /// Probability of complaining after a failed contact at satisfaction 50.
-    #[serde(default = "probability")]
-    #[schemars(range(min = 0), extend("exclusiveMaximum" = 1))]
-    pub probability: f64,
-    /// Rise of the log-odds of complaining per 10 points of satisfaction below 50.
-    #[serde(default = "dissatisfaction_effect")]
-    #[schemars(range(min = 0, max = 10))]
-    pub dissatisfaction_effect: f64,
-    /// Delay between failure and complaint.
-    #[serde(default = "delay")]
-    pub delay: TimeLaw,
-    /// Points (scale 1 to 10) by which a complaint that is resolved lifts the experience of that contact.
-    #[serde(default = "one")]
-    #[schemars(range(min = 0, max = 9))]
-    pub recovery: f64,
-    /// Points by which a complaint that is not resolved lowers it (double deviation).
-    #[serde(default = "one")]
-    #[schemars(range(min = 0, max = 9))]
-    pub double_deviation: f64,
 }
 
 /// What the satisfied and the dissatisfied say, and what it does to acquisition and expectation.
@@ -142,20 +147,4 @@ impl LinksSpec {
         let LinksSpec { experience, complaint, churn, word_of_mouth, redial, repeat } = *self;
         Links { experience, complaint, churn, word_of_mouth, redial, repeat }
     }
-}
-
-fn probability() -> f64 {
-    0.1
-}
-
-fn dissatisfaction_effect() -> f64 {
-    0.2
-}
-
-fn delay() -> TimeLaw {
-    TimeLaw::exponential(Span(Duration::seconds(2 * 86_400)))
-}
-
-fn one() -> f64 {
-    1.0
 }

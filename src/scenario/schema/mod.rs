@@ -13,14 +13,17 @@
 //!
 //! Rules between keys live in `validate`, not here. Nothing here knows what a model does with a value.
 
+mod complaint;
 mod customers;
 mod demand;
+mod feedback;
 mod follow_up;
 mod goals;
 mod index_tree;
 mod interventions;
 mod judge;
 mod loyalty;
+mod market;
 mod money;
 mod operation;
 mod reason;
@@ -31,14 +34,20 @@ mod time;
 mod touchpoint;
 mod waiting;
 
-pub use customers::{CorrelationSpec, ExperienceSpec, SegmentSpec, WaitingSpec};
+pub use complaint::{
+    ApologySpec, BuyAgainSpec, ChaseSpec, CompensationSpec, ComplaintSpec, ExitSpec, HandlingSpec,
+    PromiseSpec, UpdateSpec,
+};
+pub use customers::{CorrelationSpec, ExperienceSpec, ObservedUseSpec, SegmentSpec, WaitingSpec};
 pub use demand::{DailySpec, DemandSpec, ProfileSpec, ShockSpec, SourcesSpec};
+pub use feedback::{FeedbackClassSpec, FeedbackSpec};
 pub use follow_up::{FollowUpSpec, Targets, TransferSpec};
 pub use goals::{CompareSpec, DoubtSpec, GoalsSpec, ObservedIntervalSpec, ObservedSpec, TargetSpec};
 pub use index_tree::{CategorySpec, ContactWeights, DriftSpec, IndicatorSpec, MonthSpec};
 pub use interventions::{ChangeSpec, InterventionSpec};
 pub use judge::{FormulaSpec, JudgeSpec};
-pub use loyalty::{ChurnSpec, ComplaintSpec, LinksSpec, LoyaltySpec, WordOfMouthSpec};
+pub use loyalty::{AcquisitionSpec, ChurnSpec, LinksSpec, LoyaltySpec, WordOfMouthSpec};
+pub use market::{MarketSpec, ProgrammeSpec};
 pub use money::MoneySpec;
 pub use operation::OperationSpec;
 pub use reason::{PrioritySpec, ReasonSpec};
@@ -105,6 +114,15 @@ pub struct ScenarioSpec {
     /// What satisfaction does to behaviour; only with segments.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub loyalty: Option<LoyaltySpec>,
+    /// A second firm, which takes leavers and gives newcomers; only with segments. Default: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub market: Option<MarketSpec>,
+    /// Feedback reuse; only with segments. Default: feedback is not collected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub feedback: Option<FeedbackSpec>,
+    /// Loyalty programmes; only with segments.
+    #[serde(default)]
+    pub programme: Vec<ProgrammeSpec>,
     /// Which links of the closed loop are live.
     #[serde(default)]
     #[schemars(extend("x-fixed" = "a link is cut in all arms or in none"))]

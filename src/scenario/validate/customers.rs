@@ -1,6 +1,6 @@
-//! Rules of segments, experience and loyalty.
+//! Rules of segments and experience.
 
-use super::names::{known, known_key};
+use super::names::known_key;
 use crate::scenario::codes::Code;
 use crate::scenario::diagnostics::{Diagnostic, Sink};
 use crate::scenario::path::Path;
@@ -28,6 +28,9 @@ pub(super) fn presence(spec: &ScenarioSpec, sink: &mut Sink) {
         ("experience", spec.experience.is_some()),
         ("loyalty", spec.loyalty.is_some()),
         ("survey", spec.survey.is_some()),
+        ("market", spec.market.is_some()),
+        ("feedback", spec.feedback.is_some()),
+        ("programme", !spec.programme.is_empty()),
         ("profile", !spec.profile.is_empty()),
     ];
     for (key, _) in present.iter().filter(|(_, is_present)| *is_present) {
@@ -78,14 +81,4 @@ pub(super) fn experience(spec: &ScenarioSpec, sink: &mut Sink) {
     for name in experience.channel_effort.keys() {
         known_key(name, "reason", &reasons, &root.key("channel_effort").key(name), sink);
     }
-}
-
-/// The reason under which complaints are made.
-pub(super) fn loyalty(spec: &ScenarioSpec, sink: &mut Sink) {
-    let Some(complaint) = spec.loyalty.as_ref().and_then(|loyalty| loyalty.complaint.as_ref()) else {
-        return;
-    };
-    let reasons: Vec<&str> = spec.reason.iter().map(|reason| reason.name.as_str()).collect();
-    let path = Path::root().key("loyalty").key("complaint").key("reason");
-    known(&complaint.reason, "reason", &reasons, &path, sink);
 }

@@ -15,10 +15,11 @@ pub(super) fn unique(spec: &ScenarioSpec, sink: &mut Sink) {
             "segment" => spec.segment.iter().map(|segment| segment.name.as_str()).collect(),
             "category" => spec.category.iter().map(|category| category.name.as_str()).collect(),
             "touchpoint" => spec.touchpoint.iter().map(|touchpoint| touchpoint.name.as_str()).collect(),
+            "programme" => spec.programme.iter().map(|programme| programme.name.as_str()).collect(),
             _ => spec.intervention.iter().map(|intervention| intervention.name.as_str()).collect(),
         }
     };
-    for kind in ["reason", "team", "segment", "category", "touchpoint", "intervention"] {
+    for kind in ["reason", "team", "segment", "category", "touchpoint", "programme", "intervention"] {
         let names: Vec<Option<&str>> = names_of(kind).into_iter().map(Some).collect();
         for (index, name) in names.iter().enumerate() {
             let name = name.unwrap_or_default();

@@ -168,9 +168,10 @@ fn served(spec: &ScenarioSpec, reason: &ReasonSpec, path: &Path, sink: &mut Sink
     if !ends_alone && serving.iter().all(|team| on_duty(team).0.iter().all(|agents| *agents == 0)) {
         let names: Vec<String> = serving.iter().map(|team| format!("`{}`", team.name)).collect();
         let message = format!(
-            "nobody is ever on duty for the reason \"{}\": {} has no agents all week",
+            "nobody is ever on duty for the reason \"{}\": {} {} no agents all week",
             reason.name,
-            names.join(" and ")
+            names.join(" and "),
+            if names.len() == 1 { "has" } else { "have" }
         );
         let diagnostic = Diagnostic::new(Code::NobodyOnDuty, message)
             .why("nobody would ever serve its contacts")
