@@ -5,9 +5,9 @@ use goodwill::judge::{Of, TrialSettings};
 use super::firm::{formula, scenario, settings, tried};
 
 const SURVEY: &str = "invited = 400\nresponse = 0.4\nsatisfaction_effect = 0.2\nexpectations = true\n\
-                      selection = { effect = 0.3 }\nmissing = { share = 0.05 }\nincentive = 2.0";
+                      selection_effect = 0.3\nmissing = { share = 0.05 }\nincentive = 2.0";
 const STRATIFIED: &str =
-    "invited_by_segment = { contract = 150, prepaid = 300 }\nresponse = 0.5\nweights = false";
+    "invited_by_segment = { contract = 150, prepaid = 300 }\nresponse = 0.5\nweights_in_file = false";
 
 const INTERVENTION: &str = r#"
 [[intervention]]
@@ -41,7 +41,10 @@ fn weights_left_out_are_an_error_of_estimation() {
     let part = |name: &str| split.parts.iter().find(|part| part.part == name).expect("a part").bias.value;
     assert_ne!(part("estimation"), 0.0);
     assert_eq!((part("frame"), part("selection")), (0.0, 0.0));
-    let honest = tried(&scenario(&STRATIFIED.replace("weights = false", "weights = true"), ""), &settings());
+    let honest = tried(
+        &scenario(&STRATIFIED.replace("weights_in_file = false", "weights_in_file = true"), ""),
+        &settings(),
+    );
     let split = formula(&honest, "csat_mean").error_parts.clone().expect("parts");
     assert!(split.parts[5].bias.value.abs() < 1e-9, "{split:?}");
 }
