@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::experiment::claims::{Examine, examine};
 use crate::experiment::verification::{self, Defect, Verification, Verify};
 use crate::experiment::{ExperimentError, Watch};
 use crate::parallel::available_threads;
@@ -28,6 +29,12 @@ pub struct Arguments {
     /// Only the cheap cases: some seconds instead of minutes
     #[arg(long)]
     quick: bool,
+    /// The published claims about complaints, loyalty and waiting instead: what they are to the model, and what it gives
+    #[arg(long, conflicts_with_all = ["cases", "quick", "plant"])]
+    claims: bool,
+    /// Replications of each arm that the claims run
+    #[arg(long, requires = "claims", default_value_t = 10, value_parser = clap::value_parser!(u64).range(2..))]
+    replications: u64,
     /// Plant a fault in every model and see whether it is found, such as handling=1.01; also patience, arrivals, chances
     #[arg(long, value_name = "NAME=FACTOR")]
     plant: Option<Defect>,
@@ -51,8 +58,62 @@ pub struct Arguments {
     quiet: bool,
 }
 
-/// Answers the question. Exit 1 when a figure differs or is too noisy.
+/// Answers the question. Exit 1 when a figure differs or is too noisy; a claim that is not met is a finding.
 pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
+    if arguments.claims { claims(arguments) } else { known_answers(arguments) }
+}
+
+/// The files of `--claims --out`.
+const CLAIM_FILES: [&str; 2] = ["claims.md", "claims.json"];
+
+fn claims(arguments: &Arguments) -> Result<Exit, Failure> {
+    if matches!(arguments.format, Format::Csv) {
+        return Err(Failure::input(CLAIMS_AS_CSV));
+    }
+    let folder = arguments
+        .out
+        .as_deref()
+        .map(|path| Folder::prepare_for("--out", &CLAIM_FILES, path, arguments.force))
+        .transpose()?;
+    let examination = Examine {
+        seed: arguments.seed,
+        replications: arguments.replications,
+        threads: arguments.threads.map_or_else(available_threads, |threads| threads as usize),
+    };
+    let cancellation = interrupt::listen(arguments.quiet);
+    let bar = Bar::new(arguments.quiet);
+    let watch =
+        Watch { cancellation: &cancellation, progress: &|progress| bar.show(progress), records: None };
+    let examined = examine(&examination, &watch);
+    bar.clear();
+    let found = examined.map_err(|error| {
+        if let Some(folder) = &folder {
+            folder.abandon();
+        }
+        Failure::from(error)
+    })?;
+    if matches!(arguments.format, Format::Json) {
+        output::json(&found)?;
+    } else {
+        let style = report::terminal::Style::of_stdout();
+        output::text(&report::terminal::render_claims(&found, style))?;
+    }
+    if let Some(folder) = &folder {
+        let json = serde_json::to_string_pretty(&found).map_err(Failure::ours)? + "\n";
+        let page = report::markdown::render_claims(&found);
+        folder.remove(CLAIM_FILES[1])?;
+        for (name, text) in CLAIM_FILES.iter().zip([page, json]) {
+            folder.write(name, |out| out.write_all(text.as_bytes()))?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+const CLAIMS_AS_CSV: &str = "error: `verify --claims` has no table of numbers alone to print as csv\n  \
+    why:  a claim is read with its role, window and denominator\n  \
+    help: use --format json";
+
+fn known_answers(arguments: &Arguments) -> Result<Exit, Failure> {
     let folder =
         arguments.out.as_deref().map(|path| Folder::prepare_for("--out", &FILES, path, arguments.force));
     let folder = folder.transpose()?;

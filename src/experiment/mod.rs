@@ -7,6 +7,7 @@
 
 mod arms;
 mod budget;
+pub mod claims;
 mod compare;
 mod contrasts;
 mod doubt;

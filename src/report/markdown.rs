@@ -1,9 +1,11 @@
-//! A verification as a page of Markdown, for the documentation.
+//! A verification, and the claims, as pages of Markdown, for the documentation.
 
 use std::fmt::Write;
 
+use crate::experiment::claims::Claims;
 use crate::experiment::verification::Verification;
 
+use super::claims;
 use super::table::{Cell, Table};
 use super::verification::{answer, figures, left_out, method, provenance};
 
@@ -33,6 +35,20 @@ pub fn render_verification(verification: &Verification) -> String {
         draw(&mut text, &left_out);
     }
     line(&mut text, &format!("\nMade by {}.", provenance(verification)));
+    text
+}
+
+/// What was found about the claims as Markdown.
+pub fn render_claims(found: &Claims) -> String {
+    let mut text = String::new();
+    let table = claims::claims(found);
+    draw(&mut text, &table);
+    line(&mut text, &format!("\n{}\n", table.note.unwrap_or_default()));
+    for claim in &found.claims {
+        let [head, facts @ ..] = claims::words(claim);
+        line(&mut text, &format!("- **{}** {}", escaped(&head), escaped(&facts.join(". "))));
+    }
+    line(&mut text, &format!("\nMade by {}.", claims::provenance(found)));
     text
 }
 

@@ -10,6 +10,7 @@ pub mod markdown;
 pub mod measurement_csv;
 pub mod terminal;
 
+mod claims;
 mod judge;
 mod measurement;
 mod number;

@@ -1,5 +1,6 @@
 //! The answer in a terminal: verdict first, then the tables that carry it, in at most 100 columns.
 
+mod claims;
 mod day;
 mod grid;
 mod ink;
@@ -14,6 +15,7 @@ use super::table::{Table, Tone};
 use super::tables::{self, Entity};
 use super::view::View;
 
+pub use claims::render_claims;
 pub use ink::Style;
 pub use judge::render_trial;
 pub use measurement::render_measurement;
