@@ -202,8 +202,13 @@ fn ratings_lie_below_expectation_only_where_the_study_says() {
                 expected += importance[index] / whole * of_segment[index].1;
             }
         }
+        let people: f64 =
+            sums.iter().map(|of_segment| of_segment.iter().map(|of| of.2).fold(0.0, f64::max)).sum();
+        let (rated, expected) = (rated / people, expected / people);
         if rated <= expected {
-            wrong.push(format!("the category {category} is rated below what is expected of it"));
+            wrong.push(format!(
+                "the category {category} is rated {rated:.3}, below the {expected:.3} expected of it"
+            ));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
