@@ -28,6 +28,7 @@ pub fn in_background<Output: Send + 'static>(
     work: impl FnOnce() -> Output + Send + 'static,
 ) -> std::sync::mpsc::Receiver<Output> {
     let (sender, receiver) = std::sync::mpsc::channel();
+    #[allow(clippy::disallowed_methods)] // this is the one place that starts threads
     std::thread::spawn(move || {
         // Whoever asked may have given up.
         let _ = sender.send(work());

@@ -53,7 +53,7 @@ impl Duration {
         let micros = seconds * MICROS_PER_SECOND as f64;
         // In the sum with 2^52 the last bits count whole numbers, rounded ties to even.
         const WHOLE: u64 = 1 << 52;
-        if micros >= 0.0 && micros < 4e15 {
+        if (0.0..4e15).contains(&micros) {
             return Duration((micros + WHOLE as f64).to_bits() & (WHOLE - 1));
         }
         Self::from_unusual_micros(micros)

@@ -41,6 +41,9 @@ pub(super) struct Arms<'a> {
     pub worthwhile: f64,
 }
 
+/// What the formulas say of the surveys of an arm: by survey, then by formula.
+type Answered = Vec<Vec<Result<Said, String>>>;
+
 /// Whose luck a survey has: surveys of different blocks share none.
 const BLOCK: u64 = 1 << 14;
 
@@ -57,7 +60,7 @@ pub(super) fn try_arms(
     let usual = &arms.baseline.model;
     let halves = |census: &Census, odd: bool| part_of(census, |unit| (unit.customer % 2 == 1) == odd);
     let control = halves(&arms.baseline.census, false);
-    let mut by_arm: Vec<(f64, Vec<Vec<Result<Said, String>>>)> = Vec::new();
+    let mut by_arm: Vec<(f64, Answered)> = Vec::new();
     let at_baseline = ask(&drawing.of(&arms.baseline.census, usual), 1, surveys, session);
     by_arm.extend(arms.baseline.satisfaction.map(|truth| (truth, at_baseline.clone())));
     let before = ask(&drawing.of(&arms.before, usual), 2, surveys, session);
@@ -169,7 +172,7 @@ fn decide(
     formulas: usize,
     tally: &mut Tally,
 ) {
-    let change = |of: fn(&ArmTruth) -> Option<f64>| Some(of(arm)? - of(&arms.baseline)?);
+    let change = |of: fn(&ArmTruth) -> Option<f64>| Some(of(arm)? - of(arms.baseline)?);
     let satisfaction = change(|of| of.satisfaction);
     // Less churn is better.
     let staying = change(|of| of.churn).map(|change| -change);
@@ -196,7 +199,7 @@ fn decide(
 }
 
 /// Whether the arms stand in the right order.
-fn ranks(by_arm: &[(f64, Vec<Vec<Result<Said, String>>>)], surveys: u64, formulas: usize, tally: &mut Tally) {
+fn ranks(by_arm: &[(f64, Answered)], surveys: u64, formulas: usize, tally: &mut Tally) {
     let truths: Vec<f64> = by_arm.iter().map(|(truth, _)| *truth).collect();
     for formula in 0..formulas {
         for number in 0..surveys as usize {

@@ -2,7 +2,7 @@
 
 use super::fault::Faults;
 use super::model::{Code, ItemsSpec, SurveyModelFile};
-use super::survey::Survey;
+use super::survey::{KanoAnswers, Survey};
 use super::text::{Cells, is_blank};
 use crate::metrics::kano::{Answer, Wording};
 use crate::metrics::{Column, Labels, Scale, SurveyTable};
@@ -362,7 +362,7 @@ impl Reader<'_> {
         groups
     }
 
-    fn kano(&mut self) -> Vec<(Vec<Option<Answer>>, Vec<Option<Answer>>)> {
+    fn kano(&mut self) -> Vec<KanoAnswers> {
         const CODES: [&str; 5] = ["1", "2", "3", "4", "5"];
         let words: [&str; 5] = match &self.model.kano.words {
             Some(words) => [&words[0], &words[1], &words[2], &words[3], &words[4]],

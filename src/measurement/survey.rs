@@ -19,10 +19,13 @@ pub struct Survey {
     /// Scale of each item.
     pub scales: Vec<(String, Scale)>,
     /// Answers to the Kano pairs, feature by feature: functional, dysfunctional.
-    pub kano: Vec<(Vec<Option<Answer>>, Vec<Option<Answer>>)>,
+    pub kano: Vec<KanoAnswers>,
     /// What was noticed while reading.
     pub notes: Vec<String>,
 }
+
+/// Answers to one Kano pair, person by person: functional, dysfunctional.
+pub type KanoAnswers = (Vec<Option<Answer>>, Vec<Option<Answer>>);
 
 impl Survey {
     /// The scale of an item.

@@ -100,7 +100,7 @@ mod tests {
     fn all_inputs_together_are_worth_at_least_the_best_of_them() {
         let wide = vec![[0.0; 3], [-100.0, 20.0, 200.0]];
         let narrow = vec![[0.0; 3], [10.0, 20.0, 30.0]];
-        assert_close(of_all(&[wide.clone()]).expect("inputs"), of_one(&wide), 1e-12);
+        assert_close(of_all(std::slice::from_ref(&wide)).expect("inputs"), of_one(&wide), 1e-12);
         let both = of_all(&[wide.clone(), narrow.clone()]).expect("inputs");
         assert!(both >= of_one(&wide) && of_one(&narrow) == 0.0);
         // By hand: the sum falls below 0 in the low state of the wide input only, whatever the narrow one does.

@@ -64,9 +64,9 @@ mod tests {
         let model = SurveyModel { extremity_effect: 0.2, satisfaction_effect: 0.3, ..SurveyModel::default() };
         let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-12, "{a} {b}");
         near(response_probability(&unit(50.0), &model, 0.2), 0.2);
-        let odds = 0.25 * (2.0f64 * 0.2 + 2.0 * 0.3).exp();
+        let odds = 0.25 * crate::random::math::exp(2.0 * 0.2 + 2.0 * 0.3);
         near(response_probability(&unit(70.0), &model, 0.2), odds / (1.0 + odds));
-        let odds = 0.25 * (2.0f64 * 0.2 - 2.0 * 0.3).exp();
+        let odds = 0.25 * crate::random::math::exp(2.0 * 0.2 - 2.0 * 0.3);
         near(response_probability(&unit(30.0), &model, 0.2), odds / (1.0 + odds));
         let twice = SurveyModel { reminders: 1, ..model };
         near(response_probability(&unit(50.0), &twice, 0.2), 1.0 - 0.8 * 0.8);

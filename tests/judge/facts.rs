@@ -4,6 +4,7 @@ use goodwill::judge::non_response_bias;
 use goodwill::metrics::SurveyTable;
 use goodwill::metrics::scores::nps::{NpsCounts, NpsInterval};
 use goodwill::random::Stream;
+use goodwill::random::math;
 use goodwill::statistics::{Confidence, Moments, moments};
 use goodwill::survey::{ErrorParts, Part, SurveyLuck, SurveyModel, ask};
 
@@ -17,19 +18,19 @@ fn luck(number: u64) -> SurveyLuck {
 fn exact_coverage(method: NpsInterval, n: u64, shares: [f64; 3]) -> f64 {
     let [promoters, passives, detractors] = shares;
     let truth = 100.0 * (promoters - detractors);
-    let ln_factorial = |k: u64| (1..=k).map(|i| (i as f64).ln()).sum::<f64>();
+    let ln_factorial = |k: u64| (1..=k).map(|i| math::ln(i as f64)).sum::<f64>();
     let mut covered = 0.0;
     for a in 0..=n {
         for c in 0..=n - a {
             let b = n - a - c;
             let ln = ln_factorial(n) - ln_factorial(a) - ln_factorial(b) - ln_factorial(c)
-                + a as f64 * promoters.ln()
-                + b as f64 * passives.ln()
-                + c as f64 * detractors.ln();
+                + a as f64 * math::ln(promoters)
+                + b as f64 * math::ln(passives)
+                + c as f64 * math::ln(detractors);
             let counts = NpsCounts { promoters: a, passives: b, detractors: c };
             let interval = counts.interval(method, Confidence::NINETY_FIVE).expect("answers");
             if interval.contains(truth) {
-                covered += ln.exp();
+                covered += math::exp(ln);
             }
         }
     }

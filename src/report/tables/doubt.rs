@@ -65,7 +65,7 @@ pub(crate) fn knowing(view: &View, knowing: &ValueOfKnowing) -> Table {
         .words("best as stated")
         .words("best at the high end");
     for row in &knowing.rows {
-        let chosen = row.chosen.iter().map(|arm| Cell::new(arm));
+        let chosen = row.chosen.iter().map(Cell::new);
         let cells = std::iter::once(worth(row.value, row.standard_error)).chain(chosen);
         table.push(Cell::new(&row.path), cells.collect());
     }
