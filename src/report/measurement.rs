@@ -45,11 +45,11 @@ fn table(of: &Measurement, section: Section) -> Option<Table> {
             cells.push(Cell::new(p_value(figure)));
         }
         cells.push(Cell::new(figure.n.map_or_else(String::new, |n| grouped(n as f64, 0))));
-        cells.push(Cell::new(figure.unit).toned(Tone::Quiet));
+        cells.push(Cell::new(figure.unit));
         // What is said of the row above is not said again.
         let method = if name.is_empty() && figure.method == how { "" } else { figure.method.as_str() };
         how = &figure.method;
-        cells.push(Cell::new(method).toned(Tone::Quiet));
+        cells.push(Cell::new(method));
         table.push(Cell::new(name), cells);
     }
     if tests && of.figures.iter().any(|figure| figure.section == section && figure.p_adjusted.is_some()) {

@@ -151,7 +151,7 @@ fn split_strip(of: &FormulaTrial) -> Markup {
     rows.push(row("total", split.total, true));
     Strip {
         id: format!("parts-{}", identifier(&of.name)),
-        title: of.name.clone(),
+        title: format!("Error of {}", of.name),
         description: format!("The bias of {} in six parts and their total, {}.", of.name, of.unit),
         matters: None,
         rows,
