@@ -256,7 +256,9 @@ fn a_ledger_that_is_off_by_one_does_not_balance() {
     let mut callers = AnonymousDemand::with(stream, calendar, arrivals, &centre);
     let (_, sound) = run(&centre, calendar, stream, &mut callers);
     assert!(sound.queue_time > 0 && sound.busy_time > 0);
-    let faults: [(&str, fn(&mut Ledger)); 11] = [
+    /// What is planted, and how.
+    type Fault = (&'static str, fn(&mut Ledger));
+    let faults: [Fault; 11] = [
         ("offered", |ledger| ledger.offered += 1),
         ("answered", |ledger| ledger.answered += 1),
         ("abandoned", |ledger| ledger.abandoned += 1),
