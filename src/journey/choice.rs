@@ -101,9 +101,8 @@ impl Choice {
     #[inline]
     pub fn candidate(&self, pick: Pick, customers: &Customers) -> Candidate {
         let class = &self.classes[pick.class as usize];
+        customers.fetch(pick.slot);
         let customer = customers.get(pick.slot);
-        // A contact touches the customer's other cache line too: on its way now, it is there when the contact closes.
-        std::hint::black_box(customer.memory.perception[0]);
         let excess = f64::from(class.most) / f64::from(customer.contact_rate);
         Candidate { segment: class.segment, slot: pick.slot, excess }
     }

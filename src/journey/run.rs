@@ -1,7 +1,7 @@
 //! One replication of one arm: the clock that carries seconds in the queue and months in loyalty.
 
 use crate::experience::Appraisal;
-use crate::journey::ahead::Ahead;
+use crate::journey::ahead::{Ahead, Kept};
 use crate::journey::base::Base;
 use crate::journey::blueprint::{Blueprint, DemandModel};
 use crate::journey::calibration::{Calibration, begin_initial};
@@ -35,6 +35,8 @@ pub struct Workshop {
     /// Whose people and choice stand in the workshop: the arms of a replication share them.
     drawn: Option<Drawn>,
     choice: Choice,
+    /// The first arrivals, which the arms of a replication share.
+    kept: Kept,
     /// Where the arms of a replication part.
     warm: Option<WarmStart>,
     is_for_one_arm: bool,
@@ -220,8 +222,13 @@ impl<'a> Run<'a> {
         if !resumes {
             workshop.begin(blueprint, calibration, &stream);
         }
-        let Workshop { engine, months, customers, choice, warm, .. } = workshop;
+        let is_alone = workshop.is_for_one_arm || blueprint.segments.is_empty();
+        let Workshop { engine, months, customers, choice, kept, warm, .. } = workshop;
         let calendar = blueprint.calendar;
+        let primary = || PrimaryStream::of(stream, calendar, &blueprint.demand.arrivals, &choice.majorant);
+        if !is_alone && (people_are_new || !kept.is_of(&calendar)) {
+            kept.begin(calendar, primary());
+        }
         let segments = blueprint.segments.len();
         let resumed = if resumes { warm.as_ref() } else { None };
         if let Some(warm) = resumed {
@@ -232,10 +239,11 @@ impl<'a> Run<'a> {
         let sums = resumed.map_or_else(|| CustomerSums::new(calendar, segments), |warm| warm.sums.clone());
         let surveys =
             resumed.map_or_else(|| Surveys::new(blueprint, customers.slots()), |warm| warm.surveys.clone());
-        let ahead = resumed.map(|warm| warm.ahead.clone()).unwrap_or_else(|| {
-            let arrivals = &blueprint.demand.arrivals;
-            Ahead::new(PrimaryStream::of(stream, calendar, arrivals, &choice.majorant))
-        });
+        let ahead = match resumed {
+            Some(warm) => warm.ahead.clone(),
+            None if is_alone => Ahead::alone(primary()),
+            None => Ahead::shared(),
+        };
         let operational = resumed.map_or_else(
             || OperationalSums::new(&blueprint.before.centre, segments, calendar),
             |warm| warm.operational.clone(),
@@ -249,6 +257,7 @@ impl<'a> Run<'a> {
             surveys,
             choice,
             ahead,
+            kept,
             hopeless: hopeless_mark(blueprint),
             majorant_exceeded: resumed.map_or(0, |warm| warm.majorant_exceeded),
             complaints: resumed
