@@ -109,12 +109,13 @@ impl Ahead {
         let there_are_more = match &mut self.primary {
             Some(primary) => {
                 self.next.extend(std::iter::from_fn(|| primary.take()).take(TOGETHER));
+                let are_there = !self.next.is_empty();
                 settle_all(&mut self.next, settling);
-                !self.next.is_empty()
+                self.next.retain(|request| request.mark < settling.hopeless);
+                are_there
             }
             None => self.look_at_kept(settling, kept),
         };
-        self.next.retain(|request| request.mark < settling.hopeless);
         self.next.reverse();
         there_are_more
     }
@@ -134,13 +135,12 @@ impl Ahead {
         let some = &rest[..rest.len().min(TOGETHER)];
         self.taken += some.len();
         self.next.extend_from_slice(some);
+        self.next.retain(|request| request.mark < settling.hopeless);
         for request in &mut self.next {
-            if request.mark < settling.hopeless {
-                // The arm that drew it may have had less hope.
-                name(request, settling.choice, settling.customers, settling.stream);
-                settling.customers.fetch(request.customer);
-            }
+            // The arm that drew it may have had less hope.
+            name(request, settling.choice, settling.customers, settling.stream);
         }
+        settling.customers.fetch(self.next.iter().map(|request| request.customer));
         true
     }
 }
@@ -148,13 +148,14 @@ impl Ahead {
 /// Finds the customers of arrivals, but for those that are hopeless.
 fn settle_all(requests: &mut [Request], settling: &Settling) {
     let Settling { hopeless, choice, customers, stream } = settling;
-    // First all draws, then all looks at customers, with nothing between them that could keep one waiting for another.
+    // First all draws, then all customers are fetched, with nothing between them that could keep one waiting for another.
     let mut picks = [None; TOGETHER];
     for (request, pick) in requests.iter().zip(&mut picks) {
         if request.mark < *hopeless {
             *pick = Some(choice.pick(request.reason as usize, bits_of(request, stream)));
         }
     }
+    customers.fetch(picks.iter().flatten().map(Pick::slot));
     for (request, pick) in requests.iter_mut().zip(picks) {
         if let Some(pick) = pick {
             settle(request, pick, choice, customers);

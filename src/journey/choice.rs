@@ -36,6 +36,14 @@ pub struct Pick {
     slot: u32,
 }
 
+impl Pick {
+    /// Slot of the customer.
+    #[inline]
+    pub fn slot(&self) -> u32 {
+        self.slot
+    }
+}
+
 /// A candidate for a primary contact.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Candidate {
@@ -101,7 +109,6 @@ impl Choice {
     #[inline]
     pub fn candidate(&self, pick: Pick, customers: &Customers) -> Candidate {
         let class = &self.classes[pick.class as usize];
-        customers.fetch(pick.slot);
         let customer = customers.get(pick.slot);
         let excess = f64::from(class.most) / f64::from(customer.contact_rate);
         Candidate { segment: class.segment, slot: pick.slot, excess }

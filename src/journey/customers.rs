@@ -252,11 +252,13 @@ impl Customers {
         &self.rows[slot as usize]
     }
 
-    /// Sets both cache lines of a customer on their way, so that they are there when the contact begins and when it closes.
+    /// Fetches both cache lines of some customers side by side, so that they are there when the contacts begin and when they
+    /// are closed.
     #[inline]
-    pub fn fetch(&self, slot: u32) {
-        let customer = self.get(slot);
-        std::hint::black_box((customer.memory.perception[0], customer.presence));
+    pub fn fetch(&self, slots: impl Iterator<Item = u32>) {
+        // The sum means nothing: with it the processor can look at one customer while it still waits for the others.
+        let look = |customer: &Customer| customer.memory.perception[0] + customer.contact_rate;
+        std::hint::black_box(slots.map(|slot| look(self.get(slot))).sum::<f32>());
     }
 
     /// The same, to change.

@@ -65,7 +65,24 @@ pub fn replicate(
 ) -> ReplicationFacts {
     let mut run = Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, false);
     run.run_through();
-    run.facts()
+    run.facts(blueprint)
+}
+
+/// The same for arms that [differ in prices alone](Blueprint::differs_in_prices_alone), with one run for all of them: the
+/// facts of each, in their order.
+pub fn replicate_at_prices(
+    blueprints: &[&Blueprint],
+    calibration: &Calibration,
+    seed: u64,
+    replication: u64,
+    workshop: &mut Workshop,
+) -> Vec<ReplicationFacts> {
+    let Some(first) = blueprints.first() else {
+        return Vec::new();
+    };
+    let mut run = Run::start(first, calibration, Stream::new(seed, replication), workshop, false);
+    run.run_through();
+    blueprints.iter().map(|blueprint| run.facts(blueprint)).collect()
 }
 
 /// The same, and `recorder` hears of every contact of the horizon, of the customers and of their answers.
@@ -81,7 +98,7 @@ pub fn replicate_recorded(
     run.state.months = recorder.wants_months().then(Vec::new);
     run.books.recorder = Some(recorder);
     run.run_through();
-    run.facts()
+    run.facts(blueprint)
 }
 
 /// Everybody who could be asked in one replication, with the truth about each.
@@ -114,7 +131,7 @@ pub fn replicate_with_census(
         Some(Census::of(&base, blueprint.segments.iter().map(|segment| segment.name.clone()).collect()))
     });
     let censuses = base.zip(contacts).map(|(base, contacts)| Censuses { base, contacts });
-    (run.facts(), censuses)
+    (run.facts(blueprint), censuses)
 }
 
 /// Runs a pilot and returns what it shows: what contacts were like, and who would have left at once.
@@ -431,21 +448,26 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn facts(self) -> ReplicationFacts {
+    /// The facts, at the prices of an arm that differs in nothing else.
+    fn facts(&mut self, blueprint: &Blueprint) -> ReplicationFacts {
         let sources = table::Sources {
-            blueprint: self.state.blueprint,
+            blueprint,
             calibration: self.calibration,
             customers: self.state.customers,
             sums: &self.state.sums,
             complaints: &self.state.complaints,
             rival_customers: [self.rival_at_start, self.rival_at_end],
             seen_at_start: &self.seen_at_start,
-            surveys: self.state.surveys,
-            operational: self.books.sums,
+            surveys: &mut self.state.surveys,
+            operational: &self.books.sums,
             stream: self.state.stream,
             majorant_exceeded: self.state.majorant_exceeded,
             slots_exhausted: self.months.slots_exhausted,
         };
-        table::tabulate(sources, self.books.recorder)
+        let recorder: Option<&mut dyn Recorder> = match &mut self.books.recorder {
+            Some(recorder) => Some(&mut **recorder),
+            None => None,
+        };
+        table::tabulate(sources, recorder)
     }
 }
