@@ -80,8 +80,8 @@ fn without_memory_the_past_leaves_no_trace() {
     let felt = |learning: &str| {
         let set = [&NOBODY_JOINS[..], &[("experience.month_learning", learning)]].concat();
         let arms = arms(&scenario(&set), Links::OPEN, 1);
-        let direct = |number: usize| (0..52).map(|at| week(&arms[number], at, Metric::SatisfactionDirect));
-        [0, WORSE_FOR_A_WHILE].map(|number| direct(number).collect::<Vec<f64>>())
+        let direct = |at: usize, number: usize| week(&arms[number], at, Metric::SatisfactionDirect);
+        [0, WORSE_FOR_A_WHILE].map(|number| (0..52).map(|at| direct(at, number)).collect::<Vec<f64>>())
     };
     let [baseline, after] = felt("1.0");
     assert!(baseline[..8].iter().zip(&after[..8]).all(|(before, after)| before - after > 11.0));
