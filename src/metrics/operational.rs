@@ -4,7 +4,7 @@
 
 use crate::metrics::contact_sums::{ContactSums, Seen};
 use crate::metrics::days::Days;
-use crate::metrics::time_share::{AgentTime, Integrals, TimeGrid};
+use crate::metrics::time_share::{AgentTime, DutyTime, Integrals, TimeGrid};
 use crate::metrics::waits::WaitCounts;
 use crate::operation::{Centre, ContactKind, ContactRecord, Observer, Outcome, Request};
 use crate::time::{Calendar, Duration, Instant};
@@ -22,7 +22,7 @@ struct Thresholds {
 }
 
 /// Sums over one replication, by scope. Only what is offered within the horizon counts. The public sums are complete after
-/// [`OperationalSums::close`].
+/// [`OperationalSums::close`]. Reasons and teams count back-office work too, which is no contact; the others do not.
 ///
 /// While the run lasts a contact is added to two sums (three with segments): that of its reason and team, and that of its
 /// half-hour in the week that is in hand. The others follow from these.
@@ -42,16 +42,22 @@ pub struct OperationalSums {
     pub weeks: Vec<ContactSums>,
     /// The horizon itself, integrated over time: how long each half-hour of the day and each week is in it.
     pub clock: TimeGrid,
-    /// Contacts waiting, integrated over time.
+    /// Contacts waiting, integrated over time, without the queues that hold nothing but back-office work.
     pub queue: TimeGrid,
     /// Contacts waiting per reason, integrated over the horizon.
     pub queue_of_reason: Vec<TimeGrid>,
     /// Agents' time per team.
     pub agents: Vec<AgentTime>,
+    /// Vacancies and overtime per team.
+    pub duty: Vec<DutyTime>,
     /// Agents hired per week of the horizon and team.
     pub hired: Vec<Vec<u64>>,
     /// Waits per reason.
     pub waits_of_reason: Vec<WaitCounts>,
+    /// Waits of back-office work, which are in those of the reasons.
+    waits_of_work: WaitCounts,
+    /// Items of back-office work per reason.
+    work_of_reason: Vec<u64>,
     /// Every half-hour of every day.
     pub days: Days,
     /// Per reason and team that answered first; the first of each reason is of no team.
@@ -61,7 +67,8 @@ pub struct OperationalSums {
     week_in_hand: usize,
     in_hand_from: Instant,
     in_hand_until: Instant,
-    /// Of every reason the contacts waiting, then of every team the agents handling and the agents there in all.
+    /// Of every reason the contacts waiting, then of every team the agents handling and the agents there in all; the clock; then
+    /// of every team the vacant places and the agents beyond the plan.
     integrals: Integrals,
 }
 
@@ -71,6 +78,7 @@ impl OperationalSums {
         let (reasons, teams, weeks) = (centre.reasons.len(), centre.teams.len(), calendar.weeks());
         let zero = TimeGrid::zero(&calendar);
         let agent_time = AgentTime { available: zero.clone(), handling: zero.clone() };
+        let duty_time = DutyTime { vacant: zero.clone(), beyond: zero.clone() };
         let mut sums = OperationalSums {
             calendar,
             thresholds: centre
@@ -91,24 +99,27 @@ impl OperationalSums {
             queue: zero.clone(),
             queue_of_reason: vec![zero; reasons],
             agents: vec![agent_time; teams],
+            duty: vec![duty_time; teams],
             hired: vec![vec![0; teams]; weeks],
             waits_of_reason: vec![WaitCounts::default(); reasons],
+            waits_of_work: WaitCounts::default(),
+            work_of_reason: vec![0; reasons],
             days: Days::new(&calendar),
             answered_by: vec![ContactSums::default(); reasons * (teams + 1)],
             in_hand: vec![ContactSums::default(); INTERVALS_PER_DAY],
             week_in_hand: 0,
             in_hand_from: calendar.measured_from(),
             in_hand_until: calendar.measured_from() + Duration::WEEK,
-            integrals: Integrals::new(calendar, reasons + 2 * teams + 1),
+            integrals: Integrals::new(calendar, reasons + 4 * teams + 1),
         };
         sums.integrals.change(Instant::ZERO, sums.clock_number(), 1);
         sums
     }
 
-    /// Sums of the whole horizon.
+    /// Sums of the whole horizon: of contacts, not of back-office work.
     pub fn total(&self) -> ContactSums {
         let mut total = ContactSums::default();
-        self.reasons.iter().for_each(|reason| total.merge(reason));
+        self.weeks.iter().for_each(|week| total.merge(week));
         total
     }
 
@@ -121,6 +132,11 @@ impl OperationalSums {
     /// The number that is always 1.
     fn clock_number(&self) -> usize {
         self.handling_number(self.teams.len())
+    }
+
+    /// The number that integrates the vacant places of `team`; the next one is of its agents beyond the plan.
+    fn vacant_number(&self, team: usize) -> usize {
+        self.clock_number() + 1 + 2 * team
     }
 
     /// Books one closed contact.
@@ -148,6 +164,10 @@ impl OperationalSums {
         let interval = (half_hour % INTERVALS_PER_DAY as u64) as usize;
         let team = record.team.map_or(0, |team| team as usize + 1);
         self.answered_by[reason * (self.teams.len() + 1) + team].add(record, &seen);
+        if record.request.kind == ContactKind::Work {
+            self.book_work(record, reason);
+            return;
+        }
         if at >= self.in_hand_from {
             self.in_hand[interval].add(record, &seen);
         } else {
@@ -163,6 +183,17 @@ impl OperationalSums {
         }
         if matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver) {
             self.waits_of_reason[reason].record(record.wait);
+        }
+    }
+
+    /// Books an item of back-office work. No customer is waiting on a channel for it, so it is no contact: only its reason and
+    /// the team that does it count it.
+    #[cold]
+    fn book_work(&mut self, record: &ContactRecord, reason: usize) {
+        self.work_of_reason[reason] += 1;
+        if matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver) {
+            self.waits_of_reason[reason].record(record.wait);
+            self.waits_of_work.record(record.wait);
         }
     }
 
@@ -205,11 +236,18 @@ impl OperationalSums {
         }
     }
 
-    /// Waits of all reasons.
+    /// Waits of the contacts of all reasons.
     pub fn waits(&self) -> WaitCounts {
         let mut all = WaitCounts::default();
         self.waits_of_reason.iter().for_each(|waits| all.add(waits));
+        all.take_off(&self.waits_of_work);
         all
+    }
+
+    /// Whether a reason holds nothing but back-office work.
+    fn is_work(&self, reason: usize) -> bool {
+        let work = self.work_of_reason[reason];
+        work > 0 && work == self.reasons[reason].offered
     }
 
     /// Completes the sums and closes the time integrals at the end of the horizon. To be called once.
@@ -228,12 +266,16 @@ impl OperationalSums {
             self.queue_of_reason[reason] = self.integrals.grid(reason).clone();
         }
         let none = TimeGrid::zero(&self.calendar);
-        self.queue = self.queue_of_reason.iter().fold(none, |sum, grid| sum.plus(grid));
+        let contacts = self.queue_of_reason.iter().enumerate().filter(|(reason, _)| !self.is_work(*reason));
+        self.queue = contacts.fold(none, |sum, (_, grid)| sum.plus(grid));
         for team in 0..teams {
             let number = self.handling_number(team);
             let handling = self.integrals.grid(number).clone();
             let available = self.integrals.grid(number + 1).clone().minus(&handling);
             self.agents[team] = AgentTime { available, handling };
+            let number = self.vacant_number(team);
+            let (vacant, beyond) = (self.integrals.grid(number), self.integrals.grid(number + 1));
+            self.duty[team] = DutyTime { vacant: vacant.clone(), beyond: beyond.clone() };
         }
     }
 }
@@ -263,6 +305,12 @@ impl Observer for OperationalSums {
         if there != self.integrals.value(number + 1) {
             self.integrals.change(now, number + 1, there);
         }
+    }
+
+    fn duty_changed(&mut self, now: Instant, team: usize, vacant: usize, beyond: usize) {
+        let number = self.vacant_number(team);
+        self.integrals.change(now, number, vacant as u64);
+        self.integrals.change(now, number + 1, beyond as u64);
     }
 
     fn hired(&mut self, now: Instant, team: usize) {
