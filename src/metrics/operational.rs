@@ -244,7 +244,7 @@ impl Observer for OperationalSums {
     #[inline]
     fn offered(&mut self, _request: &Request) {}
 
-    #[inline]
+    #[inline(always)]
     fn closed(&mut self, record: &ContactRecord, follow_up: Option<&Request>) {
         self.book(record, follow_up);
     }

@@ -39,7 +39,7 @@ impl<'a> AnonymousDemand<'a> {
 }
 
 impl Demand for AnonymousDemand<'_> {
-    #[inline]
+    #[inline(always)]
     fn next_primary(&mut self) -> Option<Request> {
         self.primary.take()
     }
@@ -49,7 +49,7 @@ impl Demand for AnonymousDemand<'_> {
         true
     }
 
-    #[inline]
+    #[inline(always)]
     fn closed(&mut self, record: &ContactRecord) -> Option<Request> {
         follow_up::after(record, self.centre, &self.stream, true, true)
             .or_else(|| next_call(record, &self.arrivals, &[], &self.stream))

@@ -231,7 +231,9 @@ impl Engine {
     /// The rare circumstances of a contact, which it has from now on.
     fn extra(&mut self, slot: u32) -> &mut Extra {
         if self.open[slot].extra == NO_EXTRA {
-            self.open[slot].extra = self.extras.put(Extra::default());
+            let contact = &mut self.open[slot];
+            contact.extra = self.extras.put(Extra::default());
+            contact.is_rare = true;
         }
         &mut self.extras[self.open[slot].extra]
     }
@@ -359,27 +361,35 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         true
     }
 
+    /// The next primary contact arrives, if its demand still accepts it.
     #[inline(always)]
     fn arrive(&mut self) {
-        let next = self.demand.next_primary();
-        let Some(mut request) = std::mem::replace(&mut self.engine.next_primary, next) else {
-            return;
-        };
-        if self.demand.accepts(&mut request) {
-            self.offer(&request);
+        let engine = &mut *self.engine;
+        let slot = engine.open.occupy(Open::empty);
+        let contact = &mut engine.open[slot];
+        if let Some(request) = &engine.next_primary {
+            contact.record.request = *request;
+        }
+        engine.next_primary = self.demand.next_primary();
+        if self.demand.accepts(&mut contact.record.request) {
+            self.offer(slot);
+        } else {
+            engine.open.free(slot);
         }
     }
 
-    fn follow_up_is_due(&mut self, slot: u32) {
-        let request = self.engine.follow_ups[slot];
-        self.engine.follow_ups.free(slot);
+    fn follow_up_is_due(&mut self, place: u32) {
+        let request = self.engine.follow_ups[place];
+        self.engine.follow_ups.free(place);
         if self.engine.plan.has_open_ends {
             self.engine.at_hand.coming[request.reason as usize] -= 1;
         }
         let is_wanted = self.demand.still_wanted(&request);
         self.expect_further();
         if is_wanted {
-            self.offer(&request);
+            let slot = self.engine.open.occupy(Open::empty);
+            self.engine.open[slot].record.request = request;
+            self.offer(slot);
         }
     }
 }

@@ -30,23 +30,18 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     #[inline(always)]
     pub(super) fn seek_agent(&mut self, slot: u32, now: Instant) {
         let engine = &mut *self.engine;
-        let contact = &mut engine.open[slot];
-        let skill = contact.record.skill as usize;
-        let plan = &engine.plan.reasons[skill];
-        if !plan.is_ordinary {
+        let skill = engine.open[slot].record.skill as usize;
+        if !engine.plan.reasons[skill].is_ordinary {
             self.seek_agent_by_the_rules(slot, now);
             return;
         }
-        for route in &plan.asked {
-            let team = route.team;
-            if let Some(seat) = engine.rosters[team].take_first() {
-                contact.is_given_to(team, seat, route.skill_index);
-                contact.is_chat = false;
-                self.begin_talk(slot, now);
-                self.tell_agents(team, now);
-                return;
-            }
+        if let Some(team) = self.talk_with_idle(slot, skill, now) {
+            self.tell_agents(team, now);
+            return;
         }
+        let engine = &mut *self.engine;
+        let plan = &engine.plan.reasons[skill];
+        let contact = &mut engine.open[slot];
         let patience = contact.patience(&plan.patience, &engine.stream);
         contact.began_at = now;
         self.join_queue(slot, skill, patience, now);

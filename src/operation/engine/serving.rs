@@ -30,20 +30,15 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             let Some((skill_index, slot)) = self.next_waiting(team) else {
                 return;
             };
-            let Engine { open, plan, queues, rosters, .. } = &mut *self.engine;
-            let contact = &mut open[slot];
-            let skill = contact.record.skill as usize;
-            let queue = &mut queues[skill];
-            contact.waits_as = 0;
-            queue.waited += u128::from(now.since(contact.queued_at).as_micros());
-            queue.step(now, -1);
-            self.observer.queue_changed(now, skill, queue.length());
-            if plan.reasons[skill].is_ordinary {
-                let Some(seat) = rosters[team].take_first() else {
+            self.leave_queue(slot, now);
+            let skill = self.engine.plan.teams[team].skills[skill_index].reason;
+            if self.engine.plan.reasons[skill].is_ordinary {
+                let Some(seat) = self.engine.rosters[team].take_first() else {
                     return;
                 };
-                contact.is_given_to(team, seat, skill_index);
-                contact.is_chat = false;
+                let found = Found { team, skill_index, seat };
+                self.engine.open[slot].is_given_to(team, seat, skill_index);
+                self.engine.open[slot].is_chat = false;
                 self.begin_talk(slot, now);
             } else {
                 let Some(seat) = self.take_for(Some(slot), team, skill, now) else {
@@ -102,16 +97,38 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             let slot = engine.wrap_ups.put(WrapUp { team: team as u32, seat, from: now, event: 0 });
             engine.wrap_ups[slot].event = engine.events.schedule(now + wrap_up, Kind::WrapUpEnd, slot);
         } else {
-            let freed = self.engine.rosters[team].release(seat, now);
-            self.agent_is_free(team, freed, now);
+            self.has_done(team, seat, now);
         }
+    }
+
+    /// An agent has done with a contact.
+    #[inline(always)]
+    fn has_done(&mut self, team: usize, seat: SeatIndex, now: Instant) {
+        if self.takes_next(team, seat, now) {
+            return;
+        }
+        let freed = self.engine.rosters[team].release(seat, now);
+        self.agent_is_free(team, freed, now);
+    }
+
+    /// Lets an agent who has done with a contact talk with the next one at once, if nobody else is idle; whether there is one.
+    /// It comes to the same as becoming idle and being found for who waits, and is how most contacts of a busy team begin.
+    #[inline(always)]
+    fn takes_next(&mut self, team: usize, seat: SeatIndex, now: Instant) -> bool {
+        if !self.engine.plan.teams[team].is_plain || !self.engine.rosters[team].would_be_only_idle(seat) {
+            return false;
+        }
+        let Some((skill_index, slot)) = self.next_waiting(team) else {
+            return false;
+        };
+        self.leave_queue(slot, now);
+        self.talk_with_next(slot, Found { team, skill_index, seat }, now);
+        true
     }
 
     pub(super) fn wrap_up_ends(&mut self, slot: u32, now: Instant) {
         let wrap_up = self.end_wrap_up(slot, now);
-        let team = wrap_up.team as usize;
-        let freed = self.engine.rosters[team].release(wrap_up.seat, now);
-        self.agent_is_free(team, freed, now);
+        self.has_done(wrap_up.team as usize, wrap_up.seat, now);
     }
 
     /// Books a wrap-up that ends now.

@@ -1,59 +1,82 @@
 //! The talk of an agent with a customer: how long it takes, and how it ends.
 
-use super::Flow;
+use super::plan::SkillPlan;
+use super::seeking::Found;
+use super::{Engine, Flow};
 use crate::operation::centre::Centre;
 use crate::operation::contact::{LegEnd, Outcome};
-use crate::operation::event_list::Kind;
-use crate::operation::open::{NO_EXTRA, Open, Phase, Rest};
+use crate::operation::event_list::{EventList, Kind};
+use crate::operation::open::{Extra, NO_EXTRA, Open, Phase, Rest};
+use crate::operation::roster::Ability;
 use crate::operation::seam::{Demand, Observer};
+use crate::operation::slots::Slots;
 use crate::random::{Distribution, Purpose, Stream};
-use crate::time::{Duration, Instant};
+use crate::time::{Calendar, Duration, Instant};
+
+/// What the beginning of a talk draws on, and where its end is put on the list.
+struct Means<'a> {
+    centre: &'a Centre,
+    calendar: &'a Calendar,
+    stream: &'a Stream,
+    extras: &'a Slots<Extra>,
+    events: &'a mut EventList,
+}
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// The agent bound to a contact begins to talk with the customer.
     pub(super) fn begin_talk(&mut self, slot: u32, now: Instant) {
-        let engine = &mut *self.engine;
-        engine.ledger.events += 1;
-        let contact = &mut engine.open[slot];
-        contact.book_wait(now);
-        let (team, seat) = (contact.team as usize, contact.seat);
-        let roster = &mut engine.rosters[team];
-        if contact.is_chat {
+        let Engine { open, extras, rosters, plan, events, ledger, calendar, stream, .. } = &mut *self.engine;
+        let mut means = Means { centre: self.centre, calendar, stream, extras, events };
+        let contact = &mut open[slot];
+        let (team, skill_index, seat) = (contact.team as usize, contact.skill_index as usize, contact.seat);
+        let (roster, skill) = (&mut rosters[team], &plan.teams[team].skills[skill_index]);
+        let team = &self.centre.teams[team];
+        let ability = if contact.is_chat {
             roster.begin_chat(seat, now);
+            roster.ability(seat, team, skill.level, now)
         } else {
-            roster.begin_handling(seat, now);
+            roster.begin_bound(seat, team, skill.level, now)
+        };
+        ledger.events += 1;
+        if let Some(seconds) = begin(contact, slot, skill, ability, &mut means, now) {
+            self.begin_unusual_talk(slot, seconds, now);
         }
-        let skill = &engine.plan.teams[team].skills[contact.skill_index as usize];
-        let ability = roster.ability(seat, &self.centre.teams[team], skill.level, now);
-        let record = &mut contact.record;
-        record.team = record.team.or(Some(team as u32));
-        record.last_agent = Some((team as u32, seat));
-        record.competence = ability.competence as f32;
-        record.manner = ability.manner as f32;
-        contact.phase = Phase::Talking;
-        contact.talk_from = now;
-        let mut factor = ability.handling_time;
-        if skill.varies_by_quarter
-            && let Some(by_quarter) = &self.centre.reasons[skill.reason].handling_by_quarter
-        {
-            factor *= by_quarter[engine.calendar.quarter_of_week(now)];
+    }
+
+    /// The agent who has been idle for longest in the first team with an idle agent talks with a contact of an ordinary skill
+    /// at once; the answer is the team.
+    #[inline(always)]
+    pub(super) fn talk_with_idle(&mut self, slot: u32, skill: usize, now: Instant) -> Option<usize> {
+        let Engine { open, extras, rosters, plan, events, ledger, calendar, stream, .. } = &mut *self.engine;
+        let route = plan.reasons[skill].asked.iter().find(|route| rosters[route.team].idle() > 0)?;
+        let (team, skill_index) = (route.team, route.skill_index);
+        let skill = &plan.teams[team].skills[skill_index];
+        let (seat, ability) = rosters[team].begin_first(&self.centre.teams[team], skill.level, now)?;
+        let mut means = Means { centre: self.centre, calendar, stream, extras, events };
+        let contact = &mut open[slot];
+        contact.is_given_to(team, seat, skill_index);
+        contact.is_chat = false;
+        ledger.events += 1;
+        if let Some(seconds) = begin(contact, slot, skill, ability, &mut means, now) {
+            self.begin_unusual_talk(slot, seconds, now);
         }
-        let [word, _] = contact.talk_and_patience(&engine.stream);
-        let mut talk = contact.draw(&skill.talk, word, &engine.stream, Purpose::Service) * factor;
-        if contact.extra != NO_EXTRA && contact.record.transfers == 0 {
-            talk *= engine.extras[contact.extra].talk_factor;
-        }
-        let (mut hold, mut wrap_up) = (0.0, Duration::ZERO);
-        if skill.has_more_than_talk {
-            (hold, wrap_up) = further_work(self.centre, contact, factor, &engine.stream);
-        }
-        contact.wrap_up = wrap_up;
-        let is_ordinary = contact.extra == NO_EXTRA && !contact.is_chat && !skill.has_bounds;
-        if is_ordinary {
-            contact.talk_until = now + Duration::from_seconds(talk + hold);
-            contact.service_event = engine.events.schedule(contact.talk_until, Kind::TalkEnd, slot);
-        } else {
-            self.begin_unusual_talk(slot, talk + hold, now);
+        Some(team)
+    }
+
+    /// An agent of a plain team who has done with a contact talks with this one at once.
+    #[inline(always)]
+    pub(super) fn talk_with_next(&mut self, slot: u32, found: Found, now: Instant) {
+        let Found { team, skill_index, seat } = found;
+        let Engine { open, extras, rosters, plan, events, ledger, calendar, stream, .. } = &mut *self.engine;
+        let skill = &plan.teams[team].skills[skill_index];
+        let ability = rosters[team].go_on(seat, &self.centre.teams[team], skill.level, now);
+        let mut means = Means { centre: self.centre, calendar, stream, extras, events };
+        let contact = &mut open[slot];
+        contact.is_given_to(team, seat, skill_index);
+        contact.is_chat = false;
+        ledger.events += 1;
+        if let Some(seconds) = begin(contact, slot, skill, ability, &mut means, now) {
+            self.begin_unusual_talk(slot, seconds, now);
         }
     }
 
@@ -103,10 +126,15 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         let contact = &mut engine.open[slot];
         let (team, seat, wrap_up) = (contact.team as usize, contact.seat, contact.wrap_up);
         engine.ledger.handled += u128::from(contact.book_talk(wrap_up, now).as_micros());
-        let end = self.end_of_talk(slot);
+        let (is_rare, end) = (contact.is_rare, self.end_of_talk(slot));
         match end.handed_to {
-            None => {
+            None if is_rare || self.engine.plan.has_open_ends => {
                 self.answer(slot, end.resolved, now);
+                self.goes_on(team, seat, wrap_up, now);
+            }
+            None => {
+                self.end_leg(slot, now, LegEnd::Answered);
+                self.close_ordinary(slot, now, Outcome::Answered, end.resolved);
                 self.goes_on(team, seat, wrap_up, now);
             }
             Some(skill) => self.hand_over(slot, skill, now),
@@ -114,7 +142,6 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     /// The contact is closed after a talk.
-    #[inline(always)]
     pub(super) fn answer(&mut self, slot: u32, resolved: bool, now: Instant) {
         self.end_leg(slot, now, LegEnd::Answered);
         let is_callback = self.engine.open[slot].record.called_back.is_some();
@@ -128,6 +155,62 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         let talk = self.engine.open[slot].book_talk(wrap_up, now);
         self.engine.ledger.handled += u128::from(talk.as_micros());
     }
+}
+
+/// A talk begins, with the agent whom the contact is given to, who is of this ability, for a skill of the team. When its end is
+/// not simply put on the list the answer is how long it takes by its laws, in seconds, hold included.
+#[inline(always)]
+fn begin(
+    contact: &mut Open,
+    slot: u32,
+    skill: &SkillPlan,
+    ability: Ability,
+    means: &mut Means,
+    now: Instant,
+) -> Option<f64> {
+    contact.book_wait(now);
+    let record = &mut contact.record;
+    if record.team.is_none() {
+        record.team = Some(contact.team);
+    }
+    record.last_agent = Some((contact.team, contact.seat));
+    record.competence = ability.competence as f32;
+    record.manner = ability.manner as f32;
+    contact.phase = Phase::Talking;
+    contact.talk_from = now;
+    let seconds = if contact.is_rare || skill.is_rare {
+        let seconds = rare_talk(contact, skill, ability, means, now);
+        if contact.extra != NO_EXTRA || contact.is_chat || skill.has_bounds {
+            return Some(seconds);
+        }
+        seconds
+    } else {
+        let [word, _] = contact.talk_and_patience(means.stream);
+        contact.draw(&skill.talk, word, means.stream, Purpose::Service) * ability.handling_time
+    };
+    contact.talk_until = now + Duration::from_seconds(seconds);
+    contact.service_event = means.events.schedule(contact.talk_until, Kind::TalkEnd, slot);
+    None
+}
+
+/// How long a talk takes to which more belongs than one draw; sets the wrap-up.
+#[inline(never)]
+fn rare_talk(contact: &mut Open, skill: &SkillPlan, ability: Ability, means: &Means, now: Instant) -> f64 {
+    let mut factor = ability.handling_time;
+    if let Some(by_quarter) = &means.centre.reasons[skill.reason].handling_by_quarter {
+        factor *= by_quarter[means.calendar.quarter_of_week(now)];
+    }
+    let [word, _] = contact.talk_and_patience(means.stream);
+    let mut talk = contact.draw(&skill.talk, word, means.stream, Purpose::Service) * factor;
+    if contact.extra != NO_EXTRA && contact.record.transfers == 0 {
+        talk *= means.extras[contact.extra].talk_factor;
+    }
+    let (mut hold, mut wrap_up) = (0.0, Duration::ZERO);
+    if skill.has_more_than_talk {
+        (hold, wrap_up) = further_work(means.centre, contact, factor, means.stream);
+    }
+    contact.wrap_up = wrap_up;
+    talk + hold
 }
 
 /// Hold in seconds, and wrap-up, of a service by an agent with this factor on handling time.

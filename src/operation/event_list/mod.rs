@@ -9,7 +9,7 @@ mod wheel;
 
 use crate::time::{Duration, Instant};
 
-use heap::{EMPTY, Heap};
+use heap::Heap;
 use wheel::{BUCKETS, Wheel};
 
 /// What happens at an event. The rank of a kind decides what goes first among events of the same instant.
@@ -108,8 +108,8 @@ pub struct Event {
 ///
 /// Most events lie within a few mean talks from now. They wait in a calendar of buckets, in no order, and are put in order
 /// when their bucket begins, one or two at a time: adding one is a push, and those that are cancelled meanwhile are never put
-/// in order at all. What lies beyond the calendar waits in a heap: should the buckets be too narrow, that is most events. Should
-/// they be too wide, those of one bucket are sorted together.
+/// in order at all. What lies beyond the calendar waits in a heap until its bucket begins: should the buckets be too narrow,
+/// that is most events. Should they be too wide, those of one bucket are sorted together.
 #[derive(Clone, Debug)]
 pub struct EventList {
     /// Events of the buckets that have begun, the first last.
@@ -117,16 +117,17 @@ pub struct EventList {
     wheel: Wheel,
     /// Events beyond the wheel at the time when they were added.
     far: Heap,
-    /// The least key of `near` and `far`.
-    first: u128,
     sequence: u64,
     /// Logarithm of the width of a bucket in microseconds.
     width: u32,
     /// The last bucket that has begun, counted from time 0.
     begun: u64,
-    /// The top of the least key an event of the next filled bucket can have.
-    border: u64,
+    /// The next bucket that holds events; [`NONE`] when no other does.
+    next: u64,
 }
+
+/// Stands for "no bucket": after all there are.
+const NONE: u64 = u64::MAX;
 
 impl Default for EventList {
     fn default() -> Self {
@@ -134,19 +135,12 @@ impl Default for EventList {
             near: Vec::new(),
             wheel: Wheel::default(),
             far: Heap::default(),
-            first: EMPTY,
             sequence: 0,
             width: 0,
             begun: 0,
-            border: u64::MAX,
+            next: NONE,
         }
     }
-}
-
-/// The upper half of the least key an event at `micros` can have.
-#[inline]
-fn top_of(micros: u64) -> u64 {
-    micros << (TIME_SHIFT - 64)
 }
 
 impl EventList {
@@ -156,12 +150,11 @@ impl EventList {
         self.near.clear();
         self.wheel.clear();
         self.far.clear();
-        self.first = EMPTY;
         self.sequence = 0;
         let buckets = (agents as u64 * 2).clamp(1, BUCKETS / 4);
         self.width = (talk.as_micros() / buckets).clamp(1 << 10, 1 << 36).ilog2();
         self.begun = 0;
-        self.border = u64::MAX;
+        self.next = NONE;
     }
 
     /// Adds an event and returns its sequence number. An event beyond all time is not added, but numbered all the same.
@@ -177,25 +170,23 @@ impl EventList {
         // Buckets that have begun are below; the difference wraps around for them.
         if bucket.wrapping_sub(self.begun + 1) < BUCKETS - 1 {
             self.wheel.put(bucket, key);
-            self.border = self.border.min(top_of(bucket << self.width));
+            self.next = self.next.min(bucket);
         } else {
-            self.add_outside(at, key);
+            self.add_outside(bucket, at, key);
         }
         sequence
     }
 
     /// Adds an event before or beyond the wheel.
     #[cold]
-    fn add_outside(&mut self, at: Instant, key: u128) {
-        if at.as_micros() >> self.width <= self.begun {
+    fn add_outside(&mut self, bucket: u64, at: Instant, key: u128) {
+        if bucket <= self.begun {
             let place = self.near.partition_point(|other| *other > key);
             self.near.insert(place, key);
         } else if at.as_micros() < LAST {
             self.far.push(key);
-        } else {
-            return;
+            self.next = self.next.min(bucket);
         }
-        self.first = self.first.min(key);
     }
 
     /// The sequence number the next event will have.
@@ -208,60 +199,62 @@ impl EventList {
     /// sequence and slot, when its bucket begins is dropped; other events that have become stale are returned.
     #[inline(always)]
     pub fn pop_until(&mut self, limit: Instant, is_over: impl Fn(u64, u32) -> bool) -> Option<Event> {
-        let beyond = top_of(limit.as_micros().min(LAST - 1) + 1);
+        let limit = limit.as_micros().min(LAST - 1);
         loop {
-            let top = (self.first >> 64) as u64;
-            if top.min(self.border) >= beyond {
-                return None;
+            if let Some(key) = self.near.last().copied() {
+                // What is in a later bucket comes later.
+                if (key >> TIME_SHIFT) as u64 > limit {
+                    return None;
+                }
+                self.near.pop();
+                return Some(unpack(key));
             }
-            if self.border > top {
-                let event = unpack(self.first);
-                self.drop_first();
-                return Some(event);
+            if self.next > limit >> self.width {
+                return None;
             }
             self.begin_bucket(&is_over);
         }
     }
 
-    #[inline]
-    fn drop_first(&mut self) {
-        if self.near.last() == Some(&self.first) {
-            self.near.pop();
-        } else {
-            // Every bucket up to its time has begun or is empty, so that the calendar goes on from there.
-            self.far.drop_first();
-            self.begun = self.begun.max((self.first >> TIME_SHIFT) as u64 >> self.width);
-        }
-        self.find_first();
-    }
-
-    #[inline]
-    fn find_first(&mut self) {
-        self.first = self.near.last().copied().unwrap_or(EMPTY).min(self.far.first());
-    }
-
-    /// The next filled bucket begins: its events are put in order. Those of the buckets before are gone.
+    /// The next bucket that holds events begins: they are put in order. Those of the buckets before are gone.
     #[inline]
     fn begin_bucket(&mut self, is_over: &impl Fn(u64, u32) -> bool) {
-        self.begun = self.border >> (TIME_SHIFT - 64) >> self.width;
+        let bucket = self.next;
+        self.begun = bucket;
         let near = &mut self.near;
-        self.wheel.empty(self.begun, |key| {
+        self.wheel.empty(bucket, |key| {
             let is_patience = key as u32 & KIND_MASK == Kind::GivesUp as u32;
             if !(is_patience && is_over(sequence_of(key), slot_of(key))) {
                 near.push(key);
             }
         });
-        match near[..] {
+        self.next = self.wheel.next_filled(bucket).unwrap_or(NONE);
+        if !self.far.is_empty() {
+            self.come_near(bucket);
+        }
+        match self.near[..] {
             [] | [_] => {}
             [one, other] => {
-                near[0] = one.max(other);
-                near[1] = one.min(other);
+                self.near[0] = one.max(other);
+                self.near[1] = one.min(other);
             }
-            _ => near.sort_unstable_by(|one, other| other.cmp(one)),
+            _ => self.near.sort_unstable_by(|one, other| other.cmp(one)),
         }
-        let next = self.wheel.next_filled(self.begun);
-        self.border = next.map_or(u64::MAX, |bucket| top_of(bucket << self.width));
-        self.find_first();
+    }
+
+    /// Events that lay beyond the wheel when they were added come into the bucket that has begun.
+    #[inline(never)]
+    fn come_near(&mut self, bucket: u64) {
+        while !self.far.is_empty() {
+            let key = self.far.first();
+            let its_bucket = (key >> TIME_SHIFT) as u64 >> self.width;
+            if its_bucket > bucket {
+                self.next = self.next.min(its_bucket);
+                return;
+            }
+            self.near.push(key);
+            self.far.drop_first();
+        }
     }
 }
 
