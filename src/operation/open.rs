@@ -1,6 +1,8 @@
 //! A contact between its offering and its close.
 
 use crate::operation::contact::{ANONYMOUS, ContactKind, ContactRecord, Outcome, Request};
+use crate::operation::event_list::{EventList, Kind};
+use crate::operation::queue::Line;
 use crate::operation::roster::SeatIndex;
 use crate::random::{Distribution, Luck, Purpose, Stream};
 use crate::time::{Duration, Instant};
@@ -270,6 +272,32 @@ impl Open {
         self.team = team as u32;
         self.seat = seat;
         self.skill_index = skill_index as u16;
+    }
+
+    /// The contact joins a queue under this number, with the event that ends the customer's patience, in seconds.
+    #[inline(always)]
+    pub(super) fn joins_queue(
+        &mut self,
+        waits_as: u64,
+        patience: f64,
+        slot: u32,
+        events: &mut EventList,
+        now: Instant,
+    ) {
+        self.phase = Phase::Waiting;
+        self.waits_as = waits_as;
+        self.queued_at = now;
+        self.waiting_events_from = events.next_sequence();
+        if patience < f64::INFINITY {
+            let gives_up_at = now + Duration::from_seconds(patience);
+            events.schedule(gives_up_at, Kind::GivesUp, slot);
+        }
+    }
+
+    /// The line it waits in, where scores of its skill hold a bonus for those handed over or not.
+    #[inline]
+    pub(super) fn line(&self, has_bonus: bool) -> Line {
+        if has_bonus && self.record.transfers > 0 { Line::Bonus } else { Line::Ordinary }
     }
 
     /// Books the time from the beginning of the leg's waiting until now, which is the end of it.

@@ -52,8 +52,8 @@ impl<T> Slots<T> {
 
     /// All places, occupied or not.
     #[inline]
-    pub fn places_mut(&mut self) -> &mut [T] {
-        &mut self.places
+    pub fn places(&self) -> &[T] {
+        &self.places
     }
 
     /// Frees an occupied place.

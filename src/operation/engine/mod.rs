@@ -28,7 +28,7 @@ mod transfer;
 
 use crate::operation::centre::Centre;
 use crate::operation::contact::{LegEnd, Outcome, Request};
-use crate::operation::event_list::{Event, EventList, Kind};
+use crate::operation::event_list::{Event, EventList, Key, Kind};
 use crate::operation::ledger::Ledger;
 use crate::operation::open::{Extra, NO_EXTRA, Open, Phase};
 use crate::operation::queue::{Place, Queue};
@@ -203,9 +203,12 @@ impl Engine {
 
     /// The first event at or before `limit`. Of patience that was not tried the loop hears nothing, as a rule.
     #[inline(always)]
-    fn next_event(&mut self, limit: Instant) -> Option<Event> {
-        let open = &self.open;
-        let is_over = |sequence: u64, slot: u32| sequence < open[slot].waiting_events_from;
+    fn next_event(&mut self, limit: Instant) -> Option<Key> {
+        let open = self.open.places();
+        let is_over = |sequence: u64, slot: u32| {
+            let contact = open.get(slot as usize);
+            contact.is_some_and(|contact| sequence < contact.waiting_events_from)
+        };
         self.events.pop_until(limit, is_over)
     }
 
@@ -253,8 +256,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             let arrival = self.engine.next_primary.as_ref().map_or(Instant::NEVER, |request| request.at);
             // An arrival comes after everything else of its instant.
             let limit = arrival.min(last);
-            while let Some(event) = self.engine.next_event(limit) {
-                self.handle(event);
+            while let Some(key) = self.engine.next_event(limit) {
+                self.handle(key);
             }
             if arrival > last {
                 return;
@@ -301,11 +304,10 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
 
     /// Handles what is left but staffing and what would be new; returns the last instant at which something happened.
     fn drain(&mut self, mut last: Instant) -> Instant {
-        while let Some(event) = self.engine.next_event(Instant::NEVER) {
-            if !matches!(event.kind, Kind::Staffing | Kind::FollowUp | Kind::CallbackDue)
-                && self.handle(event)
-            {
-                last = last.max(event.at);
+        while let Some(key) = self.engine.next_event(Instant::NEVER) {
+            let Event { at, kind, .. } = key.event();
+            if !matches!(kind, Kind::Staffing | Kind::FollowUp | Kind::CallbackDue) && self.handle(key) {
+                last = last.max(at);
             }
         }
         last
@@ -326,20 +328,22 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
 
     /// Lets an event happen; the answer is whether it did, or whether it had become stale.
     #[inline(always)]
-    fn handle(&mut self, event: Event) -> bool {
-        let Event { at, kind, slot, sequence } = event;
+    fn handle(&mut self, key: Key) -> bool {
         // More than half of all events.
-        if kind == Kind::TalkEnd {
-            let is_due = self.engine.open[slot].service_event == sequence;
-            if is_due {
-                self.talk_ends(slot, at);
-            }
-            return is_due;
+        if !key.is_talk_end() {
+            return self.handle_other(key);
         }
-        self.handle_other(event)
+        let slot = key.slot();
+        let is_due = self.engine.open[slot].service_event == key.sequence();
+        if is_due {
+            self.talk_ends(slot, key.at());
+        }
+        is_due
     }
 
-    fn handle_other(&mut self, event: Event) -> bool {
+    #[inline(never)]
+    fn handle_other(&mut self, key: Key) -> bool {
+        let event = key.event();
         if self.engine.is_stale(&event) {
             return false;
         }

@@ -1,7 +1,6 @@
 //! The talk of an agent with a customer: how long it takes, and how it ends.
 
 use super::plan::SkillPlan;
-use super::seeking::Found;
 use super::{Engine, Flow};
 use crate::operation::centre::Centre;
 use crate::operation::contact::{LegEnd, Outcome};
@@ -14,12 +13,12 @@ use crate::random::{Distribution, Purpose, Stream};
 use crate::time::{Calendar, Duration, Instant};
 
 /// What the beginning of a talk draws on, and where its end is put on the list.
-struct Means<'a> {
-    centre: &'a Centre,
-    calendar: &'a Calendar,
-    stream: &'a Stream,
-    extras: &'a Slots<Extra>,
-    events: &'a mut EventList,
+pub(super) struct Means<'a> {
+    pub(super) centre: &'a Centre,
+    pub(super) calendar: &'a Calendar,
+    pub(super) stream: &'a Stream,
+    pub(super) extras: &'a Slots<Extra>,
+    pub(super) events: &'a mut EventList,
 }
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
@@ -43,46 +42,9 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         }
     }
 
-    /// The agent who has been idle for longest in the first team with an idle agent talks with a contact of an ordinary skill
-    /// at once; the answer is the team.
-    #[inline(always)]
-    pub(super) fn talk_with_idle(&mut self, slot: u32, skill: usize, now: Instant) -> Option<usize> {
-        let Engine { open, extras, rosters, plan, events, ledger, calendar, stream, .. } = &mut *self.engine;
-        let route = plan.reasons[skill].asked.iter().find(|route| rosters[route.team].idle() > 0)?;
-        let (team, skill_index) = (route.team, route.skill_index);
-        let skill = &plan.teams[team].skills[skill_index];
-        let (seat, ability) = rosters[team].begin_first(&self.centre.teams[team], skill.level, now)?;
-        let mut means = Means { centre: self.centre, calendar, stream, extras, events };
-        let contact = &mut open[slot];
-        contact.is_given_to(team, seat, skill_index);
-        contact.is_chat = false;
-        ledger.events += 1;
-        if let Some(seconds) = begin(contact, slot, skill, ability, &mut means, now) {
-            self.begin_unusual_talk(slot, seconds, now);
-        }
-        Some(team)
-    }
-
-    /// An agent of a plain team who has done with a contact talks with this one at once.
-    #[inline(always)]
-    pub(super) fn talk_with_next(&mut self, slot: u32, found: Found, now: Instant) {
-        let Found { team, skill_index, seat } = found;
-        let Engine { open, extras, rosters, plan, events, ledger, calendar, stream, .. } = &mut *self.engine;
-        let skill = &plan.teams[team].skills[skill_index];
-        let ability = rosters[team].go_on(seat, &self.centre.teams[team], skill.level, now);
-        let mut means = Means { centre: self.centre, calendar, stream, extras, events };
-        let contact = &mut open[slot];
-        contact.is_given_to(team, seat, skill_index);
-        contact.is_chat = false;
-        ledger.events += 1;
-        if let Some(seconds) = begin(contact, slot, skill, ability, &mut means, now) {
-            self.begin_unusual_talk(slot, seconds, now);
-        }
-    }
-
     /// The talk of a contact with rare circumstances, of a chat or within bounds; by its laws it takes `seconds`.
     #[cold]
-    fn begin_unusual_talk(&mut self, slot: u32, seconds: f64, now: Instant) {
+    pub(super) fn begin_unusual_talk(&mut self, slot: u32, seconds: f64, now: Instant) {
         let has_extra = self.engine.open[slot].extra != NO_EXTRA;
         let rest = if has_extra { self.engine.extra(slot).rest.take() } else { None };
         if self.engine.open[slot].is_chat {
@@ -160,7 +122,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
 /// A talk begins, with the agent whom the contact is given to, who is of this ability, for a skill of the team. When its end is
 /// not simply put on the list the answer is how long it takes by its laws, in seconds, hold included.
 #[inline(always)]
-fn begin(
+pub(super) fn begin(
     contact: &mut Open,
     slot: u32,
     skill: &SkillPlan,
