@@ -71,6 +71,8 @@ pub(super) struct Open {
     pub(super) wrap_up: Duration,
 }
 
+const _: () = assert!(size_of::<Open>() == 256, "more of a contact than its place is made for");
+
 /// Stands for "no rare circumstances".
 pub(super) const NO_EXTRA: u32 = u32::MAX;
 

@@ -21,10 +21,17 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         if self.engine.plan.has_open_ends {
             self.engine.at_hand.open[reason] += 1;
         }
-        if self.engine.plan.reasons[reason].has_door && !self.passes_door(slot, reason, now) {
-            return;
+        if self.engine.plan.reasons[reason].has_door {
+            self.come_to_door(slot, reason, now);
+        } else {
+            self.seek_agent(slot, now);
         }
-        self.seek_agent(slot, now);
+    }
+
+    fn come_to_door(&mut self, slot: u32, reason: usize, now: Instant) {
+        if self.passes_door(slot, reason, now) {
+            self.seek_agent(slot, now);
+        }
     }
 
     /// Whether the contact goes on to an agent or a queue now; if not, it was blocked or is in self-service.

@@ -88,19 +88,24 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         let contact = &mut engine.open[slot];
         let (team, seat, wrap_up) = (contact.team as usize, contact.seat, contact.wrap_up);
         engine.ledger.handled += u128::from(contact.book_talk(wrap_up, now).as_micros());
-        let (is_rare, end) = (contact.is_rare, self.end_of_talk(slot));
-        match end.handed_to {
-            None if is_rare || self.engine.plan.has_open_ends => {
-                self.answer(slot, end.resolved, now);
-                self.goes_on(team, seat, wrap_up, now);
+        let is_rare = contact.is_rare || engine.plan.has_open_ends;
+        let has_chance = engine.plan.reasons[contact.record.skill as usize].has_chance;
+        let mut resolved = true;
+        if is_rare || has_chance {
+            let end = self.end_of_talk(slot);
+            if let Some(skill) = end.handed_to {
+                self.hand_over(slot, skill, now);
+                return;
             }
-            None => {
-                self.end_leg(slot, now, LegEnd::Answered);
-                self.close_ordinary(slot, now, Outcome::Answered, end.resolved);
-                self.goes_on(team, seat, wrap_up, now);
-            }
-            Some(skill) => self.hand_over(slot, skill, now),
+            resolved = end.resolved;
         }
+        if is_rare {
+            self.answer(slot, resolved, now);
+        } else {
+            self.end_leg(slot, now, LegEnd::Answered);
+            self.close_ordinary(slot, now, Outcome::Answered, resolved);
+        }
+        self.goes_on(team, seat, wrap_up, now);
     }
 
     /// The contact is closed after a talk.

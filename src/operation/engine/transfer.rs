@@ -15,7 +15,6 @@ pub(super) struct EndOfTalk {
 }
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
-    #[inline(always)]
     pub(super) fn end_of_talk(&self, slot: u32) -> EndOfTalk {
         let contact = &self.engine.open[slot];
         let skill = contact.record.skill as usize;

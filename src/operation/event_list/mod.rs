@@ -128,6 +128,8 @@ pub struct EventList {
     begun: u64,
     /// The next bucket that holds events; [`NONE`] when no other does.
     next: u64,
+    /// The bucket of the first event of `far`; [`NONE`] without any.
+    far_next: u64,
 }
 
 /// How many talks at most end in a bucket, in the mean, when all agents talk.
@@ -148,6 +150,7 @@ impl Default for EventList {
             width: 0,
             begun: 0,
             next: NONE,
+            far_next: NONE,
         }
     }
 }
@@ -164,6 +167,7 @@ impl EventList {
         self.width = (talk.as_micros() / buckets).clamp(1 << 10, 1 << 36).ilog2();
         self.begun = 0;
         self.next = NONE;
+        self.far_next = NONE;
     }
 
     /// Adds an event and returns its sequence number. An event beyond all time is not added, but numbered all the same.
@@ -194,6 +198,7 @@ impl EventList {
             self.near.insert(place, key);
         } else if at.as_micros() < LAST {
             self.far.push(key);
+            self.far_next = self.far_next.min(bucket);
             self.next = self.next.min(bucket);
         }
     }
@@ -245,24 +250,21 @@ impl EventList {
         });
         self.next = self.wheel.next_filled(bucket).unwrap_or(NONE);
         near.extend_from_slice(&row[..length]);
-        if !self.far.is_empty() {
+        if self.far_next <= bucket {
             self.come_near(bucket);
         }
+        self.next = self.next.min(self.far_next);
         self.near.sort_unstable_by(|one, other| other.cmp(one));
     }
 
     /// Events that lay beyond the wheel when they were added come into the bucket that has begun.
     #[inline(never)]
     fn come_near(&mut self, bucket: u64) {
-        while !self.far.is_empty() {
-            let key = self.far.first();
-            let its_bucket = (key >> TIME_SHIFT) as u64 >> self.width;
-            if its_bucket > bucket {
-                self.next = self.next.min(its_bucket);
-                return;
-            }
-            self.near.push(key);
+        while self.far_next <= bucket {
+            self.near.push(self.far.first());
             self.far.drop_first();
+            let time = (self.far.first() >> TIME_SHIFT) as u64;
+            self.far_next = if self.far.is_empty() { NONE } else { time >> self.width };
         }
     }
 }
