@@ -4,7 +4,7 @@ use crate::operation::contact::{ANONYMOUS, ContactKind, ContactRecord, Outcome, 
 use crate::operation::event_list::{EventList, Kind};
 use crate::operation::queue::Line;
 use crate::operation::roster::SeatIndex;
-use crate::random::{Distribution, Luck, Purpose, Stream};
+use crate::random::{Distribution, Luck, Purpose, Stream, Words, math, uniform};
 use crate::time::{Duration, Instant};
 
 /// Where a contact is.
@@ -368,4 +368,22 @@ impl Open {
     fn draw_more(&self, law: &Distribution, word: u64, stream: &Stream, purpose: Purpose) -> f64 {
         law.sample(&mut self.luck(stream, purpose, word))
     }
+
+    /// Whether the agent who has talked with the customer has resolved the matter, where the standard agent does so with this
+    /// probability.
+    #[inline(always)]
+    pub(super) fn is_resolved(&self, standard: f64, words: &Words) -> bool {
+        let [word, ..] = words.at(Purpose::Outcome, self.record.request.issue, self.leg());
+        uniform(word) < resolution_chance(standard, f64::from(self.record.competence))
+    }
+}
+
+/// Probability that an agent of this competence resolves a contact: the standard agent's odds times exp(competence).
+#[inline]
+fn resolution_chance(standard: f64, competence: f64) -> f64 {
+    if standard >= 1.0 || competence == 0.0 {
+        return standard;
+    }
+    let odds = standard / (1.0 - standard) * math::exp(competence);
+    odds / (1.0 + odds)
 }

@@ -35,7 +35,7 @@ use crate::operation::queue::{Place, Queue};
 use crate::operation::roster::Roster;
 use crate::operation::seam::{Demand, Observer};
 use crate::operation::slots::Slots;
-use crate::random::Stream;
+use crate::random::{Stream, Words};
 use crate::time::{Calendar, Duration, Instant};
 
 use at_hand::AtHand;
@@ -47,6 +47,7 @@ use serving::WrapUp;
 #[derive(Clone, Debug)]
 pub struct Engine {
     stream: Stream,
+    words: Words,
     calendar: Calendar,
     plan: Plan,
     events: EventList,
@@ -91,6 +92,7 @@ impl Default for Engine {
     fn default() -> Self {
         Engine {
             stream: Stream::new(0, 0),
+            words: Stream::new(0, 0).all_words(),
             calendar: Calendar { start: Duration::ZERO, warm_up: Duration::ZERO, horizon: Duration::ZERO },
             plan: Plan::default(),
             events: EventList::default(),
@@ -129,6 +131,7 @@ impl Engine {
     ) {
         let reasons = centre.reasons.len();
         self.stream = stream;
+        self.words = stream.all_words();
         self.calendar = calendar;
         self.plan = Plan::of(centre);
         self.open.clear();

@@ -28,6 +28,10 @@ pub(super) struct ReasonPlan {
     pub(super) has_offers: bool,
     /// Whether the end of a talk leaves anything to chance.
     pub(super) has_chance: bool,
+    /// Whether it may hand the contact over.
+    pub(super) has_transfer: bool,
+    /// Share of contacts that the standard agent resolves.
+    pub(super) resolution: f64,
     pub(super) is_chat: bool,
     pub(super) is_voice: bool,
     /// Whether a contact goes to whoever has been idle for longest in the first team with an idle agent, and nothing else
@@ -162,6 +166,8 @@ impl ReasonPlan {
                 || waits_on_the_line && centre.door.queue_limit.is_some()
                 || is_voice && centre.door.trunks.is_some(),
             has_offers,
+            has_transfer: reason.transfer.is_some(),
+            resolution: reason.resolution,
             has_chance: reason.resolution < 1.0 || reason.transfer.is_some(),
             is_chat: reason.channel == Channel::Chat,
             is_voice,

@@ -63,8 +63,22 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         if self.takes_next(team, seat, now) {
             return;
         }
-        let freed = self.engine.rosters[team].release(seat, now);
-        self.agent_is_free(team, freed, now);
+        let is_plain = self.engine.plan.teams[team].is_plain;
+        let roster = &mut self.engine.rosters[team];
+        let stays = roster.stays(seat);
+        let freed = roster.release(seat, now);
+        if is_plain && stays {
+            // Nobody waits whom the agent could serve: else somebody idle, or the agent just now, would have begun to.
+            debug_assert!(self.nobody_waits_for(team));
+            self.tell_agents(team, now);
+        } else {
+            self.agent_is_free(team, freed, now);
+        }
+    }
+
+    fn nobody_waits_for(&self, team: usize) -> bool {
+        let skills = &self.engine.plan.teams[team].skills;
+        skills.iter().all(|skill| self.engine.queues[skill.reason].length() == 0)
     }
 
     /// Lets an agent who has done with a contact talk with the next one at once, if nobody else is idle; whether there is one.
@@ -74,7 +88,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         let Engine { open, extras, rosters, plan, queues, events, ledger, calendar, stream, .. } =
             &mut *self.engine;
         let (of, roster) = (&plan.teams[team], &mut rosters[team]);
-        if !of.is_plain || !roster.would_be_only_idle(seat) {
+        if !of.is_plain || roster.idle() > 0 || !roster.stays(seat) {
             return false;
         }
         let Some((skill_index, slot)) = next_waiting(of, self.centre.routing.contact, queues, open) else {

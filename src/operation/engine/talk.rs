@@ -89,15 +89,17 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         let (team, seat, wrap_up) = (contact.team as usize, contact.seat, contact.wrap_up);
         engine.ledger.handled += u128::from(contact.book_talk(wrap_up, now).as_micros());
         let is_rare = contact.is_rare || engine.plan.has_open_ends;
-        let has_chance = engine.plan.reasons[contact.record.skill as usize].has_chance;
+        let of = &engine.plan.reasons[contact.record.skill as usize];
         let mut resolved = true;
-        if is_rare || has_chance {
+        if is_rare || of.has_transfer {
             let end = self.end_of_talk(slot);
             if let Some(skill) = end.handed_to {
                 self.hand_over(slot, skill, now);
                 return;
             }
             resolved = end.resolved;
+        } else if of.has_chance {
+            resolved = contact.is_resolved(of.resolution, &engine.words);
         }
         if is_rare {
             self.answer(slot, resolved, now);

@@ -139,14 +139,14 @@ impl Roster {
         self.free(seat, now)
     }
 
-    /// Whether the agent, done with a contact, would be the only idle one of the team.
+    /// Whether the agent, done with a contact, is idle then, and does not go or take a break.
     #[inline(always)]
-    pub fn would_be_only_idle(&self, seat: SeatIndex) -> bool {
-        self.line.is_empty() && self.surplus == 0 && !self.seats[seat as usize].leaves
+    pub fn stays(&self, seat: SeatIndex) -> bool {
+        self.surplus == 0 && !self.seats[seat as usize].leaves
     }
 
     /// The agent has done with a contact, wrap-up included, and begins to handle the next: the same as [`Roster::release`]
-    /// and [`Roster::begin_first`] for who [would be the only idle one](Roster::would_be_only_idle).
+    /// and [`Roster::begin_first`] for who [stays](Roster::stays) and is the only idle one.
     #[inline(always)]
     pub fn go_on(&mut self, seat: SeatIndex, team: &Team, level: Level, now: Instant) -> Ability {
         self.pass_midnight(now);
