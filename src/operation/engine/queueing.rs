@@ -6,10 +6,10 @@ use crate::operation::centre::Channel;
 use crate::operation::contact::{LegEnd, Outcome};
 use crate::operation::event_list::Kind;
 use crate::operation::open::Phase;
-use crate::operation::queue::{Line, Place};
+use crate::operation::queue::Place;
 use crate::operation::seam::{Demand, Observer};
 use crate::random::{Purpose, uniform};
-use crate::time::{Duration, Instant};
+use crate::time::Instant;
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// No agent is free for the contact.

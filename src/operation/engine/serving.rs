@@ -63,22 +63,16 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         if self.takes_next(team, seat, now) {
             return;
         }
-        let is_plain = self.engine.plan.teams[team].is_plain;
-        let roster = &mut self.engine.rosters[team];
-        let stays = roster.stays(seat);
+        let Engine { plan, rosters, queues, .. } = &mut *self.engine;
+        let (of, roster) = (&plan.teams[team], &mut rosters[team]);
+        let nobody_waits = || of.skills.iter().all(|skill| queues[skill.reason].length() == 0);
+        let just_idles = of.is_plain && roster.stays(seat) && nobody_waits();
         let freed = roster.release(seat, now);
-        if is_plain && stays {
-            // Nobody waits whom the agent could serve: else somebody idle, or the agent just now, would have begun to.
-            debug_assert!(self.nobody_waits_for(team));
+        if just_idles {
             self.tell_agents(team, now);
         } else {
             self.agent_is_free(team, freed, now);
         }
-    }
-
-    fn nobody_waits_for(&self, team: usize) -> bool {
-        let skills = &self.engine.plan.teams[team].skills;
-        skills.iter().all(|skill| self.engine.queues[skill.reason].length() == 0)
     }
 
     /// Lets an agent who has done with a contact talk with the next one at once, if nobody else is idle; whether there is one.

@@ -133,7 +133,7 @@ pub struct EventList {
 }
 
 /// How many talks at most end in a bucket, in the mean, when all agents talk.
-const AT_ONCE: u64 = 5;
+const AT_ONCE: u64 = 8;
 /// Keys of a bucket that are looked through before they are added to those in order.
 const FEW: usize = 8;
 
