@@ -397,6 +397,9 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             let slot = self.engine.open.occupy(Open::empty);
             self.engine.open[slot].record.request = request;
             self.offer(slot);
+        } else if self.engine.plan.has_open_ends {
+            // It may have been the last for whom agents of open-ended shifts were waiting.
+            self.send_home_if_done(request.at);
         }
     }
 }
