@@ -152,6 +152,10 @@ impl Observer for Books<'_> {
         self.sums.agents_changed(now, team, available, handling);
     }
 
+    fn duty_changed(&mut self, now: Instant, team: usize, vacant: usize, beyond: usize) {
+        self.sums.duty_changed(now, team, vacant, beyond);
+    }
+
     fn hired(&mut self, now: Instant, team: usize) {
         self.sums.hired(now, team);
     }

@@ -70,11 +70,11 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         false
     }
 
-    /// The contact is refused, or cut off at closing time. A callback that took place stays one, wherever it was handed to.
+    /// The contact is refused, or cut off at closing time. Who has talked with an agent before was answered, and a callback
+    /// that took place stays one, wherever it was handed to.
     pub(super) fn block(&mut self, slot: u32, now: Instant) {
         self.end_leg(slot, now, LegEnd::Blocked);
-        let is_callback = self.engine.open[slot].record.called_back.is_some();
-        let outcome = if is_callback { Outcome::Callback } else { Outcome::Blocked };
+        let outcome = self.outcome_of_the_lost(slot, Outcome::Blocked);
         self.close(slot, now, outcome, false);
     }
 

@@ -380,6 +380,9 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         self.expect_further();
         if is_wanted {
             self.offer(&request);
+        } else if self.engine.plan.has_open_ends {
+            // It may have been the last for whom agents of open-ended shifts were waiting.
+            self.send_home_if_done(request.at);
         }
     }
 }

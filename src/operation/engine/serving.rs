@@ -130,13 +130,28 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     pub(super) fn agent_is_free(&mut self, team: usize, freed: bool, now: Instant) {
         if freed {
             self.serve_queues(team, now);
-        } else if let Some(back_at) = self.engine.rosters[team].start_of_break() {
-            self.schedule_staffing_by(back_at);
+        } else {
+            self.agent_has_parted(team, now);
         }
         if self.engine.plan.has_open_ends {
             self.send_home_if_done(now);
         }
         self.tell_agents(team, now);
+    }
+
+    /// An agent of a team has begun a break or gone off duty.
+    #[cold]
+    fn agent_has_parted(&mut self, team: usize, now: Instant) {
+        if let Some(back_at) = self.engine.rosters[team].start_of_break() {
+            self.schedule_staffing_by(back_at);
+        }
+        self.tell_duty(team, now);
+    }
+
+    /// Tells the observer how duty differs from what is planned and paid for by plan.
+    pub(super) fn tell_duty(&mut self, team: usize, now: Instant) {
+        let roster = &self.engine.rosters[team];
+        self.observer.duty_changed(now, team, roster.vacant(), roster.beyond_plan());
     }
 
     /// Tells the observer how many agents of a team are free and at work.

@@ -45,6 +45,8 @@ pub(super) struct Seat {
     pub(super) leaves: bool,
     /// Stays after the end of an open-ended shift.
     pub(super) overtime: bool,
+    /// Is here after the end of the shift, in overtime or to finish a contact.
+    pub(super) late: bool,
     /// Contacts by chat that hold the agent, begun or not.
     pub(super) slots: u16,
     /// Of these, begun.
@@ -66,6 +68,7 @@ impl Seat {
             duty: Duty::Off,
             leaves: false,
             overtime: false,
+            late: false,
             slots: 0,
             open: 0,
             since: Instant::ZERO,

@@ -18,6 +18,12 @@ impl Roster {
         self.line.len() + self.bound
     }
 
+    /// Agents bound to a customer who is not yet talked to.
+    #[inline]
+    pub fn bound(&self) -> usize {
+        self.bound
+    }
+
     /// Agents at work on at least one contact.
     #[inline]
     pub fn handling(&self) -> usize {
@@ -135,9 +141,11 @@ impl Roster {
     pub(super) fn go(&mut self, seat: SeatIndex) {
         let of = &mut self.seats[seat as usize];
         self.overtime -= usize::from(of.overtime);
+        self.late -= usize::from(of.late);
         of.duty = Duty::Off;
         of.leaves = false;
         of.overtime = false;
+        of.late = false;
         self.people[seat as usize].break_due = 0;
     }
 
@@ -171,17 +179,21 @@ impl Roster {
         self.handled.wrapping_add(self.handling as u128 * u128::from(now.as_micros()))
     }
 
-    /// Planned duty up to `now` that nobody did, because the one who left is not replaced yet, in agent-microseconds. It is
-    /// not paid.
-    pub fn vacant_time(&self, now: Instant) -> u128 {
-        self.vacant_time + self.vacant as u128 * u128::from(now.since(self.vacant_since).as_micros())
+    /// Planned places that nobody holds, because the one who left is not replaced yet. Their duty is not paid; unpaid breaks
+    /// of theirs do not count.
+    #[inline]
+    pub fn vacant(&self) -> usize {
+        self.vacant
     }
 
-    /// Sets the number of planned places that nobody holds.
-    pub(super) fn set_vacant(&mut self, vacant: usize, now: Instant) {
-        self.vacant_time = self.vacant_time(now);
-        self.vacant_since = now;
-        self.vacant = vacant;
+    /// Agents here beyond the plan: in overtime, or to finish a contact after the plan has ceased to want them. They are paid
+    /// for it.
+    #[inline]
+    pub fn beyond_plan(&self) -> usize {
+        match self.plan {
+            Plan::Heads(_) => self.surplus,
+            Plan::Shifts(_) => self.late,
+        }
     }
 
     /// What the agent in this seat is like now for a skill of this level.
