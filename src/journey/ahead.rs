@@ -87,7 +87,7 @@ impl Ahead {
     }
 
     /// The next arrival, as it comes; for a bare operation.
-    #[inline]
+    #[inline(always)]
     pub fn anonymous(&mut self) -> Option<Request> {
         self.primary.as_mut()?.take()
     }

@@ -33,6 +33,8 @@ pub struct Impression {
 pub struct ClosedLoop<'a> {
     /// The arm.
     pub blueprint: &'a Blueprint,
+    /// Whether some callers are a finite population.
+    pub has_sources: bool,
     /// Models in force now.
     pub in_force: InForce<'a>,
     /// Luck of the replication.
@@ -61,6 +63,13 @@ pub struct ClosedLoop<'a> {
     pub months: Option<Vec<MonthRow>>,
     /// What a pilot run shows; `None` in any other run.
     pub shown: Option<Shown>,
+}
+
+/// What becomes of an arrival.
+struct Accepted {
+    takes_place: bool,
+    /// Whether the rate exceeds the majorant.
+    exceeded: bool,
 }
 
 /// What a pilot run shows of one arm, in which nobody leaves.
@@ -173,6 +182,46 @@ impl ClosedLoop<'_> {
         next_call(record, arrivals, &self.in_force.models.rate_factors, &self.stream)
     }
 
+    /// Whether a customer's primary contact takes place when its time has come.
+    fn accepts_customer(&self, request: &mut Request) -> Accepted {
+        let rate = self.in_force.models.rate_factors[request.reason as usize];
+        let headroom = self.blueprint.demand.headroom;
+        // Many arrivals fail already at the largest rate any segment has now; their customer need not be looked at.
+        if request.mark * headroom >= rate * self.in_force.largest_segment_rate_factor {
+            return Accepted { takes_place: false, exceeded: false };
+        }
+        let segment = request.group as usize;
+        let rate = rate * self.in_force.models.segment_rate_factors[segment];
+        request.patience_factor = self.blueprint.segments[segment].patience_factor as f32;
+        let takes_place = request.mark * headroom < rate && self.customers.get(request.customer).is_active();
+        if takes_place {
+            self.serve_as_participant(request);
+        }
+        Accepted { takes_place, exceeded: rate > headroom }
+    }
+
+    /// A contact of a customer is closed; what follows it.
+    fn closed_of_customer(&mut self, record: &ContactRecord) -> Option<Request> {
+        if !self.customers.get(record.request.customer).is_active() {
+            return None;
+        }
+        if let Some(class) = class_in_work(&record.request) {
+            self.tell_back(record, class);
+            return None;
+        }
+        let answer = self.hear(record);
+        self.receive_feedback(record);
+        // Nobody asks about work in the back office, nor somebody who has just left.
+        if self.surveys.concerns(record)
+            && record.request.kind != ContactKind::Work
+            && self.customers.get(record.request.customer).is_active()
+        {
+            let facts = self.facts(record);
+            self.surveys.hear(record, &facts, self.customers, &self.in_force, self.blueprint, self.stream);
+        }
+        answer
+    }
+
     /// Voice, exit or silence: a failed contact that is not tried again may make a complaint, which is an issue of its
     /// own, or the customer leaves at once. `before` is the satisfaction before it.
     #[inline]
@@ -279,7 +328,7 @@ impl ClosedLoop<'_> {
     }
 
     /// What follows a closed contact of its own kind: a redial or a repeat.
-    #[inline]
+    #[inline(always)]
     fn follow_up(&self, record: &ContactRecord) -> Option<Request> {
         let links = self.blueprint.links;
         let centre = &self.in_force.models.centre;
@@ -351,7 +400,7 @@ fn hold_back(
 }
 
 impl Demand for ClosedLoop<'_> {
-    #[inline]
+    #[inline(always)]
     fn next_primary(&mut self) -> Option<Request> {
         if self.is_bare() {
             return self.ahead.anonymous();
@@ -365,53 +414,29 @@ impl Demand for ClosedLoop<'_> {
         self.ahead.take(&settling, self.kept)
     }
 
-    #[inline]
+    #[inline(always)]
     fn accepts(&mut self, request: &mut Request) -> bool {
-        let rate = self.in_force.models.rate_factors[request.reason as usize];
         if self.is_bare() {
+            let rate = self.in_force.models.rate_factors[request.reason as usize];
             let headroom = self.blueprint.demand.headroom_of(request.reason as usize);
             self.majorant_exceeded += u64::from(rate > headroom);
             return request.mark * headroom < rate;
         }
-        let headroom = self.blueprint.demand.headroom;
-        // Many arrivals fail already at the largest rate any segment has now; their customer need not be looked at.
-        if request.mark * headroom >= rate * self.in_force.largest_segment_rate_factor {
-            return false;
-        }
-        let segment = request.group as usize;
-        let rate = rate * self.in_force.models.segment_rate_factors[segment];
-        self.majorant_exceeded += u64::from(rate > headroom);
-        request.patience_factor = self.blueprint.segments[segment].patience_factor as f32;
-        if request.mark * headroom >= rate || !self.customers.get(request.customer).is_active() {
-            return false;
-        }
-        self.serve_as_participant(request);
-        true
+        let Accepted { takes_place, exceeded } = self.accepts_customer(request);
+        self.majorant_exceeded += u64::from(exceeded);
+        takes_place
     }
 
-    #[inline]
+    #[inline(always)]
     fn closed(&mut self, record: &ContactRecord) -> Option<Request> {
-        if self.is_bare() {
-            return self.follow_up(record).or_else(|| self.call_again(record));
+        if !self.is_bare() {
+            return self.closed_of_customer(record);
         }
-        if !self.customers.get(record.request.customer).is_active() {
-            return None;
+        let again = self.follow_up(record);
+        if again.is_none() && self.has_sources {
+            return self.call_again(record);
         }
-        if let Some(class) = class_in_work(&record.request) {
-            self.tell_back(record, class);
-            return None;
-        }
-        let answer = self.hear(record);
-        self.receive_feedback(record);
-        // Nobody asks about work in the back office, nor somebody who has just left.
-        if self.surveys.concerns(record)
-            && record.request.kind != ContactKind::Work
-            && self.customers.get(record.request.customer).is_active()
-        {
-            let facts = self.facts(record);
-            self.surveys.hear(record, &facts, self.customers, &self.in_force, self.blueprint, self.stream);
-        }
-        answer
+        again
     }
 
     #[inline]

@@ -267,6 +267,7 @@ impl<'a> Run<'a> {
         );
         let state = ClosedLoop {
             blueprint,
+            has_sources: blueprint.demand.arrivals.has_sources(),
             in_force: InForce::new(&blueprint.before, calibration),
             stream,
             customers,
