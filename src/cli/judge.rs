@@ -39,6 +39,9 @@ pub struct Arguments {
     /// Seconds that a program may take for one survey
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
     time_out: f64,
+    /// Ask programs of --formula-cmd for the parts of their error and about panels too, as servers always are
+    #[arg(long)]
+    programs_split: bool,
     /// Only these built-in formulas, such as nps_wald,csat_mean; none for your own alone [default: all]
     #[arg(long, value_name = "NAME,NAME", value_delimiter = ',')]
     only: Option<Vec<String>>,
@@ -167,6 +170,7 @@ fn settings(arguments: &Arguments) -> Result<TrialSettings, Failure> {
         ]
         .concat(),
         time_out: Duration::from_secs_f64(arguments.time_out),
+        programs_split: arguments.programs_split,
         questions: !arguments.no_questions,
         requirements: arguments.require.clone(),
         set: arguments.set.clone(),
