@@ -3,7 +3,8 @@
 use crate::metrics::{MetricProblem, SurveyTable};
 use crate::random::Stream;
 use crate::survey::{
-    Answers, Census, ErrorParts, Fielded, Member, Respondent, SurveyLuck, SurveyModel, Unit, ask, field, invited,
+    Answers, Census, ErrorParts, Fielded, Member, Respondent, SurveyLuck, SurveyModel, Unit, ask, field,
+    invited,
 };
 
 /// Surveys of a trial take their luck from streams far above those of replications.

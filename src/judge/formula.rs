@@ -89,9 +89,7 @@ impl OnTrial {
     ) -> Result<Said, String> {
         match &self.kind {
             Kind::BuiltIn(of) => built_in(*of, hearing, asking).map_err(|problem| problem.to_string()),
-            Kind::Written(of) => {
-                written(of, hearing.survey, asking).map_err(|problem| problem.to_string())
-            }
+            Kind::Written(of) => written(of, hearing.survey, asking).map_err(|problem| problem.to_string()),
             Kind::External(of) => of.ask(hearing.survey, process),
         }
     }
@@ -182,7 +180,11 @@ impl OnTrial {
 }
 
 /// Weighted mean of the scores there are.
-pub(super) fn mean(scores: &[Option<f64>], weights: Option<&[f64]>, what: &str) -> Result<f64, MetricProblem> {
+pub(super) fn mean(
+    scores: &[Option<f64>],
+    weights: Option<&[f64]>,
+    what: &str,
+) -> Result<f64, MetricProblem> {
     let (mut sum, mut held) = (0.0, 0.0);
     for (row, score) in scores.iter().enumerate() {
         if let Some(score) = score {

@@ -104,9 +104,8 @@ fn by_groups(
         Some(value(second)? - value(first)?)
     };
     let whole = change(&|_| true)?;
-    let without = (0..GROUPS)
-        .map(|group| change(&|row| row % GROUPS != group))
-        .collect::<Option<Vec<f64>>>()?;
+    let without =
+        (0..GROUPS).map(|group| change(&|row| row % GROUPS != group)).collect::<Option<Vec<f64>>>()?;
     let freedom = GROUPS as f64 - 1.0;
     // (G - 1) / G times the sum of squares is (G - 1)^2 / G times the variance.
     let noise = freedom * (moments::variance(&without)? / GROUPS as f64).sqrt();

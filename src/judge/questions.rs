@@ -53,14 +53,12 @@ fn estimates(drawing: &Drawing, answers: &Answers, session: &mut Session) -> Vec
 fn each_error(drawing: &Drawing, session: &mut Session, tally: &mut Tally) {
     let sample = ErrorParts::NONE.with(Part::Sampling);
     for number in FROM..FROM + SURVEYS {
-        let plain = drawing.answers(number, sample);
-        let without = estimates(drawing, &plain, session);
+        let without = estimates(drawing, &drawing.answers(number, sample), session);
         for part in Part::ALL.into_iter().filter(|part| *part != Part::Sampling) {
-            let answers = drawing.answers(number, sample.with(part));
             // Of most surveys most parts are switched off, and the answers the same.
-            let with = match answers == plain {
-                true => without.clone(),
-                false => estimates(drawing, &answers, session),
+            let with = match drawing.model.errs_in(part) {
+                true => estimates(drawing, &drawing.answers(number, sample.with(part)), session),
+                false => without.clone(),
             };
             for (formula, (with, without)) in with.iter().zip(&without).enumerate() {
                 if let (Some(with), Some(without)) = (with, without) {

@@ -35,7 +35,8 @@ pub(super) fn ranking(drawing: &Drawing, number: u64, session: &mut Session, tal
     for ranked in &RANKED {
         let (all, some) = (rows_by(&everybody, ranked.of), rows_by(&answered, ranked.of));
         let names = &drawing.census.segments;
-        let table = |answers: &Answers, rows: &[usize]| SurveyTable::of_answers(&picked(answers, rows), names);
+        let table =
+            |answers: &Answers, rows: &[usize]| SurveyTable::of_answers(&picked(answers, rows), names);
         // The truth is worked out once, for those who have enough answers for the smallest ranking.
         let with_truth: Vec<(&[usize], Vec<Option<f64>>)> = some
             .iter()
@@ -58,7 +59,8 @@ pub(super) fn ranking(drawing: &Drawing, number: u64, session: &mut Session, tal
                 })
                 .collect();
             for formula in 0..session.formulas().len() {
-                let pairs = estimates.iter().filter_map(|(truth, said)| Some((truth[formula]?, said[formula]?)));
+                let pairs =
+                    estimates.iter().filter_map(|(truth, said)| Some((truth[formula]?, said[formula]?)));
                 let (truths, said): (Vec<f64>, Vec<f64>) = pairs.unzip();
                 let mut add = |figure, value| {
                     let about = format!("{wanted} answers per {}", ranked.one);

@@ -48,12 +48,7 @@ pub(super) fn built_in(
     said
 }
 
-fn prepared(
-    at: usize,
-    of: BuiltIn,
-    hearing: &Hearing,
-    asking: &Asking,
-) -> Result<Waiting, MetricProblem> {
+fn prepared(at: usize, of: BuiltIn, hearing: &Hearing, asking: &Asking) -> Result<Waiting, MetricProblem> {
     let parameters = of.parameters(hearing.survey, asking.questionnaire)?;
     let scores = of.scores(hearing.survey, asking.questionnaire, parameters)?;
     let weights = if of.ignores_weights() { None } else { hearing.survey.weights() };
@@ -71,7 +66,8 @@ fn refitted(
     bootstrap: &Bootstrap,
 ) -> Result<Said, MetricProblem> {
     let refits = asking.questionnaire.refits(waiting.of, hearing.survey)?;
-    let replicates = refits.map(|refits| refits.bootstrap(bootstrap, hearing.design()?)).transpose()?.flatten();
+    let replicates =
+        refits.map(|refits| refits.bootstrap(bootstrap, hearing.design()?)).transpose()?.flatten();
     Ok(about(waiting.estimate, replicates.as_ref(), asking))
 }
 

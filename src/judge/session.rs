@@ -88,12 +88,7 @@ impl<'a> Session<'a> {
     }
 
     /// The plug-in value of the formula at a place; `None` where it fails or its error is not split.
-    pub fn plug_in(
-        &mut self,
-        at: usize,
-        survey: &SurveyTable,
-        parameters: Option<[f64; 3]>,
-    ) -> Option<f64> {
+    pub fn plug_in(&mut self, at: usize, survey: &SurveyTable, parameters: Option<[f64; 3]>) -> Option<f64> {
         if self.hung[at] || !self.is_split(at) {
             return None;
         }

@@ -1,8 +1,8 @@
 //! The error of each survey in parts: the plug-in value of every formula as more and more parts are switched on.
 
+use super::built_in::Scores;
 use super::draw::Drawing;
 use super::formula::{Kind, Said, mean};
-use super::built_in::Scores;
 use super::record::PARTS;
 use super::session::Session;
 use crate::metrics::SurveyTable;
@@ -46,8 +46,7 @@ impl Stages {
             .map(|at| everybody.as_ref().map_err(String::clone).and_then(|table| session.estimate(at, table)))
             .collect();
         let has_selection = drawing.model.selection_effect > 0.0;
-        let mut stages =
-            Stages { everybody, scores, parameters, census, framed: Vec::new(), has_selection };
+        let mut stages = Stages { everybody, scores, parameters, census, framed: Vec::new(), has_selection };
         // Who can be reached is a trait of the person: the frame is the same in every survey.
         let members = drawing.invited(0, ErrorParts::up_to(Part::Frame));
         stages.framed = stages.of_members(&members, session);
