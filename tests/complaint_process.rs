@@ -104,8 +104,13 @@ fn runs(set: &[(&str, &str)], count: u64) -> Vec<ReplicationFacts> {
 
 /// Sums of numerator and denominator over runs.
 fn pooled(runs: &[ReplicationFacts], metric: Metric) -> (f64, f64) {
+    pooled_in(runs, Scope::Total, metric)
+}
+
+/// The same within a scope.
+fn pooled_in(runs: &[ReplicationFacts], scope: Scope, metric: Metric) -> (f64, f64) {
     runs.iter().fold((0.0, 0.0), |(numerator, denominator), facts| {
-        let fact = facts.fact(Scope::Total, metric).unwrap_or_else(|| panic!("{} is absent", metric.key()));
+        let fact = facts.fact(scope, metric).unwrap_or_else(|| panic!("{} is absent", metric.key()));
         (numerator + fact.numerator, denominator + fact.denominator)
     })
 }
@@ -273,6 +278,41 @@ fn satisfaction_falls_with_the_failure_and_recovers_with_the_solution() {
     assert!(mean(Metric::ComplaintsRecoveredRate) > mean(Metric::ComplaintsMoreSatisfiedRate));
     assert!(mean(Metric::ComplaintsPositiveRate) > rate(&bad, Metric::ComplaintsPositiveRate));
     assert!(mean(Metric::ComplaintsRecoveredRate) > rate(&bad, Metric::ComplaintsRecoveredRate));
+}
+
+/// Work of the back office is no contact, because no customer is on a channel: with one person for all of it, it waits for weeks,
+/// and no wait of the whole, of a segment, a half-hour or a week shows any of that. Its reason and team do.
+#[test]
+fn work_is_no_contact_and_its_wait_nobody_s_on_the_line() {
+    const WORK: Scope = Scope::Reason(2);
+    let runs = runs(&[("team.cases.agents", "1")], 1);
+    let of = |scope, metric| pooled_in(&runs, scope, metric);
+    let (work, line) = (of(WORK, Metric::WaitMean), of(Scope::Total, Metric::WaitMean));
+    assert!(work.1 > 500.0 && work.0 / work.1 > 1_000.0 * line.0 / line.1, "{work:?} {line:?}");
+    for metric in [
+        Metric::Offered,
+        Metric::Answered,
+        Metric::Abandoned,
+        Metric::CarriedOver,
+        Metric::WaitMean,
+        Metric::QueueMean,
+    ] {
+        let contacts = of(Scope::Reason(0), metric).0 + of(Scope::Reason(1), metric).0;
+        assert_eq!(of(Scope::Total, metric).0, contacts, "{}", metric.key());
+    }
+    for metric in [Metric::Offered, Metric::WaitMean] {
+        let sum = |scopes: Vec<Scope>| scopes.into_iter().map(|scope| of(scope, metric).0).sum::<f64>();
+        for scopes in [
+            (0..2).map(Scope::Segment).collect(),
+            (0..12).map(Scope::Week).collect(),
+            (0..48).map(Scope::Interval).collect(),
+        ] {
+            let (found, whole) = (sum(scopes), of(Scope::Total, metric).0);
+            assert!((found - whole).abs() < 1e-9 * whole, "{}: {found} {whole}", metric.key());
+        }
+    }
+    assert_eq!(of(Scope::Team(2), Metric::Answered).0, of(WORK, Metric::Answered).0);
+    assert!(of(Scope::Total, Metric::WaitP99).0 < 86_400.0 && of(WORK, Metric::WaitP50).0 > 86_400.0);
 }
 
 /// An intervention that changes nothing changes no bit, also where complaints are a process.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::experiment::{self, Preview, StaffingChange};
+use crate::experiment::{self, LoadHour, Preview, StaffingChange};
 
 use super::arguments::assignment;
 use super::exit::{Exit, Failure};
@@ -114,23 +114,39 @@ fn load(text: &mut String, preview: &Preview) {
         text,
         format_args!(
             "\nLoad of the baseline by hour, means over the week (first attempts only: redials and repeats come on top)\n  \
-             {:<5}  {:>10}  {:>13}  {:>8}  {:>14}",
+             {:<11}  {:>10}  {:>13}  {:>8}  {:>14}",
             "hour", "contacts/h", "load, Erlangs", "agents", "load per agent"
         ),
     );
-    for hour in &preview.load {
-        let per_agent = match hour.load_per_agent {
-            Some(share) if share > 1.0 => format!("{share:.2} over"),
-            Some(share) => format!("{share:.2}"),
-            None if hour.load_erlangs > 0.0 => "nobody there".to_string(),
-            None => String::new(),
+    let figures: Vec<String> = preview.load.iter().map(hour_figures).collect();
+    let mut first = 0;
+    // Hours alike are one row.
+    for alike in figures.chunk_by(|one, next| one == next) {
+        let end = first + alike.len();
+        let start = &preview.load[first].start;
+        let hours = match preview.load.get(end) {
+            _ if alike.len() == 1 => start.clone(),
+            Some(next) => format!("{start}-{}", next.start),
+            None => format!("{start}-24:00"),
         };
-        let row = format!(
-            "  {:<5}  {:>10.1}  {:>13.2}  {:>8.1}  {:>14}",
-            hour.start, hour.contacts_per_hour, hour.load_erlangs, hour.agents, per_agent
-        );
+        let row = format!("  {hours:<11}  {}", alike[0]);
         line(text, format_args!("{}", row.trim_end()));
+        first = end;
     }
+}
+
+/// The figures of an hour's row in the table of load.
+fn hour_figures(hour: &LoadHour) -> String {
+    let per_agent = match hour.load_per_agent {
+        Some(share) if share > 1.0 => format!("{share:.2} over"),
+        Some(share) => format!("{share:.2}"),
+        None if hour.load_erlangs > 0.0 => "nobody there".to_string(),
+        None => String::new(),
+    };
+    format!(
+        "{:>10.1}  {:>13.2}  {:>8.1}  {:>14}",
+        hour.contacts_per_hour, hour.load_erlangs, hour.agents, per_agent
+    )
 }
 
 fn staffing(text: &mut String, change: &StaffingChange) {

@@ -88,9 +88,10 @@ pub const WORDS: &[Word] = &[
                   parent.",
     },
     Word {
-        forms: &["basic", "linear", "excitement", "indifferent", "quality class", "kano"],
-        meaning: "The quality class of a category (Kano: must-be, one-dimensional, attractive, indifferent). Basic: only \
-                  shortfall counts. Linear: both ways, losses more. Excitement: only surplus counts. Indifferent: neither.",
+        forms: &["basic", "linear", "excitement", "indifferent", "reverse", "quality class", "kano"],
+        meaning: "The quality class of a category (Kano: must-be, one-dimensional, attractive, indifferent, reverse). Basic: only \
+                  shortfall counts. Linear: both ways, losses more. Excitement: only surplus counts. Indifferent: neither. \
+                  Reverse: the less of it the better.",
     },
     Word {
         forms: &["satisfaction"],
@@ -109,6 +110,104 @@ pub const WORDS: &[Word] = &[
     Word {
         forms: &["churn", "hazard"],
         meaning: "Leavers / customer-months at risk (a month is 30.4375 days). churn_annual = 1 - (1 - churn_monthly)^12.",
+    },
+    Word {
+        forms: &["promise", "promises", "broken promise"],
+        meaning: "What the firm says that customers will get: it raises what is expected (experience.promise, \
+                  category.promise) and who considers the firm at all. It is no experience: memory does not fade to \
+                  it. The part of a shortfall that is due to a promise counts broken_promise_weight times.",
+    },
+    Word {
+        forms: &["direct part", "short run", "long run"],
+        meaning: "Satisfaction is a direct part, which follows perception, and a disconfirmation part. As expectation \
+                  adapts the second fades, so that the short-run effect of a change is both and the long-run effect \
+                  the direct part alone: satisfaction_direct, satisfaction_disconfirmation.",
+    },
+    Word {
+        forms: &["driver", "drivers"],
+        meaning: "What a contact or a touchpoint shows, scored 1-10 (access, manner, ability, a bill's accuracy); a \
+                  category weighs those that it heeds.",
+    },
+    Word {
+        forms: &["recency", "peak and end", "peak_end", "memory"],
+        meaning: "How episodes become what is remembered: the later weigh more (recency), or the most extreme and the \
+                  last weigh more than the mean of all (peak and end). Without contacts memory fades to the \
+                  expectation.",
+    },
+    Word {
+        forms: &["voice", "exit", "silence", "voice or exit"],
+        meaning: "What a customer does after a failure: complains, leaves at once, or says nothing (Hirschman 1970).",
+    },
+    Word {
+        forms: &["complaint", "complaints", "claim", "chase"],
+        meaning: "An issue of its own that a failure makes. As a process it has deadlines, work, promised callbacks, \
+                  updates, apology and compensation; a missed callback may bring a claim, silence a chase. \
+                  complaint_rate = complaints / customer-months at risk.",
+    },
+    Word {
+        forms: &["recovery", "double deviation", "service recovery"],
+        meaning: "What the end of a complaint does to its experience: recovery lifts it when it is solved, double \
+                  deviation lowers it when it is not. After a second complaint a solution leaves nobody more satisfied \
+                  than before the failure (no second paradox).",
+    },
+    Word {
+        forms: &["work", "work item", "back office"],
+        meaning: "What a complaint or feedback makes for the back office. No customer is on the line, so it is no \
+                  contact: it takes agents' time, and only the rows of its reason and team count it.",
+    },
+    Word {
+        forms: &["frailty"],
+        meaning: "A customer's personal factor on the odds of leaving, mean 1 among newcomers. The frail leave first, \
+                  so that retention rises with tenure by mixing alone; that is no loyalty.",
+    },
+    Word {
+        forms: &["contract term", "contract", "lock", "renewal"],
+        meaning: "While in a term a customer's odds of leaving are times contract_lock; in its last month the lock is \
+                  open and the odds are times expiry_factor, and who stays signs again with the probability renewal.",
+    },
+    Word {
+        forms: &["involuntary", "involuntary churn"],
+        meaning: "Leaving for reasons that satisfaction cannot touch (moving, death, non-payment): involuntary_share \
+                  of the stated churn.",
+    },
+    Word {
+        forms: &["observed churn", "prepaid", "churn_observed"],
+        meaning: "What a firm sees of customers who need not give notice: who has not used the service for \
+                  inactive_after is taken for lost. Some of them are still there, and some who are counted have left.",
+    },
+    Word {
+        forms: &["consideration", "considered"],
+        meaning: "Whether somebody who looks for a firm considers this one, by what is expected of it: logistic, so \
+                  that too low a promise brings nobody and a higher one than everybody considers brings nobody more.",
+    },
+    Word {
+        forms: &["market", "rival", "competitor", "market share"],
+        meaning: "A second firm: a stock of customers with a satisfaction, which takes leavers and gives newcomers. \
+                  market_share = our customers / customers of both firms at the end.",
+    },
+    Word {
+        forms: &["programme", "programmes", "participation"],
+        meaning: "A loyalty programme: points, discounts, a tier, priority service. Who is entitled takes part or not \
+                  for good. programme_participation = monthly steps of participants / customer-months at risk.",
+    },
+    Word {
+        forms: &["feedback", "told back", "closing the loop"],
+        meaning: "What customers say with a contact: sorted into classes, handled against a deadline, and told back. \
+                  Who was told answers surveys more readily (response_effect).",
+    },
+    Word {
+        forms: &["susceptibility"],
+        meaning: "How strongly what others say moves somebody: a personal factor on expectation, a factor of the \
+                  segment on acquisition.",
+    },
+    Word {
+        forms: &["customer value", "lifetime value", "customer_value_end"],
+        meaning: "Margin expected over value_months from those still there at the end, at their own hazard of leaving, \
+                  discounted by discount_annual.",
+    },
+    Word {
+        forms: &["lorenz curve", "concentration"],
+        meaning: "The share of the monthly margin that the best customers bring (Lorenz 1905).",
     },
     Word {
         forms: &["arm", "arms", "baseline"],

@@ -159,7 +159,7 @@ impl Block {
             let (experience, heeded) = (experience[lane], heeded[lane]);
             let step = learning.step(experience - memory.perception[lane]);
             memory.perception[lane] = on_scale(memory.perception[lane] + heeded * step);
-            let surprise = experience - (memory.expectation[lane] + self.promise[lane]);
+            let surprise = experience - memory.expectation[lane];
             let step = heeded * pace.expectation_learning * surprise;
             memory.expectation[lane] = on_scale(memory.expectation[lane] + step);
         }
@@ -176,7 +176,8 @@ impl Block {
         self.learn_month(memory, &experience, &self.monthly, &self.faded, learning, pace);
     }
 
-    /// A month with this experience where `monthly` is 1 (0 elsewhere) and none where `faded` is 1.
+    /// A month with this experience where `monthly` is 1 (0 elsewhere) and none where `faded` is 1. A promise is no
+    /// experience: memory fades to what the customer expects without it, and that adapts to what is experienced alone.
     #[allow(clippy::needless_range_loop)]
     #[inline(always)]
     pub fn learn_month(
@@ -189,7 +190,7 @@ impl Block {
         pace: &Pace,
     ) {
         for lane in 0..LANES {
-            let expected = memory.expectation[lane] + self.promise[lane];
+            let expected = memory.expectation[lane];
             // Of the two one is 0: a month's experience, or the expectation that memories fade to.
             let towards = on_scale(experience[lane] + faded[lane] * expected);
             let gap = towards - memory.perception[lane];

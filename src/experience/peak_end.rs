@@ -52,7 +52,9 @@ impl PeakEnd {
     ) {
         let mut trace = Trace(trace);
         for lane in 0..LANES {
-            let expected = memory.expectation[lane] + block.promise[lane];
+            // A promise makes an episode stand out, but is no experience that memory could fade to.
+            let own = memory.expectation[lane];
+            let expected = own + block.promise[lane];
             if heeded[lane] > 0.0 {
                 let episode = on_scale(experience[lane]);
                 if (episode - expected).abs() > (trace.peak()[lane] - expected).abs() {
@@ -61,13 +63,13 @@ impl PeakEnd {
                 trace.end()[lane] = episode;
                 let gap = episode - trace.mean()[lane];
                 trace.mean()[lane] += learning.step(gap);
-                let surprise = episode - expected;
+                let surprise = episode - own;
                 memory.expectation[lane] =
                     on_scale(memory.expectation[lane] + pace.expectation_learning * surprise);
             } else if faded[lane] > 0.0 {
                 for of in [Trace::peak, Trace::end, Trace::mean] {
                     let value = &mut of(&mut trace)[lane];
-                    *value += pace.fading * (on_scale(expected) - *value);
+                    *value += pace.fading * (own - *value);
                 }
             } else {
                 continue;

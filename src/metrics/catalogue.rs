@@ -59,7 +59,7 @@ macro_rules! catalogue {
 }
 
 catalogue! {
-    Offered "offered" "contacts" Total Neither "offered" "Contacts that arrive, redials and repeats included, transfers not.";
+    Offered "offered" "contacts" Total Neither "offered" "Contacts that arrive, redials and repeats included, transfers not. Work of the back office on complaints and feedback is no contact: only the rows of its reason and team count it.";
     Answered "answered" "contacts" Total Higher "answered" "Contacts that reached an agent.";
     Abandoned "abandoned" "contacts" Total Lower "abandoned" "Contacts that left while waiting.";
     Blocked "blocked" "contacts" Total Lower "blocked" "Contacts refused at the door.";

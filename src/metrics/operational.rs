@@ -22,7 +22,7 @@ struct Thresholds {
 }
 
 /// Sums over one replication, by scope. Only what is offered within the horizon counts. The public sums are complete after
-/// [`OperationalSums::close`].
+/// [`OperationalSums::close`]. Reasons and teams count back-office work too, which is no contact; the others do not.
 ///
 /// While the run lasts a contact is added to two sums (three with segments): that of its reason and team, and that of its
 /// half-hour in the week that is in hand. The others follow from these.
@@ -42,7 +42,7 @@ pub struct OperationalSums {
     pub weeks: Vec<ContactSums>,
     /// The horizon itself, integrated over time: how long each half-hour of the day and each week is in it.
     pub clock: TimeGrid,
-    /// Contacts waiting, integrated over time.
+    /// Contacts waiting, integrated over time, without the queues that hold nothing but back-office work.
     pub queue: TimeGrid,
     /// Contacts waiting per reason, integrated over the horizon.
     pub queue_of_reason: Vec<TimeGrid>,
@@ -52,6 +52,10 @@ pub struct OperationalSums {
     pub hired: Vec<Vec<u64>>,
     /// Waits per reason.
     pub waits_of_reason: Vec<WaitCounts>,
+    /// Waits of back-office work, which are in those of the reasons.
+    waits_of_work: WaitCounts,
+    /// Items of back-office work per reason.
+    work_of_reason: Vec<u64>,
     /// Every half-hour of every day.
     pub days: Days,
     /// Per reason and team that answered first; the first of each reason is of no team.
@@ -93,6 +97,8 @@ impl OperationalSums {
             agents: vec![agent_time; teams],
             hired: vec![vec![0; teams]; weeks],
             waits_of_reason: vec![WaitCounts::default(); reasons],
+            waits_of_work: WaitCounts::default(),
+            work_of_reason: vec![0; reasons],
             days: Days::new(&calendar),
             answered_by: vec![ContactSums::default(); reasons * (teams + 1)],
             in_hand: vec![ContactSums::default(); INTERVALS_PER_DAY],
@@ -105,10 +111,10 @@ impl OperationalSums {
         sums
     }
 
-    /// Sums of the whole horizon.
+    /// Sums of the whole horizon: of contacts, not of back-office work.
     pub fn total(&self) -> ContactSums {
         let mut total = ContactSums::default();
-        self.reasons.iter().for_each(|reason| total.merge(reason));
+        self.weeks.iter().for_each(|week| total.merge(week));
         total
     }
 
@@ -148,6 +154,10 @@ impl OperationalSums {
         let interval = (half_hour % INTERVALS_PER_DAY as u64) as usize;
         let team = record.team.map_or(0, |team| team as usize + 1);
         self.answered_by[reason * (self.teams.len() + 1) + team].add(record, &seen);
+        if record.request.kind == ContactKind::Work {
+            self.book_work(record, reason);
+            return;
+        }
         if at >= self.in_hand_from {
             self.in_hand[interval].add(record, &seen);
         } else {
@@ -163,6 +173,17 @@ impl OperationalSums {
         }
         if matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver) {
             self.waits_of_reason[reason].record(record.wait);
+        }
+    }
+
+    /// Books an item of back-office work. No customer is waiting on a channel for it, so it is no contact: only its reason and
+    /// the team that does it count it.
+    #[cold]
+    fn book_work(&mut self, record: &ContactRecord, reason: usize) {
+        self.work_of_reason[reason] += 1;
+        if matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver) {
+            self.waits_of_reason[reason].record(record.wait);
+            self.waits_of_work.record(record.wait);
         }
     }
 
@@ -205,11 +226,18 @@ impl OperationalSums {
         }
     }
 
-    /// Waits of all reasons.
+    /// Waits of the contacts of all reasons.
     pub fn waits(&self) -> WaitCounts {
         let mut all = WaitCounts::default();
         self.waits_of_reason.iter().for_each(|waits| all.add(waits));
+        all.take_off(&self.waits_of_work);
         all
+    }
+
+    /// Whether a reason holds nothing but back-office work.
+    fn is_work(&self, reason: usize) -> bool {
+        let work = self.work_of_reason[reason];
+        work > 0 && work == self.reasons[reason].offered
     }
 
     /// Completes the sums and closes the time integrals at the end of the horizon. To be called once.
@@ -228,7 +256,8 @@ impl OperationalSums {
             self.queue_of_reason[reason] = self.integrals.grid(reason).clone();
         }
         let none = TimeGrid::zero(&self.calendar);
-        self.queue = self.queue_of_reason.iter().fold(none, |sum, grid| sum.plus(grid));
+        let contacts = self.queue_of_reason.iter().enumerate().filter(|(reason, _)| !self.is_work(*reason));
+        self.queue = contacts.fold(none, |sum, (_, grid)| sum.plus(grid));
         for team in 0..teams {
             let number = self.handling_number(team);
             let handling = self.integrals.grid(number).clone();

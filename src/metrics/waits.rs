@@ -68,6 +68,11 @@ impl WaitCounts {
         self.counts.iter_mut().zip(&other.counts).for_each(|(sum, count)| *sum += count);
     }
 
+    /// Takes off waits that are among those counted.
+    pub(super) fn take_off(&mut self, some: &WaitCounts) {
+        self.counts.iter_mut().zip(&some.counts).for_each(|(sum, count)| *sum -= count);
+    }
+
     /// Waits counted.
     pub fn len(&self) -> u64 {
         self.counts.iter().sum()
@@ -150,6 +155,8 @@ mod tests {
         assert_eq!(one, both);
         assert_eq!(other, both);
         assert_eq!((both.len(), both.at_quantiles([0.5, 1.0])), (5, [5_003, 90_047]));
+        one.take_off(&first);
+        assert_eq!((one.len(), one.at_quantiles([1.0])), (3, [90_047]));
     }
 
     #[test]

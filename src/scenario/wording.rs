@@ -173,6 +173,12 @@ fn rounded(number: f64) -> f64 {
 /// What to do about a key that the table does not have.
 pub(super) fn unknown_key_help(key: &str, shape: &Shape) -> Option<String> {
     let keys = shape.keys();
+    if keys.contains(&"set") && shape::scenario().key(key).is_some() {
+        return Some(
+            "what it changes stands under `set`, by its path: `set = { \"team.NAME.agents\" = \"+10%\" }`"
+                .to_string(),
+        );
+    }
     if let Some(near) = nearest(key, keys.iter().copied()) {
         return Some(format!("did you mean `{near}`?"));
     }

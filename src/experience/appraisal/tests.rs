@@ -211,15 +211,31 @@ fn satisfaction_is_direct_perception_plus_the_answer_of_the_class() {
     }
 }
 
-/// A promise raises expectation at once and so lowers satisfaction; the fading of the disconfirmation part follows.
+/// A promise raises what is expected at once and so lowers satisfaction, and it moves neither what is remembered nor what is
+/// expected without it: what was experienced, and what memory fades to, is the same with it and without.
 #[test]
-fn a_promise_not_kept_lowers_satisfaction() {
-    let plain = model(QualityClass::Linear);
-    let mut promised = plain.clone();
-    promised.dynamics.promise = 1.0;
-    let one = One::under(&plain);
-    let under_promise = Appraisal::new(&promised, 0).satisfaction(&one.memory, &[]);
-    assert!(f64::from(under_promise) < one.satisfaction());
+fn a_promise_not_kept_lowers_satisfaction_and_is_no_experience() {
+    let recency = model(QualityClass::Linear);
+    let mut by_peak = recency.clone();
+    by_peak.dynamics.form = MemoryForm::PeakEnd { peak: 0.0, end: 0.4 };
+    for plain in [recency, by_peak] {
+        let mut promised = plain.clone();
+        promised.dynamics.promise = 1.0;
+        let [without, with] = [plain, promised].map(|model| {
+            let appraisal = Appraisal::new(&model, 0);
+            let mut memory = Memory::default();
+            let mut traces = vec![Memory::default(); model.further_blocks()];
+            let mut luck = Stream::new(1, 0).luck(Purpose::Memory, 0, 0);
+            appraisal.begin(&mut memory, &mut traces, 0.0, &mut luck);
+            for manner in [5.0, 8.0] {
+                appraisal.after_contact(&mut memory, &mut traces, &contact(manner), 0.0, 0.0);
+                appraisal.after_month(&mut memory, &mut traces, 0.0, &mut Chance(0.0));
+            }
+            (memory, appraisal.satisfaction(&memory, &traces))
+        });
+        assert_eq!(with.0, without.0);
+        assert!(with.1 < without.1);
+    }
 }
 
 /// A lasting gain: the short-run effect is direct plus disconfirmation, the long-run effect the direct part alone.

@@ -21,7 +21,7 @@ pub(super) fn section(view: &View) -> Option<Markup> {
              a time, and the comparison of " strong { (doubt.arm) } " with the baseline repeated."
         }
         @if doubt.rows.iter().any(|row| row.gains.is_some()) {
-            p class="note" { "Light bar: the input at its low end. Dark bar: at its high end. They meet at the answer as stated; the widest stand first." }
+            p class="note" { "Light bar: the input at its low end. Dark bar: at its high end. They meet at the answer as stated; the widest stand first. Above each bar, at the right: the two ends." }
             div class="strips" { (tornado(view, doubt)) }
         }
         @if let Some(knowing) = &doubt.value_of_knowing { (draw(&tables::knowing(view, knowing))) }
@@ -42,15 +42,16 @@ fn tornado(view: &View, doubt: &Doubt) -> Markup {
     let format = view.plain_format(Metric::Profit, gains().flat_map(|(_, gains)| gains));
     let rows: Vec<StripRow> = gains()
         .map(|(row, [low, middle, high])| StripRow {
-            name: format!("{} ({})", row.path, tables::ends(row)),
+            name: row.path.clone(),
             strong: false,
             figure: minus(&format!("{} … {}", format.signed(low), format.signed(high))),
-            verdict: String::new(),
+            verdict: minus(&tables::ends(row)),
             tone: Tone::Plain,
             marks: vec![Mark::Halves { low, middle, high }, Mark::Tick(middle)],
         })
         .collect();
-    let words: Vec<String> = rows.iter().map(|row| format!("{}: {}", row.name, row.figure)).collect();
+    let words = rows.iter().map(|row| format!("{} ({}): {}", row.name, row.verdict, row.figure));
+    let words: Vec<String> = words.collect();
     Strip {
         id: "tornado".into(),
         title: tables::head(

@@ -48,8 +48,13 @@ pub(crate) fn as_columns(view: &View, title: &str, entities: &[Entity], metrics:
     for (name, _) in entities {
         table = table.number(*name);
     }
+    let mut applying: Vec<Metric> =
+        metrics.iter().copied().filter(|metric| applies(*metric, entities)).collect();
+    // Subjects in the order in which they are first met, so that each has one heading.
+    let subjects: Vec<&str> = applying.iter().map(|metric| subject(*metric)).collect();
+    applying.sort_by_key(|metric| subjects.iter().position(|name| *name == subject(*metric)));
     let mut heading = "";
-    for &metric in metrics.iter().filter(|metric| applies(**metric, entities)) {
+    for metric in applying {
         if heading != subject(metric) {
             heading = subject(metric);
             table.push(Cell::new(heading).toned(Tone::Strong), Vec::new());

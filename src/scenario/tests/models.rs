@@ -112,4 +112,11 @@ fn what_is_probably_not_meant_is_said() {
     let late =
         "[[intervention]]\nname = \"late\"\nstart_week = 13\nset = { \"team.agents.agents\" = \"+10%\" }\n";
     warned(&(BARE.to_string() + late), "begins in week 13, after the end of the horizon of 12 weeks");
+    let hired = |lag: &str| {
+        let more = "[[intervention]]\nname = \"more\"\nset = { \"team.agents.agents\" = \"+10%\" }\n";
+        format!("{BARE}hiring = {{ lag = \"{lag}\" }}\n{more}")
+    };
+    warned(&hired("12w"), "with 12 weeks of hiring, begins in week 13, after the end");
+    warned(&hired("7w"), "takes 7 weeks, so that the people are there for 5 of the 12 weeks");
+    assert_eq!(read(&hired("2w")).warnings(), Vec::<String>::new());
 }

@@ -96,7 +96,8 @@ fn metric(key: &str, path: &Path, sink: &mut Sink) {
     sink.key(path, diagnostic);
 }
 
-/// Costs of interventions and budgets stand only where money is reported.
+/// Costs and budgets stand only where money is reported. (What agents cost is also what `plan` compares staffing by, so that it
+/// may stand anywhere.)
 pub(super) fn money(spec: &ScenarioSpec, sink: &mut Sink) {
     let root = Path::root();
     if spec.money.is_some() || !sink.is_sound(&root.key("money")) {
@@ -112,6 +113,16 @@ pub(super) fn money(spec: &ScenarioSpec, sink: &mut Sink) {
             needs.push(path.key("running_cost_per_month"));
         }
     }
+    for (index, programme) in spec.programme.iter().enumerate() {
+        let path = root.key("programme").item(index, &programme.name);
+        if programme.cost_per_month > 0.0 {
+            needs.push(path.key("cost_per_month"));
+        }
+        if programme.reward > 0.0 {
+            needs.push(path.key("reward"));
+        }
+    }
+    needs.extend(complaint_costs(spec));
     if spec.compare.equal_budget.is_some() {
         needs.push(root.key("compare").key("equal_budget"));
     }
@@ -122,4 +133,23 @@ pub(super) fn money(spec: &ScenarioSpec, sink: &mut Sink) {
                 .help("add [money] with `currency` and `margin`, or leave the cost out");
         sink.key(path, diagnostic);
     }
+}
+
+/// Where the handling of complaints states a cost.
+fn complaint_costs(spec: &ScenarioSpec) -> Vec<Path> {
+    let complaint = spec.loyalty.as_ref().and_then(|loyalty| loyalty.complaint.as_ref());
+    let Some(handling) = complaint.and_then(|complaint| complaint.handling.as_ref()) else {
+        return Vec::new();
+    };
+    let path = Path::root().key("loyalty").key("complaint").key("handling");
+    let updates = handling.updates.as_ref().map_or(0.0, |updates| updates.cost);
+    [
+        (path.key("callback").key("claim_cost"), handling.callback.claim_cost),
+        (path.key("updates").key("cost"), updates),
+        (path.key("compensation").key("amount"), handling.compensation.amount),
+    ]
+    .into_iter()
+    .filter(|(_, cost)| *cost > 0.0)
+    .map(|(path, _)| path)
+    .collect()
 }

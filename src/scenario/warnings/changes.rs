@@ -5,6 +5,9 @@ use crate::scenario::build;
 use crate::scenario::checked::Scenario;
 use crate::scenario::overlay::Entry;
 
+/// People who are there for one part in so many of the horizon, or less, show little of what they are worth; our choice.
+const LITTLE_TIME: usize = 2;
+
 /// Every doubt about the changes of interventions.
 pub(super) fn all(scenario: &Scenario) -> Vec<Warning> {
     let mut warnings = too_late(scenario);
@@ -30,12 +33,29 @@ fn too_late(scenario: &Scenario) -> Vec<Warning> {
         }
         for entry in scenario.entries.iter().filter(own) {
             let first = entry.effect.start + entry.lag;
-            if first >= weeks {
-                warnings.push(late(format!("its change of `{}`", entry.path), first));
+            let path = entry.path.to_string();
+            if first >= weeks && entry.lag > 0 {
+                let lag = format!("its change of `{path}`, with {} of hiring,", in_weeks(entry.lag));
+                warnings.push(late(lag, first));
+            } else if first >= weeks {
+                warnings.push(late(format!("its change of `{path}`"), first));
+            } else if entry.lag > 0 && LITTLE_TIME * (weeks - first) <= weeks {
+                let intervention = intervention.name.clone();
+                warnings.push(Warning::LittleTime {
+                    intervention,
+                    path,
+                    lag: entry.lag,
+                    left: weeks - first,
+                    weeks,
+                });
             }
         }
     }
     warnings
+}
+
+fn in_weeks(count: usize) -> String {
+    format!("{count} week{}", if count == 1 { "" } else { "s" })
 }
 
 fn rounded_away(scenario: &Scenario) -> Vec<Warning> {

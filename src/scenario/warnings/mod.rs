@@ -26,6 +26,8 @@ pub(super) enum Warning {
     ProfileScaled { profile: String, factor: f64 },
     /// An intervention or a change that begins after the end.
     TooLate { intervention: String, what: String, week: usize, weeks: usize },
+    /// People who come so late that the horizon shows little of what they do.
+    LittleTime { intervention: String, path: String, lag: usize, left: usize, weeks: usize },
     /// A change of headcount that rounding takes away.
     RoundedAway { intervention: String, path: String },
     /// More doubts than are used.
@@ -87,6 +89,11 @@ impl fmt::Display for Warning {
             Warning::TooLate { intervention, what, week, weeks } => write!(
                 f,
                 "`{intervention}`: {what} begins in week {week}, after the end of the horizon of {weeks} weeks, and changes nothing"
+            ),
+            Warning::LittleTime { intervention, path, lag, left, weeks } => write!(
+                f,
+                "`{intervention}`: hiring for its change of `{path}` takes {lag} weeks, so that the people are there for {left} of the \
+                 {weeks} weeks of the horizon, as beginners first: a longer horizon shows what they are worth"
             ),
             Warning::RoundedAway { intervention, path } => {
                 write!(
