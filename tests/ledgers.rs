@@ -5,6 +5,7 @@ mod common;
 use common::{arm, runs_of, small_firm};
 use goodwill::journey::{Links, ReplicationFacts, Scope};
 use goodwill::metrics::Metric;
+use goodwill::scenario::parse;
 
 fn total(facts: &ReplicationFacts, scope: Scope, metric: Metric) -> f64 {
     facts.fact(scope, metric).map_or(0.0, |fact| fact.numerator)
@@ -57,4 +58,73 @@ fn agents_time_adds_up() {
         assert!((by_team - hours(Scope::Total)).abs() < 1e-6);
         assert!(total(&facts, Scope::Total, Metric::PaidHours) > hours(Scope::Total));
     }
+}
+
+/// Two teams whose agents leave and are replaced after a time: heads that change during the day, and shifts with an unpaid
+/// break whose agents stay as long as there is work.
+const LEAVERS: &str = r#"
+name = "leavers"
+[time]
+horizon = "8w"
+warm_up = "1w"
+[[reason]]
+name = "call"
+arrivals_per_hour = [4, 4, 4, 4, 4, 4, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 40, 8, 8, 8]
+talk = { dist = "exponential", mean = "10m" }
+patience = { dist = "exponential", mean = "5m" }
+[[team]]
+name = "heads"
+skills = ["call"]
+agents = [4, 4, 4, 4, 4, 4, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 6, 6, 6, 4, 4, 4]
+cost_per_hour = 20
+hiring = { attrition_per_month = 0.2, replaced_after = "10d", cost_per_hire = 500 }
+[[team]]
+name = "shifts"
+skills = ["call"]
+cost_per_hour = 30
+hiring = { attrition_per_month = 0.2, replaced_after = "10d" }
+[[team.shifts]]
+name = "late"
+start = "12:00"
+length = "8h"
+agents = 4
+open_end = true
+breaks = [{ after = "4h", length = "30m", paid = false }]
+"#;
+
+/// Where nobody is absent, nothing shrinks and unpaid breaks alone are taken, the hours paid are the hours on duty: without
+/// those of places that are vacant, and with those after the end of the shift.
+#[test]
+fn hours_on_duty_are_paid_and_no_others() {
+    let scenario = parse(LEAVERS, "leavers.toml").unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    let planned = 56.0 * (4.0 * 9.0 + 8.0 * 12.0 + 6.0 * 3.0);
+    let mut overtime = 0.0;
+    for facts in runs_of(&arm(&scenario, &[], Links::CLOSED), 3) {
+        let of = |scope, metric| total(&facts, scope, metric);
+        let mut cost = 0.0;
+        for (team, rate) in [20.0, 30.0].into_iter().enumerate() {
+            let scope = Scope::Team(team);
+            let (paid, present) = (of(scope, Metric::PaidHours), of(scope, Metric::AgentHours));
+            assert!((paid - present).abs() < 1e-6, "team {team}: {paid} paid, {present} present");
+            assert!(
+                team == 1 || paid < planned,
+                "{paid} of {planned} hours are paid, as some places were vacant"
+            );
+            let of_team = facts.fact(scope, Metric::CostPerContact).expect("service costs something");
+            let hires = of_team.numerator - paid * rate;
+            assert!(if team == 0 { hires > 0.0 && hires % 500.0 < 1e-6 } else { hires.abs() < 1e-6 });
+            assert_eq!(of_team.denominator, of(scope, Metric::Answered));
+            cost += of_team.numerator;
+        }
+        assert!((of(Scope::Total, Metric::CostPerContact) - cost).abs() < 1e-6);
+        let sum = |scopes: &mut dyn Iterator<Item = Scope>| -> f64 {
+            scopes.map(|scope| of(scope, Metric::PaidHours)).sum()
+        };
+        let whole = of(Scope::Total, Metric::PaidHours);
+        for by in [sum(&mut (0..48).map(Scope::Interval)), sum(&mut (0..8).map(Scope::Week))] {
+            assert!((by - whole).abs() < 1e-6, "{by} against {whole}");
+        }
+        overtime += of(Scope::Interval(40), Metric::AgentHours) - 56.0 * 3.0;
+    }
+    assert!(overtime > 0.0, "after 20:00 somebody stays");
 }

@@ -22,7 +22,7 @@ pub(super) fn payoffs(books: &[Books], contrasts: &[Contrast], gains: &[Option<D
         let mean = |metric: Metric| contrast.metrics.get(metric.key()).map(|cell| cell.mean);
         let extra_service_cost =
             mean(Metric::CostStaff).unwrap_or(0.0) + mean(Metric::CostProgramme).unwrap_or(0.0);
-        let wages = wages(arm.blueprint) - wages(baseline.blueprint);
+        let wages = arm.blueprint.planned_wages() - baseline.blueprint.planned_wages();
         payoffs.push(Payoff {
             arm: contrast.arm.clone(),
             extra_service_cost,
@@ -77,12 +77,6 @@ fn per_unit_gained(cost: f64, difference: Option<&Difference>, sign: f64) -> Opt
 fn break_even_factor(gain: f64, wages: f64) -> Option<f64> {
     let factor = 1.0 + gain / wages;
     (wages != 0.0 && factor.is_finite() && factor >= 0.0).then_some(factor)
-}
-
-/// The planned cost of all paid hours in the horizon, without hiring: the part of the cost that follows the rate.
-fn wages(blueprint: &Blueprint) -> f64 {
-    let staffing = blueprint.staffing();
-    staffing.iter().flatten().map(|staffing| staffing.cost).sum()
 }
 
 #[cfg(test)]

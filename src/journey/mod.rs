@@ -15,10 +15,12 @@ mod feedback;
 mod in_force;
 mod loyalty_rows;
 mod money;
+mod money_rows;
 mod month;
 mod observed;
 mod records;
 mod run;
+mod staffing;
 mod standing;
 mod sums;
 mod surveys;
@@ -31,7 +33,9 @@ pub use calibration::{Calibration, calibrate, calibrate_in, recalibrate};
 pub use facts::{Fact, ReplicationFacts, Scope, WaitHistograms, Waits};
 pub use failure::{FailureEffect, failure_effects, mean_failure_effect};
 pub use feedback::MOST_CLASSES as MOST_FEEDBACK_CLASSES;
-pub use money::{Staffing, planned_service_cost};
+pub use money::planned_service_cost;
 pub use records::{CustomerRow, MonthRow, Recorder, Stay};
-pub use run::Censuses;
-pub use run::{Workshop, replicate, replicate_recorded, replicate_with_census};
+pub use run::{
+    Censuses, Workshop, replicate, replicate_at_prices, replicate_recorded, replicate_with_census,
+};
+pub use staffing::{PlannedDuty, Staffing};

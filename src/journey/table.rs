@@ -1,15 +1,17 @@
 //! From the sums of a replication to its table of facts: one row per scope, one numerator and denominator per metric.
 
-use crate::journey::blueprint::{Blueprint, MoneyModel};
+use crate::journey::blueprint::Blueprint;
 use crate::journey::calibration::Calibration;
 use crate::journey::complaint_rows;
 use crate::journey::complaints::Complaints;
 use crate::journey::customers::Customers;
 use crate::journey::facts::{Fact, ReplicationFacts, Scope, Waits};
 use crate::journey::loyalty_rows::{self, Parts};
-use crate::journey::money::{Staffing, hiring_cost};
+use crate::journey::money::hiring_cost_of_team;
+use crate::journey::money_rows::{Money, week_money};
 use crate::journey::observed::Seen;
 use crate::journey::records::{self, Recorder};
+use crate::journey::staffing::{PlannedDuty, Staffing};
 use crate::journey::standing::{Standing, standing};
 use crate::journey::sums::{CustomerSums, CustomerWeek};
 use crate::journey::surveys::Surveys;
@@ -31,8 +33,8 @@ pub(super) struct Sources<'a> {
     pub rival_customers: [u64; 2],
     /// What the firm sees of each segment's customers at the start of the horizon.
     pub seen_at_start: &'a [Seen],
-    pub surveys: Surveys,
-    pub operational: OperationalSums,
+    pub surveys: &'a mut Surveys,
+    pub operational: &'a OperationalSums,
     pub stream: Stream,
     pub majorant_exceeded: u64,
     pub slots_exhausted: u64,
@@ -48,7 +50,7 @@ struct Ways {
 
 impl Sources<'_> {
     /// Which parts of the model any week of the arm has.
-    fn parts(&self) -> Parts {
+    pub(super) fn parts(&self) -> Parts {
         Parts {
             exit: self.some_loyalty(&|loyalty| loyalty.exit != Exit::default()),
             complaint_process: self.some_loyalty(&|loyalty| loyalty.complaint.handling.is_some()),
@@ -117,53 +119,6 @@ impl Row {
     }
 }
 
-/// The money of a scope: of the whole run or of one week.
-#[derive(Clone, Copy, Debug, Default)]
-struct Money {
-    revenue: f64,
-    staffing: Staffing,
-    hiring: f64,
-    programme: f64,
-    answered: f64,
-    joined: f64,
-    complaints: f64,
-    loyalty_programmes: f64,
-}
-
-impl Money {
-    fn write(&self, row: &mut Row, model: &MoneyModel, parts: Parts) {
-        let staff = self.staffing.cost + self.hiring;
-        let product = self.revenue * (1.0 - model.margin);
-        let cost = product
-            + staff
-            + self.programme
-            + self.answered * model.contact_cost
-            + self.joined * model.acquisition_cost
-            + self.complaints
-            + self.loyalty_programmes;
-        row.total(Metric::Revenue, self.revenue);
-        row.total(Metric::Cost, cost);
-        row.total(Metric::Profit, self.revenue - cost);
-        row.total(Metric::CostStaff, staff);
-        row.total(Metric::CostProgramme, self.programme);
-        row.total(Metric::CostAcquisition, self.joined * model.acquisition_cost);
-        if parts.programmes {
-            row.total(Metric::CostLoyaltyProgrammes, self.loyalty_programmes);
-        }
-    }
-
-    fn add(&mut self, other: &Money) {
-        self.revenue += other.revenue;
-        self.staffing += other.staffing;
-        self.hiring += other.hiring;
-        self.programme += other.programme;
-        self.answered += other.answered;
-        self.joined += other.joined;
-        self.complaints += other.complaints;
-        self.loyalty_programmes += other.loyalty_programmes;
-    }
-}
-
 /// Builds the table; `recorder` hears of the customers and of the answers to the survey.
 pub(super) fn tabulate(mut sources: Sources, mut recorder: Option<&mut dyn Recorder>) -> ReplicationFacts {
     let mut scopes = Vec::new();
@@ -172,8 +127,8 @@ pub(super) fn tabulate(mut sources: Sources, mut recorder: Option<&mut dyn Recor
         records::customers(&sources, *recorder);
     }
     let standing = standing(&mut sources, &mut recorder);
-    let staffing = sources.blueprint.staffing();
-    let weeks = week_money(&sources, &staffing);
+    let duty = sources.blueprint.planned_duty().as_worked(sources.blueprint, &sources.operational.duty);
+    let weeks = week_money(&sources, &duty.weeks);
     scopes.push((Scope::Total, total_row(&sources, &standing, &weeks, &waits)));
     for segment in 0..sources.blueprint.segments.len() {
         scopes.push((Scope::Segment(segment), segment_row(&sources, &standing, segment)));
@@ -182,10 +137,10 @@ pub(super) fn tabulate(mut sources: Sources, mut recorder: Option<&mut dyn Recor
         scopes.push((Scope::Reason(reason), reason_row(&sources, reason)));
     }
     for team in 0..sources.operational.teams.len() {
-        scopes.push((Scope::Team(team), team_row(&sources, team, &staffing)));
+        scopes.push((Scope::Team(team), team_row(&sources, team, &duty.weeks)));
     }
     for interval in 0..INTERVALS_PER_DAY {
-        scopes.push((Scope::Interval(interval), interval_row(&sources, interval)));
+        scopes.push((Scope::Interval(interval), interval_row(&sources, interval, &duty)));
     }
     for (week, money) in weeks.iter().enumerate() {
         scopes.push((Scope::Week(week), week_row(&sources, week, money)));
@@ -194,7 +149,7 @@ pub(super) fn tabulate(mut sources: Sources, mut recorder: Option<&mut dyn Recor
         scopes,
         majorant_exceeded: sources.majorant_exceeded,
         slots_exhausted: sources.slots_exhausted,
-        waits: Waits { total: waits, by_reason: sources.operational.waits_of_reason },
+        waits: Waits { total: waits, by_reason: sources.operational.waits_of_reason.clone() },
     }
 }
 
@@ -294,12 +249,12 @@ fn write_customers(row: &mut Row, cells: &[&CustomerWeek], parts: Parts) {
     row.total(Metric::Revenue, revenue(cells));
 }
 
-fn revenue(cells: &[&CustomerWeek]) -> f64 {
+pub(super) fn revenue(cells: &[&CustomerWeek]) -> f64 {
     cells.iter().map(|cell| cell.revenue).sum::<u64>() as f64 / 100.0
 }
 
 /// The cells of the given segments and weeks.
-fn cells<'a>(
+pub(super) fn cells<'a>(
     sources: &'a Sources,
     segments: std::ops::Range<usize>,
     weeks: std::ops::Range<usize>,
@@ -307,32 +262,6 @@ fn cells<'a>(
     segments
         .flat_map(|segment| weeks.clone().map(move |week| (segment, week)))
         .map(|(segment, week)| sources.sums.of(segment, week))
-        .collect()
-}
-
-/// Money of each week of the horizon.
-fn week_money(sources: &Sources, staffing: &[Vec<Staffing>]) -> Vec<Money> {
-    let blueprint = sources.blueprint;
-    let segments = blueprint.segments.len();
-    staffing
-        .iter()
-        .enumerate()
-        .map(|(week, teams)| {
-            let mut staffing = Staffing::default();
-            teams.iter().for_each(|team| staffing += *team);
-            let cells = cells(sources, 0..segments, week..week + 1);
-            let hired = &sources.operational.hired[week];
-            Money {
-                revenue: revenue(&cells),
-                staffing,
-                hiring: hiring_cost(blueprint.models(Some(week)), hired),
-                programme: blueprint.programme_cost(week),
-                answered: sources.operational.weeks[week].answered as f64,
-                joined: cells.iter().map(|cell| cell.joined).sum::<u64>() as f64,
-                loyalty_programmes: cells.iter().map(|cell| cell.programme_cost).sum::<u64>() as f64 / 100.0,
-                complaints: complaint_rows::cost(sources.complaints, 0..segments, week..week + 1),
-            }
-        })
         .collect()
 }
 
@@ -354,11 +283,8 @@ fn total_row(
     let mut money = Money::default();
     weeks.iter().for_each(|week| money.add(week));
     row.total(Metric::PaidHours, money.staffing.paid_hours);
-    let total = operational.total();
-    let staff = money.staffing.cost + money.hiring;
-    if staff > 0.0 {
-        row.ratio(Metric::CostPerContact, staff, (total.answered + total.called_back) as f64);
-    }
+    let staff = money.staff();
+    write_cost_per_contact(&mut row, staff, &operational.total());
     write_days(&mut row, operational, sources.blueprint.interval_goal);
     if !standing.is_empty() {
         let (segments, weeks) = (0..standing.len(), 0..sources.sums.weeks());
@@ -453,10 +379,21 @@ fn team_row(sources: &Sources, team: usize, by_week: &[Vec<Staffing>]) -> Vec<Op
     let mut staffing = Staffing::default();
     by_week.iter().for_each(|teams| staffing += teams[team]);
     row.total(Metric::PaidHours, staffing.paid_hours);
+    let hired = operational.hired.iter().enumerate();
+    let hiring = hired
+        .map(|(week, teams)| hiring_cost_of_team(sources.blueprint.models(Some(week)), team, teams[team]));
+    write_cost_per_contact(&mut row, staffing.cost + hiring.sum::<f64>(), &operational.teams[team]);
     row.0
 }
 
-fn interval_row(sources: &Sources, interval: usize) -> Vec<Option<Fact>> {
+/// Cost of service per contact that agents talked to; absent where service costs nothing.
+fn write_cost_per_contact(row: &mut Row, cost: f64, sums: &ContactSums) {
+    if cost > 0.0 {
+        row.ratio(Metric::CostPerContact, cost, (sums.answered + sums.called_back) as f64);
+    }
+}
+
+fn interval_row(sources: &Sources, interval: usize, duty: &PlannedDuty) -> Vec<Option<Fact>> {
     let mut row = Row::new();
     let operational = &sources.operational;
     write_contacts(&mut row, &operational.intervals[interval], &sources.ways());
@@ -465,7 +402,7 @@ fn interval_row(sources: &Sources, interval: usize) -> Vec<Option<Fact>> {
     let available = operational.agents.iter().map(|time| time.available.intervals[interval]).sum();
     let handling = operational.agents.iter().map(|time| time.handling.intervals[interval]).sum();
     write_agents(&mut row, available, handling, clock);
-    row.total(Metric::PaidHours, sources.blueprint.paid_hours_of_interval(interval));
+    row.total(Metric::PaidHours, duty.paid_hours_of_interval(interval));
     let (met, all) = operational.days.meeting_at(interval, sources.blueprint.interval_goal);
     row.ratio(Metric::IntervalsMet, met as f64, all as f64);
     row.0

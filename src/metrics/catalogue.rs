@@ -175,7 +175,7 @@ catalogue! {
     CostAcquisition "cost_acquisition" "currency" Total Neither "cost of winning customers" "Customers joined x acquisition_cost in the horizon; part of cost.";
     CostLoyaltyProgrammes "cost_loyalty_programmes" "currency" Total Lower "cost of loyalty programmes" "Cost of participants and of points in the horizon; part of cost. Discounts are missing from revenue instead.";
     CostComplaints "cost_complaints" "currency" Total Lower "cost of complaints" "Compensation, claims and progress updates in the horizon; part of cost. Agents' time on complaints is in the cost of staff.";
-    PaidHours "paid_hours" "hours" Total Neither "paid hours" "Hours paid to agents in the horizon: hours present / (1 - shrinkage).";
+    PaidHours "paid_hours" "hours" Total Neither "paid hours" "Hours paid to agents in the horizon: planned hours without vacant places, / (1 - shrinkage), and overtime as worked.";
     CostPerContact "cost_per_contact" "currency" Ratio Lower "cost of staff per contact" "Paid hours at the loaded rate, and hiring / contacts talked to.";
     CustomerValueEnd "customer_value_end" "currency" Total Higher "customer value at the end" "Discounted margin expected over the stated months from the customers still there at the end.";
     CustomerValue "customer_value" "currency" Ratio Higher "value of a customer" "customer_value_end / customers at the end: the discounted margin expected of one over the stated months.";

@@ -11,7 +11,7 @@ pub struct ContactSums {
     pub answered: u64,
     /// Of these, abandoned.
     pub abandoned: u64,
-    /// Of these, refused at the door or cut off at closing time.
+    /// Of these, refused at the door or cut off at closing time, before reaching an agent.
     pub blocked: u64,
     /// Of these, ended without an agent.
     pub contained: u64,

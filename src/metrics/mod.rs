@@ -37,5 +37,5 @@ pub use problem::MetricProblem;
 pub use resampling::Bootstrap;
 pub use scale::Scale;
 pub use survey_table::{Column, Labels, SurveyTable};
-pub use time_share::{AgentTime, TimeGrid};
+pub use time_share::{AgentTime, DutyTime, TimeGrid};
 pub use waits::WaitCounts;

@@ -4,7 +4,7 @@
 
 use crate::metrics::contact_sums::{ContactSums, Seen};
 use crate::metrics::days::Days;
-use crate::metrics::time_share::{AgentTime, Integrals, TimeGrid};
+use crate::metrics::time_share::{AgentTime, DutyTime, Integrals, TimeGrid};
 use crate::metrics::waits::WaitCounts;
 use crate::operation::{Centre, ContactKind, ContactRecord, Observer, Outcome, Request};
 use crate::time::{Calendar, Duration, Instant};
@@ -48,6 +48,8 @@ pub struct OperationalSums {
     pub queue_of_reason: Vec<TimeGrid>,
     /// Agents' time per team.
     pub agents: Vec<AgentTime>,
+    /// Vacancies and overtime per team.
+    pub duty: Vec<DutyTime>,
     /// Agents hired per week of the horizon and team.
     pub hired: Vec<Vec<u64>>,
     /// Waits per reason.
@@ -65,7 +67,8 @@ pub struct OperationalSums {
     week_in_hand: usize,
     in_hand_from: Instant,
     in_hand_until: Instant,
-    /// Of every reason the contacts waiting, then of every team the agents handling and the agents there in all.
+    /// Of every reason the contacts waiting, then of every team the agents handling and the agents there in all; the clock; then
+    /// of every team the vacant places and the agents beyond the plan.
     integrals: Integrals,
 }
 
@@ -75,6 +78,7 @@ impl OperationalSums {
         let (reasons, teams, weeks) = (centre.reasons.len(), centre.teams.len(), calendar.weeks());
         let zero = TimeGrid::zero(&calendar);
         let agent_time = AgentTime { available: zero.clone(), handling: zero.clone() };
+        let duty_time = DutyTime { vacant: zero.clone(), beyond: zero.clone() };
         let mut sums = OperationalSums {
             calendar,
             thresholds: centre
@@ -95,6 +99,7 @@ impl OperationalSums {
             queue: zero.clone(),
             queue_of_reason: vec![zero; reasons],
             agents: vec![agent_time; teams],
+            duty: vec![duty_time; teams],
             hired: vec![vec![0; teams]; weeks],
             waits_of_reason: vec![WaitCounts::default(); reasons],
             waits_of_work: WaitCounts::default(),
@@ -105,7 +110,7 @@ impl OperationalSums {
             week_in_hand: 0,
             in_hand_from: calendar.measured_from(),
             in_hand_until: calendar.measured_from() + Duration::WEEK,
-            integrals: Integrals::new(calendar, reasons + 2 * teams + 1),
+            integrals: Integrals::new(calendar, reasons + 4 * teams + 1),
         };
         sums.integrals.change(Instant::ZERO, sums.clock_number(), 1);
         sums
@@ -127,6 +132,11 @@ impl OperationalSums {
     /// The number that is always 1.
     fn clock_number(&self) -> usize {
         self.handling_number(self.teams.len())
+    }
+
+    /// The number that integrates the vacant places of `team`; the next one is of its agents beyond the plan.
+    fn vacant_number(&self, team: usize) -> usize {
+        self.clock_number() + 1 + 2 * team
     }
 
     /// Books one closed contact.
@@ -165,8 +175,11 @@ impl OperationalSums {
         }
         if let Some(cell) = self.days.at(half_hour) {
             cell.offered += 1;
-            cell.abandoned += u32::from(record.outcome == Outcome::Abandoned);
-            cell.within_awt += u32::from(record.outcome == Outcome::Answered && seen.within_awt);
+            match record.outcome {
+                Outcome::Answered => cell.within_awt += u32::from(seen.within_awt),
+                Outcome::Abandoned => cell.abandoned += 1,
+                _ => {}
+            }
         }
         if let Some(sums) = self.segments.get_mut(record.request.group as usize) {
             sums.add(record, &seen);
@@ -263,6 +276,9 @@ impl OperationalSums {
             let handling = self.integrals.grid(number).clone();
             let available = self.integrals.grid(number + 1).clone().minus(&handling);
             self.agents[team] = AgentTime { available, handling };
+            let number = self.vacant_number(team);
+            let (vacant, beyond) = (self.integrals.grid(number), self.integrals.grid(number + 1));
+            self.duty[team] = DutyTime { vacant: vacant.clone(), beyond: beyond.clone() };
         }
     }
 }
@@ -273,7 +289,7 @@ impl Observer for OperationalSums {
     #[inline]
     fn offered(&mut self, _request: &Request) {}
 
-    #[inline]
+    #[inline(always)]
     fn closed(&mut self, record: &ContactRecord, follow_up: Option<&Request>) {
         self.book(record, follow_up);
     }
@@ -292,6 +308,12 @@ impl Observer for OperationalSums {
         if there != self.integrals.value(number + 1) {
             self.integrals.change(now, number + 1, there);
         }
+    }
+
+    fn duty_changed(&mut self, now: Instant, team: usize, vacant: usize, beyond: usize) {
+        let number = self.vacant_number(team);
+        self.integrals.change(now, number, vacant as u64);
+        self.integrals.change(now, number + 1, beyond as u64);
     }
 
     fn hired(&mut self, now: Instant, team: usize) {

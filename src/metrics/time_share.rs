@@ -53,6 +53,15 @@ pub struct AgentTime {
     pub handling: TimeGrid,
 }
 
+/// How the duty of one team differed from its plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DutyTime {
+    /// Places planned and to be paid for that nobody held.
+    pub vacant: TimeGrid,
+    /// Agents on duty beyond the plan.
+    pub beyond: TimeGrid,
+}
+
 /// A number that is integrated.
 #[derive(Clone, Debug)]
 struct Track {

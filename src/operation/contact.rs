@@ -25,11 +25,12 @@ pub enum ContactKind {
 /// How a contact ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// Reached an agent.
+    /// Reached an agent, whatever became of it after that: also when it was handed over and then given up, or cut off at
+    /// closing time.
     Answered,
     /// Left while waiting.
     Abandoned,
-    /// Refused at the door, or cut off at closing time.
+    /// Refused at the door, or cut off at closing time before it reached an agent.
     Blocked,
     /// Ended without an agent, in self-service or with a message left.
     Contained,

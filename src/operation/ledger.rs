@@ -11,7 +11,7 @@ pub struct Ledger {
     pub answered: u64,
     /// Closed by leaving the queue.
     pub abandoned: u64,
-    /// Refused at the door or cut off at closing time.
+    /// Refused at the door or cut off at closing time, before reaching an agent.
     pub blocked: u64,
     /// Ended without an agent.
     pub contained: u64,

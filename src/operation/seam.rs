@@ -45,6 +45,15 @@ pub trait Observer {
     /// From `now` on, `available` agents of `team` are free and `handling` are at work.
     fn agents_changed(&mut self, now: Instant, team: usize, available: usize, handling: usize);
 
+    /// From `now` on, `bound` agents of `team`, who count as available, wait for the connection to a customer.
+    #[inline]
+    fn bound_changed(&mut self, _now: Instant, _team: usize, _bound: usize) {}
+
+    /// From `now` on, `vacant` places of `team` that are planned and would be paid for are held by nobody, and `beyond` agents are
+    /// on duty beyond the plan.
+    #[inline]
+    fn duty_changed(&mut self, _now: Instant, _team: usize, _vacant: usize, _beyond: usize) {}
+
     /// An agent joined `team`.
     fn hired(&mut self, now: Instant, team: usize);
 }

@@ -202,6 +202,15 @@ impl<'a> Plain<'a> {
         here as i64 - planned as i64
     }
 
+    /// Agents who are here beyond the plan.
+    pub fn beyond_plan(&self, team: usize) -> usize {
+        if let Staffing::Intervals { .. } = self.centre.teams[team].staffing {
+            return self.excess(team).max(0) as usize;
+        }
+        let is_late = |agent: &&Agent| agent.is_here() && (agent.leaving || agent.overtime);
+        self.agents.iter().filter(|agent| agent.team == team).filter(is_late).count()
+    }
+
     fn refill(&mut self, team: usize) {
         for agent in self.of(team) {
             if self.agents[agent].duty == Duty::Off && self.is_planned(agent) && self.excess(team) < 0 {
@@ -349,11 +358,14 @@ impl<'a> Plain<'a> {
     }
 
     /// Who stays after an open-ended shift goes when nothing is left to do for the team: no open contact of its skills, and, once
-    /// nobody new comes, nobody who will try again.
+    /// nobody new comes, nobody who will try again. Work without end keeps nobody.
     pub fn end_overtime(&mut self) {
         for agent in 0..self.agents.len() {
             let skills = &self.centre.teams[self.agents[agent].team].skills;
-            let is_ours = |reason: u32| skills.iter().any(|level| level.reason == reason as usize);
+            let is_ours = |reason: u32| {
+                let is_it = |level: &Skill| level.reason == reason as usize;
+                skills.iter().any(is_it) && !self.centre.reasons[reason as usize].endless
+            };
             let work = self.contacts.iter().any(|contact| contact.is_open && is_ours(contact.record.skill));
             let new = self.events.iter().any(|event| event.1 == 4);
             let again = self.follow_ups.iter().any(|next| is_ours(next.reason));

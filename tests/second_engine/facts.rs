@@ -10,6 +10,7 @@ pub struct Facts {
     pub legs: Vec<Leg>,
     queues: Vec<Vec<(Instant, usize)>>,
     agents: Vec<Vec<(Instant, (usize, usize))>>,
+    duty: Vec<Vec<(Instant, (usize, usize))>>,
 }
 
 /// Adds a value to a path. What held for no time is forgotten, and so is a change to what held already.
@@ -43,6 +44,10 @@ impl Observer for Facts {
 
     fn agents_changed(&mut self, now: Instant, team: usize, available: usize, handling: usize) {
         step(&mut self.agents, team, now, (available, handling));
+    }
+
+    fn duty_changed(&mut self, now: Instant, team: usize, vacant: usize, beyond: usize) {
+        step(&mut self.duty, team, now, (vacant, beyond));
     }
 
     fn hired(&mut self, _now: Instant, _team: usize) {}
@@ -87,6 +92,7 @@ impl Facts {
             .or_else(|| first_difference("offered", &self.offered, &other.offered))
             .or_else(|| first_path_difference("queue", &self.queues, &other.queues))
             .or_else(|| first_path_difference("agents", &self.agents, &other.agents))
+            .or_else(|| first_path_difference("duty", &self.duty, &other.duty))
     }
 }
 

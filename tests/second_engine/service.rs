@@ -100,6 +100,8 @@ impl<'a> Plain<'a> {
         contact.record.transfers += 1;
         contact.record.skill = law.to.iter().find(|(_, upto)| to < *upto).expect("the last is 1").0 as u32;
         contact.leg = leg_of(&contact.record, self.now);
+        self.end_overtime();
+        let contact = &mut self.contacts[id];
         if law.warm && reason.channel != Channel::Chat {
             contact.warm = Some((agent, self.now, wrap_up));
         } else {
@@ -164,7 +166,13 @@ impl<'a> Plain<'a> {
         }
         let deferred =
             contact.calls.is_some() && (outcome != Outcome::CarriedOver || contact.record.team.is_none());
-        contact.record.outcome = if deferred { Outcome::Callback } else { outcome };
+        // Cut off after a talk, it has been answered all the same.
+        let is_answered = outcome == Outcome::Blocked && contact.record.last_agent.is_some();
+        contact.record.outcome = match outcome {
+            _ if deferred => Outcome::Callback,
+            _ if is_answered => Outcome::Answered,
+            _ => outcome,
+        };
         if contact.calls.is_some() {
             contact.record.called_back = contact.record.called_back.or(Some(false));
         }
@@ -191,6 +199,8 @@ impl<'a> Plain<'a> {
         if let Some((agent, _, wrap_up)) = warm {
             self.wrap_up(agent, id, record.transfers - 1, wrap_up);
         }
+        // Before the agent, if there is one, turns to something else.
+        self.end_overtime();
     }
 
     /// Teams that serve a reason from the start, those first that prefer it most.

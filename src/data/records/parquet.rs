@@ -30,6 +30,11 @@ enum Builder {
     Truth(BooleanBuilder),
 }
 
+/// The number that a reader of the CSV file gets, where a value held in single precision is written with its own digits.
+fn as_written(number: f32) -> f64 {
+    number.to_string().parse().unwrap_or(f64::from(number))
+}
+
 impl Builder {
     fn new(kind: Kind) -> Self {
         match kind {
@@ -46,7 +51,7 @@ impl Builder {
             (Builder::Text(column), Value::Text(word)) => column.append_value(word),
             (Builder::Whole(column), Value::Whole(number)) => column.append_value(*number),
             (Builder::Number(column), Value::Number(number)) => column.append_value(*number),
-            (Builder::Number(column), Value::Single(number)) => column.append_value(f64::from(*number)),
+            (Builder::Number(column), Value::Single(number)) => column.append_value(as_written(*number)),
             (Builder::Number(column), Value::Seconds(micros)) => column.append_value(*micros as f64 / 1e6),
             (Builder::Truth(column), Value::Truth(truth)) => column.append_value(*truth),
             (Builder::Text(column), _) => column.append_null(),

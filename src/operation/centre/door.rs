@@ -30,7 +30,8 @@ pub enum Closing {
     /// They are served as long as agents are on duty.
     #[default]
     ServeOut,
-    /// They are cut off: each ends as blocked at that moment, with the time it has waited.
+    /// They are cut off: each ends at that moment, with the time it has waited; as blocked, or as answered and not resolved
+    /// when it has talked with an agent before it was handed over.
     Clear,
     /// They stay in the queue and are served from the next opening on; until then nobody serves them.
     CarryOver,

@@ -14,7 +14,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         let contact = &mut engine.open[slot];
         let plan = &engine.plan.reasons[contact.record.skill as usize];
         contact.is_given_to(found.team, found.seat, found.skill_index);
-        contact.is_chat = plan.is_chat;
+        contact.set_chat(plan.is_chat);
         let connection = plan.connection;
         if connection > Duration::ZERO {
             self.connect(slot, connection, now);
@@ -39,12 +39,14 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         self.engine.open[slot].phase = Phase::Connecting;
         let event = self.engine.events.schedule(now + connection, Kind::Connected, slot);
         self.engine.open[slot].service_event = event;
+        self.tell_bound(self.engine.open[slot].team as usize, now);
     }
 
     pub(super) fn connected(&mut self, slot: u32, now: Instant) {
         let team = self.engine.open[slot].team as usize;
         self.begin_talk(slot, now);
         self.tell_agents(team, now);
+        self.tell_bound(team, now);
     }
 
     /// New settings have come into force: an agent whose team has lost the skill meanwhile gives the contact back to the
@@ -75,6 +77,13 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         contact.service_event = 0;
         let (team, seat) = (contact.team as usize, contact.seat);
         let roster = &mut self.engine.rosters[team];
-        if contact.is_chat { roster.unbind_chat(seat, now) } else { roster.unbind(seat, now) }
+        let freed = if contact.is_chat { roster.unbind_chat(seat, now) } else { roster.unbind(seat, now) };
+        self.tell_bound(team, now);
+        freed
+    }
+
+    /// Tells the observer how many agents of a team wait for a connection.
+    fn tell_bound(&mut self, team: usize, now: Instant) {
+        self.observer.bound_changed(now, team, self.engine.rosters[team].bound());
     }
 }

@@ -46,6 +46,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         for team in 0..self.centre.teams.len() {
             self.serve_queues(team, now);
             self.tell_agents(team, now);
+            self.tell_duty(team, now);
         }
         if self.engine.plan.has_open_ends {
             self.send_home_if_done(now);
@@ -83,12 +84,13 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     /// Agents of open-ended shifts go home once there is no work of their skills left in the centre. When nobody new comes
-    /// any more, those who will try again count as well.
+    /// any more, those who will try again count as well. Endless work keeps nobody, as it would keep everybody for ever.
     pub(super) fn send_home_if_done(&mut self, now: Instant) {
         for team in 0..self.centre.teams.len() {
             if self.engine.rosters[team].overtime() > 0 && !self.has_work(team) {
                 self.engine.rosters[team].send_home(now);
                 self.tell_agents(team, now);
+                self.tell_duty(team, now);
             }
         }
     }
@@ -96,9 +98,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     fn has_work(&self, team: usize) -> bool {
         let Engine { plan, at_hand, next_primary, .. } = &*self.engine;
         let counts_coming = next_primary.is_none();
-        plan.teams[team]
-            .skills
-            .iter()
+        let mut skills = plan.teams[team].skills.iter().filter(|skill| !skill.endless);
+        skills
             .any(|skill| at_hand.open[skill.reason] > 0 || counts_coming && at_hand.coming[skill.reason] > 0)
     }
 }

@@ -123,11 +123,12 @@ impl Roster {
         let (crew, planned) = (self.heads().crew, self.heads().planned);
         let (mut wanted, mut vacant) = (0, 0);
         for seat in 0..self.seats.len() {
-            let person = &self.people[seat];
+            let person = &mut self.people[seat];
             let is_planned = person.name.unit == crew && person.name.place < planned;
             let stays = is_planned && !person.missing;
+            person.counts_as_vacant = is_planned && person.vacant;
             wanted += usize::from(stays);
-            vacant += usize::from(is_planned && person.vacant);
+            vacant += usize::from(person.counts_as_vacant);
             let of = &mut self.seats[seat];
             if of.is_engaged() && of.leaves == stays {
                 of.leaves = !stays;
@@ -142,7 +143,7 @@ impl Roster {
             }
         }
         self.heads().wanted = wanted;
-        self.set_vacant(vacant, now);
+        self.vacant = vacant;
         self.dismiss_idle(crew, planned);
         self.refill(now);
     }

@@ -71,9 +71,7 @@ pub use derive::derive_shifts;
 use heads::HeadCount;
 use line::Line;
 use person::{Person, SeatName};
-#[cfg(test)]
-use seat::Ability;
-pub use seat::Level;
+pub use seat::{Ability, Level};
 use seat::{Duty, Seat};
 use timetable::Timetable;
 
@@ -116,10 +114,10 @@ pub struct Roster {
     done_until: Instant,
     ended: Vec<SeatIndex>,
     overtime: usize,
-    /// Planned places that nobody holds, and their time up to `vacant_since`.
+    /// Of these and of those who finish a contact, how many are here after the end of their shift.
+    late: usize,
+    /// Planned places that nobody holds, and that would be paid for now.
     vacant: usize,
-    vacant_time: u128,
-    vacant_since: Instant,
     /// When today's shares of time begin anew for agents who are always on duty.
     day_ends: Instant,
     end_of_shift: EndOfShift,
@@ -151,9 +149,8 @@ impl Default for Roster {
             done_until: Instant::ZERO,
             ended: Vec::new(),
             overtime: 0,
+            late: 0,
             vacant: 0,
-            vacant_time: 0,
-            vacant_since: Instant::ZERO,
             day_ends: Instant::NEVER,
             end_of_shift: EndOfShift::Finish,
             fatigue: 0.0,
@@ -180,8 +177,7 @@ impl Roster {
         self.break_began = None;
         self.done_until = Instant::ZERO;
         self.ended.clear();
-        (self.overtime, self.vacant, self.vacant_time) = (0, 0, 0);
-        self.vacant_since = Instant::ZERO;
+        (self.overtime, self.late, self.vacant) = (0, 0, 0);
         self.serves_out = false;
         self.adopt(team);
         self.seat_people(team, None, stream);

@@ -57,6 +57,8 @@ pub(super) struct Person {
     pub(super) missing: bool,
     /// The place is empty: nobody is paid for it.
     pub(super) vacant: bool,
+    /// Whether the place is counted among those that are planned, to be paid for, and empty.
+    pub(super) counts_as_vacant: bool,
 }
 
 impl Person {
@@ -113,6 +115,7 @@ impl Person {
             break_until: Instant::ZERO,
             missing: false,
             vacant: false,
+            counts_as_vacant: false,
         }
     }
 

@@ -13,6 +13,18 @@ pub struct Ability {
     pub handling_time: f64,
 }
 
+impl Ability {
+    /// The same for a skill of this level.
+    #[inline]
+    pub(super) fn at(self, level: Level) -> Ability {
+        Ability {
+            competence: self.competence + level.competence,
+            manner: self.manner,
+            handling_time: self.handling_time * level.handling_time,
+        }
+    }
+}
+
 /// How good a team is at a skill, on top of what its agents are like.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Level {
@@ -45,6 +57,8 @@ pub(super) struct Seat {
     pub(super) leaves: bool,
     /// Stays after the end of an open-ended shift.
     pub(super) overtime: bool,
+    /// Is here after the end of the shift, in overtime or to finish a contact.
+    pub(super) late: bool,
     /// Contacts by chat that hold the agent, begun or not.
     pub(super) slots: u16,
     /// Of these, begun.
@@ -66,6 +80,7 @@ impl Seat {
             duty: Duty::Off,
             leaves: false,
             overtime: false,
+            late: false,
             slots: 0,
             open: 0,
             since: Instant::ZERO,

@@ -7,7 +7,7 @@
 
 use std::cmp::Reverse;
 
-use crate::operation::centre::{EndOfShift, Shift, Staffing, Team};
+use crate::operation::centre::{Break, EndOfShift, Shift, Staffing, Team};
 use crate::operation::roster::seat::Duty;
 use crate::operation::roster::timetable::{Change, Timetable, into_shift};
 use crate::operation::roster::{Plan, Roster, SeatIndex};
@@ -40,7 +40,7 @@ impl Roster {
             let ended = changes.start + ends.count();
             for number in changes.start..ended {
                 let (_, shift) = self.timetable().get(number);
-                self.end_shift(shift, at);
+                self.end_shift(shift);
             }
             self.end_breaks(at);
             for number in ended..changes.end {
@@ -84,22 +84,20 @@ impl Roster {
         now: Instant,
         stream: &Stream,
     ) -> usize {
-        self.fill_vacancy(seat, now);
+        self.count_vacancy(seat, false);
         let hired = self.renew(seat, team, now, stream);
         let day = self.calendar.day_number(began);
         let person = &mut self.people[seat as usize];
         person.missing = person.vacant || person.name.is_absent(team.absence, day, stream);
-        if person.vacant {
-            self.set_vacant(self.vacant + 1, now);
-        }
+        let is_vacant = person.vacant;
+        self.count_vacancy(seat, is_vacant);
         hired
     }
 
-    /// No place of the seat is planned and empty, as far as the count of vacancies goes.
-    fn fill_vacancy(&mut self, seat: SeatIndex, now: Instant) {
-        if std::mem::take(&mut self.people[seat as usize].vacant) {
-            self.set_vacant(self.vacant.saturating_sub(1), now);
-        }
+    /// Whether the place counts as planned, to be paid for, and empty.
+    fn count_vacancy(&mut self, seat: SeatIndex, counts: bool) {
+        let counted = std::mem::replace(&mut self.people[seat as usize].counts_as_vacant, counts);
+        self.vacant = self.vacant + usize::from(counts) - usize::from(counted);
     }
 
     /// An agent who is still on a contact or a break begins the next day of work.
@@ -112,24 +110,31 @@ impl Roster {
     fn stay(&mut self, seat: SeatIndex) {
         let of = &mut self.seats[seat as usize];
         self.overtime -= usize::from(of.overtime);
+        self.late -= usize::from(of.late);
         of.overtime = false;
+        of.late = false;
         if of.leaves && self.people[seat as usize].break_due == 0 {
             of.leaves = false;
             self.join_level(seat);
         }
     }
 
-    fn end_shift(&mut self, shift: usize, now: Instant) {
+    fn end_shift(&mut self, shift: usize) {
         let open_end = self.shifts()[shift].open_end;
         for place in 0..self.units[shift].len() {
-            self.end_duty(self.units[shift][place], open_end, now);
+            self.end_duty(self.units[shift][place], open_end);
         }
     }
 
-    fn end_duty(&mut self, seat: SeatIndex, open_end: bool, now: Instant) {
-        self.fill_vacancy(seat, now);
+    fn end_duty(&mut self, seat: SeatIndex, open_end: bool) {
+        self.count_vacancy(seat, false);
+        self.people[seat as usize].vacant = false;
         let was_waiting_for_break = std::mem::take(&mut self.people[seat as usize].break_due) > 0;
         let of = &mut self.seats[seat as usize];
+        if of.is_present() {
+            self.late += usize::from(!of.late);
+            of.late = true;
+        }
         match of.duty {
             Duty::Off => {}
             Duty::Break => self.go(seat),
@@ -175,9 +180,16 @@ impl Roster {
     }
 
     fn break_of_shift(&mut self, shift: usize, which: usize, now: Instant) {
-        let length = self.shifts()[shift].breaks[which].length;
+        let Break { length, paid, .. } = self.shifts()[shift].breaks[which];
         for place in 0..self.units[shift].len() {
-            self.break_due(self.units[shift][place], length, now);
+            let seat = self.units[shift][place];
+            if !paid && self.people[seat as usize].counts_as_vacant {
+                // An unpaid break is no vacancy that would have been paid for.
+                self.count_vacancy(seat, false);
+                self.people[seat as usize].break_until = now + length;
+                self.returns.push(Reverse((now + length, seat)));
+            }
+            self.break_due(seat, length, now);
         }
     }
 
@@ -231,9 +243,13 @@ impl Roster {
                 return;
             }
             self.returns.pop();
-            let is_back = self.people[seat as usize].break_until == at;
-            if is_back && self.seats[seat as usize].duty == Duty::Break {
+            if self.people[seat as usize].break_until != at {
+                continue;
+            }
+            if self.seats[seat as usize].duty == Duty::Break {
                 self.come_back(seat, now);
+            } else if self.people[seat as usize].vacant {
+                self.count_vacancy(seat, true);
             }
         }
     }
@@ -260,7 +276,7 @@ impl Roster {
                         hired += self.settle_on(seat, team, shift, into, now, stream);
                     }
                     _ if self.seats[seat as usize].overtime || self.seats[seat as usize].leaves => {}
-                    _ => self.end_duty(seat, false, now),
+                    _ => self.end_duty(seat, false),
                 }
             }
         }

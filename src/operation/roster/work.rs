@@ -18,6 +18,12 @@ impl Roster {
         self.line.len() + self.bound
     }
 
+    /// Agents bound to a customer who is not yet talked to.
+    #[inline]
+    pub fn bound(&self) -> usize {
+        self.bound
+    }
+
     /// Agents at work on at least one contact.
     #[inline]
     pub fn handling(&self) -> usize {
@@ -67,6 +73,47 @@ impl Roster {
         }
     }
 
+    /// A bound agent begins to handle a contact for a skill of this level; what the agent is like for it.
+    #[inline(always)]
+    pub fn begin_bound(&mut self, seat: SeatIndex, team: &Team, level: Level, now: Instant) -> Ability {
+        self.begin_handling(seat, now);
+        self.ability(seat, team, level, now)
+    }
+
+    /// The agent who has been idle for longest begins to handle a contact for a skill of this level at once: the same as
+    /// [`Roster::take_first`] and [`Roster::begin_bound`].
+    #[inline(always)]
+    pub fn begin_first(&mut self, team: &Team, level: Level, now: Instant) -> Option<(SeatIndex, Ability)> {
+        let seat = self.line.take_first()?;
+        self.handling += 1;
+        self.handled = self.handled.wrapping_sub(u128::from(now.as_micros()));
+        Some((seat, self.take_up(seat, team, level, now)))
+    }
+
+    /// What is particular to the agent of the beginning of a contact.
+    #[inline(always)]
+    fn take_up(&mut self, seat: SeatIndex, team: &Team, level: Level, now: Instant) -> Ability {
+        if now >= self.seats[seat as usize].ability_until || self.changes_at_work {
+            return self.take_up_changed(seat, team, level, now);
+        }
+        let of = &mut self.seats[seat as usize];
+        of.duty = Duty::Handling;
+        of.since = now;
+        of.ability.at(level)
+    }
+
+    /// The same for an agent who may be other than before.
+    #[inline(never)]
+    fn take_up_changed(&mut self, seat: SeatIndex, team: &Team, level: Level, now: Instant) -> Ability {
+        let of = &mut self.seats[seat as usize];
+        of.duty = Duty::Handling;
+        of.since = now;
+        if self.changes_at_work {
+            self.people[seat as usize].tire(false, now);
+        }
+        self.ability(seat, team, level, now)
+    }
+
     /// Books the end of handling; what the agent does next is for the caller to say.
     #[inline(always)]
     pub(super) fn stop_handling(&mut self, seat: SeatIndex, now: Instant) {
@@ -96,6 +143,26 @@ impl Roster {
     pub fn release(&mut self, seat: SeatIndex, now: Instant) -> bool {
         self.stop_handling(seat, now);
         self.free(seat, now)
+    }
+
+    /// Whether the agent, done with a contact, is idle then, and does not go or take a break.
+    #[inline(always)]
+    pub fn stays(&self, seat: SeatIndex) -> bool {
+        self.surplus == 0 && !self.seats[seat as usize].leaves
+    }
+
+    /// The agent has done with a contact, wrap-up included, and begins to handle the next: the same as [`Roster::release`]
+    /// and [`Roster::begin_first`] for who [stays](Roster::stays) and is the only idle one.
+    #[inline(always)]
+    pub fn go_on(&mut self, seat: SeatIndex, team: &Team, level: Level, now: Instant) -> Ability {
+        self.pass_midnight(now);
+        let of = &mut self.seats[seat as usize];
+        of.busy += now.since(of.since.max(of.day_began)).as_micros();
+        if self.changes_at_work {
+            self.people[seat as usize].tire(true, now);
+            self.learn(seat);
+        }
+        self.take_up(seat, team, level, now)
     }
 
     /// The customer to whom the agent was bound has gone before the agent began. True as for [`Roster::release`].
@@ -135,9 +202,11 @@ impl Roster {
     pub(super) fn go(&mut self, seat: SeatIndex) {
         let of = &mut self.seats[seat as usize];
         self.overtime -= usize::from(of.overtime);
+        self.late -= usize::from(of.late);
         of.duty = Duty::Off;
         of.leaves = false;
         of.overtime = false;
+        of.late = false;
         self.people[seat as usize].break_due = 0;
     }
 
@@ -171,17 +240,21 @@ impl Roster {
         self.handled.wrapping_add(self.handling as u128 * u128::from(now.as_micros()))
     }
 
-    /// Planned duty up to `now` that nobody did, because the one who left is not replaced yet, in agent-microseconds. It is
-    /// not paid.
-    pub fn vacant_time(&self, now: Instant) -> u128 {
-        self.vacant_time + self.vacant as u128 * u128::from(now.since(self.vacant_since).as_micros())
+    /// Planned places that nobody holds, because the one who left is not replaced yet. Their duty is not paid; unpaid breaks
+    /// of theirs do not count.
+    #[inline]
+    pub fn vacant(&self) -> usize {
+        self.vacant
     }
 
-    /// Sets the number of planned places that nobody holds.
-    pub(super) fn set_vacant(&mut self, vacant: usize, now: Instant) {
-        self.vacant_time = self.vacant_time(now);
-        self.vacant_since = now;
-        self.vacant = vacant;
+    /// Agents here beyond the plan: in overtime, or to finish a contact after the plan has ceased to want them. They are paid
+    /// for it.
+    #[inline]
+    pub fn beyond_plan(&self) -> usize {
+        match self.plan {
+            Plan::Heads(_) => self.surplus,
+            Plan::Shifts(_) => self.late,
+        }
     }
 
     /// What the agent in this seat is like now for a skill of this level.
@@ -191,13 +264,12 @@ impl Roster {
             self.know(seat, team, now);
         }
         let of = &self.seats[seat as usize];
-        let mut handling_time = of.ability.handling_time * level.handling_time;
+        let mut ability = of.ability.at(level);
         if self.changes_at_work {
             let load = self.people[seat as usize].load(of.duty == Duty::Handling, now);
-            handling_time *= 1.0 + self.fatigue * load;
+            ability.handling_time *= 1.0 + self.fatigue * load;
         }
-        let competence = of.ability.competence + level.competence;
-        Ability { competence, manner: of.ability.manner, handling_time }
+        ability
     }
 
     /// Brings what the agent is like up to date.

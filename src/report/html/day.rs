@@ -11,11 +11,13 @@ use super::super::view::View;
 use super::plot::{Axis, Key, Line, LineChart, Point, Scale, Span};
 use super::table::folded;
 
-const TABLE: [Metric; 6] = [
+const TABLE: [Metric; 8] = [
     Metric::Offered,
     Metric::AgentsBusyMean,
     Metric::AgentHours,
+    Metric::PaidHours,
     Metric::Occupancy,
+    Metric::QueueMean,
     Metric::WaitMean,
     Metric::AbandonmentRate,
 ];
@@ -46,7 +48,7 @@ pub(super) fn section(view: &View) -> Option<Markup> {
         }
         div class="charts" {
             @for (place, arm) in arms.iter().enumerate() { (load_chart(arms.len() == 1, arm, place, scale)) }
-            @for metric in [Metric::WaitMean, Metric::AbandonmentRate] { (metric_chart(view, &arms, metric)) }
+            @for metric in [Metric::WaitMean, Metric::AbandonmentRate, Metric::QueueMean, Metric::Occupancy] { (metric_chart(view, &arms, metric)) }
         }
         (folded("", &tables::side_by_side(view, "Half-hours of the day, over all days of the horizon", "half-hour", &arms, tables::of_half_hours, &TABLE)))
     })
@@ -76,7 +78,8 @@ fn hours_per_interval(intervals: &[IntervalResult]) -> Option<f64> {
     busiest.map(|(_, hours)| hours).filter(|hours| hours.is_finite() && *hours > 0.0)
 }
 
-fn hour_axis() -> Axis<'static> {
+/// The hours of a day, across.
+pub(super) fn hour_axis() -> Axis<'static> {
     let scale = Scale::Linear { low: 0.0, high: 24.0 };
     let ticks = (0..=6).map(|step| f64::from(step) * 4.0).collect();
     Axis { label: "hour of the day".into(), scale, ticks, write: Box::new(|hour| format!("{hour:02.0}:00")) }

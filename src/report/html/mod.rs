@@ -14,6 +14,7 @@ mod money;
 mod plot;
 mod source;
 mod table;
+mod twins;
 mod value;
 mod verdict;
 mod waiting;
@@ -95,6 +96,7 @@ fn sections(view: &View, scenario: &str) -> Vec<Section> {
         ("customers", "Customers over time", customers::section(view)),
         ("waiting", "Waiting", waiting::section(view)),
         ("day", "Load and staffing over the day", day::section(view)),
+        ("twins", "Beside a formula", twins::section(view)),
         ("targets", "Targets", targets()),
         ("doubt", "Doubt about the inputs", doubt::section(view)),
         ("figures", "All figures", figures::section(view)),

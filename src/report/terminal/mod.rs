@@ -38,13 +38,14 @@ const CUSTOMERS: [Metric; 5] = [
     Metric::CustomerValueEnd,
 ];
 /// Metrics per segment, reason and team of a single arm.
-const GROUPS: [Metric; 10] = [
+const GROUPS: [Metric; 11] = [
     Metric::Offered,
     Metric::AbandonmentRate,
     Metric::WaitMean,
     Metric::ServiceLevelOfOffered,
     Metric::Aht,
     Metric::Occupancy,
+    Metric::CostPerContact,
     Metric::Fcr,
     Metric::SatisfactionCohort,
     Metric::ChurnAnnual,

@@ -27,6 +27,20 @@ fn it_is_finished() {
     assert_eq!(done.end(0), (Outcome::Answered, 0.0, 1_100.0));
     assert_eq!(done.agents_at(1_149.0, 0), (1, 1));
     assert_eq!(done.agents_at(1_150.0, 0), (1, 0));
+    let beyond = [899.0, 900.0, 1_149.0, 1_150.0].map(|at| done.beyond_plan_at(at, 0));
+    assert_eq!(beyond, [0, 1, 1, 0], "the first agent stays for the talk and the wrap-up");
+}
+
+#[test]
+fn who_finishes_a_contact_when_fewer_are_wanted_is_beyond_the_plan() {
+    let mut of = centre(vec![reason(600.0)], &[(2, &[0])]);
+    if let Staffing::Intervals { agents, .. } = &mut of.teams[0].staffing {
+        agents[1..].fill(1);
+    }
+    let done = run(&of, at(&[(500.0, 0), (700.0, 0)]));
+    let beyond = [899.0, 900.0, 1_099.0, 1_100.0].map(|at| done.beyond_plan_at(at, 0));
+    assert_eq!(beyond, [0, 1, 1, 0]);
+    assert_eq!(done.agents_at(1_100.0, 0), (0, 1));
 }
 
 #[test]
@@ -116,6 +130,7 @@ fn open_ended() -> Centre {
 #[test]
 fn an_open_end_lasts_as_long_as_there_is_work() {
     let done = run(&open_ended(), at(&[(0.0, 0), (10.0, 0), (20.0, 0), (3_000.0, 0)]));
+    assert!(done.log.duty.iter().any(|(_, _, _, beyond)| *beyond == 1), "overtime is told");
     assert_eq!(done.end(2), (Outcome::Answered, 1_280.0, 1_900.0));
     assert_eq!(done.agents_at(1_949.0, 0), (0, 1));
     assert_eq!(done.agents_at(1_950.0, 0), (0, 0), "who may still come is no work");

@@ -59,6 +59,8 @@ struct Log {
     queue: Vec<(f64, usize, usize)>,
     /// Instant in seconds, team, available, handling.
     agents: Vec<(f64, usize, usize, usize)>,
+    /// Instant in seconds, team, vacant places, agents beyond the plan.
+    duty: Vec<(f64, usize, usize, usize)>,
 }
 
 impl Observer for Log {
@@ -78,6 +80,10 @@ impl Observer for Log {
 
     fn agents_changed(&mut self, now: Instant, team: usize, available: usize, handling: usize) {
         self.agents.push((seconds(now), team, available, handling));
+    }
+
+    fn duty_changed(&mut self, now: Instant, team: usize, vacant: usize, beyond: usize) {
+        self.duty.push((seconds(now), team, vacant, beyond));
     }
 
     fn hired(&mut self, _now: Instant, _team: usize) {}
@@ -105,10 +111,20 @@ impl Done {
 
     /// Agents available and at work at an instant, after everything that happened then.
     fn agents_at(&self, at: f64, team: usize) -> (usize, usize) {
-        let changes = self.log.agents.iter().rev();
-        let last = changes.filter(|(_, of, ..)| *of == team).find(|(since, ..)| *since <= at);
-        last.map_or((0, 0), |(_, _, available, handling)| (*available, *handling))
+        last_at(&self.log.agents, at, team)
     }
+
+    /// Agents beyond the plan at an instant, after everything that happened then.
+    fn beyond_plan_at(&self, at: f64, team: usize) -> usize {
+        last_at(&self.log.duty, at, team).1
+    }
+}
+
+/// What an observer was told last of a team by an instant.
+fn last_at(changes: &[(f64, usize, usize, usize)], at: f64, team: usize) -> (usize, usize) {
+    let of_team = changes.iter().rev().filter(|(_, of, ..)| *of == team);
+    let last = of_team.into_iter().find(|(since, ..)| *since <= at);
+    last.map_or((0, 0), |(_, _, one, other)| (*one, *other))
 }
 
 fn seconds(at: Instant) -> f64 {

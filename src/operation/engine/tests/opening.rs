@@ -1,7 +1,7 @@
 //! Opening hours and closing time.
 
 use super::*;
-use crate::operation::centre::{Channel, Closing, Opening, QUARTERS_PER_WEEK};
+use crate::operation::centre::{Channel, Closing, FollowUpLaw, Opening, QUARTERS_PER_WEEK, Transfer, Under};
 
 /// Open in the first and third quarter of an hour, with talks of 600 s and one agent.
 fn hours(closing: Closing) -> Centre {
@@ -30,6 +30,29 @@ fn the_queue_is_cleared_but_not_the_talks() {
     let done = run(&hours(Closing::Clear), at(&[(700.0, 0), (800.0, 0)]));
     assert_eq!(done.end(0), (Outcome::Answered, 0.0, 1_300.0));
     assert_eq!(done.end(1), (Outcome::Blocked, 100.0, 900.0));
+}
+
+/// The contract counts who reached an agent as answered; that nobody solved the matter makes it a repeat.
+#[test]
+fn who_is_cut_off_after_a_talk_was_answered() {
+    let mut of = hours(Closing::Clear);
+    let mut front = reason(60.0);
+    front.transfer = Some(Transfer { probability: 1.0, to: vec![(0, 1.0)], most: 1, warm: false });
+    front.repeat =
+        FollowUpLaw { probability: 1.0, max_attempts: 2, under: Under::Original, ..FollowUpLaw::never() };
+    of.reasons.push(front);
+    of.teams.push(Team::plain("front", 2, &[1]));
+    let done = run(&of, at(&[(700.0, 1), (720.0, 1), (1_000.0, 1)]));
+    assert_eq!(done.end(0), (Outcome::Answered, 0.0, 1_360.0));
+    for (number, closed_at, waited) in [(1, 900.0, 120), (2, 1_060.0, 0)] {
+        assert_eq!(done.end(number), (Outcome::Answered, 0.0, closed_at));
+        let record = done.record(number);
+        assert_eq!((record.transfer_wait, record.resolved), (Duration::seconds(waited), false));
+        let legs = done.log.legs.iter().filter(|leg| u64::from(leg.request.customer) == number);
+        assert!(legs.clone().any(|leg| leg.number == 1 && leg.end == LegEnd::Blocked));
+        assert!(legs.clone().any(|leg| leg.request.kind == ContactKind::Repeat), "{number} calls again");
+    }
+    assert_eq!(done.ledger.blocked, 0);
 }
 
 #[test]

@@ -61,12 +61,25 @@ fn roster(team: &Team) -> Roster {
 
 /// Lets the plan pass up to `now`, as the engine does: at every change, in order.
 fn pass(roster: &mut Roster, team: &Team, from: Instant, now: Instant) -> usize {
+    pass_and_look(roster, team, from, now, &mut |_, _| {})
+}
+
+/// The same; `look` is shown who is on duty for how long, from change to change.
+fn pass_and_look(
+    roster: &mut Roster,
+    team: &Team,
+    from: Instant,
+    now: Instant,
+    look: &mut dyn FnMut(&Roster, Duration),
+) -> usize {
     let mut at = from;
     let mut hired = 0;
     while let Some(next) = roster.next_change(team, at).filter(|next| *next <= now) {
+        look(roster, next.since(at));
         hired += roster.staff(team, next, &STREAM());
         at = next;
     }
+    look(roster, now.since(at));
     hired
 }
 
