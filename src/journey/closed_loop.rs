@@ -2,7 +2,7 @@
 //! repeat or a complaint; who has left does not call again.
 
 use crate::experience::{Appraisal, ContactFacts, Memory};
-use crate::journey::ahead::{Ahead, name};
+use crate::journey::ahead::{Ahead, Kept, Settling};
 use crate::journey::blueprint::Blueprint;
 use crate::journey::choice::Choice;
 use crate::journey::complaints::Complaints;
@@ -49,6 +49,8 @@ pub struct ClosedLoop<'a> {
     pub choice: &'a Choice,
     /// When they call.
     pub ahead: Ahead,
+    /// The arrivals that the arms of the replication share.
+    pub kept: &'a mut Kept,
     /// Marks from which on no week of the arm accepts an arrival.
     pub hopeless: f64,
     /// Primary arrivals of an arm whose rate exceeded the majorant.
@@ -79,7 +81,7 @@ pub struct Shown {
     pub exits: Vec<f64>,
 }
 
-/// The mark from which on no week of the arm accepts an arrival.
+/// The mark from which on no week of the arm accepts an arrival, rounding included.
 pub fn hopeless_mark(blueprint: &Blueprint) -> f64 {
     let weeks = std::iter::once(&blueprint.before).chain(&blueprint.weeks);
     let largest = weeks
@@ -88,7 +90,7 @@ pub fn hopeless_mark(blueprint: &Blueprint) -> f64 {
             rate * models.largest_segment_rate_factor()
         })
         .fold(0.0, f64::max);
-    largest / blueprint.demand.headroom
+    largest / blueprint.demand.headroom * (1.0 + 4.0 * f64::EPSILON)
 }
 
 impl ClosedLoop<'_> {
@@ -180,15 +182,14 @@ impl ClosedLoop<'_> {
         next_call(record, arrivals, &self.in_force.models.rate_factors, &self.stream)
     }
 
-    /// Whether a customer's primary contact takes place when its time has come; names the customer.
+    /// Whether a customer's primary contact takes place when its time has come.
     fn accepts_customer(&self, request: &mut Request) -> Accepted {
         let rate = self.in_force.models.rate_factors[request.reason as usize];
         let headroom = self.blueprint.demand.headroom;
-        // Many arrivals fail already at the largest rate any segment has; their customer need not be found.
+        // Many arrivals fail already at the largest rate any segment has now; their customer need not be looked at.
         if request.mark * headroom >= rate * self.in_force.largest_segment_rate_factor {
             return Accepted { takes_place: false, exceeded: false };
         }
-        name(request, self.choice, self.customers, &self.stream);
         let segment = request.group as usize;
         let rate = rate * self.in_force.models.segment_rate_factors[segment];
         request.patience_factor = self.blueprint.segments[segment].patience_factor as f32;
@@ -404,7 +405,13 @@ impl Demand for ClosedLoop<'_> {
         if self.is_bare() {
             return self.ahead.anonymous();
         }
-        self.ahead.take(self.hopeless, self.choice, self.customers, &self.stream)
+        let settling = Settling {
+            hopeless: self.hopeless,
+            choice: self.choice,
+            customers: self.customers,
+            stream: &self.stream,
+        };
+        self.ahead.take(&settling, self.kept)
     }
 
     #[inline(always)]
