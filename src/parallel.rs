@@ -3,6 +3,7 @@
 //! Jobs are taken in their order and results come back in that order, so nothing that is computed from them can depend on
 //! the number of threads. What the jobs are, this module does not know.
 
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -58,17 +59,37 @@ where
     Job: Sync,
     Output: Send,
 {
-    let next = AtomicUsize::new(0);
+    ordered_map_by_group(jobs, |_, _| false, threads, cancellation, progress, state, work)
+}
+
+/// The same for jobs of which neighbours may belong together (`together`), because the state that one leaves behind saves
+/// the next some work. A thread does the jobs of a group one after another while there are groups that nobody has begun,
+/// and then helps where most is left. Cancelled, it leaves at most one group per thread unfinished.
+pub fn ordered_map_by_group<Job, State, Output>(
+    jobs: &[Job],
+    together: impl Fn(&Job, &Job) -> bool,
+    threads: usize,
+    cancellation: &Cancellation,
+    progress: &(dyn Fn(usize) + Sync),
+    state: impl Fn() -> State + Sync,
+    work: impl Fn(&mut State, &Job) -> Output + Sync,
+) -> Vec<Option<Output>>
+where
+    Job: Sync,
+    Output: Send,
+{
+    let waiting = Mutex::new(Groups::of(jobs, together));
+    let take = |group: &mut Option<usize>| waiting.lock().unwrap_or_else(PoisonError::into_inner).take(group);
     let done = AtomicUsize::new(0);
     let panicked = AtomicBool::new(false);
     let take_jobs = || {
         let mut results = Vec::new();
         let mut state = state();
+        let mut group = None;
         let _alarm = Alarm(&panicked);
         while !cancellation.is_cancelled() && !panicked.load(Ordering::Relaxed) {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(job) = jobs.get(index) else { break };
-            results.push((index, work(&mut state, job)));
+            let Some(index) = take(&mut group) else { break };
+            results.push((index, work(&mut state, &jobs[index])));
             progress(done.fetch_add(1, Ordering::Relaxed) + 1);
         }
         results
@@ -84,6 +105,40 @@ where
         ordered[index] = Some(result);
     }
     ordered
+}
+
+/// Jobs still to be started, in groups of neighbours.
+struct Groups {
+    /// What is left of each group.
+    left: Vec<Range<usize>>,
+    /// The first group that nobody has begun.
+    next: usize,
+}
+
+impl Groups {
+    fn of<Job>(jobs: &[Job], together: impl Fn(&Job, &Job) -> bool) -> Groups {
+        let mut from = 0;
+        let left = jobs.chunk_by(together).map(|group| {
+            let begin = from;
+            from += group.len();
+            begin..from
+        });
+        Groups { left: left.collect(), next: 0 }
+    }
+
+    /// The next job for a thread that has last been busy with `group`; `None` when all are taken.
+    fn take(&mut self, group: &mut Option<usize>) -> Option<usize> {
+        if let Some(job) = group.and_then(|own| self.left[own].next()) {
+            return Some(job);
+        }
+        if self.next < self.left.len() {
+            *group = Some(self.next);
+            self.next += 1;
+        } else {
+            *group = (0..self.left.len()).max_by_key(|of| self.left[*of].len());
+        }
+        self.left[(*group)?].next()
+    }
 }
 
 /// Does `work` on every job with `threads` threads, in no particular order: for jobs that own what they write to, such as
@@ -146,6 +201,36 @@ mod tests {
         let expected: Vec<Option<u64>> = (0..100).map(|job| Some(job * job)).collect();
         for threads in [1, 2, 7, 500] {
             assert_eq!(squares(threads, &Cancellation::default(), usize::MAX), expected);
+        }
+    }
+
+    /// Two threads begin with a group each; who is done first helps the other.
+    #[test]
+    fn neighbours_that_belong_together_are_done_by_one_thread() {
+        let jobs = [0, 0, 0, 1, 1, 1, 1, 1];
+        let mut groups = Groups::of(&jobs, |one, other| one == other);
+        let (mut first, mut second) = (None, None);
+        let mut take = |thread: &mut Option<usize>| groups.take(thread);
+        assert_eq!([take(&mut first), take(&mut second)], [Some(0), Some(3)]);
+        assert_eq!([take(&mut first), take(&mut first)], [Some(1), Some(2)]);
+        assert_eq!([take(&mut first), take(&mut second), take(&mut first)], [Some(4), Some(5), Some(6)]);
+        assert_eq!([take(&mut second), take(&mut first), take(&mut second)], [Some(7), None, None]);
+    }
+
+    #[test]
+    fn grouped_jobs_give_the_same_results_in_the_same_order() {
+        let jobs: Vec<u64> = (0..100).collect();
+        for threads in [1, 2, 7] {
+            let results = ordered_map_by_group(
+                &jobs,
+                |one, other| one / 9 == other / 9,
+                threads,
+                &Cancellation::default(),
+                &|_| {},
+                || (),
+                |(), job| job * job,
+            );
+            assert!(results.iter().zip(&jobs).all(|(result, job)| *result == Some(job * job)));
         }
     }
 

@@ -3,7 +3,9 @@
 mod common;
 
 use common::{SMALL_FIRM, arm, runs, small_firm};
-use goodwill::journey::{Blueprint, Fact, Links, ReplicationFacts, Scope, Workshop, calibrate, replicate};
+use goodwill::journey::{
+    Blueprint, Fact, Links, ReplicationFacts, Scope, Workshop, calibrate, replicate, replicate_at_prices,
+};
 use goodwill::metrics::Metric;
 use goodwill::scenario::parse;
 
@@ -77,4 +79,62 @@ fn what_does_not_concern_a_run_moves_nothing_in_it() {
     let (first, second) = (arm(&scenario, &[], Links::CLOSED), arm(&other, &[], Links::CLOSED));
     let (first, second) = (runs(&first, &calibrate(&first, 1), 1), runs(&second, &calibrate(&second, 1), 1));
     assert_eq!(first[0].scopes, second[0].scopes);
+}
+
+/// Arms that differ in prices alone are served by one run: the facts are those of runs of their own.
+#[test]
+fn one_run_at_several_prices_gives_the_facts_of_several_runs() {
+    let at = |path: &str, value: &str| {
+        let set = [(path.to_string(), value.to_string())];
+        let scenario = goodwill::scenario::parse_with(SMALL_FIRM, "small-firm.toml", &set).unwrap();
+        arm(&scenario, &[], Links::CLOSED)
+    };
+    let arms = [
+        arm(&small_firm(), &[], Links::CLOSED),
+        at("money.margin", "0.2"),
+        at("team.front.cost_per_hour", "90"),
+        at("team.front.hiring.cost_per_hire", "9000"),
+    ];
+    assert!(arms.iter().all(|other| arms[0].differs_in_prices_alone(other)));
+    assert!(!arms[0].differs_in_prices_alone(&at("reason.question.resolution", "0.9")));
+    assert!(!arms[0].differs_in_prices_alone(&arm(&small_firm(), &[1], Links::CLOSED)));
+    let calibration = calibrate(&arms[0], 1);
+    let together: Vec<&Blueprint> = arms.iter().collect();
+    let facts = replicate_at_prices(&together, &calibration, 1, 0, &mut Workshop::default());
+    let profit = |facts: &ReplicationFacts| facts.fact(Scope::Total, Metric::Profit);
+    for (number, (arm, together)) in arms.iter().zip(&facts).enumerate() {
+        let alone = replicate(arm, &calibration, 1, 0, &mut Workshop::default());
+        assert_eq!(together.scopes, alone.scopes);
+        assert_eq!(together.waits.total, alone.waits.total);
+        assert_eq!(profit(together) == profit(&facts[0]), number == 0, "the price counts");
+    }
+}
+
+/// An arm may accept more than the one that drew the arrivals looked at, and a run of another length may lie between two
+/// arms of a replication.
+#[test]
+fn arrivals_kept_from_another_arm_are_those_of_ones_own() {
+    let with = |set: &[(&str, &str)]| {
+        let set: Vec<(String, String)> =
+            set.iter().map(|(path, value)| (path.to_string(), value.to_string())).collect();
+        let scenario = goodwill::scenario::parse_with(SMALL_FIRM, "small-firm.toml", &set).unwrap();
+        (arm(&scenario, &[], Links::CLOSED), arm(&scenario, &[3], Links::CLOSED))
+    };
+    let (baseline, later) = with(&[]);
+    let (longer, _) = with(&[("time.horizon", "14w"), ("time.warm_up", "0w")]);
+    let mut keener = baseline.clone();
+    let mut models = (*keener.before).clone();
+    models.rate_factors.iter_mut().for_each(|factor| *factor *= 1.1);
+    let models = std::sync::Arc::new(models);
+    keener.weeks.iter_mut().skip(3).for_each(|week| *week = models.clone());
+    let calibration = calibrate(&baseline, 1);
+    let mut shared = Workshop::default();
+    let mut offered = Vec::new();
+    for blueprint in [&baseline, &keener, &longer, &later, &baseline] {
+        let kept = replicate(blueprint, &calibration, 1, 0, &mut shared);
+        let fresh = replicate(blueprint, &calibration, 1, 0, &mut Workshop::for_one_arm());
+        assert_eq!(kept.scopes, fresh.scopes);
+        offered.push(kept.fact(Scope::Total, Metric::Offered).unwrap().numerator);
+    }
+    assert!(offered[1] > 1.05 * offered[0], "{offered:?}");
 }

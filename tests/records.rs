@@ -69,6 +69,36 @@ fn records_add_up_to_the_reported_figures_at_any_thread_count() {
     assert!(customers.iter().any(|row| row["stay"] == "left"));
 }
 
+/// Every wave of the panel has its rows, in order of time, and the rows of the last one give the mean that is reported.
+#[test]
+fn answers_hold_every_wave() {
+    let place = tempfile::tempdir().unwrap();
+    let (scenario, records) = (place.path().join("firm.toml"), place.path().join("records"));
+    let text = common::SMALL_FIRM.replace("[survey]", "[survey]\nwaves = [\"1w\"]");
+    assert!(text.contains("waves"), "the small firm has a survey");
+    fs::write(&scenario, text).unwrap();
+    let done = Command::new(cargo_bin!("goodwill"))
+        .args(["run", scenario.to_str().unwrap(), "--replications", "2", "--format", "json", "--quiet"])
+        .args(["--records", records.to_str().unwrap()])
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let result: Value = serde_json::from_slice(&done.stdout).unwrap();
+    let (mut satisfied, mut asked) = (0.0, 0.0);
+    for replication in 1..=2 {
+        let answers = rows(&records.join(format!("answers-{replication:04}.csv")));
+        let waves: Vec<u64> = answers.iter().map(|row| row["wave"].parse().unwrap()).collect();
+        assert!(waves.is_sorted() && waves.first() == Some(&1) && waves.last() == Some(&2));
+        let overall = answers.iter().filter(|row| row["wave"] == "2" && row["item"] == "overall");
+        for rating in overall.map(|row| row["rating"].parse::<f64>().unwrap()) {
+            asked += 1.0;
+            satisfied += f64::from(u8::from(rating >= 9.0));
+        }
+    }
+    let csat = mean(&result, "csat");
+    assert!((satisfied / asked - csat).abs() < 1e-9, "{satisfied} of {asked}, reported {csat}");
+}
+
 /// Every column of every file stands in the dictionary, in the same order, with a meaning.
 #[test]
 fn the_dictionary_names_every_column() {

@@ -7,6 +7,8 @@ use clap::Args;
 use crate::experiment::Settings;
 use crate::parallel::available_threads;
 
+use super::exit::Failure;
+use super::folder::Folder;
 use super::format::Format;
 
 /// Options of a simulation.
@@ -48,13 +50,31 @@ impl Simulation {
     }
 }
 
+/// Options of a verb that draws luck and simulates no arms of its own.
+#[derive(Debug, Args)]
+pub struct Luck {
+    /// Master seed; the same seed gives the same luck
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Threads [default: all]; never changes a result
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    pub threads: Option<u64>,
+}
+
+impl Luck {
+    /// Threads to use.
+    pub fn threads(&self) -> usize {
+        self.threads.map_or_else(available_threads, |threads| threads as usize)
+    }
+}
+
 /// Options about where results go.
 #[derive(Debug, Args)]
 pub struct Destination {
     /// How results are printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub format: Format,
-    /// Also write result.json, replications.csv, manifest.json, report.html and the scenario into this folder
+    /// Also write everything that was found into this folder: JSON, CSV and a page to read
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
     /// Overwrite a result that the folder holds already
@@ -63,6 +83,14 @@ pub struct Destination {
     /// No progress and no notes on standard error
     #[arg(long)]
     pub quiet: bool,
+}
+
+impl Destination {
+    /// The folder of `--out`, ready for these files; `None` without the option.
+    pub fn folder(&self, files: &[&str]) -> Result<Option<Folder>, Failure> {
+        let prepared = self.out.as_deref().map(|path| Folder::prepare_for("--out", files, path, self.force));
+        prepared.transpose()
+    }
 }
 
 /// `PATH=VALUE` in two parts.

@@ -8,10 +8,9 @@ use clap::{Args, ValueEnum};
 
 use crate::experiment::Watch;
 use crate::judge::{self, JudgeError, Of, Program, Protocol, Requirement, Trial, TrialSettings};
-use crate::parallel::available_threads;
 use crate::report;
 
-use super::arguments::assignment;
+use super::arguments::{Destination, Luck, assignment};
 use super::exit::{Exit, Failure};
 use super::folder::Folder;
 use super::format::Format;
@@ -39,6 +38,9 @@ pub struct Arguments {
     /// Seconds that a program may take for one survey
     #[arg(long, value_name = "SECONDS", default_value_t = 10.0, value_parser = seconds)]
     time_out: f64,
+    /// Ask programs of --formula-cmd for the parts of their error and about panels too, as servers always are
+    #[arg(long)]
+    programs_split: bool,
     /// Only these built-in formulas, such as nps_wald,csat_mean; none for your own alone [default: all]
     #[arg(long, value_name = "NAME,NAME", value_delimiter = ',')]
     only: Option<Vec<String>>,
@@ -66,24 +68,10 @@ pub struct Arguments {
     /// Change the scenario before anything else, such as survey.invited=500; may be given several times
     #[arg(long, value_name = "PATH=VALUE", value_parser = assignment)]
     set: Vec<(String, String)>,
-    /// Master seed
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Threads [default: all]; never changes a result
-    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=1024))]
-    threads: Option<u64>,
-    /// How the findings are printed
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-    /// Also write trial.json, trial.csv, report.html and the scenario into this folder
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// Overwrite findings that the folder holds already
-    #[arg(long, requires = "out")]
-    force: bool,
-    /// No progress and no notes on standard error
-    #[arg(long)]
-    quiet: bool,
+    #[command(flatten)]
+    luck: Luck,
+    #[command(flatten)]
+    destination: Destination,
 }
 
 /// Whose answers formulas are judged on.
@@ -99,11 +87,9 @@ enum Whose {
 pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     let scenario = input::scenario(&arguments.scenario, &arguments.set)?;
     let settings = settings(arguments)?;
-    let folder =
-        arguments.out.as_deref().map(|path| Folder::prepare_for("--out", &FILES, path, arguments.force));
-    let folder = folder.transpose()?;
-    let cancellation = interrupt::listen(arguments.quiet);
-    let bar = Bar::new(arguments.quiet);
+    let folder = arguments.destination.folder(&FILES)?;
+    let cancellation = interrupt::listen(arguments.destination.quiet);
+    let bar = Bar::new(arguments.destination.quiet);
     let watch =
         Watch { cancellation: &cancellation, progress: &|progress| bar.show(progress), records: None };
     let judged = judge::judge(&scenario, &settings, &watch);
@@ -116,7 +102,7 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     })?;
     let trial = &outcome.trial;
     let written = folder.as_ref().map(|folder| write(folder, trial, scenario.source()));
-    match arguments.format {
+    match arguments.destination.format {
         Format::Table => {
             output::text(&report::terminal::render_trial(trial, report::terminal::Style::of_stdout()))?;
         }
@@ -125,7 +111,7 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     }
     written.transpose()?;
     if outcome.interrupted {
-        if !arguments.quiet {
+        if !arguments.destination.quiet {
             super::eprintln_quietly("interrupted: the populations that were finished are reported");
         }
         return Ok(Exit::Interrupted);
@@ -146,10 +132,10 @@ fn settings(arguments: &Arguments) -> Result<TrialSettings, Failure> {
         commands.iter().map(|text| program(text, protocol)).collect()
     };
     Ok(TrialSettings {
-        seed: arguments.seed,
+        seed: arguments.luck.seed,
         populations: arguments.populations,
         surveys: arguments.surveys,
-        threads: arguments.threads.map_or_else(available_threads, |threads| threads as usize),
+        threads: arguments.luck.threads(),
         confidence: arguments.confidence,
         resamples: arguments.bootstrap,
         of: match arguments.of {
@@ -167,6 +153,7 @@ fn settings(arguments: &Arguments) -> Result<TrialSettings, Failure> {
         ]
         .concat(),
         time_out: Duration::from_secs_f64(arguments.time_out),
+        programs_split: arguments.programs_split,
         questions: !arguments.no_questions,
         requirements: arguments.require.clone(),
         set: arguments.set.clone(),

@@ -8,11 +8,10 @@ use serde_json::json;
 
 use crate::measurement::{self, Measurement};
 use crate::metrics::Bootstrap;
-use crate::parallel::available_threads;
 use crate::report;
 
+use super::arguments::{Destination, Luck};
 use super::exit::{Exit, Failure};
-use super::folder::Folder;
 use super::format::Format;
 use super::{input, output};
 
@@ -31,31 +30,15 @@ pub struct Arguments {
     /// Resamples behind the intervals of drivers and path models
     #[arg(long, default_value_t = 2_000, value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
     resamples: u32,
-    /// Master seed of the resamples
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Threads [default: all]; never changes a result
-    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=1024))]
-    threads: Option<u64>,
-    /// How the figures are printed
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-    /// Also write measurement.json, measurement.csv and a page, measurement.html, into this folder
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// Overwrite figures that the folder holds already
-    #[arg(long, requires = "out")]
-    force: bool,
-    /// No notes on standard error
-    #[arg(long)]
-    quiet: bool,
+    #[command(flatten)]
+    luck: Luck,
+    #[command(flatten)]
+    destination: Destination,
 }
 
 /// Answers the question; exit 2 when the survey or its model is wrong.
 pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
-    let folder =
-        arguments.out.as_deref().map(|path| Folder::prepare_for("--out", &FILES, path, arguments.force));
-    let folder = folder.transpose()?;
+    let folder = arguments.destination.folder(&FILES)?;
     let found = measured(arguments).inspect_err(|_| {
         if let Some(folder) = &folder {
             folder.abandon();
@@ -70,7 +53,7 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
             folder.write(name, |out| out.write_all(text.as_bytes()))?;
         }
     }
-    match arguments.format {
+    match arguments.destination.format {
         Format::Table => {
             let style = report::terminal::Style::of_stdout();
             output::text(&report::terminal::render_measurement(&found, style))?;
@@ -78,7 +61,7 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
         Format::Json => output::json(&document)?,
         Format::Csv => {
             output::text(&csv(&found)?)?;
-            if !arguments.quiet {
+            if !arguments.destination.quiet {
                 found.warnings.iter().for_each(|line| super::eprintln_quietly(&format!("warning: {line}")));
             }
         }
@@ -93,19 +76,19 @@ fn measured(arguments: &Arguments) -> Result<Measurement, Failure> {
     let survey = measurement::read(&model, &survey, (&names.0, &names.1)).map_err(Failure::input)?;
     let bootstrap = Bootstrap {
         resamples: arguments.resamples,
-        seed: arguments.seed,
-        threads: arguments.threads.map_or_else(available_threads, |threads| threads as usize),
+        seed: arguments.luck.seed,
+        threads: arguments.luck.threads(),
     };
     Ok(measurement::measure(&survey, &bootstrap))
 }
 
 /// The figures with what made them, never with what cannot change them.
 fn document(found: &Measurement, arguments: &Arguments) -> serde_json::Value {
-    let command = format!("measure --resamples {} --seed {}", arguments.resamples, arguments.seed);
+    let command = format!("measure --resamples {} --seed {}", arguments.resamples, arguments.luck.seed);
     let by = json!({
         "version": env!("CARGO_PKG_VERSION"),
         "stream_version": crate::random::STREAM_VERSION,
-        "seed": arguments.seed,
+        "seed": arguments.luck.seed,
         "command": command,
     });
     let mut document = json!({ "goodwill": by });

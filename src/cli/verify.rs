@@ -1,16 +1,15 @@
 //! `goodwill verify`: does the engine still agree with theory and with the published cases?
 
 use std::io::Write;
-use std::path::PathBuf;
 
 use clap::Args;
 
 use crate::experiment::claims::{Examine, examine};
 use crate::experiment::verification::{self, Defect, Verification, Verify};
 use crate::experiment::{ExperimentError, Watch};
-use crate::parallel::available_threads;
 use crate::report;
 
+use super::arguments::{Destination, Luck};
 use super::exit::{Exit, Failure};
 use super::folder::Folder;
 use super::format::Format;
@@ -38,24 +37,10 @@ pub struct Arguments {
     /// Plant a fault in every model and see whether it is found, such as handling=1.01; also patience, arrivals, chances
     #[arg(long, value_name = "NAME=FACTOR")]
     plant: Option<Defect>,
-    /// Master seed
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Threads [default: all]; never changes a result
-    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=1024))]
-    threads: Option<u64>,
-    /// How the findings are printed
-    #[arg(long, value_enum, default_value_t = Format::Table)]
-    format: Format,
-    /// Also write verification.json, verification.csv and validation.md into this folder
-    #[arg(long, value_name = "DIR")]
-    out: Option<PathBuf>,
-    /// Overwrite findings that the folder holds already
-    #[arg(long, requires = "out")]
-    force: bool,
-    /// No progress and no notes on standard error
-    #[arg(long)]
-    quiet: bool,
+    #[command(flatten)]
+    luck: Luck,
+    #[command(flatten)]
+    destination: Destination,
 }
 
 /// Answers the question. Exit 1 when a figure differs or is too noisy; a claim that is not met is a finding.
@@ -67,21 +52,17 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
 const CLAIM_FILES: [&str; 2] = ["claims.md", "claims.json"];
 
 fn claims(arguments: &Arguments) -> Result<Exit, Failure> {
-    if matches!(arguments.format, Format::Csv) {
+    if matches!(arguments.destination.format, Format::Csv) {
         return Err(Failure::input(CLAIMS_AS_CSV));
     }
-    let folder = arguments
-        .out
-        .as_deref()
-        .map(|path| Folder::prepare_for("--out", &CLAIM_FILES, path, arguments.force))
-        .transpose()?;
+    let folder = arguments.destination.folder(&CLAIM_FILES)?;
     let examination = Examine {
-        seed: arguments.seed,
+        seed: arguments.luck.seed,
         replications: arguments.replications,
-        threads: arguments.threads.map_or_else(available_threads, |threads| threads as usize),
+        threads: arguments.luck.threads(),
     };
-    let cancellation = interrupt::listen(arguments.quiet);
-    let bar = Bar::new(arguments.quiet);
+    let cancellation = interrupt::listen(arguments.destination.quiet);
+    let bar = Bar::new(arguments.destination.quiet);
     let watch =
         Watch { cancellation: &cancellation, progress: &|progress| bar.show(progress), records: None };
     let examined = examine(&examination, &watch);
@@ -92,7 +73,7 @@ fn claims(arguments: &Arguments) -> Result<Exit, Failure> {
         }
         Failure::from(error)
     })?;
-    if matches!(arguments.format, Format::Json) {
+    if matches!(arguments.destination.format, Format::Json) {
         output::json(&found)?;
     } else {
         let style = report::terminal::Style::of_stdout();
@@ -114,18 +95,16 @@ const CLAIMS_AS_CSV: &str = "error: `verify --claims` has no table of numbers al
     help: use --format json";
 
 fn known_answers(arguments: &Arguments) -> Result<Exit, Failure> {
-    let folder =
-        arguments.out.as_deref().map(|path| Folder::prepare_for("--out", &FILES, path, arguments.force));
-    let folder = folder.transpose()?;
+    let folder = arguments.destination.folder(&FILES)?;
     let settings = Verify {
-        seed: arguments.seed,
-        threads: arguments.threads.map_or_else(available_threads, |threads| threads as usize),
+        seed: arguments.luck.seed,
+        threads: arguments.luck.threads(),
         quick: arguments.quick,
         cases: (!arguments.cases.is_empty()).then(|| arguments.cases.clone()),
         defect: arguments.plant,
     };
-    let cancellation = interrupt::listen(arguments.quiet);
-    let bar = Bar::new(arguments.quiet);
+    let cancellation = interrupt::listen(arguments.destination.quiet);
+    let bar = Bar::new(arguments.destination.quiet);
     let watch =
         Watch { cancellation: &cancellation, progress: &|progress| bar.show(progress), records: None };
     let verified = verification::verify(&settings, &watch);
@@ -138,7 +117,7 @@ fn known_answers(arguments: &Arguments) -> Result<Exit, Failure> {
     })?;
     let found = &outcome.verification;
     let written = folder.as_ref().map(|folder| write(folder, found));
-    match arguments.format {
+    match arguments.destination.format {
         Format::Table => {
             let style = report::terminal::Style::of_stdout();
             output::text(&report::terminal::render_verification(found, style))?;
@@ -148,7 +127,7 @@ fn known_answers(arguments: &Arguments) -> Result<Exit, Failure> {
     }
     written.transpose()?;
     if outcome.interrupted {
-        if !arguments.quiet {
+        if !arguments.destination.quiet {
             super::eprintln_quietly("interrupted: the cases that were finished are reported");
         }
         return Ok(Exit::Interrupted);

@@ -8,9 +8,9 @@
 //! All eight categories of a block take the same steps, those that a step does not concern with a weight of 0: no
 //! branches, and the compiler does several categories with one instruction.
 
-use crate::experience::block::{Block, Learning, Pace, Points, Weighted};
+use crate::experience::block::{Block, Learning, Pace, Points, Shown, Weighted};
 use crate::experience::category::category_weights;
-use crate::experience::impression::{ContactFacts, scores};
+use crate::experience::impression::{ContactFacts, coarse_scores};
 use crate::experience::indicators::IndicatorRows;
 use crate::experience::lanes::{lower, upper};
 use crate::experience::leaning::Leaning;
@@ -123,21 +123,25 @@ impl Appraisal {
         lift: f64,
         tenure_months: f64,
     ) {
-        let scores = scores(facts, &self.waiting).map(|score| score as f32);
-        let lesson = Lesson::number(facts.answered, facts.complaint, facts.promise_kept.is_some());
+        let shown = Shown {
+            facts,
+            coarse: coarse_scores(facts, &self.waiting).map(|score| score as f32),
+            lesson: Lesson::number(facts.answered, facts.complaint, facts.promise_kept.is_some()),
+            lift: lift as f32,
+        };
         let learning = Learning::new(self.contact_learning, self.tenure_slowing, tenure_months, &self.pace);
         if let Some(form) = self.peak_end {
             let (further, traces) = further.split_at_mut(self.further.len());
             for ((block, memory), trace) in self.blocks(memory, further).zip(traces) {
-                let (experience, heeded) = block.experience_of_contact(lesson, &scores, lift as f32);
+                let (experience, heeded) = block.experience_of_contact(&shown);
                 let faded = [0.0; LANES];
                 form.remember(block, memory, trace, &experience, heeded, &faded, learning, &self.pace);
             }
             return;
         }
-        self.first.after_contact(memory, lesson, &scores, lift as f32, learning, &self.pace);
+        self.first.after_contact(memory, &shown, learning, &self.pace);
         for (block, memory) in self.further.iter().zip(further) {
-            block.after_contact(memory, lesson, &scores, lift as f32, learning, &self.pace);
+            block.after_contact(memory, &shown, learning, &self.pace);
         }
     }
 

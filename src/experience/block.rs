@@ -2,6 +2,7 @@
 //! leaves a customer. All lanes take the same steps, those that a step does not concern with a weight of 0.
 
 use crate::experience::category::Category;
+use crate::experience::impression::ContactFacts;
 use crate::experience::indicators::IndicatorRows;
 use crate::experience::lanes::{lower, on_scale, sum, upper};
 use crate::experience::lesson::Lesson;
@@ -71,6 +72,17 @@ pub(super) struct Block {
     pub touchpoints: Option<Box<MonthBlock>>,
 }
 
+/// What a contact has shown.
+pub(super) struct Shown<'a> {
+    pub facts: &'a ContactFacts,
+    /// Scores of the coarse drivers.
+    pub coarse: [f32; Driver::COARSE],
+    /// Number of its lesson.
+    pub lesson: usize,
+    /// Points added to its experience.
+    pub lift: f32,
+}
+
 /// Satisfaction in its two parts, before it is held to its scale.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Points {
@@ -126,35 +138,27 @@ impl Block {
 
     /// What a contact was like in each category; 0 in those that it did not concern.
     #[inline(always)]
-    pub fn experience_of_contact(
-        &self,
-        lesson: usize,
-        scores: &[f32; Driver::COUNT],
-        lift: f32,
-    ) -> (Lanes, &Lanes) {
-        let lesson = &self.lessons[lesson];
-        let finer = lesson.finer(scores);
+    pub fn experience_of_contact(&self, shown: &Shown) -> (Lanes, &Lanes) {
+        let lesson = &self.lessons[shown.lesson];
         let [access, manner, ability, ease] = &lesson.weights;
+        let scores = &shown.coarse;
         let mut experience = [0.0; LANES];
         for lane in 0..LANES {
-            let coarse = (access[lane] * scores[0] + manner[lane] * scores[1])
+            experience[lane] = (access[lane] * scores[0] + manner[lane] * scores[1])
                 + (ability[lane] * scores[2] + ease[lane] * scores[3]);
-            experience[lane] = on_scale(coarse + finer[lane] + self.shift[lane] + lift);
+        }
+        if let Some(finer) = lesson.finer(shown.facts) {
+            experience.iter_mut().zip(finer).for_each(|(points, finer)| *points += finer);
+        }
+        for lane in 0..LANES {
+            experience[lane] = on_scale(experience[lane] + self.shift[lane] + shown.lift);
         }
         (experience, &lesson.heeded)
     }
 
     #[inline(always)]
-    pub fn after_contact(
-        &self,
-        memory: &mut Memory,
-        lesson: usize,
-        scores: &[f32; Driver::COUNT],
-        lift: f32,
-        learning: Learning,
-        pace: &Pace,
-    ) {
-        let (experience, heeded) = self.experience_of_contact(lesson, scores, lift);
+    pub fn after_contact(&self, memory: &mut Memory, shown: &Shown, learning: Learning, pace: &Pace) {
+        let (experience, heeded) = self.experience_of_contact(shown);
         for lane in 0..LANES {
             let (experience, heeded) = (experience[lane], heeded[lane]);
             let step = learning.step(experience - memory.perception[lane]);

@@ -65,29 +65,56 @@ impl Waiting {
 }
 
 /// Scores of a contact, in the order of [`Driver`]. Who did not reach an agent sees nothing of what agents do.
-#[inline]
 pub fn scores(facts: &ContactFacts, waiting: &Waiting) -> Scores {
-    let for_attempts = PER_ATTEMPT * f64::from(facts.attempts.saturating_sub(1));
-    let for_transfers = PER_TRANSFER * f64::from(u8::from(facts.transferred));
     let mut scores = [0.0; Driver::COUNT];
-    scores[Driver::Ease as usize] = (10.0 - for_attempts - for_transfers).max(1.0);
-    scores[Driver::Attempts as usize] = (10.0 - for_attempts).max(1.0);
-    scores[Driver::ChannelEffort as usize] = facts.channel_effort;
-    if let Some(is_kept) = facts.promise_kept {
-        scores[Driver::PromiseKept as usize] = YES_OR_NO[usize::from(is_kept)];
-    }
+    scores[..Driver::COARSE].copy_from_slice(&coarse_scores(facts, waiting));
+    scores[Driver::COARSE..].copy_from_slice(&finer_scores(facts));
+    scores
+}
+
+/// The same of the coarse drivers alone.
+#[inline]
+pub(super) fn coarse_scores(facts: &ContactFacts, waiting: &Waiting) -> [f64; Driver::COARSE] {
+    let mut scores = [0.0; Driver::COARSE];
+    scores[Driver::Ease as usize] = (10.0 - for_attempts(facts) - for_transfers(facts)).max(1.0);
     if facts.answered {
         let solved = if facts.resolved { RESOLVED } else { UNRESOLVED };
         scores[Driver::Access as usize] = waiting.score(facts.wait_s);
         scores[Driver::Manner as usize] = facts.manner;
         scores[Driver::Ability as usize] = (solved + facts.competence).clamp(1.0, 10.0);
-        scores[Driver::Transfers as usize] = 10.0 - for_transfers;
-        scores[Driver::Competence as usize] = (STANDARD_AGENT + facts.competence).clamp(1.0, 10.0);
-        scores[Driver::Resolution as usize] = YES_OR_NO[usize::from(facts.resolved)];
     } else {
         scores[Driver::Access as usize] = 1.0;
     }
     scores
+}
+
+/// The same of the finer drivers alone: few scenarios use them.
+pub(super) fn finer_scores(facts: &ContactFacts) -> [f64; Driver::COUNT - Driver::COARSE] {
+    let mut scores = [0.0; Driver::COUNT - Driver::COARSE];
+    let mut show = |driver: Driver, score: f64| scores[driver as usize - Driver::COARSE] = score;
+    show(Driver::Attempts, (10.0 - for_attempts(facts)).max(1.0));
+    show(Driver::ChannelEffort, facts.channel_effort);
+    if let Some(is_kept) = facts.promise_kept {
+        show(Driver::PromiseKept, YES_OR_NO[usize::from(is_kept)]);
+    }
+    if facts.answered {
+        show(Driver::Transfers, 10.0 - for_transfers(facts));
+        show(Driver::Competence, (STANDARD_AGENT + facts.competence).clamp(1.0, 10.0));
+        show(Driver::Resolution, YES_OR_NO[usize::from(facts.resolved)]);
+    }
+    scores
+}
+
+/// Points that further attempts cost.
+#[inline]
+fn for_attempts(facts: &ContactFacts) -> f64 {
+    PER_ATTEMPT * f64::from(facts.attempts.saturating_sub(1))
+}
+
+/// Points that a transfer costs.
+#[inline]
+fn for_transfers(facts: &ContactFacts) -> f64 {
+    if facts.transferred { PER_TRANSFER } else { 0.0 }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What a kind of contact teaches about eight categories.
 
+use crate::experience::impression::{ContactFacts, finer_scores};
 use crate::experience::memory::{LANES, Lanes};
 use crate::experience::model::{Driver, Touch};
 
@@ -58,15 +59,16 @@ impl Lesson {
         lesson
     }
 
-    /// What the finer drivers add to the experience of each category.
+    /// What the finer drivers add to the experience of each category, where any category uses one.
     #[inline(always)]
-    pub fn finer(&self, scores: &[f32; Driver::COUNT]) -> Lanes {
-        let mut points = [0.0; LANES];
-        if let Some(weights) = &self.finer {
-            for (weights, score) in weights.iter().zip(&scores[Driver::COARSE..]) {
+    pub fn finer(&self, facts: &ContactFacts) -> Option<Lanes> {
+        self.finer.as_ref().map(|weights| {
+            let mut points = [0.0; LANES];
+            for (weights, score) in weights.iter().zip(finer_scores(facts)) {
+                let score = score as f32;
                 points.iter_mut().zip(weights).for_each(|(points, weight)| *points += weight * score);
             }
-        }
-        points
+            points
+        })
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::journey::{
-    Blueprint, Calibration, Fact, ReplicationFacts, Scope, WaitHistograms, Waits, Workshop, replicate,
-    replicate_recorded,
+    Blueprint, Calibration, Fact, ReplicationFacts, Scope, WaitHistograms, Waits, Workshop,
+    replicate_at_prices, replicate_recorded,
 };
 use crate::parallel;
 
@@ -55,47 +55,99 @@ pub(super) fn replicate_all(
     stage: Stage,
     watch: &Watch,
 ) -> Runs {
-    let jobs: Vec<(u64, usize)> = (1..=replications)
-        .flat_map(|replication| (0..arms.len()).map(move |arm| (replication, arm)))
+    let runs = runs_of(arms, watch.records.is_none());
+    let jobs: Vec<(u64, &[usize])> = (1..=replications)
+        .flat_map(|replication| runs.iter().map(move |run| (replication, run.as_slice())))
         .collect();
     let pool = Mutex::new(WaitPool::new(arms.len()));
     let progress = |done: usize| (watch.progress)(Progress { stage, done, of: jobs.len() });
-    let work = |workshop: &mut Workshop, &(replication, arm): &(u64, usize)| {
-        let ready = &arms[arm];
-        let (blueprint, calibration) = (&ready.blueprint, &ready.calibration);
+    let work = |workshop: &mut Workshop, &(replication, run): &(u64, &[usize])| {
+        let calibration = &arms[run[0]].calibration;
+        let blueprints: Vec<&Blueprint> = run.iter().map(|arm| arms[*arm].blueprint.as_ref()).collect();
         let facts = match watch.records {
-            None => replicate(blueprint, calibration, seed, replication, workshop),
+            None => replicate_at_prices(&blueprints, calibration, seed, replication, workshop),
             Some(records) => {
                 let mut records = records.begin(replication);
-                let facts =
-                    replicate_recorded(blueprint, calibration, seed, replication, workshop, &mut *records);
+                let (blueprint, recorder) = (blueprints[0], &mut *records);
+                let facts = replicate_recorded(blueprint, calibration, seed, replication, workshop, recorder);
                 records.close();
-                facts
+                vec![facts]
             }
         };
-        let ReplicationFacts { scopes, waits, majorant_exceeded, slots_exhausted } = facts;
+        let mut tables = Vec::with_capacity(run.len());
         // A poisoned lock means that another thread panicked; that panic is on its way to the caller.
         let mut pool = pool.lock().unwrap_or_else(PoisonError::into_inner);
-        pool.add(replication, arm, waits);
-        (scopes, majorant_exceeded, slots_exhausted)
+        for (arm, facts) in run.iter().zip(facts) {
+            let ReplicationFacts { scopes, waits, majorant_exceeded, slots_exhausted } = facts;
+            pool.add(replication, *arm, waits);
+            tables.push(Table { arm: *arm, rows: scopes, majorant_exceeded, slots_exhausted });
+        }
+        tables
     };
     // Threads that have no run of their own help to draw the people of the others.
     let drawing = threads / jobs.len().max(1);
     let workshop = || {
-        let workshop = if arms.len() == 1 { Workshop::for_one_arm() } else { Workshop::default() };
+        let workshop = if runs.len() == 1 { Workshop::for_one_arm() } else { Workshop::default() };
         workshop.drawing_on(drawing)
     };
-    let finished = parallel::ordered_map(&jobs, threads, watch.cancellation, &progress, workshop, work);
+    // The arms of a replication share its people, and those that begin alike its warm-up.
+    let together = |&(replication, run): &(u64, &[usize]), &(next, other): &(u64, &[usize])| {
+        replication == next && arms[run[0]].begins_like(&arms[other[0]])
+    };
+    let finished = parallel::ordered_map_by_group(
+        &jobs,
+        together,
+        threads,
+        watch.cancellation,
+        &progress,
+        workshop,
+        work,
+    );
     let pool = pool.into_inner().unwrap_or_else(PoisonError::into_inner);
-    collect(finished, pool)
+    collect(finished, runs.len(), pool)
 }
 
-/// Sorts finished jobs by arm and drops the replications that are not finished in all of them.
-fn collect(finished: Vec<Option<(Rows, u64, u64)>>, pool: WaitPool) -> Runs {
-    let arms = pool.merged.len();
-    let done = finished.iter().take_while(|job| job.is_some()).count();
-    let replications = done.checked_div(arms).unwrap_or(0);
-    let mut runs: Vec<ArmRuns> = pool
+impl Ready {
+    /// Whether runs of both are the same until the end of the warm-up.
+    fn begins_like(&self, other: &Ready) -> bool {
+        let (own, others) = (&self.blueprint.before, &other.blueprint.before);
+        Arc::ptr_eq(&self.calibration, &other.calibration) && (Arc::ptr_eq(own, others) || own == others)
+    }
+
+    /// Whether a run of this arm gives the facts of the other too.
+    fn runs_like(&self, other: &Ready) -> bool {
+        Arc::ptr_eq(&self.calibration, &other.calibration)
+            && self.blueprint.differs_in_prices_alone(&other.blueprint)
+    }
+}
+
+/// The runs that give the facts of all arms, each with the arms it serves: several where `share` allows it and they differ
+/// in prices alone.
+fn runs_of(arms: &[Ready], share: bool) -> Vec<Vec<usize>> {
+    let mut runs: Vec<Vec<usize>> = Vec::new();
+    for (at, arm) in arms.iter().enumerate() {
+        match runs.iter_mut().find(|run| share && arms[run[0]].runs_like(arm)) {
+            Some(run) => run.push(at),
+            None => runs.push(vec![at]),
+        }
+    }
+    runs
+}
+
+/// What one replication of one arm gave.
+struct Table {
+    arm: usize,
+    rows: Rows,
+    majorant_exceeded: u64,
+    slots_exhausted: u64,
+}
+
+/// Sorts what was finished, replication by replication with so many runs each, by arm, and drops the replications that are
+/// not finished in all of them.
+fn collect(finished: Vec<Option<Vec<Table>>>, runs: usize, pool: WaitPool) -> Runs {
+    let done = finished.iter().take_while(|run| run.is_some()).count();
+    let replications = done.checked_div(runs).unwrap_or(0);
+    let mut arms: Vec<ArmRuns> = pool
         .merged
         .into_iter()
         .map(|waits| ArmRuns {
@@ -105,36 +157,39 @@ fn collect(finished: Vec<Option<(Rows, u64, u64)>>, pool: WaitPool) -> Runs {
             slots_exhausted: 0,
         })
         .collect();
-    let whole = finished.into_iter().flatten().take(replications * arms);
-    for (index, (rows, majorant_exceeded, slots_exhausted)) in whole.enumerate() {
-        let arm = &mut runs[index % arms];
-        arm.replications.push(rows);
-        arm.majorant_exceeded += majorant_exceeded;
-        arm.slots_exhausted += slots_exhausted;
+    for table in finished.into_iter().flatten().take(replications * runs).flatten() {
+        let arm = &mut arms[table.arm];
+        arm.replications.push(table.rows);
+        arm.majorant_exceeded += table.majorant_exceeded;
+        arm.slots_exhausted += table.slots_exhausted;
     }
-    Runs { arms: runs, replications: replications as u64 }
+    Runs { arms, replications: replications as u64 }
 }
 
-/// Adds up the waits of each arm as replications are finished in all arms, so that at most a few are held.
+/// Adds up the waits of each arm, replication by replication as they are finished in all arms, so that at most a few are
+/// held and those of a replication that counts for nothing are left out.
 /// The counts are integers: the order of adding does not matter.
 struct WaitPool {
     /// By arm.
     merged: Vec<Option<Waits>>,
-    /// By replication and arm, while some arm of the replication is still to come.
+    /// The first replication that is not added yet.
+    next: u64,
+    /// By replication and arm, while some arm of the replication, or of one before, is still to come.
     waiting: BTreeMap<u64, Vec<Option<Waits>>>,
 }
 
 impl WaitPool {
     fn new(arms: usize) -> Self {
-        WaitPool { merged: vec![None; arms], waiting: BTreeMap::new() }
+        WaitPool { merged: vec![None; arms], next: 1, waiting: BTreeMap::new() }
     }
 
     fn add(&mut self, replication: u64, arm: usize, waits: Waits) {
         let arms = self.merged.len();
         let row = self.waiting.entry(replication).or_insert_with(|| vec![None; arms]);
         row[arm] = Some(waits);
-        if row.iter().all(Option::is_some) {
-            let row = self.waiting.remove(&replication).unwrap_or_default();
+        while self.waiting.get(&self.next).is_some_and(|row| row.iter().all(Option::is_some)) {
+            let row = self.waiting.remove(&self.next).unwrap_or_default();
+            self.next += 1;
             for (merged, waits) in self.merged.iter_mut().zip(row.into_iter().flatten()) {
                 match merged {
                     Some(merged) => merged.add(&waits),
@@ -163,8 +218,9 @@ mod tests {
         pool.add(1, 1, waits(20));
         pool.add(2, 0, waits(30));
         pool.add(1, 0, waits(10));
-        let job = || Some((Vec::new(), 1, 0));
-        let runs = collect(vec![job(), job(), job(), None], pool);
+        let table = |arm| Table { arm, rows: Vec::new(), majorant_exceeded: 1, slots_exhausted: 0 };
+        let run = |arm| Some(vec![table(arm)]);
+        let runs = collect(vec![run(0), run(1), run(0), None], 2, pool);
         assert_eq!(runs.replications, 1);
         for (arm, value) in runs.arms.iter().zip([10, 20]) {
             assert_eq!(arm.replications.len(), 1);
@@ -172,6 +228,17 @@ mod tests {
             let waits = arm.waits.as_ref().unwrap();
             assert_eq!((waits.total.len(), waits.total.max()), (1, value));
         }
+    }
+
+    /// With arms on several threads a later replication may be finished when an earlier one is not.
+    #[test]
+    fn a_replication_after_one_that_is_unfinished_counts_for_nothing() {
+        let mut pool = WaitPool::new(1);
+        pool.add(1, 0, waits(5));
+        pool.add(3, 0, waits(7));
+        assert_eq!(pool.merged[0].as_ref().unwrap().total.len(), 1);
+        pool.add(2, 0, waits(6));
+        assert_eq!(pool.merged[0].as_ref().unwrap().total.len(), 3);
     }
 
     #[test]

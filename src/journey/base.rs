@@ -92,6 +92,7 @@ impl<'a> Base<'a> {
         })
     }
 
+    #[inline]
     fn unit(&self, slot: u32, segment: usize) -> Unit {
         let within = self.survey.frame.contacted_within;
         Unit {
@@ -151,7 +152,8 @@ impl Population for Base<'_> {
         &self.indicators
     }
 
-    fn visit(&self, visit: &mut dyn FnMut(&Unit)) {
+    #[inline]
+    fn visit(&self, visit: &mut impl FnMut(&Unit)) {
         for segment in 0..self.blueprint.segments.len() {
             let layout = &self.customers.layout;
             for slot in layout.initial[segment].clone().chain(layout.reserved[segment].clone()) {

@@ -158,7 +158,35 @@ impl Links {
     pub const OPEN: Links = Links { complaint: false, churn: false, word_of_mouth: false, ..Links::CLOSED };
 }
 
+impl WeekModels {
+    fn without_prices(&self) -> WeekModels {
+        let mut models = WeekModels { money: None, ..self.clone() };
+        for team in &mut models.centre.teams {
+            team.cost_per_hour = 0.0;
+            team.hiring.cost_per_hire = 0.0;
+        }
+        models
+    }
+}
+
 impl Blueprint {
+    /// Whether this arm and the other differ in nothing but prices, if at all. Prices are put to the sums of a run when it
+    /// is over, so that one run serves both.
+    pub fn differs_in_prices_alone(&self, other: &Blueprint) -> bool {
+        let weeks = |of: &Blueprint| -> Vec<Arc<WeekModels>> {
+            std::iter::once(&of.before).chain(&of.weeks).map(Arc::clone).collect()
+        };
+        let alike = |one: &Arc<WeekModels>, other: &Arc<WeekModels>| {
+            Arc::ptr_eq(one, other) || one.without_prices() == other.without_prices()
+        };
+        self.calendar == other.calendar
+            && self.demand == other.demand
+            && self.segments == other.segments
+            && self.links == other.links
+            && self.weeks.len() == other.weeks.len()
+            && weeks(self).iter().zip(&weeks(other)).all(|(one, other)| alike(one, other))
+    }
+
     /// The models in force in `week` of the horizon (`None`: the warm-up).
     pub fn models(&self, week: Option<usize>) -> &Arc<WeekModels> {
         match week {

@@ -36,6 +36,14 @@ pub struct Pick {
     slot: u32,
 }
 
+impl Pick {
+    /// Slot of the customer.
+    #[inline]
+    pub fn slot(&self) -> u32 {
+        self.slot
+    }
+}
+
 /// A candidate for a primary contact.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Candidate {
@@ -102,8 +110,6 @@ impl Choice {
     pub fn candidate(&self, pick: Pick, customers: &Customers) -> Candidate {
         let class = &self.classes[pick.class as usize];
         let customer = customers.get(pick.slot);
-        // A contact touches the customer's other cache line too: on its way now, it is there when the contact closes.
-        std::hint::black_box(customer.memory.perception[0]);
         let excess = f64::from(class.most) / f64::from(customer.contact_rate);
         Candidate { segment: class.segment, slot: pick.slot, excess }
     }

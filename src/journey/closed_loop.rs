@@ -2,7 +2,7 @@
 //! repeat or a complaint; who has left does not call again.
 
 use crate::experience::{Appraisal, ContactFacts, Memory};
-use crate::journey::ahead::{Ahead, name};
+use crate::journey::ahead::{Ahead, Kept, Settling};
 use crate::journey::blueprint::Blueprint;
 use crate::journey::choice::Choice;
 use crate::journey::complaints::Complaints;
@@ -33,6 +33,8 @@ pub struct Impression {
 pub struct ClosedLoop<'a> {
     /// The arm.
     pub blueprint: &'a Blueprint,
+    /// Whether some callers are a finite population.
+    pub has_sources: bool,
     /// Models in force now.
     pub in_force: InForce<'a>,
     /// Luck of the replication.
@@ -47,6 +49,8 @@ pub struct ClosedLoop<'a> {
     pub choice: &'a Choice,
     /// When they call.
     pub ahead: Ahead,
+    /// The arrivals that the arms of the replication share.
+    pub kept: &'a mut Kept,
     /// Marks from which on no week of the arm accepts an arrival.
     pub hopeless: f64,
     /// Primary arrivals of an arm whose rate exceeded the majorant.
@@ -61,6 +65,13 @@ pub struct ClosedLoop<'a> {
     pub shown: Option<Shown>,
 }
 
+/// What becomes of an arrival.
+struct Accepted {
+    takes_place: bool,
+    /// Whether the rate exceeds the majorant.
+    exceeded: bool,
+}
+
 /// What a pilot run shows of one arm, in which nobody leaves.
 #[derive(Clone, Debug, Default)]
 pub struct Shown {
@@ -70,7 +81,7 @@ pub struct Shown {
     pub exits: Vec<f64>,
 }
 
-/// The mark from which on no week of the arm accepts an arrival.
+/// The mark from which on no week of the arm accepts an arrival, rounding included.
 pub fn hopeless_mark(blueprint: &Blueprint) -> f64 {
     let weeks = std::iter::once(&blueprint.before).chain(&blueprint.weeks);
     let largest = weeks
@@ -79,7 +90,7 @@ pub fn hopeless_mark(blueprint: &Blueprint) -> f64 {
             rate * models.largest_segment_rate_factor()
         })
         .fold(0.0, f64::max);
-    largest / blueprint.demand.headroom
+    largest / blueprint.demand.headroom * (1.0 + 4.0 * f64::EPSILON)
 }
 
 impl ClosedLoop<'_> {
@@ -169,6 +180,46 @@ impl ClosedLoop<'_> {
     fn call_again(&self, record: &ContactRecord) -> Option<Request> {
         let arrivals = &self.blueprint.demand.arrivals;
         next_call(record, arrivals, &self.in_force.models.rate_factors, &self.stream)
+    }
+
+    /// Whether a customer's primary contact takes place when its time has come.
+    fn accepts_customer(&self, request: &mut Request) -> Accepted {
+        let rate = self.in_force.models.rate_factors[request.reason as usize];
+        let headroom = self.blueprint.demand.headroom;
+        // Many arrivals fail already at the largest rate any segment has now; their customer need not be looked at.
+        if request.mark * headroom >= rate * self.in_force.largest_segment_rate_factor {
+            return Accepted { takes_place: false, exceeded: false };
+        }
+        let segment = request.group as usize;
+        let rate = rate * self.in_force.models.segment_rate_factors[segment];
+        request.patience_factor = self.blueprint.segments[segment].patience_factor as f32;
+        let takes_place = request.mark * headroom < rate && self.customers.get(request.customer).is_active();
+        if takes_place {
+            self.serve_as_participant(request);
+        }
+        Accepted { takes_place, exceeded: rate > headroom }
+    }
+
+    /// A contact of a customer is closed; what follows it.
+    fn closed_of_customer(&mut self, record: &ContactRecord) -> Option<Request> {
+        if !self.customers.get(record.request.customer).is_active() {
+            return None;
+        }
+        if let Some(class) = class_in_work(&record.request) {
+            self.tell_back(record, class);
+            return None;
+        }
+        let answer = self.hear(record);
+        self.receive_feedback(record);
+        // Nobody asks about work in the back office, nor somebody who has just left.
+        if self.surveys.concerns(record)
+            && record.request.kind != ContactKind::Work
+            && self.customers.get(record.request.customer).is_active()
+        {
+            let facts = self.facts(record);
+            self.surveys.hear(record, &facts, self.customers, &self.in_force, self.blueprint, self.stream);
+        }
+        answer
     }
 
     /// Voice, exit or silence: a failed contact that is not tried again may make a complaint, which is an issue of its
@@ -277,7 +328,7 @@ impl ClosedLoop<'_> {
     }
 
     /// What follows a closed contact of its own kind: a redial or a repeat.
-    #[inline]
+    #[inline(always)]
     fn follow_up(&self, record: &ContactRecord) -> Option<Request> {
         let links = self.blueprint.links;
         let centre = &self.in_force.models.centre;
@@ -349,62 +400,43 @@ fn hold_back(
 }
 
 impl Demand for ClosedLoop<'_> {
-    #[inline]
+    #[inline(always)]
     fn next_primary(&mut self) -> Option<Request> {
         if self.is_bare() {
             return self.ahead.anonymous();
         }
-        self.ahead.take(self.hopeless, self.choice, self.customers, &self.stream)
+        let settling = Settling {
+            hopeless: self.hopeless,
+            choice: self.choice,
+            customers: self.customers,
+            stream: &self.stream,
+        };
+        self.ahead.take(&settling, self.kept)
     }
 
-    #[inline]
+    #[inline(always)]
     fn accepts(&mut self, request: &mut Request) -> bool {
-        let rate = self.in_force.models.rate_factors[request.reason as usize];
         if self.is_bare() {
+            let rate = self.in_force.models.rate_factors[request.reason as usize];
             let headroom = self.blueprint.demand.headroom_of(request.reason as usize);
             self.majorant_exceeded += u64::from(rate > headroom);
             return request.mark * headroom < rate;
         }
-        let headroom = self.blueprint.demand.headroom;
-        // Many arrivals fail already at the largest rate any segment has; their customer need not be found.
-        if request.mark * headroom >= rate * self.in_force.largest_segment_rate_factor {
-            return false;
-        }
-        name(request, self.choice, self.customers, &self.stream);
-        let segment = request.group as usize;
-        let rate = rate * self.in_force.models.segment_rate_factors[segment];
-        self.majorant_exceeded += u64::from(rate > headroom);
-        request.patience_factor = self.blueprint.segments[segment].patience_factor as f32;
-        if request.mark * headroom >= rate || !self.customers.get(request.customer).is_active() {
-            return false;
-        }
-        self.serve_as_participant(request);
-        true
+        let Accepted { takes_place, exceeded } = self.accepts_customer(request);
+        self.majorant_exceeded += u64::from(exceeded);
+        takes_place
     }
 
-    #[inline]
+    #[inline(always)]
     fn closed(&mut self, record: &ContactRecord) -> Option<Request> {
-        if self.is_bare() {
-            return self.follow_up(record).or_else(|| self.call_again(record));
+        if !self.is_bare() {
+            return self.closed_of_customer(record);
         }
-        if !self.customers.get(record.request.customer).is_active() {
-            return None;
+        let again = self.follow_up(record);
+        if again.is_none() && self.has_sources {
+            return self.call_again(record);
         }
-        if let Some(class) = class_in_work(&record.request) {
-            self.tell_back(record, class);
-            return None;
-        }
-        let answer = self.hear(record);
-        self.receive_feedback(record);
-        // Nobody asks about work in the back office, nor somebody who has just left.
-        if self.surveys.concerns(record)
-            && record.request.kind != ContactKind::Work
-            && self.customers.get(record.request.customer).is_active()
-        {
-            let facts = self.facts(record);
-            self.surveys.hear(record, &facts, self.customers, &self.in_force, self.blueprint, self.stream);
-        }
-        answer
+        again
     }
 
     #[inline]

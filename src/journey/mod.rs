@@ -35,6 +35,7 @@ pub use failure::{FailureEffect, failure_effects, mean_failure_effect};
 pub use feedback::MOST_CLASSES as MOST_FEEDBACK_CLASSES;
 pub use money::planned_service_cost;
 pub use records::{CustomerRow, MonthRow, Recorder, Stay};
-pub use run::Censuses;
-pub use run::{Workshop, replicate, replicate_recorded, replicate_with_census};
+pub use run::{
+    Censuses, Workshop, replicate, replicate_at_prices, replicate_recorded, replicate_with_census,
+};
 pub use staffing::{PlannedDuty, Staffing};

@@ -122,6 +122,16 @@ impl Books<'_> {
         }
         rows.clear();
     }
+
+    /// Hands a contact of the horizon to the recorder.
+    #[inline(never)]
+    fn record(&mut self, record: &ContactRecord, follow_up: Option<&Request>) {
+        if let Some(recorder) = &mut self.recorder
+            && self.calendar.week(record.request.at).is_some()
+        {
+            recorder.contact(record, follow_up);
+        }
+    }
 }
 
 impl Observer for Books<'_> {
@@ -132,22 +142,20 @@ impl Observer for Books<'_> {
         self.sums.offered(request);
     }
 
-    #[inline]
+    #[inline(always)]
     fn closed(&mut self, record: &ContactRecord, follow_up: Option<&Request>) {
         self.sums.closed(record, follow_up);
-        if let Some(recorder) = &mut self.recorder
-            && self.calendar.week(record.request.at).is_some()
-        {
-            recorder.contact(record, follow_up);
+        if self.recorder.is_some() {
+            self.record(record, follow_up);
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn queue_changed(&mut self, now: Instant, reason: usize, length: usize) {
         self.sums.queue_changed(now, reason, length);
     }
 
-    #[inline]
+    #[inline(always)]
     fn agents_changed(&mut self, now: Instant, team: usize, available: usize, handling: usize) {
         self.sums.agents_changed(now, team, available, handling);
     }

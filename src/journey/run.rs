@@ -1,7 +1,7 @@
 //! One replication of one arm: the clock that carries seconds in the queue and months in loyalty.
 
 use crate::experience::Appraisal;
-use crate::journey::ahead::Ahead;
+use crate::journey::ahead::{Ahead, Kept};
 use crate::journey::base::Base;
 use crate::journey::blueprint::{Blueprint, DemandModel};
 use crate::journey::calibration::{Calibration, begin_initial};
@@ -35,6 +35,8 @@ pub struct Workshop {
     /// Whose people and choice stand in the workshop: the arms of a replication share them.
     drawn: Option<Drawn>,
     choice: Choice,
+    /// The first arrivals, which the arms of a replication share.
+    kept: Kept,
     /// Where the arms of a replication part.
     warm: Option<WarmStart>,
     is_for_one_arm: bool,
@@ -63,7 +65,24 @@ pub fn replicate(
 ) -> ReplicationFacts {
     let mut run = Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, false);
     run.run_through();
-    run.facts()
+    run.facts(blueprint)
+}
+
+/// The same for arms that [differ in prices alone](Blueprint::differs_in_prices_alone), with one run for all of them: the
+/// facts of each, in their order.
+pub fn replicate_at_prices(
+    blueprints: &[&Blueprint],
+    calibration: &Calibration,
+    seed: u64,
+    replication: u64,
+    workshop: &mut Workshop,
+) -> Vec<ReplicationFacts> {
+    let Some(first) = blueprints.first() else {
+        return Vec::new();
+    };
+    let mut run = Run::start(first, calibration, Stream::new(seed, replication), workshop, false);
+    run.run_through();
+    blueprints.iter().map(|blueprint| run.facts(blueprint)).collect()
 }
 
 /// The same, and `recorder` hears of every contact of the horizon, of the customers and of their answers.
@@ -79,7 +98,7 @@ pub fn replicate_recorded(
     run.state.months = recorder.wants_months().then(Vec::new);
     run.books.recorder = Some(recorder);
     run.run_through();
-    run.facts()
+    run.facts(blueprint)
 }
 
 /// Everybody who could be asked in one replication, with the truth about each.
@@ -112,7 +131,7 @@ pub fn replicate_with_census(
         Some(Census::of(&base, blueprint.segments.iter().map(|segment| segment.name.clone()).collect()))
     });
     let censuses = base.zip(contacts).map(|(base, contacts)| Censuses { base, contacts });
-    (run.facts(), censuses)
+    (run.facts(blueprint), censuses)
 }
 
 /// Runs a pilot and returns what it shows: what contacts were like, and who would have left at once.
@@ -220,8 +239,13 @@ impl<'a> Run<'a> {
         if !resumes {
             workshop.begin(blueprint, calibration, &stream);
         }
-        let Workshop { engine, months, customers, choice, warm, .. } = workshop;
+        let is_alone = workshop.is_for_one_arm || blueprint.segments.is_empty();
+        let Workshop { engine, months, customers, choice, kept, warm, .. } = workshop;
         let calendar = blueprint.calendar;
+        let primary = || PrimaryStream::of(stream, calendar, &blueprint.demand.arrivals, &choice.majorant);
+        if !is_alone && (people_are_new || !kept.is_of(&calendar)) {
+            kept.begin(calendar, primary());
+        }
         let segments = blueprint.segments.len();
         let resumed = if resumes { warm.as_ref() } else { None };
         if let Some(warm) = resumed {
@@ -232,16 +256,18 @@ impl<'a> Run<'a> {
         let sums = resumed.map_or_else(|| CustomerSums::new(calendar, segments), |warm| warm.sums.clone());
         let surveys =
             resumed.map_or_else(|| Surveys::new(blueprint, customers.slots()), |warm| warm.surveys.clone());
-        let ahead = resumed.map(|warm| warm.ahead.clone()).unwrap_or_else(|| {
-            let arrivals = &blueprint.demand.arrivals;
-            Ahead::new(PrimaryStream::of(stream, calendar, arrivals, &choice.majorant))
-        });
+        let ahead = match resumed {
+            Some(warm) => warm.ahead.clone(),
+            None if is_alone => Ahead::alone(primary()),
+            None => Ahead::shared(),
+        };
         let operational = resumed.map_or_else(
             || OperationalSums::new(&blueprint.before.centre, segments, calendar),
             |warm| warm.operational.clone(),
         );
         let state = ClosedLoop {
             blueprint,
+            has_sources: blueprint.demand.arrivals.has_sources(),
             in_force: InForce::new(&blueprint.before, calibration),
             stream,
             customers,
@@ -249,6 +275,7 @@ impl<'a> Run<'a> {
             surveys,
             choice,
             ahead,
+            kept,
             hopeless: hopeless_mark(blueprint),
             majorant_exceeded: resumed.map_or(0, |warm| warm.majorant_exceeded),
             complaints: resumed
@@ -422,21 +449,26 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn facts(self) -> ReplicationFacts {
+    /// The facts, at the prices of an arm that differs in nothing else.
+    fn facts(&mut self, blueprint: &Blueprint) -> ReplicationFacts {
         let sources = table::Sources {
-            blueprint: self.state.blueprint,
+            blueprint,
             calibration: self.calibration,
             customers: self.state.customers,
             sums: &self.state.sums,
             complaints: &self.state.complaints,
             rival_customers: [self.rival_at_start, self.rival_at_end],
             seen_at_start: &self.seen_at_start,
-            surveys: self.state.surveys,
-            operational: self.books.sums,
+            surveys: &mut self.state.surveys,
+            operational: &self.books.sums,
             stream: self.state.stream,
             majorant_exceeded: self.state.majorant_exceeded,
             slots_exhausted: self.months.slots_exhausted,
         };
-        table::tabulate(sources, self.books.recorder)
+        let recorder: Option<&mut dyn Recorder> = match &mut self.books.recorder {
+            Some(recorder) => Some(&mut **recorder),
+            None => None,
+        };
+        table::tabulate(sources, recorder)
     }
 }

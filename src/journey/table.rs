@@ -33,8 +33,8 @@ pub(super) struct Sources<'a> {
     pub rival_customers: [u64; 2],
     /// What the firm sees of each segment's customers at the start of the horizon.
     pub seen_at_start: &'a [Seen],
-    pub surveys: Surveys,
-    pub operational: OperationalSums,
+    pub surveys: &'a mut Surveys,
+    pub operational: &'a OperationalSums,
     pub stream: Stream,
     pub majorant_exceeded: u64,
     pub slots_exhausted: u64,
@@ -149,7 +149,7 @@ pub(super) fn tabulate(mut sources: Sources, mut recorder: Option<&mut dyn Recor
         scopes,
         majorant_exceeded: sources.majorant_exceeded,
         slots_exhausted: sources.slots_exhausted,
-        waits: Waits { total: waits, by_reason: sources.operational.waits_of_reason },
+        waits: Waits { total: waits, by_reason: sources.operational.waits_of_reason.clone() },
     }
 }
 

@@ -3,7 +3,8 @@
 use super::arms::{CHANGE, DECISIONS, POWER};
 use super::assemble::Found;
 use super::measures::{empirical_se, jackknifed, mean_width};
-use super::questions::{EACH_ERROR, GAMING, MIX, RANKING, SEGMENTS};
+use super::questions::{EACH_ERROR, GAMING, MIX, SEGMENTS};
+use super::ranking::RANKING;
 use super::record::FormulaRecord;
 use super::result::{Answer, FormulaTrial, Measured, Question};
 use super::tally::Key;
@@ -38,11 +39,12 @@ pub(super) fn answers(
         ),
         desk.tallied(
             RANKING,
-            "How far can we trust a ranking of agents?",
-            "So many answers about each agent's contacts are drawn with all errors of the survey but sampling; the order of \
-             agents by the formula is correlated (Spearman) with their order by the formula on error-free answers about all \
-             their contacts.",
-            "fewer than three agents have enough answers about their contacts",
+            "How far can we trust a ranking of agents or teams?",
+            "So many answers about the contacts of each agent, or of each team, are drawn with all errors of the survey but \
+             sampling; their order by the formula is held against their order by the formula on error-free answers about all \
+             their contacts: the share of pairs that stand in the right order (0.5 is a coin), and from three on the rank \
+             correlation (Spearman).",
+            "fewer than two agents have enough answers about their contacts",
         ),
         desk.tallied(
             MIX,
@@ -127,7 +129,7 @@ impl Desk<'_> {
     fn unit(&self, key: &Key) -> &str {
         match key.figure {
             "bias" | "gain" | "width" | "change" => &self.formulas[key.formula].unit,
-            "answers" | "agents" => "number",
+            "answers" | "agents" | "teams" => "number",
             "rank correlation" => "correlation",
             _ => "share",
         }
@@ -138,7 +140,7 @@ impl Desk<'_> {
         let method = format!(
             "Share of trials in which the change is called significant, at {answers} answers per survey. Before/after: two \
              independent surveys, before the interventions begin and at the end of the horizon. Panel: the same people asked \
-             both times, compared person by person; those who answered both. Control group: at the end, half of the customers \
+             both times, compared person by person; those who answered both (of programs, a tenth of them left out in turn). Control group: at the end, half of the customers \
              with the intervention against the other half without it, {answers} answers each. The row `{BASELINE}` is what \
              the design announces although nothing was done.",
         );

@@ -1,13 +1,13 @@
 //! The interventions as a formula sees them: power under three designs, decisions, ranks.
 
-use super::draw::{Drawing, part_of, picked};
+use super::draw::{Drawing, part_of};
 use super::formula::Said;
 use super::measures::differs;
+use super::panel::FirstWaves;
 use super::session::Session;
 use super::tally::{Key, Tally};
-use crate::metrics::SurveyTable;
 use crate::statistics::{Confidence, normal, rank_correlation};
-use crate::survey::{Answers, Census, ErrorParts, SurveyModel};
+use crate::survey::{Census, ErrorParts, SurveyModel};
 
 /// Questions of this file.
 pub(super) const POWER: &str = "power";
@@ -65,6 +65,7 @@ pub(super) fn try_arms(
     by_arm.extend(arms.baseline.satisfaction.map(|truth| (truth, at_baseline.clone())));
     let before = ask(&drawing.of(&arms.before, usual), 2, surveys, session);
     let untreated = ask(&drawing.of(&control, usual), 3, surveys, session);
+    let waves = FirstWaves::of(&drawing.of(&arms.before, usual), BLOCK, surveys);
     let all = std::iter::once(arms.baseline).chain(&arms.others);
     for (place, arm) in all.enumerate() {
         let (name, census, model) = (&arm.name, &arm.census, &arm.model);
@@ -88,16 +89,10 @@ pub(super) fn try_arms(
                 }
             }
         }
-        panel(
-            &drawing.of(&arms.before, usual),
-            &drawing.of(census, model),
-            surveys,
-            confidence,
-            session,
-            |formula, significant| {
-                tally.count(key(POWER, formula, "panel"), significant);
-            },
-        );
+        let segments = &census.segments;
+        waves.compare(&drawing.of(census, model), segments, confidence, session, |formula, is_seen| {
+            tally.count(key(POWER, formula, "panel"), is_seen);
+        });
         if place == 0 {
             continue;
         }
@@ -116,50 +111,6 @@ fn ask(drawing: &Drawing, block: u64, surveys: u64, session: &mut Session) -> Ve
             Err(problem) => vec![Err(problem.to_string()); formulas],
         })
         .collect()
-}
-
-/// The same people asked before and after: the luck of a survey is keyed by person, so the same number invites the same
-/// people. Compared are those who answered both times; the noise is that of the differences of their influences.
-fn panel(
-    before: &Drawing,
-    after: &Drawing,
-    surveys: u64,
-    confidence: Confidence,
-    session: &mut Session,
-    mut tell: impl FnMut(usize, bool),
-) {
-    let z = normal::critical_value(confidence.miss());
-    for number in 0..surveys {
-        let at = BLOCK + number;
-        let both = in_both(&before.answers(at, ErrorParts::ALL), &after.answers(at, ErrorParts::ALL));
-        let tables = both.map(|answers| SurveyTable::of_answers(&answers, &before.census.segments));
-        let [Ok(first), Ok(second)] = tables else { continue };
-        for (formula, on_trial) in session.formulas().iter().enumerate() {
-            let say = |table: &SurveyTable| on_trial.influences(table, session.asking());
-            let (Some(a), Some(b)) = (say(&first), say(&second)) else { continue };
-            let n = a.of_each.len() as f64;
-            let squares: f64 = a.of_each.iter().zip(&b.of_each).map(|(a, b)| (b - a) * (b - a)).sum();
-            if n > 1.0 {
-                let standard_error = (squares * n / (n - 1.0)).sqrt();
-                tell(formula, (b.estimate - a.estimate).abs() > z * standard_error);
-            }
-        }
-    }
-}
-
-/// The answers of those who answered both surveys, in the order of the first.
-fn in_both(a: &Answers, b: &Answers) -> [Answers; 2] {
-    let mut places: Vec<(u64, usize)> =
-        b.respondents.iter().enumerate().map(|(row, respondent)| (respondent.key, row)).collect();
-    places.sort_unstable();
-    let (mut of_a, mut of_b) = (Vec::new(), Vec::new());
-    for (row, respondent) in a.respondents.iter().enumerate() {
-        if let Ok(at) = places.binary_search_by_key(&respondent.key, |(key, _)| *key) {
-            of_a.push(row);
-            of_b.push(places[at].1);
-        }
-    }
-    [picked(a, &of_a), picked(b, &of_b)]
 }
 
 /// Decisions about an intervention from a survey with it and one without it: adopt if it is significantly better.

@@ -280,7 +280,7 @@ impl BuiltIn {
         survey: &SurveyTable,
         asked: &Questionnaire,
     ) -> Result<Option<[f64; 3]>, MetricProblem> {
-        if self != BuiltIn::EcsiPls {
+        if !self.has_parameters() {
             return Ok(None);
         }
         let model = asked.path_model.as_ref().ok_or_else(|| nobody(self))?;
@@ -324,6 +324,11 @@ impl BuiltIn {
             BuiltIn::Ces => of_column("ease", &|answer| CesVersion::Two.contribution(answer)),
             BuiltIn::ExpectationGap => gap(survey, &asked.pairs),
         }
+    }
+
+    /// Whether the formula estimates parameters of its own.
+    pub fn has_parameters(self) -> bool {
+        self == BuiltIn::EcsiPls
     }
 
     /// Whether the formula counts every respondent once whatever the survey's weights.

@@ -2,7 +2,10 @@
 
 use crate::metrics::{MetricProblem, SurveyTable};
 use crate::random::Stream;
-use crate::survey::{Answers, Census, ErrorParts, SurveyLuck, SurveyModel, Unit, ask};
+use crate::survey::{
+    Answers, Census, ErrorParts, Fielded, Member, Respondent, SurveyLuck, SurveyModel, Unit, ask, field,
+    invited,
+};
 
 /// Surveys of a trial take their luck from streams far above those of replications.
 const SURVEYS_FROM: u64 = 1 << 40;
@@ -28,11 +31,25 @@ impl Drawing<'_> {
         Drawing { census, model, seed: self.seed, population: self.population }
     }
 
-    /// The answers of survey `number`, with these parts of the error.
-    pub fn answers(&self, number: u64, parts: ErrorParts) -> Answers {
+    fn luck(&self, number: u64) -> SurveyLuck {
         let people = Stream::new(self.seed, self.population);
         let survey = Stream::new(self.seed, SURVEYS_FROM + self.population * SURVEYS_PER_POPULATION + number);
-        ask(self.census, self.model, parts, &SurveyLuck::of_survey(people, survey))
+        SurveyLuck::of_survey(people, survey)
+    }
+
+    /// The answers of survey `number`, with these parts of the error.
+    pub fn answers(&self, number: u64, parts: ErrorParts) -> Answers {
+        ask(self.census, self.model, parts, &self.luck(number))
+    }
+
+    /// The same, and who stands behind the answers.
+    pub fn field(&self, number: u64, parts: ErrorParts) -> Fielded {
+        field(self.census, self.model, parts, &self.luck(number))
+    }
+
+    /// Who is invited to survey `number`.
+    pub fn invited(&self, number: u64, parts: ErrorParts) -> Vec<Member> {
+        invited(self.census, self.model, parts, &self.luck(number))
     }
 
     /// The same as a table.
@@ -44,6 +61,12 @@ impl Drawing<'_> {
     pub fn everybody(&self) -> Result<SurveyTable, MetricProblem> {
         self.table(0, ErrorParts::NONE)
     }
+}
+
+/// The answers as a file has them that leaves the design's weights out.
+pub(super) fn as_the_file_says(answers: &Answers) -> Answers {
+    let plain = |of: &Respondent| Respondent { weight: 1.0, ..*of };
+    Answers { respondents: answers.respondents.iter().map(plain).collect(), ..answers.clone() }
 }
 
 /// Some of the respondents, in the order given.

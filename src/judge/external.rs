@@ -70,6 +70,11 @@ impl External {
         &self.command
     }
 
+    /// How it is asked.
+    pub fn protocol(&self) -> Protocol {
+        self.protocol
+    }
+
     /// What the program says about a survey; `process` keeps a server from survey to survey.
     pub fn ask(&self, survey: &SurveyTable, process: &mut Option<ExternalProcess>) -> Result<Said, String> {
         let csv = survey_csv::write(survey);

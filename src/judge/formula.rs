@@ -1,7 +1,8 @@
 //! A formula on trial, whoever wrote it: the same questions are put to all of them.
 
 use super::built_in::{BuiltIn, Questionnaire};
-use super::external::{External, ExternalProcess};
+use super::external::{External, ExternalProcess, Protocol};
+use super::hearing::Hearing;
 use crate::metrics::formula::Formula as Written;
 use crate::metrics::{Bootstrap, MetricProblem, SurveyTable};
 use crate::statistics::{Confidence, Estimate, Interval};
@@ -44,6 +45,8 @@ pub struct Asking<'a> {
     pub bootstrap: Option<Bootstrap>,
     /// The questionnaire.
     pub questionnaire: &'a Questionnaire,
+    /// Whether programs that start anew for each survey are also asked for the parts of the error and about panels.
+    pub programs_split: bool,
 }
 
 /// Resamples for formulas that have no other interval.
@@ -80,52 +83,67 @@ impl OnTrial {
     /// What the formula says about a survey. The error is the reason why it says nothing.
     pub fn say(
         &self,
-        survey: &SurveyTable,
+        hearing: &Hearing,
         asking: &Asking,
         process: &mut Option<ExternalProcess>,
     ) -> Result<Said, String> {
         match &self.kind {
-            Kind::BuiltIn(of) => built_in(*of, survey, asking).map_err(|problem| problem.to_string()),
-            Kind::Written(of) => written(of, survey, asking).map_err(|problem| problem.to_string()),
-            Kind::External(of) => of.ask(survey, process),
+            Kind::BuiltIn(of) => built_in(*of, hearing, asking).map_err(|problem| problem.to_string()),
+            Kind::Written(of) => written(of, hearing.survey, asking).map_err(|problem| problem.to_string()),
+            Kind::External(of) => of.ask(hearing.survey, process),
         }
     }
 
-    /// The formula without noise: its value on error-free answers of everybody.
-    pub fn census(
+    /// The estimate alone, without its noise. On error-free answers of everybody it is the census value.
+    pub fn estimate(
         &self,
-        everybody: &SurveyTable,
+        survey: &SurveyTable,
         asking: &Asking,
         process: &mut Option<ExternalProcess>,
     ) -> Result<f64, String> {
         match &self.kind {
             Kind::BuiltIn(of) => {
                 let value = || {
-                    let parameters = of.parameters(everybody, asking.questionnaire)?;
-                    mean(&of.scores(everybody, asking.questionnaire, parameters)?, None, of.name())
+                    let parameters = of.parameters(survey, asking.questionnaire)?;
+                    let weights = if of.ignores_weights() { None } else { survey.weights() };
+                    mean(&of.scores(survey, asking.questionnaire, parameters)?, weights, of.name())
                 };
                 value().map_err(|problem| problem.to_string())
             }
-            Kind::Written(of) => of.value(everybody).map_err(|problem| problem.to_string()),
-            Kind::External(of) => of.ask(everybody, process).map(|said| said.estimate),
+            Kind::Written(of) => of.value(survey).map_err(|problem| problem.to_string()),
+            Kind::External(of) => of.ask(survey, process).map(|said| said.estimate),
         }
     }
 
     /// What the formula would say if it counted every respondent as often as the respondent stands for somebody, with
-    /// `parameters` it need not estimate. `None` where that cannot be told apart: of a program.
+    /// `parameters` it need not estimate. A program is asked about the survey with the weights of the design, and estimates
+    /// what it estimates.
     pub fn plug_in(
         &self,
         survey: &SurveyTable,
         asking: &Asking,
         parameters: Option<[f64; 3]>,
-    ) -> Option<f64> {
+        process: &mut Option<ExternalProcess>,
+    ) -> Result<f64, String> {
         match &self.kind {
             Kind::BuiltIn(of) => {
-                let scores = of.scores(survey, asking.questionnaire, parameters).ok()?;
-                mean(&scores, survey.weights(), of.name()).ok()
+                let value = || {
+                    let scores = of.scores(survey, asking.questionnaire, parameters)?;
+                    mean(&scores, survey.weights(), of.name())
+                };
+                value().map_err(|problem| problem.to_string())
             }
-            Kind::Written(of) => of.plug_in(survey).ok(),
-            Kind::External(_) => None,
+            Kind::Written(of) => of.plug_in(survey).map_err(|problem| problem.to_string()),
+            Kind::External(of) => of.ask(survey, process).map(|said| said.estimate),
+        }
+    }
+
+    /// Whether its error is told in parts: always, but for programs that start anew for each survey, which must be asked
+    /// for it because each start takes its time.
+    pub fn is_split(&self, asking: &Asking) -> bool {
+        match &self.kind {
+            Kind::External(of) => asking.programs_split || of.protocol() == Protocol::Server,
+            _ => true,
         }
     }
 
@@ -162,7 +180,11 @@ impl OnTrial {
 }
 
 /// Weighted mean of the scores there are.
-fn mean(scores: &[Option<f64>], weights: Option<&[f64]>, what: &str) -> Result<f64, MetricProblem> {
+pub(super) fn mean(
+    scores: &[Option<f64>],
+    weights: Option<&[f64]>,
+    what: &str,
+) -> Result<f64, MetricProblem> {
     let (mut sum, mut held) = (0.0, 0.0);
     for (row, score) in scores.iter().enumerate() {
         if let Some(score) = score {
@@ -174,52 +196,18 @@ fn mean(scores: &[Option<f64>], weights: Option<&[f64]>, what: &str) -> Result<f
     if held > 0.0 { Ok(sum / held) } else { Err(MetricProblem::NoAnswers { what: what.to_string() }) }
 }
 
-fn built_in(of: BuiltIn, survey: &SurveyTable, asking: &Asking) -> Result<Said, MetricProblem> {
+fn built_in(of: BuiltIn, hearing: &Hearing, asking: &Asking) -> Result<Said, MetricProblem> {
+    let survey = hearing.survey;
     let parameters = of.parameters(survey, asking.questionnaire)?;
     let scores = of.scores(survey, asking.questionnaire, parameters)?;
-    if let Some(bootstrap) = &asking.bootstrap {
-        return resampled(of, survey, &scores, asking, bootstrap);
-    }
     if let Some(interval) = of.interval_of_counts(survey, asking.confidence)? {
         return Ok(Said { estimate: mean(&scores, None, of.name())?, interval: Some(interval) });
     }
-    let estimate = survey.design()?.mean(|row| scores[row]);
-    Ok(match estimate {
+    Ok(match hearing.design()?.mean(|row| scores[row]) {
         Ok(estimate) => about(&estimate, asking.confidence),
         // One respondent has a figure but no noise.
         Err(_) => Said { estimate: mean(&scores, survey.weights(), of.name())?, interval: None },
     })
-}
-
-/// A percentile interval: the path model is fitted anew to every resample, the other formulas are means of fixed scores.
-fn resampled(
-    of: BuiltIn,
-    survey: &SurveyTable,
-    scores: &[Option<f64>],
-    asking: &Asking,
-    bootstrap: &Bootstrap,
-) -> Result<Said, MetricProblem> {
-    let own = survey.design()?;
-    let weights = if of.ignores_weights() { None } else { survey.weights() };
-    let design = match weights {
-        Some(_) => own,
-        None => own.reweighted(&vec![1.0; survey.rows()])?,
-    };
-    let estimate = mean(scores, weights, of.name())?;
-    let replicates = match asking.questionnaire.refits(of, survey)? {
-        Some(refits) => refits.bootstrap(bootstrap, &design)?,
-        None => {
-            let of_design = bootstrap.of_design(
-                &design,
-                1,
-                || (),
-                |(), times, _| vec![mean(scores, Some(times), of.name()).ok()],
-            );
-            of_design.into_iter().next()
-        }
-    };
-    let interval = replicates.and_then(|replicates| replicates.percentile(asking.confidence).ok());
-    Ok(Said { estimate, interval })
 }
 
 fn written(of: &Written, survey: &SurveyTable, asking: &Asking) -> Result<Said, MetricProblem> {

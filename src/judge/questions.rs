@@ -1,12 +1,12 @@
-//! Questions about one population that need no other arm: each error alone, gaming, the mix of segments, small segments,
-//! the ranking of those who serve.
+//! Questions about one population that need no other arm: each error alone, gaming, the mix of segments, small segments.
 
 use super::draw::{Drawing, part_of, picked};
 use super::measures::differs;
+use super::ranking::ranking;
 use super::session::Session;
 use super::tally::{Key, Tally};
 use crate::metrics::SurveyTable;
-use crate::statistics::{Confidence, normal, rank_correlation};
+use crate::statistics::{Confidence, normal};
 use crate::survey::{Answers, Census, ErrorParts, Part, SurveyModel};
 
 /// Questions of this file.
@@ -14,7 +14,6 @@ pub(super) const EACH_ERROR: &str = "each_error";
 pub(super) const GAMING: &str = "gaming";
 pub(super) const MIX: &str = "mix";
 pub(super) const SEGMENTS: &str = "small_segments";
-pub(super) const RANKING: &str = "ranking";
 
 /// Surveys of these questions take numbers from here on, so that they share no luck with those of the league or of arms.
 const FROM: u64 = 1 << 19;
@@ -24,9 +23,6 @@ const SURVEYS: u64 = 5;
 
 /// Strength of the selection that is tried against a formula: of customers at satisfaction 30, 37 % are still invited.
 const GAMING_EFFECT: f64 = 0.5;
-
-/// Answers per agent at which rankings are judged.
-const ANSWERS_PER_AGENT: [usize; 3] = [10, 30, 100];
 
 /// Puts the questions of this file to every formula.
 pub(super) fn try_questions(
@@ -41,14 +37,14 @@ pub(super) fn try_questions(
     mix(drawing, confidence, session, tally);
     small_segments(drawing, session, tally);
     if !contacts.units().is_empty() {
-        ranking(&Drawing { census: contacts, ..*drawing }, session, tally);
+        ranking(&Drawing { census: contacts, ..*drawing }, FROM, session, tally);
     }
 }
 
-/// What every formula estimates from the surveys of a drawing; `None` where it fails.
-fn estimates(drawing: &Drawing, number: u64, parts: ErrorParts, session: &mut Session) -> Vec<Option<f64>> {
-    match drawing.table(FROM + number, parts) {
-        Ok(table) => session.say_all(&table).into_iter().map(|said| Some(said.ok()?.estimate)).collect(),
+/// What every formula estimates from the answers to a survey; `None` where it fails.
+fn estimates(drawing: &Drawing, answers: &Answers, session: &mut Session) -> Vec<Option<f64>> {
+    match SurveyTable::of_answers(answers, &drawing.census.segments) {
+        Ok(table) => session.estimate_all(&table),
         Err(_) => vec![None; session.formulas().len()],
     }
 }
@@ -56,10 +52,14 @@ fn estimates(drawing: &Drawing, number: u64, parts: ErrorParts, session: &mut Se
 /// Each part of the error alone, on the same samples: the difference it makes.
 fn each_error(drawing: &Drawing, session: &mut Session, tally: &mut Tally) {
     let sample = ErrorParts::NONE.with(Part::Sampling);
-    for number in 0..SURVEYS {
-        let without = estimates(drawing, number, sample, session);
+    for number in FROM..FROM + SURVEYS {
+        let without = estimates(drawing, &drawing.answers(number, sample), session);
         for part in Part::ALL.into_iter().filter(|part| *part != Part::Sampling) {
-            let with = estimates(drawing, number, sample.with(part), session);
+            // Of most surveys most parts are switched off, and the answers the same.
+            let with = match drawing.model.errs_in(part) {
+                true => estimates(drawing, &drawing.answers(number, sample.with(part)), session),
+                false => without.clone(),
+            };
             for (formula, (with, without)) in with.iter().zip(&without).enumerate() {
                 if let (Some(with), Some(without)) = (with, without) {
                     let about = part.word().replace('_', " ");
@@ -77,9 +77,12 @@ fn gaming(drawing: &Drawing, session: &mut Session, tally: &mut Tally) {
         selection_effect: drawing.model.selection_effect + GAMING_EFFECT,
         ..drawing.model.clone()
     };
-    for number in SURVEYS..2 * SURVEYS {
-        let honest = estimates(drawing, number, ErrorParts::ALL, session);
-        let gamed = estimates(&Drawing { model: &gamed, ..*drawing }, number, ErrorParts::ALL, session);
+    let gamed = Drawing { model: &gamed, ..*drawing };
+    for number in FROM + SURVEYS..FROM + 2 * SURVEYS {
+        let [honest, gamed] = [drawing, &gamed].map(|drawing| {
+            let answers = drawing.answers(number, ErrorParts::ALL);
+            estimates(drawing, &answers, session)
+        });
         for (formula, (gamed, honest)) in gamed.iter().zip(&honest).enumerate() {
             if let (Some(gamed), Some(honest)) = (gamed, honest) {
                 let about = "the unhappy avoided".to_string();
@@ -125,7 +128,7 @@ fn small_segments(drawing: &Drawing, session: &mut Session, tally: &mut Tally) {
     let everybody = drawing.answers(0, ErrorParts::NONE);
     let truths: Vec<Vec<Option<f64>>> = (0..names.len())
         .map(|segment| match of_segment(&everybody, segment, drawing) {
-            Ok(table) => (0..session.formulas().len()).map(|at| session.census(at, &table).ok()).collect(),
+            Ok(table) => session.estimate_all(&table),
             Err(_) => vec![None; session.formulas().len()],
         })
         .collect();
@@ -161,55 +164,4 @@ fn of_segment(
     let is_of = |row: &usize| answers.respondents[*row].segment as usize == segment;
     let rows: Vec<usize> = (0..answers.respondents.len()).filter(is_of).collect();
     SurveyTable::of_answers(&picked(answers, &rows), &drawing.census.segments)
-}
-
-/// Agents ranked by a formula on so many answers each, against their order on error-free answers of all their contacts.
-fn ranking(drawing: &Drawing, session: &mut Session, tally: &mut Tally) {
-    let everybody = drawing.answers(0, ErrorParts::NONE);
-    let answered = drawing.answers(FROM, ErrorParts::ALL.without(Part::Sampling));
-    let (contacts, answers) = (by_agent(&everybody), by_agent(&answered));
-    for wanted in ANSWERS_PER_AGENT {
-        // Agents in the same order in both lists, each with enough answers.
-        let ranked: Vec<(&[usize], &[usize])> = answers
-            .iter()
-            .filter(|(_, rows)| rows.len() >= wanted)
-            .filter_map(|(agent, rows)| {
-                let at = contacts.binary_search_by_key(agent, |(other, _)| *other).ok()?;
-                Some((contacts[at].1.as_slice(), &rows[..wanted]))
-            })
-            .collect();
-        let value = |answers: &Answers, rows: &[usize]| {
-            SurveyTable::of_answers(&picked(answers, rows), &drawing.census.segments).ok()
-        };
-        let mut truths = vec![Vec::new(); session.formulas().len()];
-        let mut estimates = vec![Vec::new(); session.formulas().len()];
-        for (all, some) in ranked {
-            let (Some(all), Some(some)) = (value(&everybody, all), value(&answered, some)) else { continue };
-            for formula in 0..session.formulas().len() {
-                if let (Ok(truth), Ok(said)) = (session.census(formula, &all), session.say(formula, &some)) {
-                    truths[formula].push(truth);
-                    estimates[formula].push(said.estimate);
-                }
-            }
-        }
-        for (formula, (truths, estimates)) in truths.iter().zip(&estimates).enumerate() {
-            if let Some(correlation) = rank_correlation(truths, estimates) {
-                let about = format!("{wanted} answers per agent");
-                tally.add(
-                    Key { question: RANKING, formula, about: about.clone(), figure: "rank correlation" },
-                    correlation,
-                );
-                tally.add(Key { question: RANKING, formula, about, figure: "agents" }, truths.len() as f64);
-            }
-        }
-    }
-}
-
-/// The rows of each agent, agents ascending.
-fn by_agent(answers: &Answers) -> Vec<(u64, Vec<usize>)> {
-    let mut rows: std::collections::BTreeMap<u64, Vec<usize>> = std::collections::BTreeMap::new();
-    for (row, respondent) in answers.respondents.iter().enumerate() {
-        rows.entry(respondent.cluster).or_default().push(row);
-    }
-    rows.into_iter().collect()
 }

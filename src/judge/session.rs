@@ -2,6 +2,8 @@
 
 use super::external::ExternalProcess;
 use super::formula::{Asking, OnTrial, Said};
+use super::hearing::Hearing;
+use super::resampled;
 use crate::journey::Workshop;
 use crate::metrics::SurveyTable;
 
@@ -44,28 +46,60 @@ impl<'a> Session<'a> {
     }
 
     /// What the formula at a place says about a survey.
-    pub fn say(&mut self, at: usize, survey: &SurveyTable) -> Result<Said, String> {
+    fn say(&mut self, at: usize, hearing: &Hearing) -> Result<Said, String> {
         if self.hung[at] {
             return Err(HUNG.to_string());
         }
-        let said = self.formulas[at].say(survey, &self.asking, &mut self.processes[at]);
+        let said = self.formulas[at].say(hearing, &self.asking, &mut self.processes[at]);
         self.note(at, &said);
         said
     }
 
     /// What every formula says about a survey.
     pub fn say_all(&mut self, survey: &SurveyTable) -> Vec<Result<Said, String>> {
-        (0..self.formulas.len()).map(|at| self.say(at, survey)).collect()
+        let hearing = Hearing::new(survey);
+        let bootstrap = self.asking.bootstrap;
+        let mut resampled = match &bootstrap {
+            Some(bootstrap) => resampled::built_in(self.formulas, &hearing, &self.asking, bootstrap),
+            None => vec![None; self.formulas.len()],
+        };
+        (0..self.formulas.len())
+            .map(|at| match resampled[at].take() {
+                Some(said) => said.map_err(|problem| problem.to_string()),
+                None => self.say(at, &hearing),
+            })
+            .collect()
     }
 
-    /// The value of a formula on error-free answers of everybody.
-    pub fn census(&mut self, at: usize, everybody: &SurveyTable) -> Result<f64, String> {
+    /// What the formula at a place estimates from a survey, without its noise; on error-free answers of everybody this is its
+    /// census value.
+    pub fn estimate(&mut self, at: usize, survey: &SurveyTable) -> Result<f64, String> {
         if self.hung[at] {
             return Err(HUNG.to_string());
         }
-        let value = self.formulas[at].census(everybody, &self.asking, &mut self.processes[at]);
+        let value = self.formulas[at].estimate(survey, &self.asking, &mut self.processes[at]);
         self.note(at, &value);
         value
+    }
+
+    /// What every formula estimates from a survey; `None` where it fails.
+    pub fn estimate_all(&mut self, survey: &SurveyTable) -> Vec<Option<f64>> {
+        (0..self.formulas.len()).map(|at| self.estimate(at, survey).ok()).collect()
+    }
+
+    /// The plug-in value of the formula at a place; `None` where it fails or its error is not split.
+    pub fn plug_in(&mut self, at: usize, survey: &SurveyTable, parameters: Option<[f64; 3]>) -> Option<f64> {
+        if self.hung[at] || !self.is_split(at) {
+            return None;
+        }
+        let value = self.formulas[at].plug_in(survey, &self.asking, parameters, &mut self.processes[at]);
+        self.note(at, &value);
+        value.ok()
+    }
+
+    /// Whether the error of the formula at a place is told in parts.
+    pub fn is_split(&self, at: usize) -> bool {
+        self.formulas[at].is_split(&self.asking)
     }
 
     fn note<T>(&mut self, at: usize, said: &Result<T, String>) {

@@ -52,6 +52,9 @@ pub struct TrialSettings {
     pub programs: Vec<Program>,
     /// How long a program may take for one survey.
     pub time_out: Duration,
+    /// Whether programs that start anew for each survey are also asked for the parts of their error and about panels, as
+    /// servers always are.
+    pub programs_split: bool,
     /// Whether the questions that a team asks are answered; they need further simulations.
     pub questions: bool,
     /// Bars.
@@ -74,6 +77,7 @@ impl Default for TrialSettings {
             formulas: Vec::new(),
             programs: Vec::new(),
             time_out: Duration::from_secs(10),
+            programs_split: false,
             questions: true,
             requirements: Vec::new(),
             set: Vec::new(),
@@ -109,6 +113,9 @@ impl TrialSettings {
                 Protocol::Server => "--formula-server",
             };
             words.push(format!("{option} {}", quoted(&format!("{}={}", program.name, program.command))));
+        }
+        if self.programs_split {
+            words.push("--programs-split".to_string());
         }
         if !self.questions {
             words.push("--no-questions".to_string());

@@ -89,7 +89,8 @@ pub fn judge(
     let court = Court { settings, calibration, confidence, baseline, before, others, worthwhile };
     let bootstrap =
         settings.resamples.map(|resamples| Bootstrap { resamples, seed: settings.seed, threads: 1 });
-    let asking = Asking { confidence, bootstrap, questionnaire: &questionnaire };
+    let programs_split = settings.programs_split;
+    let asking = Asking { confidence, bootstrap, questionnaire: &questionnaire, programs_split };
     let jobs: Vec<u64> = (1..=settings.populations).collect();
     let finished = ordered_map(
         &jobs,

@@ -12,12 +12,15 @@ mod fault;
 mod figure;
 mod indices;
 mod kano;
+mod keys;
 mod model;
+mod outcome;
 mod path_model;
 mod read;
 mod reliability;
 mod scores;
 mod segments;
+mod shares;
 mod survey;
 mod text;
 
@@ -44,6 +47,7 @@ pub fn measure(survey: &Survey, bootstrap: &Bootstrap) -> Measurement {
     segments::add(survey, &mut measurement);
     reliability::add(survey, &mut measurement);
     drivers::add(survey, bootstrap, &mut measurement);
+    outcome::add(survey, &mut measurement);
     kano::add(survey, &mut measurement);
     measurement
 }

@@ -1,10 +1,11 @@
 //! The model file: what the columns of a survey mean (`docs/measure.md`).
 
 use indexmap::IndexMap;
+use schemars::JsonSchema;
 use serde::Deserialize;
 
 /// A model file.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SurveyModelFile {
     /// Name of the survey, as printed.
@@ -37,6 +38,8 @@ pub struct SurveyModelFile {
     pub reliability: Vec<ScaleSpec>,
     /// What moves an overall judgement.
     pub drivers: Option<DriversSpec>,
+    /// What moves a yes.
+    pub outcome: Vec<OutcomeSpec>,
     /// Kano pairs.
     pub kano: KanoSpec,
     /// A path model (ECSI).
@@ -46,7 +49,7 @@ pub struct SurveyModelFile {
 }
 
 /// A code in a file: a number or a word.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Code {
     /// A number.
@@ -66,7 +69,7 @@ impl Code {
 }
 
 /// Columns of the sample design, and groups.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct DesignSpec {
     /// Column of the weights, numbers above 0.
@@ -82,7 +85,7 @@ pub struct DesignSpec {
 }
 
 /// Questions that share a scale.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ItemsSpec {
     /// Their columns.
@@ -104,7 +107,7 @@ pub struct ItemsSpec {
 }
 
 /// A category of the index.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CategorySpec {
     /// Its name.
@@ -117,7 +120,7 @@ pub struct CategorySpec {
 }
 
 /// How the index is made.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct IndexSpec {
     /// Where importance comes from.
@@ -136,7 +139,7 @@ pub struct IndexSpec {
 }
 
 /// Where importance comes from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum IndexWeights {
     /// From the model file.
@@ -149,7 +152,7 @@ pub enum IndexWeights {
 }
 
 /// What is done about missing answers.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Missing {
     /// Importance is made to sum to 1 over what a respondent answered.
@@ -162,7 +165,7 @@ pub enum Missing {
 }
 
 /// The three ACSI items.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AcsiSpec {
     /// Columns of overall satisfaction, confirmation of expectations, closeness to the ideal.
@@ -173,7 +176,7 @@ pub struct AcsiSpec {
 }
 
 /// A share of the satisfied.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CsatSpec {
     /// Its column.
@@ -184,7 +187,7 @@ pub struct CsatSpec {
 }
 
 /// Customer effort.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CesSpec {
     /// Its column.
@@ -194,7 +197,7 @@ pub struct CesSpec {
 }
 
 /// A question answered by yes or no.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ShareSpec {
     /// Name of the share: complaint, first_contact_resolution, retention, repurchase, or any other.
@@ -206,7 +209,7 @@ pub struct ShareSpec {
 }
 
 /// Questions that should measure one thing.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScaleSpec {
     /// Name.
@@ -216,7 +219,7 @@ pub struct ScaleSpec {
 }
 
 /// What moves an overall judgement.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DriversSpec {
     /// Column of the judgement.
@@ -228,8 +231,18 @@ pub struct DriversSpec {
     pub penalty_reward: Option<[f64; 2]>,
 }
 
+/// What moves a yes: the odds of a share by the answers to other questions.
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OutcomeSpec {
+    /// Name of one of the shares.
+    pub share: String,
+    /// Columns of the questions.
+    pub columns: Vec<String>,
+}
+
 /// Kano pairs.
-#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct KanoSpec {
     /// The five answers in words, from like to dislike; codes 1 to 5 are understood without.
@@ -241,7 +254,7 @@ pub struct KanoSpec {
 }
 
 /// A feature with its pair of questions.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FeatureSpec {
     /// Name.
@@ -253,7 +266,7 @@ pub struct FeatureSpec {
 }
 
 /// A path model.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PlsSpec {
     /// `path`, `centroid` or `factorial`.
@@ -275,7 +288,7 @@ pub struct PlsSpec {
 }
 
 /// The inner weights of a path model.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Scheme {
     /// Path weighting, as ECSI is made.
@@ -288,7 +301,7 @@ pub enum Scheme {
 }
 
 /// A figure of somebody else.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BenchmarkSpec {
     /// Whose it is.

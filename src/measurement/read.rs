@@ -1,6 +1,7 @@
 //! From the texts of a model and a survey to a checked [`Survey`]: every mistake at once, each with its place.
 
 use super::fault::Faults;
+use super::keys::take_unknown;
 use super::model::{Code, ItemsSpec, SurveyModelFile};
 use super::survey::{KanoAnswers, Survey};
 use super::text::{Cells, is_blank};
@@ -15,13 +16,8 @@ const TOLD_PER_COLUMN: usize = 3;
 /// Reads a survey; `names` are those of the model and of the survey, for messages.
 pub fn read(model: &str, survey: &str, names: (&str, &str)) -> Result<Survey, Faults> {
     let mut faults = Faults::default();
-    let model: SurveyModelFile = match toml::from_str(model) {
-        Ok(model) => model,
-        Err(error) => {
-            let help = "docs/measure.md lists the keys of a model".to_string();
-            faults.add(names.0, error.to_string().trim_end(), Some(help));
-            return Err(faults);
-        }
+    let Some(model) = read_model(model, names.0, &mut faults) else {
+        return Err(faults);
     };
     let Some(cells) = Cells::read(survey, names.1, model.design.separator, &mut faults) else {
         return Err(faults);
@@ -36,6 +32,22 @@ pub fn read(model: &str, survey: &str, names: (&str, &str)) -> Result<Survey, Fa
     let Reader { faults, notes, .. } = reader;
     let survey = Survey { confidence, table, groups, scales, kano, notes, model: model.clone() };
     faults.unless_any(survey)
+}
+
+/// The model; `None` where it cannot be read, with every reason among the faults.
+fn read_model(text: &str, name: &str, faults: &mut Faults) -> Option<SurveyModelFile> {
+    let help = || Some("docs/measure.md lists the keys of a model".to_string());
+    let mut table: toml::Table = match toml::from_str(text) {
+        Ok(table) => table,
+        Err(error) => {
+            faults.add(name, error.to_string().trim_end(), help());
+            return None;
+        }
+    };
+    take_unknown(&mut table, name, faults);
+    // With every key known the text is read as it stands, because its own errors say line and column.
+    let read = if faults.0.is_empty() { toml::from_str(text) } else { table.try_into() };
+    read.map_err(|error: toml::de::Error| faults.add(name, error.to_string().trim_end(), help())).ok()
 }
 
 /// A question without codes or words of its own.
@@ -113,6 +125,20 @@ impl Reader<'_> {
         if let Some(drivers) = &model.drivers {
             let all = drivers.columns.iter().chain([&drivers.judgement]);
             used.extend(all.map(|column| ("drivers".to_string(), column)));
+        }
+        for outcome in &model.outcome {
+            used.extend(
+                outcome.columns.iter().map(|column| (format!("outcome `{}`", outcome.share), column)),
+            );
+            if !model.share.iter().any(|share| share.name == outcome.share) {
+                let help = did_you_mean(&outcome.share, model.share.iter().map(|share| share.name.as_str()));
+                let message = format!("no [[share]] is named `{}`", outcome.share);
+                self.faults.add(format!("{}, outcome", self.names.0), message, help);
+            }
+            if outcome.columns.is_empty() {
+                let message = "no question is named whose answers could move it".to_string();
+                self.faults.add(format!("{}, outcome `{}`", self.names.0, outcome.share), message, None);
+            }
         }
         if let Some(pls) = &model.pls {
             used.extend(

@@ -1,6 +1,7 @@
 //! Scores of single questions: NPS with several intervals, CSAT, CES, shares of yes.
 
 use super::figure::{Figure, Measurement, Section};
+use super::shares;
 use super::survey::Survey;
 use crate::metrics::scores::ces::CesVersion;
 use crate::metrics::scores::csat::Csat;
@@ -8,7 +9,7 @@ use crate::metrics::scores::nps::{self, NpsCounts, NpsInterval};
 use crate::metrics::scores::of_column;
 use crate::metrics::scores::shares::ShareKind;
 use crate::metrics::{MetricProblem, Scale};
-use crate::statistics::{Confidence, Estimate, ProportionInterval};
+use crate::statistics::Estimate;
 
 const SCORES: Section = Section::Scores;
 
@@ -74,7 +75,7 @@ pub(super) fn add(survey: &Survey, to: &mut Measurement) {
         let mean = of_column(&survey.table, of, |answer| Some(version.ease(answer)));
         to.try_add(SCORES, ("ces", of), "scale points", &method, mean);
         let share = of_column(&survey.table, of, |answer| Some(version.contribution(answer)));
-        to.try_add(SCORES, ("ces_easy", of), "percent", "answers on the easy side of the middle", share);
+        shares::add(survey, SCORES, ("ces_easy", of), "answers on the easy side of the middle", share, to);
     }
     for spec in &survey.model.share {
         let column = format!("share:{}", spec.name);
@@ -90,11 +91,7 @@ pub(super) fn add(survey: &Survey, to: &mut Measurement) {
             |kind| format!("{} / {}", kind.definition().0, kind.definition().1),
         );
         let of = of_column(&survey.table, &column, |answer| Some(100.0 * answer));
-        if let (false, Ok(estimate)) = (survey.has_design(), &of) {
-            wilson("share", &spec.name, estimate, &method, survey.confidence, to);
-        } else {
-            to.try_add(SCORES, ("share", &spec.name), "percent", &method, of);
-        }
+        shares::add(survey, SCORES, ("share", &spec.name), &method, of, to);
     }
 }
 
@@ -145,33 +142,7 @@ fn satisfied(survey: &Survey, column: &str, to: &mut Measurement) {
     let share = of_column(&survey.table, column, |answer| Some(csat.contribution(answer)));
     let net = of_column(&survey.table, column, |answer| Some(csat.net_contribution(answer)));
     let mean = of_column(&survey.table, column, Some);
-    match (survey.has_design(), share) {
-        (false, Ok(estimate)) => wilson("csat", column, &estimate, &csat.name(), survey.confidence, to),
-        (_, share) => to.try_add(SCORES, ("csat", column), "percent", &csat.name(), share),
-    }
+    shares::add(survey, SCORES, ("csat", column), &csat.name(), share, to);
     to.try_add(SCORES, ("csat_net", column), "points", "best minus as many of the worst answers", net);
     to.try_add(SCORES, ("mean", column), "scale points", survey.noise(), mean);
-}
-
-/// A share of plain counts with Wilson's interval.
-fn wilson(
-    figure: &str,
-    of: &str,
-    share: &Estimate,
-    method: &str,
-    confidence: Confidence,
-    to: &mut Measurement,
-) {
-    let n = share.n as f64;
-    let row = Figure::plain(SCORES, figure, of, "percent", share.value)
-        .by(format!("{method}; Wilson"))
-        .among(share.n);
-    match ProportionInterval::Wilson.of(share.value / 100.0 * n, n, confidence) {
-        Some(interval) => {
-            let percent =
-                crate::statistics::Interval { low: 100.0 * interval.low, high: 100.0 * interval.high };
-            to.add(row.within(percent));
-        }
-        None => to.add(row),
-    }
 }

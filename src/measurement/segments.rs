@@ -3,6 +3,7 @@
 use super::figure::{Figure, Measurement, Section};
 use super::indices::{missing_rule, tree};
 use super::scores::contribution;
+use super::shares;
 use super::survey::Survey;
 use crate::metrics::indices::ItemScore;
 use crate::metrics::indices::importance_weighted::respondent_scores;
@@ -44,7 +45,7 @@ pub(super) fn add(survey: &Survey, to: &mut Measurement) {
                         if own.n < FEW {
                             few.push(label);
                         }
-                        rows.push(against_others(&figure, &of, &own, &design, &is_in, to));
+                        rows.push(against_others(survey, &figure, &of, &own, &design, &is_in, to));
                     }
                     Err(problem) => to.lacks(SEGMENTS, &figure.name, &of, told(&problem)),
                 }
@@ -92,6 +93,7 @@ fn figures(survey: &Survey) -> Vec<PerRespondent> {
 
 /// The group's figure, with the p-value of its distance to all others.
 fn against_others(
+    survey: &Survey,
     figure: &PerRespondent,
     of: &str,
     own: &Estimate,
@@ -101,7 +103,13 @@ fn against_others(
 ) -> Figure {
     let side = |row: usize| if is_in(row) { Side::Of } else { Side::Against };
     let distance = design.difference(|row| figure.values[row].map(|value| (side(row), value)));
-    let row = to.of_estimate(SEGMENTS, &figure.name, of, figure.unit, own);
+    let row = match figure.unit {
+        "percent" => {
+            let counts = |row: usize| is_in(row) && figure.values[row].is_some();
+            shares::row(survey, SEGMENTS, (&figure.name, of), own, &counts)
+        }
+        unit => to.of_estimate(SEGMENTS, &figure.name, of, unit, own),
+    };
     match distance {
         Ok(distance) => {
             let method = format!("{:+.2} against all others", distance.value);

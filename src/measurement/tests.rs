@@ -85,7 +85,7 @@ fn every_mistake_is_told_with_its_place() {
     assert!(faults(MODEL, "who,w,a,b,recommend\n").contains("no respondents"));
     assert!(faults(MODEL, "who,w,a,b,recommend,a\nx,1,5,3,10,2\n").contains("two columns are named `a`"));
     assert!(faults(MODEL, "who,w,a,b,recommend\nx,1,5\n").contains("line 2: 3 cells, but the header has 5"));
-    assert!(faults("nsp = [\"q\"]", SURVEY).contains("unknown field `nsp`"));
+    assert!(faults("nsp = [\"q\"]", SURVEY).contains("model.toml: there is no key `nsp`"));
     assert!(faults(&format!("confidence = 1.5\n{MODEL}"), SURVEY).contains("from 0.5 to below 1"));
 }
 
@@ -139,5 +139,106 @@ fn gaps_scales_and_kano_pairs() {
     assert_eq!(of.figure("class", "f").and_then(|class| class.word.clone()).as_deref(), Some("basic"));
     assert!(
         (value(&of, "better", "f") - 0.5).abs() < 1e-12 && (value(&of, "worse", "f") + 1.0).abs() < 1e-12
+    );
+}
+
+/// Every key that means nothing is told at once, at any depth, with the key that may have been meant; and so is a value of the
+/// wrong kind beside them.
+#[test]
+fn unknown_keys_are_told_all_at_once() {
+    let model = "nsp = [\"recommend\"]\n[design]\nwieght = \"w\"\n[[items]]\ncolums = [\"a\"]\nscale = [1, 5]\n\
+                 columns = [\"a\"]\n[drivers]\njudgment = \"a\"\njudgement = \"a\"\ncolumns = [\"a\"]\n\
+                 [[kano.feature]]\nnme = \"f\"\nname = \"f\"\n\
+                 functional = \"a\"\ndysfunctional = \"a\"\n[index]\nimportance = { a = \"b\" }\ntop_box = \"two\"\n";
+    let told = faults(model, SURVEY);
+    for part in [
+        "model.toml: there is no key `nsp`",
+        "did you mean `nps`?",
+        "model.toml, design: there is no key `wieght`",
+        "did you mean `weight`?",
+        "model.toml, items 1: there is no key `colums`",
+        "model.toml, drivers: there is no key `judgment`",
+        "model.toml, kano.feature 1: there is no key `nme`",
+        "invalid type: string \"two\"",
+    ] {
+        assert!(told.contains(part), "{part} is missing in:\n{told}");
+    }
+    assert!(!told.contains("importance"), "names of columns are free:\n{told}");
+}
+
+/// A rare yes in a weighted survey: the interval of the share begins above 0 and is Wilson's at the effective sample size.
+#[test]
+fn shares_under_a_design_stay_within_their_bounds() {
+    let model = "[design]\nweight = \"w\"\nsegments = [\"who\"]\n[[share]]\nname = \"complaint\"\ncolumn = \"c\"\n\
+                 yes = [\"yes\"]\n[[items]]\ncolumns = [\"a\"]\nscale = [1, 5]\n[[csat]]\ncolumn = \"a\"\n";
+    let mut survey = String::from("who,w,c,a\n");
+    for row in 0..60 {
+        let (yes, best) = (if row == 7 { "yes" } else { "no" }, if row == 9 { 5 } else { 2 });
+        survey += &format!("{},{},{yes},{best}\n", if row < 20 { "x" } else { "y" }, 1 + row % 3);
+    }
+    let of = measured(model, &survey);
+    for (figure, object) in [("share", "complaint"), ("csat", "a"), ("csat:a", "who=x"), ("csat:a", "who=y")]
+    {
+        let found = of.figure(figure, object).unwrap_or_else(|| panic!("no {figure} of {object}"));
+        let (value, low, high) =
+            (found.value.expect("a share"), found.ci_low.expect("an end"), found.ci_high);
+        let high = high.expect("an end");
+        assert!(0.0 <= low && low <= value && value < high && high <= 100.0, "{found:?}");
+        assert!((value == 0.0) == (low == 0.0), "{found:?}");
+        let error = found.standard_error.expect("noise");
+        assert!(
+            value == 0.0 || value - 2.0 * error < 0.0,
+            "the linearised interval would leave the scale: {found:?}"
+        );
+    }
+    // Nobody of y is satisfied: an interval all the same.
+    assert_eq!(value(&of, "csat:a", "who=y"), 0.0);
+    let complaint = of.figure("share", "complaint").expect("a share");
+    let (p, error) =
+        (value(&of, "share", "complaint") / 100.0, complaint.standard_error.expect("noise") / 100.0);
+    // 59 degrees of freedom of 60 answers: no further correction.
+    let effective = (p * (1.0 - p) / (error * error)).min(60.0);
+    let wilson = crate::statistics::ProportionInterval::Wilson;
+    let expected =
+        wilson.of(p * effective, effective, crate::statistics::Confidence::NINETY_FIVE).expect("n");
+    assert!((complaint.ci_high.expect("an end") - 100.0 * expected.high).abs() < 1e-9);
+}
+
+/// Odds ratios of an outcome; where a question tells every yes from every no, the figure is absent and the question named.
+#[test]
+fn odds_are_told_and_separation_is_named() {
+    let model = "[[share]]\nname = \"retention\"\ncolumn = \"stays\"\nyes = [1]\n\
+                 [[items]]\ncolumns = [\"a\", \"b\"]\nscale = [1, 5]\n\
+                 [[outcome]]\nshare = \"retention\"\ncolumns = [\"a\", \"b\"]\n";
+    // A table of four: 12 of 42 at a = 2, 7 of 58 at a = 1; b says nothing of it.
+    let mut survey = String::from("stays,a,b\n");
+    for (stays, a, count) in [(1, 2, 12), (0, 2, 30), (1, 1, 7), (0, 1, 51)] {
+        (0..count).for_each(|row| survey += &format!("{stays},{a},{}\n", 1 + row % 2));
+    }
+    let of = measured(&model.replace("\"a\", \"b\"", "\"a\""), &survey);
+    let odds = of.figure("odds_ratio", "retention~a").unwrap_or_else(|| panic!("{:?}", of.absent));
+    assert!((odds.value.expect("a ratio") - 12.0 * 51.0 / (30.0 * 7.0)).abs() < 1e-9, "{odds:?}");
+    assert!(odds.ci_low.expect("an end") > 0.0 && odds.p.expect("a test") < 0.1, "{odds:?}");
+    // Whoever answered 3 or more stays, nobody else does.
+    let mut separated = String::from("stays,a,b\n");
+    (0..40).for_each(|row| {
+        separated += &format!("{},{},{}\n", u8::from(row % 5 >= 2), 1 + row % 5, 1 + row % 3)
+    });
+    let of = measured(model, &separated);
+    let absent = of.absent.iter().find(|absent| absent.figure == "odds_ratio").expect("it is absent");
+    for part in ["complete separation by `a`", "nobody below 3", "leave the question out"] {
+        assert!(absent.why.contains(part), "{part} is missing in: {}", absent.why);
+    }
+    assert_eq!(absent.of, "retention");
+    // Everybody stays: nothing to explain.
+    let all = "stays,a,b\n1,1,2\n1,2,3\n1,3,1\n1,4,2\n1,5,5\n";
+    let of = measured(model, all);
+    let absent = of.absent.iter().find(|absent| absent.figure == "odds_ratio").expect("it is absent");
+    assert!(absent.why.contains("the same answer to `retention`"), "{}", absent.why);
+    // Mistakes in the model.
+    let told = faults(&model.replace("share = \"retention\"", "share = \"retenton\""), all);
+    assert!(
+        told.contains("no [[share]] is named `retenton`") && told.contains("did you mean `retention`?"),
+        "{told}"
     );
 }

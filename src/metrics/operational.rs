@@ -175,8 +175,11 @@ impl OperationalSums {
         }
         if let Some(cell) = self.days.at(half_hour) {
             cell.offered += 1;
-            cell.abandoned += u32::from(record.outcome == Outcome::Abandoned);
-            cell.within_awt += u32::from(record.outcome == Outcome::Answered && seen.within_awt);
+            match record.outcome {
+                Outcome::Answered => cell.within_awt += u32::from(seen.within_awt),
+                Outcome::Abandoned => cell.abandoned += 1,
+                _ => {}
+            }
         }
         if let Some(sums) = self.segments.get_mut(record.request.group as usize) {
             sums.add(record, &seen);
@@ -286,7 +289,7 @@ impl Observer for OperationalSums {
     #[inline]
     fn offered(&mut self, _request: &Request) {}
 
-    #[inline]
+    #[inline(always)]
     fn closed(&mut self, record: &ContactRecord, follow_up: Option<&Request>) {
         self.book(record, follow_up);
     }

@@ -49,6 +49,17 @@ impl Column {
         }
     }
 
+    /// The answers of some rows, in the order given.
+    fn picked(&self, rows: &[usize]) -> Column {
+        match self {
+            Column::Ratings(codes) => Column::Ratings(rows.iter().map(|&row| codes[row]).collect()),
+            Column::Numbers { values, present } => Column::Numbers {
+                values: rows.iter().map(|&row| values[row]).collect(),
+                present: rows.iter().map(|&row| present[row]).collect(),
+            },
+        }
+    }
+
     /// The answers in order.
     pub fn iter(&self) -> impl Iterator<Item = Option<f64>> + '_ {
         (0..self.rows()).map(|row| self.get(row))
@@ -134,6 +145,23 @@ impl SurveyTable {
     /// Respondents.
     pub fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// Some of the respondents, in the order given and with weights of their own; strata and clusters are left behind.
+    pub fn picked(&self, rows: &[usize], weights: Vec<f64>) -> Result<SurveyTable, MetricProblem> {
+        let of = |labels: &Labels| Labels {
+            names: labels.names.clone(),
+            codes: rows.iter().map(|&row| labels.codes[row]).collect(),
+        };
+        let columns = self.columns.iter().map(|(name, column)| (name.clone(), column.picked(rows)));
+        let picked = SurveyTable {
+            rows: rows.len(),
+            columns: columns.collect(),
+            segments: self.segments.as_ref().map(of),
+            waves: self.waves.as_ref().map(of),
+            ..SurveyTable::default()
+        };
+        if weights.iter().all(|&weight| weight == 1.0) { Ok(picked) } else { picked.with_weights(weights) }
     }
 
     /// The column of that name.
@@ -239,6 +267,23 @@ mod tests {
         assert!(survey.clone().with_weights(vec![1.0, -1.0]).is_err());
         let clustered = survey.with_clusters(vec![4, 4]).expect("it fits");
         assert_eq!(clustered.design().expect("a design").degrees_of_freedom(), 0.0);
+    }
+
+    #[test]
+    fn some_rows_keep_answers_and_segments() {
+        let segments = Labels { names: vec!["a".into(), "b".into()], codes: vec![0, 1, 1] };
+        let survey = SurveyTable::new(3)
+            .with_column("x", Column::Ratings(vec![1, Column::MISSING, 3]))
+            .and_then(|survey| survey.with_column("y", Column::from_answers([Some(0.5), None, Some(2.5)])))
+            .and_then(|survey| survey.with_segments(segments))
+            .expect("it fits");
+        let picked = survey.picked(&[2, 0, 1], vec![2.0, 1.0, 1.0]).expect("rows");
+        let column = |name: &str| picked.column(name).expect("it is there").iter().collect::<Vec<_>>();
+        assert_eq!(column("x"), [Some(3.0), Some(1.0), None]);
+        assert_eq!(column("y"), [Some(2.5), Some(0.5), None]);
+        assert_eq!(picked.segments().map(|of| of.codes.clone()), Some(vec![1, 0, 1]));
+        assert_eq!(picked.weights(), Some(&[2.0, 1.0, 1.0][..]));
+        assert_eq!(survey.picked(&[0, 2], vec![1.0; 2]).expect("rows").weights(), None);
     }
 
     #[test]

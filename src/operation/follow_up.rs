@@ -10,7 +10,7 @@ use crate::time::Duration;
 ///
 /// Who gives up or is blocked follows the law of the skill the contact had then; who was served without a solution follows
 /// the law of the reason under which the contact was offered.
-#[inline]
+#[inline(always)]
 pub fn after(
     record: &ContactRecord,
     centre: &Centre,
@@ -25,6 +25,7 @@ pub fn after(
     follow_failure(record, centre, stream, redial, repeat)
 }
 
+#[inline(never)]
 fn follow_failure(
     record: &ContactRecord,
     centre: &Centre,

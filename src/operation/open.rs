@@ -1,8 +1,10 @@
 //! A contact between its offering and its close.
 
-use crate::operation::contact::{ContactKind, ContactRecord, Outcome, Request};
+use crate::operation::contact::{ANONYMOUS, ContactKind, ContactRecord, Outcome, Request};
+use crate::operation::event_list::{EventList, Kind};
+use crate::operation::queue::Line;
 use crate::operation::roster::SeatIndex;
-use crate::random::{Distribution, Luck, Purpose, Stream};
+use crate::random::{Distribution, Luck, Purpose, Stream, Words, math, uniform};
 use crate::time::{Duration, Instant};
 
 /// Where a contact is.
@@ -29,10 +31,15 @@ pub(super) enum Phase {
 }
 
 /// A contact from its offering to its close. Its record is filled as it goes.
+///
+/// Its size is a power of two, which is quick to count in.
 #[derive(Clone, Debug)]
+#[repr(align(256))]
 pub(super) struct Open {
     pub(super) record: ContactRecord,
     pub(super) phase: Phase,
+    /// Whether it has, or had, anything that an ordinary contact has not: see [`Open::forget_rare`].
+    pub(super) is_rare: bool,
     /// Whether it holds a trunk.
     pub(super) holds_trunk: bool,
     /// Whether the agent it is with takes it as one of several chats.
@@ -63,6 +70,8 @@ pub(super) struct Open {
     /// Wrap-up of the present service.
     pub(super) wrap_up: Duration,
 }
+
+const _: () = assert!(size_of::<Open>() == 256, "more of a contact than its place is made for");
 
 /// Stands for "no rare circumstances".
 pub(super) const NO_EXTRA: u32 = u32::MAX;
@@ -119,14 +128,27 @@ impl Default for Extra {
 }
 
 impl Open {
-    #[inline(always)]
-    pub(super) fn new(request: &Request) -> Self {
+    /// The place of a contact that is still to come.
+    pub(super) fn empty() -> Self {
+        let request = Request {
+            at: Instant::ZERO,
+            reason: 0,
+            issue: 0,
+            attempt: 0,
+            kind: ContactKind::Primary,
+            customer: ANONYMOUS,
+            group: 0,
+            patience_factor: 1.0,
+            mark: 0.0,
+            answered_before: false,
+            luck: [0; 2],
+        };
         Open {
             record: ContactRecord {
-                request: *request,
-                closed_at: request.at,
+                request,
+                closed_at: Instant::ZERO,
                 outcome: Outcome::Answered,
-                skill: request.reason,
+                skill: 0,
                 wait: Duration::ZERO,
                 transfer_wait: Duration::ZERO,
                 talk: Duration::ZERO,
@@ -142,7 +164,8 @@ impl Open {
                 competence: 0.0,
                 manner: 0.0,
             },
-            phase: Phase::Arriving,
+            phase: Phase::Closed,
+            is_rare: false,
             holds_trunk: false,
             is_chat: false,
             skill_index: 0,
@@ -152,13 +175,78 @@ impl Open {
             waits_as: 0,
             waiting_events_from: u64::MAX,
             service_event: 0,
-            began_at: request.at,
-            queued_at: request.at,
-            talk_until: request.at,
+            began_at: Instant::ZERO,
+            queued_at: Instant::ZERO,
+            talk_until: Instant::ZERO,
             leg_wait: Duration::ZERO,
-            talk_from: request.at,
+            talk_from: Instant::ZERO,
             wrap_up: Duration::ZERO,
         }
+    }
+
+    /// Begins the contact whose request stands in the record, in a place that is empty or whose contact is closed. Closing
+    /// has taken care of what is not set here.
+    #[inline(always)]
+    pub(super) fn begin(&mut self) {
+        debug_assert!(self.has_nothing_rare(), "closing forgets what is rare: {self:?}");
+        let record = &mut self.record;
+        let at = record.request.at;
+        record.skill = record.request.reason;
+        record.wait = Duration::ZERO;
+        record.talk = Duration::ZERO;
+        record.handling = Duration::ZERO;
+        record.team = None;
+        record.last_agent = None;
+        record.competence = 0.0;
+        record.manner = 0.0;
+        self.phase = Phase::Arriving;
+        self.began_at = at;
+        self.talk_from = at;
+        self.leg_wait = Duration::ZERO;
+        self.wrap_up = Duration::ZERO;
+    }
+
+    /// Whether everything is as with an ordinary contact that is closed.
+    fn has_nothing_rare(&self) -> bool {
+        let record = &self.record;
+        let is_plain = record.transfers == 0
+            && record.transfer_wait == Duration::ZERO
+            && !record.left_after_transfer
+            && record.called_back.is_none()
+            && record.callback_delay == Duration::ZERO
+            && !record.context_lost;
+        let is_closed = self.waits_as == 0 && self.waiting_events_from == u64::MAX && self.service_event == 0;
+        is_plain && is_closed && !self.is_rare && !self.holds_trunk && !self.is_chat && self.extra == NO_EXTRA
+    }
+
+    /// Sets all back that an ordinary contact does not have, for the next contact in this place.
+    #[cold]
+    pub(super) fn forget_rare(&mut self) {
+        let record = &mut self.record;
+        record.transfers = 0;
+        record.transfer_wait = Duration::ZERO;
+        record.left_after_transfer = false;
+        record.called_back = None;
+        record.callback_delay = Duration::ZERO;
+        record.context_lost = false;
+        self.is_rare = false;
+        self.holds_trunk = false;
+        self.is_chat = false;
+        self.extra = NO_EXTRA;
+    }
+
+    /// Whether the agent whom the contact has been given to takes it as one of several chats.
+    #[inline]
+    pub(super) fn set_chat(&mut self, is_chat: bool) {
+        self.is_chat = is_chat;
+        self.is_rare |= is_chat;
+    }
+
+    /// Whether the contact holds a trunk.
+    #[inline]
+    pub(super) fn set_trunk(&mut self, holds_trunk: bool) {
+        self.holds_trunk = holds_trunk;
+        self.is_rare |= holds_trunk;
     }
 
     /// Whether an agent has talked with the customer.
@@ -186,6 +274,32 @@ impl Open {
         self.team = team as u32;
         self.seat = seat;
         self.skill_index = skill_index as u16;
+    }
+
+    /// The contact joins a queue under this number, with the event that ends the customer's patience, in seconds.
+    #[inline(always)]
+    pub(super) fn joins_queue(
+        &mut self,
+        waits_as: u64,
+        patience: f64,
+        slot: u32,
+        events: &mut EventList,
+        now: Instant,
+    ) {
+        self.phase = Phase::Waiting;
+        self.waits_as = waits_as;
+        self.queued_at = now;
+        self.waiting_events_from = events.next_sequence();
+        if patience < f64::INFINITY {
+            let gives_up_at = now + Duration::from_seconds(patience);
+            events.schedule(gives_up_at, Kind::GivesUp, slot);
+        }
+    }
+
+    /// The line it waits in, where scores of its skill hold a bonus for those handed over or not.
+    #[inline]
+    pub(super) fn line(&self, has_bonus: bool) -> Line {
+        if has_bonus && self.record.transfers > 0 { Line::Bonus } else { Line::Ordinary }
     }
 
     /// Books the time from the beginning of the leg's waiting until now, which is the end of it.
@@ -223,17 +337,19 @@ impl Open {
     }
 
     /// The words of talk and patience of the present leg.
-    #[inline]
+    #[inline(always)]
     pub(super) fn talk_and_patience(&self, stream: &Stream) -> [u64; 2] {
-        if self.has_own_luck() {
-            return self.record.request.luck;
-        }
+        if self.has_own_luck() { self.record.request.luck } else { self.luck_of_leg(stream) }
+    }
+
+    #[inline(never)]
+    fn luck_of_leg(&self, stream: &Stream) -> [u64; 2] {
         let [talk, patience, ..] = self.words(stream, Purpose::Service);
         [talk, patience]
     }
 
     /// How long the customer would wait in the present leg, in seconds; infinite without a law.
-    #[inline]
+    #[inline(always)]
     pub(super) fn patience(&self, law: &Option<Distribution>, stream: &Stream) -> f64 {
         let Some(law) = law else {
             return f64::INFINITY;
@@ -243,8 +359,31 @@ impl Open {
     }
 
     /// What a word of luck says under a law; a law that needs more than one draws the others by the purpose.
-    #[inline]
+    #[inline(always)]
     pub(super) fn draw(&self, law: &Distribution, word: u64, stream: &Stream, purpose: Purpose) -> f64 {
-        law.of_word(word).unwrap_or_else(|| law.sample(&mut self.luck(stream, purpose, word)))
+        law.of_word(word).unwrap_or_else(|| self.draw_more(law, word, stream, purpose))
     }
+
+    #[inline(never)]
+    fn draw_more(&self, law: &Distribution, word: u64, stream: &Stream, purpose: Purpose) -> f64 {
+        law.sample(&mut self.luck(stream, purpose, word))
+    }
+
+    /// Whether the agent who has talked with the customer has resolved the matter, where the standard agent does so with this
+    /// probability.
+    #[inline(always)]
+    pub(super) fn is_resolved(&self, standard: f64, words: &Words) -> bool {
+        let [word, ..] = words.at(Purpose::Outcome, self.record.request.issue, self.leg());
+        uniform(word) < resolution_chance(standard, f64::from(self.record.competence))
+    }
+}
+
+/// Probability that an agent of this competence resolves a contact: the standard agent's odds times exp(competence).
+#[inline]
+fn resolution_chance(standard: f64, competence: f64) -> f64 {
+    if standard >= 1.0 || competence == 0.0 {
+        return standard;
+    }
+    let odds = standard / (1.0 - standard) * math::exp(competence);
+    odds / (1.0 + odds)
 }

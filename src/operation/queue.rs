@@ -144,6 +144,13 @@ impl Queue {
         places.filter(|place| waits(place)).map(|place| place.slot).collect()
     }
 
+    /// A contact that joined its line at `joined_at` leaves the queue.
+    #[inline]
+    pub fn leave(&mut self, joined_at: Instant, now: Instant) {
+        self.waited += u128::from(now.since(joined_at).as_micros());
+        self.step(now, -1);
+    }
+
     /// Changes the count of those waiting by `step`.
     #[inline]
     pub fn step(&mut self, now: Instant, step: isize) {

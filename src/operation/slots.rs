@@ -25,17 +25,21 @@ impl<T> Slots<T> {
     /// Puts a value into a free place and returns its number.
     #[inline]
     pub fn put(&mut self, value: T) -> u32 {
-        self.put_new(|| value)
-    }
-
-    /// The same for a large value, which is made in its place.
-    #[inline(always)]
-    pub fn put_new(&mut self, make: impl FnOnce() -> T) -> u32 {
         match self.free.pop() {
             Some(slot) => {
-                self.places[slot as usize] = make();
+                self.places[slot as usize] = value;
                 slot
             }
+            None => self.add(value),
+        }
+    }
+
+    /// Occupies a place as its last holder left it, or as `make` makes it, and returns its number: for large values of
+    /// which a new holder changes little.
+    #[inline(always)]
+    pub fn occupy(&mut self, make: impl FnOnce() -> T) -> u32 {
+        match self.free.pop() {
+            Some(slot) => slot,
             None => self.add(make()),
         }
     }
@@ -44,6 +48,12 @@ impl<T> Slots<T> {
     fn add(&mut self, value: T) -> u32 {
         self.places.push(value);
         (self.places.len() - 1) as u32
+    }
+
+    /// All places, occupied or not.
+    #[inline]
+    pub fn places(&self) -> &[T] {
+        &self.places
     }
 
     /// Frees an occupied place.
@@ -89,5 +99,7 @@ mod tests {
         slots.free(0);
         assert_eq!(slots.occupied(), [1, 3]);
         assert_eq!((slots.put(20), slots[0]), (0, 20));
+        assert_eq!((slots.occupy(|| 30), slots[2]), (2, 12), "as it was left");
+        assert_eq!((slots.occupy(|| 30), slots[4]), (4, 30));
     }
 }

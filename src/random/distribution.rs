@@ -259,19 +259,20 @@ impl Distribution {
 
     /// The value that one word of 64 random bits decides, by inversion of one uniform, so that it rises with the word;
     /// `None` for the laws that need more than one: gamma, beta and erlang.
-    #[inline]
+    #[inline(always)]
     pub fn of_word(&self, word: u64) -> Option<f64> {
         // What is asked for most comes first.
         if let Distribution::Exponential { mean } = self {
             return Some(mean * exponential(word));
         }
-        if let Distribution::Lognormal { mu, sigma } = self {
-            return Some(exp(mu + sigma * normal::quantile(uniform(word))));
-        }
         self.by_inversion(word)
     }
 
+    #[inline(never)]
     fn by_inversion(&self, word: u64) -> Option<f64> {
+        if let Distribution::Lognormal { mu, sigma } = self {
+            return Some(exp(mu + sigma * normal::quantile(uniform(word))));
+        }
         let value = match self {
             Distribution::Exponential { mean } => mean * exponential(word),
             Distribution::Lognormal { mu, sigma } => exp(mu + sigma * normal::quantile(uniform(word))),

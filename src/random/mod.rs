@@ -19,7 +19,7 @@ pub use distribution::{Distribution, DistributionError};
 pub use gamma::gamma_at_normal;
 pub use nearly_normal::{BITS_OF_SECOND, NormalSteps};
 pub use normal::quantile as normal_quantile;
-pub use stream::{Luck, Purpose, Stream, uniform};
+pub use stream::{Luck, Purpose, Stream, Words, uniform};
 
 /// Version of the rules by which draws are made; it changes whenever a draw changes.
 pub const STREAM_VERSION: u32 = 2;

@@ -20,9 +20,12 @@ pub(super) fn block(mut key: u64, counter: [u64; 2]) -> [u64; 2] {
 const WIDE_MULTIPLIERS: [u64; 2] = [0xD2E7_470E_E14C_6C93, 0xCA5A_8263_9512_1157];
 const WIDE_WEYL: [u64; 2] = [WEYL, 0xBB67_AE85_84CA_A73B];
 
+/// The keys of all rounds.
+pub(super) type WideKeys = [[u64; 2]; ROUNDS as usize];
+
 /// The keys of the rounds that follow from a key, for several blocks under the same one.
 #[inline]
-pub(super) fn wide_keys(key: [u64; 2]) -> [[u64; 2]; ROUNDS as usize] {
+pub(super) fn wide_keys(key: [u64; 2]) -> WideKeys {
     std::array::from_fn(|round| {
         let step = |part: usize| key[part].wrapping_add(WIDE_WEYL[part].wrapping_mul(round as u64));
         [step(0), step(1)]
@@ -32,7 +35,7 @@ pub(super) fn wide_keys(key: [u64; 2]) -> [[u64; 2]; ROUNDS as usize] {
 /// The block of 4 x 64 bits at `counter` under a key. Its two multiplications per round do not wait for each other, so it
 /// takes hardly longer than the narrow block.
 #[inline]
-pub(super) fn wide_block(keys: &[[u64; 2]; ROUNDS as usize], counter: [u64; 4]) -> [u64; 4] {
+pub(super) fn wide_block(keys: &WideKeys, counter: [u64; 4]) -> [u64; 4] {
     let [mut a, mut b, mut c, mut d] = counter;
     for key in keys {
         let first = u128::from(WIDE_MULTIPLIERS[0]) * u128::from(a);

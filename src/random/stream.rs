@@ -87,6 +87,12 @@ pub struct Stream {
     key: u64,
 }
 
+/// The words of a [`Stream`] with what is the same for all addresses worked out once: for who draws many.
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    keys: philox::WideKeys,
+}
+
 /// Draws for one entity, attempt and purpose, in order.
 #[derive(Clone, Debug)]
 pub struct Luck {
@@ -116,15 +122,20 @@ impl Stream {
     /// several questions.
     #[inline]
     pub fn words(&self, purpose: Purpose, entity: u64, attempt: u32) -> [u64; 4] {
-        let which = u64::from(attempt & 0xff_ffff) << 8 | purpose as u64;
-        philox::wide_block(&philox::wide_keys([self.key, WIDE]), [which, entity, 0, 0])
+        self.all_words().at(purpose, entity, attempt)
+    }
+
+    /// The same for all addresses.
+    #[inline]
+    pub fn all_words(&self) -> Words {
+        Words { keys: philox::wide_keys([self.key, WIDE]) }
     }
 
     /// [`Stream::words`] of consecutive entities, from `first` on, at attempt 0: they do not wait for each other.
     #[inline]
     pub fn words_of_each(&self, purpose: Purpose, first: u64) -> impl Iterator<Item = [u64; 4]> + use<> {
-        let keys = philox::wide_keys([self.key, WIDE]);
-        (first..).map(move |entity| philox::wide_block(&keys, [purpose as u64, entity, 0, 0]))
+        let words = self.all_words();
+        (first..).map(move |entity| words.at(purpose, entity, 0))
     }
 
     /// The 128 bits of block `number` of that luck: what its first draws (two to a block) are made from.
@@ -132,6 +143,15 @@ impl Stream {
     pub fn block(&self, purpose: Purpose, entity: u64, attempt: u32, number: u32) -> [u64; 2] {
         let which = u64::from(number) << 32 | u64::from(attempt & 0xff_ffff) << 8 | purpose as u64;
         philox::block(self.key, [which, entity])
+    }
+}
+
+impl Words {
+    /// See [`Stream::words`].
+    #[inline]
+    pub fn at(&self, purpose: Purpose, entity: u64, attempt: u32) -> [u64; 4] {
+        let which = u64::from(attempt & 0xff_ffff) << 8 | purpose as u64;
+        philox::wide_block(&self.keys, [which, entity, 0, 0])
     }
 }
 

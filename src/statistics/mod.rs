@@ -72,6 +72,6 @@ pub use p_adjustment::Adjustment;
 pub use paired::{Contrast, difference, linear_combination};
 pub use problem::Problem;
 pub use proportion::ProportionInterval;
-pub use ranks::rank_correlation;
+pub use ranks::{concordance, rank_correlation};
 pub use ratio::{Linearised, RatioSample, Summary};
 pub use regression::StraightLine;

@@ -1,7 +1,8 @@
 //! Intervals of a proportion.
 
+use super::estimate::Estimate;
 use super::interval::{Confidence, Interval};
-use super::normal;
+use super::{normal, student};
 
 /// How the interval of a proportion is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +46,31 @@ impl ProportionInterval {
     }
 }
 
+/// The interval of a share under a sample design, which never leaves 0 to 1: Wilson's, with the answers of a simple sample
+/// that would be as precise in the place of n.
+///
+/// `share` is the share (0 to 1) with its linearised standard error. The effective sample size is `p (1 - p) / se^2`, times
+/// the square of the ratio of Student's critical values at n - 1 and at the design's degrees of freedom, and at most n: Korn
+/// and Graubard (1998), "Confidence intervals for proportions with small expected number of positive counts estimated from
+/// survey data". They put it into the exact binomial interval; the score interval with it is compared in Franco, Little,
+/// Louis and Slud (2019). At a share of 0 or 1 the linearised error is 0 and says nothing: `n_by_weights`, Kish's effective
+/// sample size, stands in. `None` where there is no effective sample.
+pub fn share_under_design(share: &Estimate, n_by_weights: f64, confidence: Confidence) -> Option<Interval> {
+    let (p, n) = (share.value.clamp(0.0, 1.0), share.n as f64);
+    let variance = share.standard_error * share.standard_error;
+    let is_certain = p <= 0.0 || p >= 1.0;
+    let plain = if is_certain { n_by_weights } else { p * (1.0 - p) / variance };
+    let freedom = share.degrees_of_freedom;
+    let widened = if n > 1.0 && freedom >= 1.0 && freedom.is_finite() {
+        student::critical_value(confidence.miss(), n - 1.0)
+            / student::critical_value(confidence.miss(), freedom)
+    } else {
+        1.0
+    };
+    let effective = (plain * widened * widened).min(n);
+    ProportionInterval::Wilson.of((p * effective).min(effective), effective, confidence)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,6 +90,34 @@ mod tests {
         // Newcombe (1998), table I: 81 of 263 gives 0.2553 to 0.3662.
         let of = ProportionInterval::Wilson.of(81.0, 263.0, Confidence::NINETY_FIVE).expect("a proportion");
         assert!((of.low - 0.2553).abs() < 5e-5 && (of.high - 0.3662).abs() < 5e-5, "{of:?}");
+    }
+
+    /// By hand: without a design effect it is Wilson's interval; with a variance four times as large that of a quarter of the
+    /// answers; few clusters widen it; a share of 0 has a lower end of 0 and an upper end above it.
+    #[test]
+    fn a_share_under_a_design_is_that_of_an_effective_sample() {
+        let level = Confidence::NINETY_FIVE;
+        let share = |p: f64, variance: f64, degrees_of_freedom: f64| Estimate {
+            value: p,
+            standard_error: variance.sqrt(),
+            degrees_of_freedom,
+            n: 400,
+        };
+        let of = |share: Estimate| share_under_design(&share, 100.0, level).expect("answers");
+        let wilson = |p: f64, n: f64| ProportionInterval::Wilson.of(p * n, n, level).expect("answers");
+        let near = |a: Interval, b: Interval| {
+            assert!((a.low - b.low).abs() < 1e-12 && (a.high - b.high).abs() < 1e-12, "{a:?} {b:?}");
+        };
+        near(of(share(0.02, 0.02 * 0.98 / 400.0, 399.0)), wilson(0.02, 400.0));
+        near(of(share(0.02, 4.0 * 0.02 * 0.98 / 400.0, 399.0)), wilson(0.02, 100.0));
+        // Linearised, 0.02 -+ 1.97 x 0.014 would begin below 0.
+        assert!(of(share(0.02, 4.0 * 0.02 * 0.98 / 400.0, 399.0)).low > 0.0);
+        let few = of(share(0.02, 4.0 * 0.02 * 0.98 / 400.0, 9.0));
+        assert!(few.width() > wilson(0.02, 100.0).width());
+        near(of(share(0.0, 0.0, 399.0)), wilson(0.0, 100.0));
+        near(of(share(1.0, 0.0, 399.0)), wilson(1.0, 100.0));
+        // A design cannot make a share more precise than its answers.
+        near(of(share(0.5, 1e-9, 399.0)), wilson(0.5, 400.0));
     }
 
     #[test]

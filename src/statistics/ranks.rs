@@ -27,9 +27,38 @@ pub fn rank_correlation(a: &[f64], b: &[f64]) -> Option<f64> {
     moments::correlation(&ranks(a), &ranks(b)).filter(|correlation| correlation.is_finite())
 }
 
+/// Share of pairs that stand in the order in which they should: of the pairs whose `truths` differ, those whose `values`
+/// differ the same way, pairs of equal values counting half. It is (1 + tau) / 2 of Kendall (1938) where there are no ties.
+/// `None` when no two truths differ.
+pub fn concordance(truths: &[f64], values: &[f64]) -> Option<f64> {
+    let (mut right, mut pairs) = (0.0, 0.0);
+    for (at, (truth, value)) in truths.iter().zip(values).enumerate() {
+        for (other_truth, other_value) in truths.iter().zip(values).skip(at + 1) {
+            if truth == other_truth {
+                continue;
+            }
+            pairs += 1.0;
+            if value == other_value {
+                right += 0.5;
+            } else if (value > other_value) == (truth > other_truth) {
+                right += 1.0;
+            }
+        }
+    }
+    (pairs > 0.0).then(|| right / pairs)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// By hand: of four things the pairs of different truth are five; one is turned and one tied.
+    #[test]
+    fn pairs_are_in_order_or_not() {
+        assert_eq!(concordance(&[1.0, 2.0, 2.0, 3.0], &[5.0, 4.0, 6.0, 6.0]), Some(3.5 / 5.0));
+        assert_eq!(concordance(&[1.0, 2.0], &[1.0, 2.0]), Some(1.0));
+        assert_eq!(concordance(&[2.0, 2.0], &[1.0, 2.0]), None);
+    }
 
     #[test]
     fn ties_share_their_ranks() {

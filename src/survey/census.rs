@@ -103,7 +103,7 @@ impl Population for Census {
         &self.indicators
     }
 
-    fn visit(&self, visit: &mut dyn FnMut(&Unit)) {
+    fn visit(&self, visit: &mut impl FnMut(&Unit)) {
         self.units.iter().for_each(visit);
     }
 

@@ -10,6 +10,26 @@ use super::response::response_probability;
 use super::sampling::{Invitation, invite, is_listed};
 use super::truth::{Indicator, Population, Truth, Unit};
 
+/// A unit of a survey: where it stands in the population, and what it counts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Member {
+    /// Its place in the order of the population.
+    pub place: usize,
+    /// What it counts by the sample design; 1 in a simple sample.
+    pub weight: f64,
+}
+
+/// A survey together with those behind it: what they would have answered without error can be looked up.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Fielded {
+    /// The answers.
+    pub answers: Answers,
+    /// Who was invited.
+    pub invited: Vec<Member>,
+    /// Who answered, in the order of the answers.
+    pub answered: Vec<Member>,
+}
+
 /// Asks a population. With [`ErrorParts::NONE`] everybody answers the truth: a census. The same luck gives the same
 /// answers, and a part that is switched off leaves the luck of the others alone.
 pub fn ask(
@@ -17,6 +37,41 @@ pub fn ask(
     model: &SurveyModel,
     parts: ErrorParts,
     luck: &SurveyLuck,
+) -> Answers {
+    put(population, model, parts, luck, &invite(population, model, parts, luck), |_| ())
+}
+
+/// The same, and who stands behind the answers.
+pub fn field(
+    population: &impl Population,
+    model: &SurveyModel,
+    parts: ErrorParts,
+    luck: &SurveyLuck,
+) -> Fielded {
+    let invitations = invite(population, model, parts, luck);
+    let mut answered = Vec::new();
+    let answers = put(population, model, parts, luck, &invitations, |member| answered.push(member));
+    Fielded { answers, invited: invitations.iter().map(Invitation::member).collect(), answered }
+}
+
+/// Who is invited, without being asked.
+pub fn invited(
+    population: &impl Population,
+    model: &SurveyModel,
+    parts: ErrorParts,
+    luck: &SurveyLuck,
+) -> Vec<Member> {
+    invite(population, model, parts, luck).iter().map(Invitation::member).collect()
+}
+
+/// Puts the questions to everybody who is invited; `tell` hears of those who answer.
+fn put(
+    population: &impl Population,
+    model: &SurveyModel,
+    parts: ErrorParts,
+    luck: &SurveyLuck,
+    invitations: &[Invitation],
+    mut tell: impl FnMut(Member),
 ) -> Answers {
     let indicators = population.indicators();
     let of_contacts = population.is_of_contacts();
@@ -26,12 +81,13 @@ pub fn ask(
         _ => model.response,
     };
     let mut truth = Truth::default();
-    for invitation in invite(population, model, parts, luck) {
+    for invitation in invitations {
         answers.invited[invitation.unit.segment as usize] += 1;
         if responds(&invitation.unit, model, response, parts, luck) {
             population.truth(invitation.place, &invitation.unit, &mut truth);
             let asked = Respondence { model, indicators, parts, luck, unit: &invitation.unit, truth: &truth };
-            record(&asked, &invitation, &mut answers);
+            record(&asked, invitation, &mut answers);
+            tell(invitation.member());
         }
     }
     answers

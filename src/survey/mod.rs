@@ -22,7 +22,7 @@ mod tests;
 
 pub use answers::{Answers, Respondent};
 pub use census::Census;
-pub use draw::{ask, ask_one};
+pub use draw::{Fielded, Member, ask, ask_one, field, invited};
 pub use luck::SurveyLuck;
 pub use model::{AfterContact, AnswerStyleModel, Frame, MissingItems, Mode, Recall, SurveyModel};
 pub use panel::PanelSums;

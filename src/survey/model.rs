@@ -1,5 +1,6 @@
 //! The parameters of a survey: whom it asks, what, and where its answers go wrong.
 
+use crate::survey::parts::Part;
 use crate::survey::question::AnswerScale;
 use crate::time::Duration;
 
@@ -71,6 +72,30 @@ pub struct SurveyModel {
     pub missing: MissingItems,
     /// Surveys after contacts, if there are any.
     pub after_contact: Option<AfterContact>,
+}
+
+impl SurveyModel {
+    /// Whether a part of the error can make a difference at all in a survey of this model. Sampling always can.
+    pub fn errs_in(&self, part: Part) -> bool {
+        let (frame, style) = (&self.frame, &self.style);
+        match part {
+            Part::Frame => {
+                frame.contacted_within.is_some() || !frame.segments.is_empty() || frame.reachable < 1.0
+            }
+            Part::Selection => self.selection_effect != 0.0,
+            Part::Sampling | Part::Response => true,
+            Part::Style => {
+                self.style_sd > 0.0
+                    || self.item_sd > 0.0
+                    || self.cluster_sd > 0.0
+                    || *style != AnswerStyleModel::default()
+            }
+            Part::Mode => self.mode.interviewer_share > 0.0,
+            Part::Recall => self.recall.fading > 0.0 || self.recall.sd > 0.0,
+            Part::Scale => self.scale_bend != 0.0,
+            Part::ItemNonResponse => self.missing.share > 0.0,
+        }
+    }
 }
 
 /// Who can be asked.

@@ -1,5 +1,6 @@
 //! Frame, selection and sampling: who is invited.
 
+use super::draw::Member;
 use super::luck::{Address, SurveyLuck};
 use super::model::SurveyModel;
 use super::parts::{ErrorParts, Part};
@@ -14,6 +15,13 @@ pub(super) struct Invitation {
     pub unit: Unit,
     pub stratum: u32,
     pub weight: f64,
+}
+
+impl Invitation {
+    /// The unit by its place.
+    pub fn member(&self) -> Member {
+        Member { place: self.place, weight: self.weight }
+    }
 }
 
 /// Whether a unit can be asked: it is in the frame, and whoever invites lets it pass.

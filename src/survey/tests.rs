@@ -305,3 +305,18 @@ fn a_panel_is_summed_as_its_figures_are_defined() {
     assert!((sums.csi / sums.raters - sum / weights).abs() < 1e-9);
     assert!((sums.respondents - 30.0).abs() < 1e-9 && sums.answered == 30);
 }
+
+/// A part that cannot make a difference makes none, and one that can does.
+#[test]
+fn a_part_without_an_effect_changes_no_answer() {
+    let people = people(400);
+    let plain = SurveyModel { style_sd: 0.0, item_sd: 0.0, ..SurveyModel::default() };
+    for model in [plain, faulty()] {
+        let sample = ErrorParts::NONE.with(Part::Sampling);
+        let without = ask(&people, &model, sample, &luck(3));
+        for part in Part::ALL.into_iter().filter(|part| *part != Part::Sampling) {
+            let same = ask(&people, &model, sample.with(part), &luck(3)) == without;
+            assert_eq!(same, !model.errs_in(part), "{}", part.word());
+        }
+    }
+}

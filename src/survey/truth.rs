@@ -86,7 +86,7 @@ pub trait Population {
     }
 
     /// Calls `visit` with every unit, in a fixed order.
-    fn visit(&self, visit: &mut dyn FnMut(&Unit));
+    fn visit(&self, visit: &mut impl FnMut(&Unit));
 
     /// Fills in the truth about a unit, the `place`-th visited (from 0).
     fn truth(&self, place: usize, unit: &Unit, truth: &mut Truth);

@@ -9,7 +9,11 @@ use goodwill::survey::SurveyModel;
 
 /// Two kinds of customers, a hotline, a network; `survey` is the body of its `[survey]`, `rest` follows it.
 pub fn scenario(survey: &str, rest: &str) -> Scenario {
-    let text = format!(
+    parse(&text(survey, rest), "small-firm.toml").unwrap_or_else(|mistakes| panic!("{mistakes}"))
+}
+
+fn text(survey: &str, rest: &str) -> String {
+    format!(
         r#"
 name = "Small firm"
 [time]
@@ -57,8 +61,14 @@ month = {{ mean = 7.5, sd_between = 1.5, sd_within = 0.8 }}
 {survey}
 {rest}
 "#
-    );
-    parse(&text, "small-firm.toml").unwrap_or_else(|mistakes| panic!("{mistakes}"))
+    )
+}
+
+/// The same firm with a fifth of the customers, for tests that simulate many arms.
+pub fn small_scenario(survey: &str, rest: &str) -> Scenario {
+    let text = text(survey, rest);
+    let small = text.replace("size = 1000", "size = 200").replace("size = 600", "size = 120");
+    parse(&small, "small-firm.toml").unwrap_or_else(|mistakes| panic!("{mistakes}"))
 }
 
 /// A trial, short enough for the quick tier.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use goodwill::judge::{Program, Protocol, TrialSettings};
 
-use super::firm::{formula, scenario, settings, tried};
+use super::firm::{formula, scenario, settings, small_scenario, tried};
 
 /// Mean of the column `overall`, whichever it is, as a program for awk.
 const MEAN: &str = r#"
@@ -93,4 +93,88 @@ fn a_program_that_hangs_is_left() {
     let hang = formula(&trial, "hang");
     assert!(hang.failures[0].reason.contains("no answer within 0.2 s"), "{:?}", hang.failures);
     assert!(formula(&trial, "csat_mean").census.is_some());
+}
+
+/// The formula of the examples, written out.
+const EXAMPLE: &str = "100 * (mean(overall) - 1) / 9";
+
+/// The example in a language gives what the same formula gives here, once per survey and as a server: estimate, parts of the
+/// error, and an answer about panels. Says that it was skipped where the language is missing.
+fn the_example_agrees(language: &str, script: &str) {
+    let is_there =
+        std::process::Command::new(language).arg("--version").output().is_ok_and(|out| out.status.success());
+    if !is_there {
+        eprintln!("skipped: {language} is not installed");
+        return;
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/formulas").join(script);
+    let command = format!("{language} '{}'", script.display());
+    let server = program("server", &format!("{command} --serve"), Protocol::Server);
+    let settings = TrialSettings {
+        populations: 1,
+        surveys: 2,
+        built_in: Some(Vec::new()),
+        formulas: vec![("here".to_string(), EXAMPLE.to_string())],
+        programs: vec![program("once", &command, Protocol::Once), server.clone()],
+        time_out: Duration::from_secs(60),
+        ..settings()
+    };
+    let survey =
+        "invited_by_segment = { contract = 60, prepaid = 80 }\nresponse = 0.6\nmissing = { share = 0.1 }";
+    let scenario = small_scenario(survey, "");
+    let trial = tried(&scenario, &settings);
+    let here = formula(&trial, "here");
+    let (census, split) = (here.census.clone().expect("figures"), here.error_parts.clone().expect("parts"));
+    for name in ["once", "server"] {
+        let of = formula(&trial, name);
+        let found = of.census.as_ref().unwrap_or_else(|| panic!("{name}: {:?}", of.failures));
+        assert!((found.truth.value - census.truth.value).abs() < 1e-9, "{name}");
+        assert!((found.bias.value - census.bias.value).abs() < 1e-9, "{name}");
+        assert!(found.width.is_some() && of.failures.is_empty(), "{name}");
+    }
+    assert!(
+        formula(&trial, "once").error_parts.is_none(),
+        "each start takes its time: only when it is asked for"
+    );
+    let parts = formula(&trial, "server").error_parts.clone().expect("a server is always asked");
+    assert!((parts.total.value - census.bias.value).abs() < 1e-9);
+    assert!((parts.parts[0].bias.value - split.parts[0].bias.value).abs() < 1e-9);
+    let asked = TrialSettings { programs: vec![server], questions: true, ..settings };
+    let trial = tried(&scenario, &asked);
+    let power = trial.questions.iter().find(|of| of.key == "power").expect("asked");
+    let has_panel = power.answers.iter().any(|of| of.formula == "server" && of.figure == "panel");
+    assert!(has_panel, "{power:?}");
+}
+
+#[test]
+fn the_example_in_python_agrees() {
+    the_example_agrees("python3", "my_metric.py");
+}
+
+#[test]
+fn the_example_in_r_agrees() {
+    the_example_agrees("Rscript", "my_metric.R");
+}
+
+/// A program that is started for each survey is split when that is asked for.
+#[test]
+fn programs_started_anew_are_split_on_request() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let once =
+        script(folder.path(), "once.awk", "NR == 1 { begin(); header(); next } { row() } END { answer() }");
+    let settings = TrialSettings {
+        populations: 1,
+        surveys: 2,
+        built_in: Some(Vec::new()),
+        formulas: vec![("here".to_string(), "mean(overall)".to_string())],
+        programs: vec![program("once", &once, Protocol::Once)],
+        programs_split: true,
+        time_out: Duration::from_secs(30),
+        ..settings()
+    };
+    let trial = tried(&small_scenario("invited = 100\nselection_effect = 0.4", ""), &settings);
+    let parts = |name: &str| formula(&trial, name).error_parts.clone().expect("parts").parts;
+    for (program, here) in parts("once").into_iter().zip(parts("here")) {
+        assert!((program.bias.value - here.bias.value).abs() < 1e-9, "{program:?} {here:?}");
+    }
 }

@@ -7,6 +7,12 @@ use crate::survey::{Answers, Asked, Indicator, Question};
 /// One column per fact about an answered item.
 pub(super) const COLUMNS: &[Column] = &[
     Column { name: "replication", kind: Kind::Whole, unit: "number", meaning: "Replication, from 1." },
+    Column {
+        name: "wave",
+        kind: Kind::Whole,
+        unit: "number",
+        meaning: "Wave of the panel in order of time, from 1; the last is at the end of the horizon.",
+    },
     Column { name: "customer", kind: Kind::Whole, unit: "number", meaning: "Customer who answered." },
     Column { name: "segment", kind: Kind::Text, unit: "name", meaning: "Segment of the customer." },
     Column {
@@ -23,9 +29,10 @@ pub(super) const COLUMNS: &[Column] = &[
     },
 ];
 
-/// The rows of the ratings, ACSI items and recommendation of a panel.
+/// The rows of the ratings, ACSI items and recommendation of a wave of the panel.
 pub(super) fn rows<'a>(
     replication: u64,
+    wave: u64,
     answers: &'a Answers,
     indicators: &'a [Indicator],
     names: &'a Names,
@@ -40,6 +47,7 @@ pub(super) fn rows<'a>(
         ticks.filter(|(_, tick)| **tick != Answers::OPEN).filter_map(move |(question, tick)| {
             Some([
                 Value::Whole(replication),
+                Value::Whole(wave),
                 Value::Whole(u64::from(respondent.customer)),
                 Value::Text(&names.segments[respondent.segment as usize]),
                 Value::Text(item(question)?),

@@ -164,8 +164,8 @@ impl Recorder for ReplicationFiles<'_> {
 
     fn answers(&mut self, waves: &[Answers], indicators: &[Indicator], after_contact: bool) {
         let (folder, replication) = (self.folder, self.replication);
-        if let (Some(end), false) = (waves.last(), after_contact) {
-            for row in answers::rows(replication, end, indicators, &folder.names) {
+        for (wave, answers) in (1..).zip(waves).filter(|_| !after_contact) {
+            for row in answers::rows(replication, wave, answers, indicators, &folder.names) {
                 put(&mut self.answers, folder, &row);
             }
         }

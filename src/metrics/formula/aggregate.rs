@@ -19,6 +19,8 @@ pub(super) struct Rows<'a> {
     pub weights: Option<&'a [f64]>,
     /// Respondents.
     pub count: usize,
+    /// The rows that have a value of the first argument, ascending by it, where a quantile is asked for.
+    pub order: Option<&'a [u32]>,
 }
 
 impl Rows<'_> {
@@ -179,17 +181,32 @@ fn correlation(x: &[f64], y: &[f64], rows: &Rows, with_influence: bool) -> Resul
     Ok(Figure { value, influence })
 }
 
+/// The rows that have a value, ascending by it: what every resample shares.
+pub(super) fn order(x: &[f64]) -> Vec<u32> {
+    let mut rows: Vec<u32> = (0..x.len() as u32).filter(|&row| !x[row as usize].is_nan()).collect();
+    rows.sort_by(|&a, &b| x[a as usize].total_cmp(&x[b as usize]));
+    rows
+}
+
+/// Whether it reads its values in order.
+pub(super) fn is_ordered(of: Aggregate) -> bool {
+    matches!(of, Aggregate::Quantile | Aggregate::Median)
+}
+
 fn quantile(x: &[f64], share: f64, rows: &Rows) -> Result<Figure, &'static str> {
-    let mut answers: Vec<(f64, f64)> = x
-        .iter()
-        .enumerate()
-        .filter(|(row, value)| !value.is_nan() && rows.times(*row) > 0.0)
-        .map(|(row, &value)| (value, rows.times(row)))
-        .collect();
+    let sorted;
+    let order = match rows.order {
+        Some(order) => order,
+        None => {
+            sorted = order(x);
+            &sorted
+        }
+    };
+    let counting = order.iter().map(|&row| (x[row as usize], rows.times(row as usize)));
+    let answers: Vec<(f64, f64)> = counting.filter(|(_, times)| *times > 0.0).collect();
     if answers.is_empty() {
         return Err(NOBODY);
     }
-    answers.sort_by(|a, b| a.0.total_cmp(&b.0));
     let wanted = share * answers.iter().map(|(_, times)| times).sum::<f64>();
     let mut passed = 0.0;
     let mut value = answers[answers.len() - 1].0;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::aggregate::{Figure, Rows, figure};
+use super::aggregate::{Figure, Rows, figure, is_ordered, order};
 use super::arithmetic::{between, not, of_one, slope_of_one, slopes};
 use super::check::{Checked, Node};
 use super::columns::labels_of;
@@ -19,6 +19,8 @@ pub(super) struct Bound<'a> {
     rows: usize,
     /// Per aggregate: its arguments, unless another aggregate stands inside them.
     arguments: Vec<Option<Vec<Vec<f64>>>>,
+    /// Per aggregate: the order of its rows, where it needs one that no resample changes.
+    orders: Vec<Option<Vec<u32>>>,
 }
 
 /// One figure, or one number for each respondent.
@@ -53,8 +55,15 @@ impl<'a> Bound<'a> {
             })
             .collect::<Result<Vec<_>, _>>()?;
         let weights = survey.weights();
-        let mut bound =
-            Bound { checked, columns, labels, weights, rows: survey.rows(), arguments: Vec::new() };
+        let mut bound = Bound {
+            checked,
+            columns,
+            labels,
+            weights,
+            rows: survey.rows(),
+            arguments: Vec::new(),
+            orders: Vec::new(),
+        };
         let asked = Asked { times: None, with_influence: false };
         for aggregate in &checked.aggregates {
             let arguments = if aggregate.holds_another {
@@ -62,6 +71,8 @@ impl<'a> Bound<'a> {
             } else {
                 Some(bound.columns_of(&aggregate.arguments, asked)?)
             };
+            let first = arguments.as_ref().and_then(|arguments| arguments.first());
+            bound.orders.push(first.filter(|_| is_ordered(aggregate.function)).map(|x| order(x)));
             bound.arguments.push(arguments);
         }
         Ok(bound)
@@ -215,7 +226,9 @@ impl<'a> Bound<'a> {
             }
         };
         let columns: Vec<&[f64]> = arguments.iter().map(Vec::as_slice).collect();
-        let rows = Rows { columns: &columns, times: asked.times, weights: self.weights, count: self.rows };
+        let order = self.orders.get(at).and_then(Option::as_deref);
+        let rows =
+            Rows { columns: &columns, times: asked.times, weights: self.weights, count: self.rows, order };
         figure(aggregate.function, &rows, asked.with_influence).map_err(|why| nothing(&aggregate.text, why))
     }
 }

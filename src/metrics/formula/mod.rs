@@ -130,6 +130,28 @@ impl Formula {
     }
 }
 
+/// The change of a formula between two surveys of the same respondents, row by row, in resamples of these respondents (of
+/// whole clusters within the strata of the first survey).
+pub fn bootstrap_change(
+    formula: &Formula,
+    before: &SurveyTable,
+    after: &SurveyTable,
+    bootstrap: &Bootstrap,
+) -> Result<Replicates, MetricProblem> {
+    let design = equal_counts(before)?;
+    let surveys = [Bound::new(&formula.checked, before)?, Bound::new(&formula.checked, after)?];
+    if before.rows() != after.rows() {
+        let (given, needed) = (after.rows(), before.rows());
+        return Err(MetricProblem::WrongNumber { what: "respondents of the second survey", given, needed });
+    }
+    let change = |times: &[f64]| {
+        let [before, after] = &surveys;
+        Some(after.figure(Some(times), false).ok()?.value - before.figure(Some(times), false).ok()?.value)
+    };
+    let of = bootstrap.of_design(&design, 1, || (), |(), times, _| vec![change(times)]);
+    of.into_iter().next().ok_or_else(|| MetricProblem::NoAnswers { what: format!("`{}`", formula.text) })
+}
+
 /// The tree of a formula that is not too long.
 fn read(text: &str) -> Result<syntax::Written, FormulaMistakes> {
     let length = text.chars().count();

@@ -15,6 +15,8 @@ pub struct AnonymousDemand<'a> {
     stream: Stream,
     arrivals: ArrivalModel,
     centre: &'a Centre,
+    /// Whether some callers are a finite population.
+    has_sources: bool,
 }
 
 impl<'a> AnonymousDemand<'a> {
@@ -34,12 +36,13 @@ impl<'a> AnonymousDemand<'a> {
     pub fn with(stream: Stream, calendar: Calendar, arrivals: ArrivalModel, centre: &'a Centre) -> Self {
         let majorant = vec![1.0; arrivals.reasons.len()];
         let primary = PrimaryStream::of(stream, calendar, &arrivals, &majorant);
-        AnonymousDemand { primary, stream, arrivals, centre }
+        let has_sources = arrivals.has_sources();
+        AnonymousDemand { primary, stream, arrivals, centre, has_sources }
     }
 }
 
 impl Demand for AnonymousDemand<'_> {
-    #[inline]
+    #[inline(always)]
     fn next_primary(&mut self) -> Option<Request> {
         self.primary.take()
     }
@@ -49,10 +52,13 @@ impl Demand for AnonymousDemand<'_> {
         true
     }
 
-    #[inline]
+    #[inline(always)]
     fn closed(&mut self, record: &ContactRecord) -> Option<Request> {
-        follow_up::after(record, self.centre, &self.stream, true, true)
-            .or_else(|| next_call(record, &self.arrivals, &[], &self.stream))
+        let again = follow_up::after(record, self.centre, &self.stream, true, true);
+        if again.is_none() && self.has_sources {
+            return next_call(record, &self.arrivals, &[], &self.stream);
+        }
+        again
     }
 
     #[inline]

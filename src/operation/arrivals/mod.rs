@@ -99,6 +99,11 @@ impl ArrivalModel {
         ArrivalModel { fluctuation: Fluctuation::busyness(busyness_cv), ..ArrivalModel::rates(per_hour) }
     }
 
+    /// Whether the arrivals of some reason are a finite population of callers.
+    pub fn has_sources(&self) -> bool {
+        self.reasons.iter().any(|arrivals| matches!(arrivals, Arrivals::Sources(_)))
+    }
+
     /// Mean arrivals per hour of each reason; see [`Arrivals::mean_per_hour`].
     pub fn mean_per_hour(&self) -> Vec<WeekPattern> {
         self.reasons.iter().map(Arrivals::mean_per_hour).collect()

@@ -179,11 +179,14 @@ impl PrimaryStream {
         if let Some(winner) = self.winners.get(1) {
             return *winner as usize;
         }
-        let mut first = 0;
-        for reason in 1..self.next_at.len() {
-            if self.next_at[reason] < self.next_at[first] {
-                first = reason;
-            }
+        if self.next_at.len() == 1 {
+            return 0;
+        }
+        let (mut first, mut first_at) = (0, Instant::NEVER);
+        for (reason, at) in self.next_at.iter().enumerate() {
+            // Nobody could foretell the branch.
+            first = std::hint::select_unpredictable(*at < first_at, reason, first);
+            first_at = first_at.min(*at);
         }
         first
     }

@@ -14,7 +14,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         let contact = &mut engine.open[slot];
         let plan = &engine.plan.reasons[contact.record.skill as usize];
         contact.is_given_to(found.team, found.seat, found.skill_index);
-        contact.is_chat = plan.is_chat;
+        contact.set_chat(plan.is_chat);
         let connection = plan.connection;
         if connection > Duration::ZERO {
             self.connect(slot, connection, now);

@@ -79,17 +79,30 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
 
     /// Closes a contact, and schedules what follows it.
     pub(super) fn close(&mut self, slot: u32, now: Instant, outcome: Outcome, resolved: bool) {
-        let companion = match self.engine.open[slot].extra {
-            NO_EXTRA => None,
-            _ => self.end_rare_circumstances(slot, now),
-        };
+        if self.engine.open[slot].is_rare {
+            let companion = self.end_rare_circumstances(slot, now);
+            self.close_ordinary(slot, now, outcome, resolved);
+            self.engine.open[slot].forget_rare();
+            if let Some(companion) = companion {
+                self.goes_on(companion.team as usize, companion.seat, companion.wrap_up, now);
+            }
+        } else {
+            self.close_ordinary(slot, now, outcome, resolved);
+        }
+        if self.engine.plan.has_open_ends {
+            self.send_home_if_done(now);
+        }
+    }
+
+    /// The same for a contact that has nothing rare, or of which that has been ended. Nobody is sent home yet.
+    #[inline(always)]
+    pub(super) fn close_ordinary(&mut self, slot: u32, now: Instant, outcome: Outcome, resolved: bool) {
         let engine = &mut *self.engine;
         let contact = &mut engine.open[slot];
         contact.phase = Phase::Closed;
         contact.waits_as = 0;
         contact.service_event = 0;
         contact.waiting_events_from = u64::MAX;
-        engine.trunks -= u32::from(contact.holds_trunk);
         let record = &mut contact.record;
         record.closed_at = now;
         record.outcome = outcome;
@@ -108,18 +121,16 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             engine.expect(request);
         }
         self.expect_further();
-        if let Some(companion) = companion {
-            self.goes_on(companion.team as usize, companion.seat, companion.wrap_up, now);
-        }
-        if self.engine.plan.has_open_ends {
-            self.send_home_if_done(now);
-        }
     }
 
-    /// Books the time of an agent who has stayed with the customer, who is returned, and forgets what only few contacts have.
+    /// Gives the trunk back, and books the time of an agent who has stayed with the customer, who is returned.
     #[cold]
     fn end_rare_circumstances(&mut self, slot: u32, now: Instant) -> Option<Companion> {
+        self.give_trunk_back(slot);
         let extra = self.engine.open[slot].extra;
+        if extra == NO_EXTRA {
+            return None;
+        }
         let companion = self.engine.extras[extra].companion;
         if let Some(companion) = companion {
             self.book_companion(slot, companion, now);

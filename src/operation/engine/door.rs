@@ -2,26 +2,36 @@
 
 use super::Flow;
 use crate::operation::centre::Channel;
-use crate::operation::contact::{LegEnd, Outcome, Request};
-use crate::operation::open::{Open, Phase};
+use crate::operation::contact::{LegEnd, Outcome};
+use crate::operation::open::Phase;
 use crate::operation::seam::{Demand, Observer};
 use crate::time::Instant;
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
-    /// A contact arrives.
-    pub(super) fn offer(&mut self, request: &Request) {
+    /// The contact arrives whose request stands in the record of `slot`.
+    #[inline(always)]
+    pub(super) fn offer(&mut self, slot: u32) {
         self.engine.ledger.offered += 1;
         self.engine.ledger.events += 1;
+        let contact = &mut self.engine.open[slot];
+        contact.begin();
+        let request = &contact.record.request;
         self.observer.offered(request);
         let (now, reason) = (request.at, request.reason as usize);
-        let slot = self.engine.open.put_new(|| Open::new(request));
         if self.engine.plan.has_open_ends {
             self.engine.at_hand.open[reason] += 1;
         }
-        if self.engine.plan.reasons[reason].has_door && !self.passes_door(slot, reason, now) {
-            return;
+        if self.engine.plan.reasons[reason].has_door {
+            self.come_to_door(slot, reason, now);
+        } else {
+            self.seek_agent(slot, now);
         }
-        self.seek_agent(slot, now);
+    }
+
+    fn come_to_door(&mut self, slot: u32, reason: usize, now: Instant) {
+        if self.passes_door(slot, reason, now) {
+            self.seek_agent(slot, now);
+        }
     }
 
     /// Whether the contact goes on to an agent or a queue now; if not, it was blocked or is in self-service.
@@ -45,7 +55,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             if self.engine.trunks >= limit {
                 return false;
             }
-            self.engine.open[slot].holds_trunk = true;
+            self.engine.open[slot].set_trunk(true);
             self.engine.trunks += 1;
         }
         true
@@ -97,10 +107,13 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
                 contact.phase,
                 Phase::SelfService | Phase::Waiting | Phase::Connecting | Phase::Talking
             );
-            contact.holds_trunk = is_on_the_line
-                && contact.record.called_back.is_none()
-                && self.centre.reasons[contact.record.skill as usize].channel == Channel::Voice
-                && !self.centre.reasons[contact.record.skill as usize].endless;
+            let skill = &self.centre.reasons[contact.record.skill as usize];
+            contact.set_trunk(
+                is_on_the_line
+                    && contact.record.called_back.is_none()
+                    && skill.channel == Channel::Voice
+                    && !skill.endless,
+            );
             self.engine.trunks += u32::from(contact.holds_trunk);
         }
     }

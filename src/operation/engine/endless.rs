@@ -36,13 +36,15 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         self.engine.ledger.offered += 1;
         self.engine.ledger.events += 1;
         self.observer.offered(&request);
-        let slot = self.engine.open.put(Open::new(&request));
+        let slot = self.engine.open.occupy(Open::empty);
         if self.engine.plan.has_open_ends {
             self.engine.at_hand.open[reason] += 1;
         }
         let contact = &mut self.engine.open[slot];
+        contact.record.request = request;
+        contact.begin();
         contact.is_given_to(found.team, found.seat, found.skill_index);
-        contact.is_chat = self.engine.plan.reasons[reason].is_chat;
+        contact.set_chat(self.engine.plan.reasons[reason].is_chat);
         self.begin_talk(slot, now);
     }
 }

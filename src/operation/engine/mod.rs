@@ -28,14 +28,14 @@ mod transfer;
 
 use crate::operation::centre::Centre;
 use crate::operation::contact::{LegEnd, Outcome, Request};
-use crate::operation::event_list::{Event, EventList, Kind};
+use crate::operation::event_list::{Event, EventList, Key, Kind};
 use crate::operation::ledger::Ledger;
 use crate::operation::open::{Extra, NO_EXTRA, Open, Phase};
 use crate::operation::queue::{Place, Queue};
 use crate::operation::roster::Roster;
 use crate::operation::seam::{Demand, Observer};
 use crate::operation::slots::Slots;
-use crate::random::Stream;
+use crate::random::{Stream, Words};
 use crate::time::{Calendar, Duration, Instant};
 
 use at_hand::AtHand;
@@ -47,6 +47,7 @@ use serving::WrapUp;
 #[derive(Clone, Debug)]
 pub struct Engine {
     stream: Stream,
+    words: Words,
     calendar: Calendar,
     plan: Plan,
     events: EventList,
@@ -91,6 +92,7 @@ impl Default for Engine {
     fn default() -> Self {
         Engine {
             stream: Stream::new(0, 0),
+            words: Stream::new(0, 0).all_words(),
             calendar: Calendar { start: Duration::ZERO, warm_up: Duration::ZERO, horizon: Duration::ZERO },
             plan: Plan::default(),
             events: EventList::default(),
@@ -129,6 +131,7 @@ impl Engine {
     ) {
         let reasons = centre.reasons.len();
         self.stream = stream;
+        self.words = stream.all_words();
         self.calendar = calendar;
         self.plan = Plan::of(centre);
         self.open.clear();
@@ -203,9 +206,12 @@ impl Engine {
 
     /// The first event at or before `limit`. Of patience that was not tried the loop hears nothing, as a rule.
     #[inline(always)]
-    fn next_event(&mut self, limit: Instant) -> Option<Event> {
-        let open = &self.open;
-        let is_over = |sequence: u64, slot: u32| sequence < open[slot].waiting_events_from;
+    fn next_event(&mut self, limit: Instant) -> Option<Key> {
+        let open = self.open.places();
+        let is_over = |sequence: u64, slot: u32| {
+            let contact = open.get(slot as usize);
+            contact.is_some_and(|contact| sequence < contact.waiting_events_from)
+        };
         self.events.pop_until(limit, is_over)
     }
 
@@ -231,7 +237,9 @@ impl Engine {
     /// The rare circumstances of a contact, which it has from now on.
     fn extra(&mut self, slot: u32) -> &mut Extra {
         if self.open[slot].extra == NO_EXTRA {
-            self.open[slot].extra = self.extras.put(Extra::default());
+            let contact = &mut self.open[slot];
+            contact.extra = self.extras.put(Extra::default());
+            contact.is_rare = true;
         }
         &mut self.extras[self.open[slot].extra]
     }
@@ -251,8 +259,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             let arrival = self.engine.next_primary.as_ref().map_or(Instant::NEVER, |request| request.at);
             // An arrival comes after everything else of its instant.
             let limit = arrival.min(last);
-            while let Some(event) = self.engine.next_event(limit) {
-                self.handle(event);
+            while let Some(key) = self.engine.next_event(limit) {
+                self.handle(key);
             }
             if arrival > last {
                 return;
@@ -299,11 +307,10 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
 
     /// Handles what is left but staffing and what would be new; returns the last instant at which something happened.
     fn drain(&mut self, mut last: Instant) -> Instant {
-        while let Some(event) = self.engine.next_event(Instant::NEVER) {
-            if !matches!(event.kind, Kind::Staffing | Kind::FollowUp | Kind::CallbackDue)
-                && self.handle(event)
-            {
-                last = last.max(event.at);
+        while let Some(key) = self.engine.next_event(Instant::NEVER) {
+            let Event { at, kind, .. } = key.event();
+            if !matches!(kind, Kind::Staffing | Kind::FollowUp | Kind::CallbackDue) && self.handle(key) {
+                last = last.max(at);
             }
         }
         last
@@ -324,20 +331,22 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
 
     /// Lets an event happen; the answer is whether it did, or whether it had become stale.
     #[inline(always)]
-    fn handle(&mut self, event: Event) -> bool {
-        let Event { at, kind, slot, sequence } = event;
+    fn handle(&mut self, key: Key) -> bool {
         // More than half of all events.
-        if kind == Kind::TalkEnd {
-            let is_due = self.engine.open[slot].service_event == sequence;
-            if is_due {
-                self.talk_ends(slot, at);
-            }
-            return is_due;
+        if !key.is_talk_end() {
+            return self.handle_other(key);
         }
-        self.handle_other(event)
+        let slot = key.slot();
+        let is_due = self.engine.open[slot].service_event == key.sequence();
+        if is_due {
+            self.talk_ends(slot, key.at());
+        }
+        is_due
     }
 
-    fn handle_other(&mut self, event: Event) -> bool {
+    #[inline(never)]
+    fn handle_other(&mut self, key: Key) -> bool {
+        let event = key.event();
         if self.engine.is_stale(&event) {
             return false;
         }
@@ -359,27 +368,35 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         true
     }
 
+    /// The next primary contact arrives, if its demand still accepts it.
     #[inline(always)]
     fn arrive(&mut self) {
-        let next = self.demand.next_primary();
-        let Some(mut request) = std::mem::replace(&mut self.engine.next_primary, next) else {
-            return;
-        };
-        if self.demand.accepts(&mut request) {
-            self.offer(&request);
+        let engine = &mut *self.engine;
+        let slot = engine.open.occupy(Open::empty);
+        let contact = &mut engine.open[slot];
+        if let Some(request) = &engine.next_primary {
+            contact.record.request = *request;
+        }
+        engine.next_primary = self.demand.next_primary();
+        if self.demand.accepts(&mut contact.record.request) {
+            self.offer(slot);
+        } else {
+            engine.open.free(slot);
         }
     }
 
-    fn follow_up_is_due(&mut self, slot: u32) {
-        let request = self.engine.follow_ups[slot];
-        self.engine.follow_ups.free(slot);
+    fn follow_up_is_due(&mut self, place: u32) {
+        let request = self.engine.follow_ups[place];
+        self.engine.follow_ups.free(place);
         if self.engine.plan.has_open_ends {
             self.engine.at_hand.coming[request.reason as usize] -= 1;
         }
         let is_wanted = self.demand.still_wanted(&request);
         self.expect_further();
         if is_wanted {
-            self.offer(&request);
+            let slot = self.engine.open.occupy(Open::empty);
+            self.engine.open[slot].record.request = request;
+            self.offer(slot);
         } else if self.engine.plan.has_open_ends {
             // It may have been the last for whom agents of open-ended shifts were waiting.
             self.send_home_if_done(request.at);

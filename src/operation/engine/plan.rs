@@ -28,6 +28,10 @@ pub(super) struct ReasonPlan {
     pub(super) has_offers: bool,
     /// Whether the end of a talk leaves anything to chance.
     pub(super) has_chance: bool,
+    /// Whether it may hand the contact over.
+    pub(super) has_transfer: bool,
+    /// Share of contacts that the standard agent resolves.
+    pub(super) resolution: f64,
     pub(super) is_chat: bool,
     pub(super) is_voice: bool,
     /// Whether a contact goes to whoever has been idle for longest in the first team with an idle agent, and nothing else
@@ -67,6 +71,8 @@ pub(super) struct TeamPlan {
     pub(super) skills: Vec<SkillPlan>,
     /// Whether some skill is more than the plain head of an ordinary line.
     pub(super) has_rare_skills: bool,
+    /// Whether it has no rare skills, all of them are ordinary, and nobody stays after the end of an open-ended shift.
+    pub(super) is_plain: bool,
     /// Whether the first line of the team's skills in which somebody waits is always the one that is served.
     pub(super) serves_in_order: bool,
     /// Whether some skill is by chat.
@@ -86,10 +92,10 @@ pub(super) struct SkillPlan {
     pub(super) level: Level,
     /// Whether hold or wrap-up is drawn besides talk.
     pub(super) has_more_than_talk: bool,
-    /// Whether handling times vary with the quarter of the week.
-    pub(super) varies_by_quarter: bool,
     /// Whether a talk can be shorter or longer than drawn: cut by force, or given a least length.
     pub(super) has_bounds: bool,
+    /// Whether the length of a talk is more than one draw by its law.
+    pub(super) is_rare: bool,
     pub(super) is_chat: bool,
     /// Agents who must stay idle.
     pub(super) leave_idle: usize,
@@ -104,12 +110,20 @@ pub(super) struct SkillPlan {
 
 impl Plan {
     pub(super) fn of(centre: &Centre) -> Self {
-        let reason_plan = |reason| ReasonPlan::of(centre, reason);
+        let has_open_ends = centre.teams.iter().any(has_open_end);
+        let reasons: Vec<ReasonPlan> =
+            (0..centre.reasons.len()).map(|reason| ReasonPlan::of(centre, reason)).collect();
+        let team_plan = |team| {
+            let mut plan = TeamPlan::of(centre, team);
+            let all_ordinary = plan.skills.iter().all(|skill| reasons[skill.reason].is_ordinary);
+            plan.is_plain = all_ordinary && !plan.has_rare_skills && !has_open_ends;
+            plan
+        };
         Plan {
-            reasons: (0..centre.reasons.len()).map(reason_plan).collect(),
-            teams: (0..centre.teams.len()).map(|team| TeamPlan::of(centre, team)).collect(),
+            teams: (0..centre.teams.len()).map(team_plan).collect(),
+            reasons,
             by_score: centre.routing.contact == ContactRule::Score,
-            has_open_ends: centre.teams.iter().any(has_open_end),
+            has_open_ends,
             has_endless_work: centre.reasons.iter().any(|reason| reason.endless),
         }
     }
@@ -152,6 +166,8 @@ impl ReasonPlan {
                 || waits_on_the_line && centre.door.queue_limit.is_some()
                 || is_voice && centre.door.trunks.is_some(),
             has_offers,
+            has_transfer: reason.transfer.is_some(),
+            resolution: reason.resolution,
             has_chance: reason.resolution < 1.0 || reason.transfer.is_some(),
             is_chat: reason.channel == Channel::Chat,
             is_voice,
@@ -203,14 +219,17 @@ impl TeamPlan {
             .map(|skill| {
                 let reason = &centre.reasons[skill.reason];
                 let overflow = reason.overflow.as_ref().filter(|overflow| overflow.teams.contains(&index));
+                let has_bounds = reason.longest_talk.is_some() || reason.endless;
                 SkillPlan {
                     reason: skill.reason,
                     priority: reason.priority.base,
                     talk: skill.talk.as_ref().unwrap_or(&reason.talk).clone(),
                     level: Level { competence: skill.competence, handling_time: skill.handling_time },
                     has_more_than_talk: has_more_than_talk(centre, skill.reason),
-                    varies_by_quarter: reason.handling_by_quarter.is_some(),
-                    has_bounds: reason.longest_talk.is_some() || reason.endless,
+                    is_rare: has_more_than_talk(centre, skill.reason)
+                        || reason.handling_by_quarter.is_some()
+                        || has_bounds,
+                    has_bounds,
                     is_chat: reason.channel == Channel::Chat,
                     leave_idle: reason.leave_idle as usize,
                     after: match overflow {
@@ -232,6 +251,7 @@ impl TeamPlan {
                 || centre.reasons[skill.reason].opening.is_some()
         };
         TeamPlan {
+            is_plain: false,
             has_rare_skills: centre.routing.contact == ContactRule::Score || skills.iter().any(is_rare),
             serves_in_order: centre.routing.contact == ContactRule::Preference
                 && skills.windows(2).all(|pair| pair[0].priority >= pair[1].priority),

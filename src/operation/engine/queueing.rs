@@ -6,10 +6,10 @@ use crate::operation::centre::Channel;
 use crate::operation::contact::{LegEnd, Outcome};
 use crate::operation::event_list::Kind;
 use crate::operation::open::Phase;
-use crate::operation::queue::{Line, Place};
+use crate::operation::queue::Place;
 use crate::operation::seam::{Demand, Observer};
 use crate::random::{Purpose, uniform};
-use crate::time::{Duration, Instant};
+use crate::time::Instant;
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// No agent is free for the contact.
@@ -86,23 +86,14 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     /// Joins the end of the queue of a skill, with the events that may end its waiting; `patience` is in seconds.
-    #[inline(always)]
     pub(super) fn join_queue(&mut self, slot: u32, skill: usize, patience: f64, now: Instant) {
         let Engine { open, plan, queues, events, waited, .. } = &mut *self.engine;
         let contact = &mut open[slot];
         let plan = &plan.reasons[skill];
         *waited += 1;
-        contact.phase = Phase::Waiting;
-        contact.waits_as = *waited;
-        contact.queued_at = now;
-        contact.waiting_events_from = events.next_sequence();
-        if patience < f64::INFINITY {
-            let gives_up_at = now + Duration::from_seconds(patience);
-            events.schedule(gives_up_at, Kind::GivesUp, slot);
-        }
+        contact.joins_queue(*waited, patience, slot, events, now);
+        let line = contact.line(plan.has_bonus);
         let queue = &mut queues[skill];
-        let has_bonus = plan.has_bonus && contact.record.transfers > 0;
-        let line = if has_bonus { Line::Bonus } else { Line::Ordinary };
         queue.join(line, Place { slot, waits_as: *waited, since: now });
         queue.step(now, 1);
         self.observer.queue_changed(now, skill, queue.length());
@@ -139,19 +130,9 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         contact.waits_as = engine.waited;
         contact.queued_at = now;
         let place = Place { slot, waits_as: engine.waited, since };
-        let line = self.line_of(slot);
+        let line = contact.line(engine.plan.reasons[skill].has_bonus);
         self.engine.queues[skill].put_back(line, place);
         self.queue_step(skill, now, 1);
-    }
-
-    #[inline]
-    fn line_of(&self, slot: u32) -> Line {
-        let record = &self.engine.open[slot].record;
-        if record.transfers > 0 && self.engine.plan.reasons[record.skill as usize].has_bonus {
-            Line::Bonus
-        } else {
-            Line::Ordinary
-        }
     }
 
     #[inline]
@@ -169,8 +150,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         contact.waits_as = 0;
         let skill = contact.record.skill as usize;
         let queue = &mut engine.queues[skill];
-        queue.waited += u128::from(now.since(contact.queued_at).as_micros());
-        queue.step(now, -1);
+        queue.leave(contact.queued_at, now);
         self.observer.queue_changed(now, skill, queue.length());
     }
 

@@ -1,8 +1,10 @@
 //! A contact seeks an agent: whose free agents compete, and who of them takes it.
 
-use super::Flow;
 use super::plan::{ReasonPlan, Route};
+use super::talk::{Means, begin};
+use super::{Engine, Flow};
 use crate::operation::issue_number;
+use crate::operation::queue::Place;
 use crate::operation::roster::{AgentKey, SeatIndex};
 use crate::operation::routing::{AgentRule, TeamRule};
 use crate::operation::seam::{Demand, Observer};
@@ -29,27 +31,41 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Gives the contact to a free agent, or lets it wait.
     #[inline(always)]
     pub(super) fn seek_agent(&mut self, slot: u32, now: Instant) {
-        let engine = &mut *self.engine;
-        let contact = &mut engine.open[slot];
+        let Engine { open, extras, rosters, plan, queues, waited, events, ledger, calendar, stream, .. } =
+            &mut *self.engine;
+        let contact = &mut open[slot];
         let skill = contact.record.skill as usize;
-        let plan = &engine.plan.reasons[skill];
-        if !plan.is_ordinary {
+        let of = &plan.reasons[skill];
+        if !of.is_ordinary {
             self.seek_agent_by_the_rules(slot, now);
             return;
         }
-        for route in &plan.asked {
-            let team = route.team;
-            if let Some(seat) = engine.rosters[team].take_first() {
-                contact.is_given_to(team, seat, route.skill_index);
-                contact.is_chat = false;
-                self.begin_talk(slot, now);
-                self.tell_agents(team, now);
-                return;
-            }
+        let Some(route) = of.asked.iter().find(|route| rosters[route.team].idle() > 0) else {
+            let patience = contact.patience(&of.patience, stream);
+            contact.began_at = now;
+            *waited += 1;
+            contact.joins_queue(*waited, patience, slot, events, now);
+            let line = contact.line(of.has_bonus);
+            let queue = &mut queues[skill];
+            queue.join(line, Place { slot, waits_as: contact.waits_as, since: now });
+            queue.step(now, 1);
+            self.observer.queue_changed(now, skill, queue.length());
+            return;
+        };
+        // Who has been idle for longest in the first team with an idle agent talks with the customer at once.
+        let (team, skill_index) = (route.team, route.skill_index);
+        let (roster, skill) = (&mut rosters[team], &plan.teams[team].skills[skill_index]);
+        let Some((seat, ability)) = roster.begin_first(&self.centre.teams[team], skill.level, now) else {
+            return;
+        };
+        contact.is_given_to(team, seat, skill_index);
+        contact.is_chat = false;
+        ledger.events += 1;
+        let mut means = Means { centre: self.centre, calendar, stream, extras, events };
+        if let Some(seconds) = begin(contact, slot, skill, ability, &mut means, now) {
+            self.begin_unusual_talk(slot, seconds, now);
         }
-        let patience = contact.patience(&plan.patience, &engine.stream);
-        contact.began_at = now;
-        self.join_queue(slot, skill, patience, now);
+        self.tell_agents(team, now);
     }
 
     /// The same where something may come between, or other rules than the plain ones say who takes the contact.

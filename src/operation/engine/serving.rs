@@ -1,12 +1,16 @@
 //! Free agents and waiting contacts find each other; what an agent does after a contact.
 
+use super::plan::TeamPlan;
 use super::seeking::Found;
+use super::talk::{Means, begin};
 use super::{Engine, Flow};
 use crate::operation::event_list::Kind;
-use crate::operation::queue::{Line, Place};
+use crate::operation::open::Open;
+use crate::operation::queue::{Line, Place, Queue};
 use crate::operation::roster::SeatIndex;
-use crate::operation::routing::Head;
+use crate::operation::routing::{ContactRule, Head};
 use crate::operation::seam::{Demand, Observer};
+use crate::operation::slots::Slots;
 use crate::time::{Duration, Instant};
 
 /// The work of an agent after a contact.
@@ -27,71 +31,18 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             return;
         }
         while self.engine.rosters[team].idle() > 0 {
-            let Some((skill_index, slot)) = self.next_waiting(team) else {
+            let Engine { open, plan, queues, .. } = &mut *self.engine;
+            let rule = self.centre.routing.contact;
+            let Some((skill_index, slot)) = next_waiting(&plan.teams[team], rule, queues, open) else {
                 return;
             };
-            let Engine { open, plan, queues, rosters, .. } = &mut *self.engine;
-            let contact = &mut open[slot];
-            let skill = contact.record.skill as usize;
-            let queue = &mut queues[skill];
-            contact.waits_as = 0;
-            queue.waited += u128::from(now.since(contact.queued_at).as_micros());
-            queue.step(now, -1);
-            self.observer.queue_changed(now, skill, queue.length());
-            if plan.reasons[skill].is_ordinary {
-                let Some(seat) = rosters[team].take_first() else {
-                    return;
-                };
-                contact.is_given_to(team, seat, skill_index);
-                contact.is_chat = false;
-                self.begin_talk(slot, now);
-            } else {
-                let Some(seat) = self.take_for(Some(slot), team, skill, now) else {
-                    return;
-                };
-                self.bind(slot, Found { team, skill_index, seat }, now);
-            }
-        }
-    }
-
-    /// Takes the contact a free agent of `team` serves next out of its line, when all lines are ordinary: its slot and the
-    /// place of its skill in the team's list.
-    #[inline(always)]
-    fn next_waiting(&mut self, team: usize) -> Option<(usize, u32)> {
-        let Engine { plan, queues, open, .. } = &mut *self.engine;
-        let plan = &plan.teams[team];
-        let waits = |place: &Place| open[place.slot].waits_as == place.waits_as;
-        if plan.serves_in_order {
-            let mut skills = plan.skills.iter().enumerate();
-            return skills.find_map(|(skill_index, skill)| {
-                let place = queues[skill.reason].take_front(waits)?;
-                Some((skill_index, place.slot))
-            });
-        }
-        self.next_by_rule(team)
-    }
-
-    /// The same where the routing rule compares the heads of the lines.
-    fn next_by_rule(&mut self, team: usize) -> Option<(usize, u32)> {
-        let engine = &mut *self.engine;
-        let skills = &engine.plan.teams[team].skills;
-        let mut best: Option<(Head, usize, Place)> = None;
-        for (skill_index, skill) in skills.iter().enumerate() {
-            let reason = skill.reason;
-            let open = &engine.open;
-            let Some(place) =
-                engine.queues[reason].front(|place| open[place.slot].waits_as == place.waits_as)
-            else {
-                continue;
+            self.leave_queue(slot, now);
+            let skill = self.engine.plan.teams[team].skills[skill_index].reason;
+            let Some(seat) = self.take_for(Some(slot), team, skill, now) else {
+                return;
             };
-            let head = Head { reason, priority: skill.priority, since: place.since };
-            if best.as_ref().is_none_or(|(first, ..)| self.centre.routing.contact.prefers(&head, first)) {
-                best = Some((head, skill_index, place));
-            }
+            self.bind(slot, Found { team, skill_index, seat }, now);
         }
-        let (head, skill_index, place) = best?;
-        engine.queues[head.reason].drop_front(Line::Ordinary);
-        Some((skill_index, place.slot))
     }
 
     /// An agent who has talked does the wrap-up, or is free at once.
@@ -102,16 +53,60 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             let slot = engine.wrap_ups.put(WrapUp { team: team as u32, seat, from: now, event: 0 });
             engine.wrap_ups[slot].event = engine.events.schedule(now + wrap_up, Kind::WrapUpEnd, slot);
         } else {
-            let freed = self.engine.rosters[team].release(seat, now);
+            self.has_done(team, seat, now);
+        }
+    }
+
+    /// An agent has done with a contact.
+    #[inline(always)]
+    fn has_done(&mut self, team: usize, seat: SeatIndex, now: Instant) {
+        if self.takes_next(team, seat, now) {
+            return;
+        }
+        let Engine { plan, rosters, queues, .. } = &mut *self.engine;
+        let (of, roster) = (&plan.teams[team], &mut rosters[team]);
+        let nobody_waits = || of.skills.iter().all(|skill| queues[skill.reason].length() == 0);
+        let just_idles = of.is_plain && roster.stays(seat) && nobody_waits();
+        let freed = roster.release(seat, now);
+        if just_idles {
+            self.tell_agents(team, now);
+        } else {
             self.agent_is_free(team, freed, now);
         }
     }
 
+    /// Lets an agent who has done with a contact talk with the next one at once, if nobody else is idle; whether there is one.
+    /// It comes to the same as becoming idle and being found for who waits, and is how most contacts of a busy team begin.
+    #[inline(always)]
+    fn takes_next(&mut self, team: usize, seat: SeatIndex, now: Instant) -> bool {
+        let Engine { open, extras, rosters, plan, queues, events, ledger, calendar, stream, .. } =
+            &mut *self.engine;
+        let (of, roster) = (&plan.teams[team], &mut rosters[team]);
+        if !of.is_plain || roster.idle() > 0 || !roster.stays(seat) {
+            return false;
+        }
+        let Some((skill_index, slot)) = next_waiting(of, self.centre.routing.contact, queues, open) else {
+            return false;
+        };
+        let (contact, skill) = (&mut open[slot], &of.skills[skill_index]);
+        let queue = &mut queues[skill.reason];
+        contact.waits_as = 0;
+        queue.leave(contact.queued_at, now);
+        self.observer.queue_changed(now, skill.reason, queue.length());
+        let ability = roster.go_on(seat, &self.centre.teams[team], skill.level, now);
+        contact.is_given_to(team, seat, skill_index);
+        contact.is_chat = false;
+        ledger.events += 1;
+        let mut means = Means { centre: self.centre, calendar, stream, extras, events };
+        if let Some(seconds) = begin(contact, slot, skill, ability, &mut means, now) {
+            self.begin_unusual_talk(slot, seconds, now);
+        }
+        true
+    }
+
     pub(super) fn wrap_up_ends(&mut self, slot: u32, now: Instant) {
         let wrap_up = self.end_wrap_up(slot, now);
-        let team = wrap_up.team as usize;
-        let freed = self.engine.rosters[team].release(wrap_up.seat, now);
-        self.agent_is_free(team, freed, now);
+        self.has_done(wrap_up.team as usize, wrap_up.seat, now);
     }
 
     /// Books a wrap-up that ends now.
@@ -160,4 +155,48 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         let roster = &self.engine.rosters[team];
         self.observer.agents_changed(now, team, roster.available(), roster.handling());
     }
+}
+
+/// Takes the contact that a free agent of a team serves next out of its line, when all lines are ordinary: the place of its
+/// skill in the team's list, and its slot.
+#[inline(always)]
+fn next_waiting(
+    team: &TeamPlan,
+    rule: ContactRule,
+    queues: &mut [Queue],
+    open: &Slots<Open>,
+) -> Option<(usize, u32)> {
+    if !team.serves_in_order {
+        return next_by_rule(team, rule, queues, open);
+    }
+    let waits = |place: &Place| open[place.slot].waits_as == place.waits_as;
+    let mut skills = team.skills.iter().enumerate();
+    skills.find_map(|(skill_index, skill)| {
+        let place = queues[skill.reason].take_front(waits)?;
+        Some((skill_index, place.slot))
+    })
+}
+
+/// The same where the routing rule compares the heads of the lines.
+fn next_by_rule(
+    team: &TeamPlan,
+    rule: ContactRule,
+    queues: &mut [Queue],
+    open: &Slots<Open>,
+) -> Option<(usize, u32)> {
+    let waits = |place: &Place| open[place.slot].waits_as == place.waits_as;
+    let mut best: Option<(Head, usize, Place)> = None;
+    for (skill_index, skill) in team.skills.iter().enumerate() {
+        let reason = skill.reason;
+        let Some(place) = queues[reason].front(waits) else {
+            continue;
+        };
+        let head = Head { reason, priority: skill.priority, since: place.since };
+        if best.as_ref().is_none_or(|(first, ..)| rule.prefers(&head, first)) {
+            best = Some((head, skill_index, place));
+        }
+    }
+    let (head, skill_index, place) = best?;
+    queues[head.reason].drop_front(Line::Ordinary);
+    Some((skill_index, place.slot))
 }

@@ -1,65 +1,50 @@
 //! The talk of an agent with a customer: how long it takes, and how it ends.
 
-use super::Flow;
+use super::plan::SkillPlan;
+use super::{Engine, Flow};
 use crate::operation::centre::Centre;
 use crate::operation::contact::{LegEnd, Outcome};
-use crate::operation::event_list::Kind;
-use crate::operation::open::{NO_EXTRA, Open, Phase, Rest};
+use crate::operation::event_list::{EventList, Kind};
+use crate::operation::open::{Extra, NO_EXTRA, Open, Phase, Rest};
+use crate::operation::roster::Ability;
 use crate::operation::seam::{Demand, Observer};
+use crate::operation::slots::Slots;
 use crate::random::{Distribution, Purpose, Stream};
-use crate::time::{Duration, Instant};
+use crate::time::{Calendar, Duration, Instant};
+
+/// What the beginning of a talk draws on, and where its end is put on the list.
+pub(super) struct Means<'a> {
+    pub(super) centre: &'a Centre,
+    pub(super) calendar: &'a Calendar,
+    pub(super) stream: &'a Stream,
+    pub(super) extras: &'a Slots<Extra>,
+    pub(super) events: &'a mut EventList,
+}
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// The agent bound to a contact begins to talk with the customer.
     pub(super) fn begin_talk(&mut self, slot: u32, now: Instant) {
-        let engine = &mut *self.engine;
-        engine.ledger.events += 1;
-        let contact = &mut engine.open[slot];
-        contact.book_wait(now);
-        let (team, seat) = (contact.team as usize, contact.seat);
-        let roster = &mut engine.rosters[team];
-        if contact.is_chat {
+        let Engine { open, extras, rosters, plan, events, ledger, calendar, stream, .. } = &mut *self.engine;
+        let mut means = Means { centre: self.centre, calendar, stream, extras, events };
+        let contact = &mut open[slot];
+        let (team, skill_index, seat) = (contact.team as usize, contact.skill_index as usize, contact.seat);
+        let (roster, skill) = (&mut rosters[team], &plan.teams[team].skills[skill_index]);
+        let team = &self.centre.teams[team];
+        let ability = if contact.is_chat {
             roster.begin_chat(seat, now);
+            roster.ability(seat, team, skill.level, now)
         } else {
-            roster.begin_handling(seat, now);
-        }
-        let skill = &engine.plan.teams[team].skills[contact.skill_index as usize];
-        let ability = roster.ability(seat, &self.centre.teams[team], skill.level, now);
-        let record = &mut contact.record;
-        record.team = record.team.or(Some(team as u32));
-        record.last_agent = Some((team as u32, seat));
-        record.competence = ability.competence as f32;
-        record.manner = ability.manner as f32;
-        contact.phase = Phase::Talking;
-        contact.talk_from = now;
-        let mut factor = ability.handling_time;
-        if skill.varies_by_quarter
-            && let Some(by_quarter) = &self.centre.reasons[skill.reason].handling_by_quarter
-        {
-            factor *= by_quarter[engine.calendar.quarter_of_week(now)];
-        }
-        let [word, _] = contact.talk_and_patience(&engine.stream);
-        let mut talk = contact.draw(&skill.talk, word, &engine.stream, Purpose::Service) * factor;
-        if contact.extra != NO_EXTRA && contact.record.transfers == 0 {
-            talk *= engine.extras[contact.extra].talk_factor;
-        }
-        let (mut hold, mut wrap_up) = (0.0, Duration::ZERO);
-        if skill.has_more_than_talk {
-            (hold, wrap_up) = further_work(self.centre, contact, factor, &engine.stream);
-        }
-        contact.wrap_up = wrap_up;
-        let is_ordinary = contact.extra == NO_EXTRA && !contact.is_chat && !skill.has_bounds;
-        if is_ordinary {
-            contact.talk_until = now + Duration::from_seconds(talk + hold);
-            contact.service_event = engine.events.schedule(contact.talk_until, Kind::TalkEnd, slot);
-        } else {
-            self.begin_unusual_talk(slot, talk + hold, now);
+            roster.begin_bound(seat, team, skill.level, now)
+        };
+        ledger.events += 1;
+        if let Some(seconds) = begin(contact, slot, skill, ability, &mut means, now) {
+            self.begin_unusual_talk(slot, seconds, now);
         }
     }
 
     /// The talk of a contact with rare circumstances, of a chat or within bounds; by its laws it takes `seconds`.
     #[cold]
-    fn begin_unusual_talk(&mut self, slot: u32, seconds: f64, now: Instant) {
+    pub(super) fn begin_unusual_talk(&mut self, slot: u32, seconds: f64, now: Instant) {
         let has_extra = self.engine.open[slot].extra != NO_EXTRA;
         let rest = if has_extra { self.engine.extra(slot).rest.take() } else { None };
         if self.engine.open[slot].is_chat {
@@ -103,18 +88,29 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         let contact = &mut engine.open[slot];
         let (team, seat, wrap_up) = (contact.team as usize, contact.seat, contact.wrap_up);
         engine.ledger.handled += u128::from(contact.book_talk(wrap_up, now).as_micros());
-        let end = self.end_of_talk(slot);
-        match end.handed_to {
-            None => {
-                self.answer(slot, end.resolved, now);
-                self.goes_on(team, seat, wrap_up, now);
+        let is_rare = contact.is_rare || engine.plan.has_open_ends;
+        let of = &engine.plan.reasons[contact.record.skill as usize];
+        let mut resolved = true;
+        if is_rare || of.has_transfer {
+            let end = self.end_of_talk(slot);
+            if let Some(skill) = end.handed_to {
+                self.hand_over(slot, skill, now);
+                return;
             }
-            Some(skill) => self.hand_over(slot, skill, now),
+            resolved = end.resolved;
+        } else if of.has_chance {
+            resolved = contact.is_resolved(of.resolution, &engine.words);
         }
+        if is_rare {
+            self.answer(slot, resolved, now);
+        } else {
+            self.end_leg(slot, now, LegEnd::Answered);
+            self.close_ordinary(slot, now, Outcome::Answered, resolved);
+        }
+        self.goes_on(team, seat, wrap_up, now);
     }
 
     /// The contact is closed after a talk.
-    #[inline(always)]
     pub(super) fn answer(&mut self, slot: u32, resolved: bool, now: Instant) {
         self.end_leg(slot, now, LegEnd::Answered);
         let is_callback = self.engine.open[slot].record.called_back.is_some();
@@ -128,6 +124,62 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         let talk = self.engine.open[slot].book_talk(wrap_up, now);
         self.engine.ledger.handled += u128::from(talk.as_micros());
     }
+}
+
+/// A talk begins, with the agent whom the contact is given to, who is of this ability, for a skill of the team. When its end is
+/// not simply put on the list the answer is how long it takes by its laws, in seconds, hold included.
+#[inline(always)]
+pub(super) fn begin(
+    contact: &mut Open,
+    slot: u32,
+    skill: &SkillPlan,
+    ability: Ability,
+    means: &mut Means,
+    now: Instant,
+) -> Option<f64> {
+    contact.book_wait(now);
+    let record = &mut contact.record;
+    if record.team.is_none() {
+        record.team = Some(contact.team);
+    }
+    record.last_agent = Some((contact.team, contact.seat));
+    record.competence = ability.competence as f32;
+    record.manner = ability.manner as f32;
+    contact.phase = Phase::Talking;
+    contact.talk_from = now;
+    let seconds = if contact.is_rare || skill.is_rare {
+        let seconds = rare_talk(contact, skill, ability, means, now);
+        if contact.extra != NO_EXTRA || contact.is_chat || skill.has_bounds {
+            return Some(seconds);
+        }
+        seconds
+    } else {
+        let [word, _] = contact.talk_and_patience(means.stream);
+        contact.draw(&skill.talk, word, means.stream, Purpose::Service) * ability.handling_time
+    };
+    contact.talk_until = now + Duration::from_seconds(seconds);
+    contact.service_event = means.events.schedule(contact.talk_until, Kind::TalkEnd, slot);
+    None
+}
+
+/// How long a talk takes to which more belongs than one draw; sets the wrap-up.
+#[inline(never)]
+fn rare_talk(contact: &mut Open, skill: &SkillPlan, ability: Ability, means: &Means, now: Instant) -> f64 {
+    let mut factor = ability.handling_time;
+    if let Some(by_quarter) = &means.centre.reasons[skill.reason].handling_by_quarter {
+        factor *= by_quarter[means.calendar.quarter_of_week(now)];
+    }
+    let [word, _] = contact.talk_and_patience(means.stream);
+    let mut talk = contact.draw(&skill.talk, word, means.stream, Purpose::Service) * factor;
+    if contact.extra != NO_EXTRA && contact.record.transfers == 0 {
+        talk *= means.extras[contact.extra].talk_factor;
+    }
+    let (mut hold, mut wrap_up) = (0.0, Duration::ZERO);
+    if skill.has_more_than_talk {
+        (hold, wrap_up) = further_work(means.centre, contact, factor, means.stream);
+    }
+    contact.wrap_up = wrap_up;
+    talk + hold
 }
 
 /// Hold in seconds, and wrap-up, of a service by an agent with this factor on handling time.

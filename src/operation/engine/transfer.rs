@@ -4,7 +4,7 @@ use super::Flow;
 use crate::operation::contact::LegEnd;
 use crate::operation::open::{Companion, NO_EXTRA};
 use crate::operation::seam::{Demand, Observer};
-use crate::random::{Purpose, math, uniform};
+use crate::random::{Purpose, uniform};
 use crate::time::{Duration, Instant};
 
 /// How a talk ends.
@@ -15,7 +15,6 @@ pub(super) struct EndOfTalk {
 }
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
-    #[inline(always)]
     pub(super) fn end_of_talk(&self, slot: u32) -> EndOfTalk {
         let contact = &self.engine.open[slot];
         let skill = contact.record.skill as usize;
@@ -26,7 +25,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             return EndOfTalk { resolved: false, handed_to: None };
         }
         let reason = &self.centre.reasons[skill];
-        let [resolved, transferred, target, _] = contact.words(&self.engine.stream, Purpose::Outcome);
+        let [_, transferred, target, _] = contact.words(&self.engine.stream, Purpose::Outcome);
         let handed_to = reason.transfer.as_ref().and_then(|transfer| {
             let is_handed_over = u32::from(contact.record.transfers) < transfer.most.min(u8::MAX.into())
                 && uniform(transferred) < transfer.probability;
@@ -36,8 +35,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
                 transfer.to[index.min(transfer.to.len() - 1)].0
             })
         });
-        let chance = resolution_chance(reason.resolution, f64::from(contact.record.competence));
-        EndOfTalk { resolved: handed_to.is_none() && uniform(resolved) < chance, handed_to }
+        let resolved = handed_to.is_none() && contact.is_resolved(reason.resolution, &self.engine.words);
+        EndOfTalk { resolved, handed_to }
     }
 
     /// Hands a contact over at the end of a talk on the telephone or of deferred work. In a cold transfer the agent goes on
@@ -62,6 +61,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         self.end_leg(slot, now, LegEnd::Transferred);
         let contact = &mut self.engine.open[slot];
         contact.record.transfers += 1;
+        contact.is_rare = true;
         let before = std::mem::replace(&mut contact.record.skill, skill as u32);
         contact.began_at = now;
         contact.leg_wait = Duration::ZERO;
@@ -114,14 +114,4 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         self.engine.open[slot].record.handling += stayed;
         self.engine.ledger.handled += u128::from(stayed.as_micros());
     }
-}
-
-/// Probability that an agent of this competence resolves a contact: the standard agent's odds times exp(competence).
-#[inline]
-fn resolution_chance(standard: f64, competence: f64) -> f64 {
-    if standard >= 1.0 || competence == 0.0 {
-        return standard;
-    }
-    let odds = standard / (1.0 - standard) * math::exp(competence);
-    odds / (1.0 + odds)
 }

@@ -1,7 +1,7 @@
 //! A 4-ary heap of packed keys.
 
 /// Sorts after every event.
-pub(super) const EMPTY: u128 = u128::MAX;
+const EMPTY: u128 = u128::MAX;
 
 /// A priority queue of integers. Behind the last key stand `EMPTY` places, so that a node always has four children to
 /// compare, which needs no branch.
@@ -22,6 +22,12 @@ impl Heap {
     pub(super) fn clear(&mut self) {
         self.keys.fill(EMPTY);
         self.length = 0;
+    }
+
+    /// Whether it holds no key.
+    #[inline]
+    pub(super) fn is_empty(&self) -> bool {
+        self.length == 0
     }
 
     /// The least key; [`EMPTY`] if there is none.

@@ -9,7 +9,7 @@ mod wheel;
 
 use crate::time::{Duration, Instant};
 
-use heap::{EMPTY, Heap};
+use heap::Heap;
 use wheel::{BUCKETS, Wheel};
 
 /// What happens at an event. The rank of a kind decides what goes first among events of the same instant.
@@ -104,12 +104,16 @@ pub struct Event {
     pub slot: u32,
 }
 
+/// One event as the list holds it, which is taken apart as far as anybody asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Key(u128);
+
 /// A priority queue of events.
 ///
 /// Most events lie within a few mean talks from now. They wait in a calendar of buckets, in no order, and are put in order
-/// when their bucket begins, one or two at a time: adding one is a push, and those that are cancelled meanwhile are never put
-/// in order at all. What lies beyond the calendar waits in a heap: should the buckets be too narrow, that is most events. Should
-/// they be too wide, those of one bucket are sorted together.
+/// when their bucket begins, some five at a time: adding one is a push, and those that are cancelled meanwhile are never put
+/// in order at all. What lies beyond the calendar waits in a heap until its bucket begins: should the buckets be too narrow,
+/// that is most events. Should they be too wide, many are sorted together.
 #[derive(Clone, Debug)]
 pub struct EventList {
     /// Events of the buckets that have begun, the first last.
@@ -117,16 +121,24 @@ pub struct EventList {
     wheel: Wheel,
     /// Events beyond the wheel at the time when they were added.
     far: Heap,
-    /// The least key of `near` and `far`.
-    first: u128,
     sequence: u64,
     /// Logarithm of the width of a bucket in microseconds.
     width: u32,
     /// The last bucket that has begun, counted from time 0.
     begun: u64,
-    /// The top of the least key an event of the next filled bucket can have.
-    border: u64,
+    /// The next bucket that holds events; [`NONE`] when no other does.
+    next: u64,
+    /// The bucket of the first event of `far`; [`NONE`] without any.
+    far_next: u64,
 }
+
+/// How many talks at most end in a bucket, in the mean, when all agents talk.
+const AT_ONCE: u64 = 8;
+/// Keys of a bucket that are looked through before they are added to those in order.
+const FEW: usize = 8;
+
+/// Stands for "no bucket": after all there are.
+const NONE: u64 = u64::MAX;
 
 impl Default for EventList {
     fn default() -> Self {
@@ -134,19 +146,13 @@ impl Default for EventList {
             near: Vec::new(),
             wheel: Wheel::default(),
             far: Heap::default(),
-            first: EMPTY,
             sequence: 0,
             width: 0,
             begun: 0,
-            border: u64::MAX,
+            next: NONE,
+            far_next: NONE,
         }
     }
-}
-
-/// The upper half of the least key an event at `micros` can have.
-#[inline]
-fn top_of(micros: u64) -> u64 {
-    micros << (TIME_SHIFT - 64)
 }
 
 impl EventList {
@@ -156,12 +162,12 @@ impl EventList {
         self.near.clear();
         self.wheel.clear();
         self.far.clear();
-        self.first = EMPTY;
         self.sequence = 0;
-        let buckets = (agents as u64 * 2).clamp(1, BUCKETS / 4);
+        let buckets = (agents as u64 / AT_ONCE).clamp(1, BUCKETS / 4);
         self.width = (talk.as_micros() / buckets).clamp(1 << 10, 1 << 36).ilog2();
         self.begun = 0;
-        self.border = u64::MAX;
+        self.next = NONE;
+        self.far_next = NONE;
     }
 
     /// Adds an event and returns its sequence number. An event beyond all time is not added, but numbered all the same.
@@ -177,25 +183,24 @@ impl EventList {
         // Buckets that have begun are below; the difference wraps around for them.
         if bucket.wrapping_sub(self.begun + 1) < BUCKETS - 1 {
             self.wheel.put(bucket, key);
-            self.border = self.border.min(top_of(bucket << self.width));
+            self.next = self.next.min(bucket);
         } else {
-            self.add_outside(at, key);
+            self.add_outside(bucket, at, key);
         }
         sequence
     }
 
     /// Adds an event before or beyond the wheel.
-    #[cold]
-    fn add_outside(&mut self, at: Instant, key: u128) {
-        if at.as_micros() >> self.width <= self.begun {
+    #[inline(never)]
+    fn add_outside(&mut self, bucket: u64, at: Instant, key: u128) {
+        if bucket <= self.begun {
             let place = self.near.partition_point(|other| *other > key);
             self.near.insert(place, key);
         } else if at.as_micros() < LAST {
             self.far.push(key);
-        } else {
-            return;
+            self.far_next = self.far_next.min(bucket);
+            self.next = self.next.min(bucket);
         }
-        self.first = self.first.min(key);
     }
 
     /// The sequence number the next event will have.
@@ -204,74 +209,96 @@ impl EventList {
         self.sequence + 1
     }
 
-    /// Removes and returns the first event if it lies at or before `limit`. The end of a patience that `is_over`, asked by
-    /// sequence and slot, when its bucket begins is dropped; other events that have become stale are returned.
+    /// Removes and returns the first event if it lies at or before `limit`. The end of a patience that `is_over` when its bucket
+    /// begins is dropped; other events that have become stale are returned. `is_over` is asked by sequence and slot, of other
+    /// kinds of event as well, of which the answer does not count.
     #[inline(always)]
-    pub fn pop_until(&mut self, limit: Instant, is_over: impl Fn(u64, u32) -> bool) -> Option<Event> {
-        let beyond = top_of(limit.as_micros().min(LAST - 1) + 1);
+    pub fn pop_until(&mut self, limit: Instant, is_over: impl Fn(u64, u32) -> bool) -> Option<Key> {
+        let limit = limit.as_micros().min(LAST - 1);
         loop {
-            let top = (self.first >> 64) as u64;
-            if top.min(self.border) >= beyond {
-                return None;
+            if let Some(key) = self.near.last().copied() {
+                // What is in a later bucket comes later.
+                if (key >> TIME_SHIFT) as u64 > limit {
+                    return None;
+                }
+                self.near.pop();
+                return Some(Key(key));
             }
-            if self.border > top {
-                let event = unpack(self.first);
-                self.drop_first();
-                return Some(event);
+            if self.next > limit >> self.width {
+                return None;
             }
             self.begin_bucket(&is_over);
         }
     }
 
-    #[inline]
-    fn drop_first(&mut self) {
-        if self.near.last() == Some(&self.first) {
-            self.near.pop();
-        } else {
-            // Every bucket up to its time has begun or is empty, so that the calendar goes on from there.
-            self.far.drop_first();
-            self.begun = self.begun.max((self.first >> TIME_SHIFT) as u64 >> self.width);
-        }
-        self.find_first();
-    }
-
-    #[inline]
-    fn find_first(&mut self) {
-        self.first = self.near.last().copied().unwrap_or(EMPTY).min(self.far.first());
-    }
-
-    /// The next filled bucket begins: its events are put in order. Those of the buckets before are gone.
-    #[inline]
+    /// The next bucket that holds events begins: they are put in order. Those of the buckets before are gone.
+    #[inline(never)]
     fn begin_bucket(&mut self, is_over: &impl Fn(u64, u32) -> bool) {
-        self.begun = self.border >> (TIME_SHIFT - 64) >> self.width;
-        let near = &mut self.near;
-        self.wheel.empty(self.begun, |key| {
+        let bucket = self.next;
+        self.begun = bucket;
+        let (near, mut row, mut length) = (&mut self.near, [0; FEW], 0);
+        self.wheel.empty(bucket, |key| {
+            // Without a branch, which nobody could foretell: the next key takes the place of one that is dropped.
             let is_patience = key as u32 & KIND_MASK == Kind::GivesUp as u32;
-            if !(is_patience && is_over(sequence_of(key), slot_of(key))) {
-                near.push(key);
+            let stays = !(is_patience & is_over(sequence_of(key), slot_of(key)));
+            row[length] = key;
+            length += usize::from(stays);
+            if length == FEW {
+                near.extend_from_slice(&row);
+                length = 0;
             }
         });
-        match near[..] {
-            [] | [_] => {}
-            [one, other] => {
-                near[0] = one.max(other);
-                near[1] = one.min(other);
-            }
-            _ => near.sort_unstable_by(|one, other| other.cmp(one)),
+        self.next = self.wheel.next_filled(bucket).unwrap_or(NONE);
+        near.extend_from_slice(&row[..length]);
+        if self.far_next <= bucket {
+            self.come_near(bucket);
         }
-        let next = self.wheel.next_filled(self.begun);
-        self.border = next.map_or(u64::MAX, |bucket| top_of(bucket << self.width));
-        self.find_first();
+        self.next = self.next.min(self.far_next);
+        self.near.sort_unstable_by(|one, other| other.cmp(one));
+    }
+
+    /// Events that lay beyond the wheel when they were added come into the bucket that has begun.
+    #[inline(never)]
+    fn come_near(&mut self, bucket: u64) {
+        while self.far_next <= bucket {
+            self.near.push(self.far.first());
+            self.far.drop_first();
+            let time = (self.far.first() >> TIME_SHIFT) as u64;
+            self.far_next = if self.far.is_empty() { NONE } else { time >> self.width };
+        }
     }
 }
 
-#[inline]
-fn unpack(key: u128) -> Event {
-    Event {
-        at: Instant::micros((key >> TIME_SHIFT) as u64),
-        kind: KINDS[(key as u32 & KIND_MASK) as usize],
-        sequence: sequence_of(key),
-        slot: slot_of(key),
+impl Key {
+    /// When.
+    #[inline]
+    pub fn at(self) -> Instant {
+        Instant::micros((self.0 >> TIME_SHIFT) as u64)
+    }
+
+    /// Whether a talk ends.
+    #[inline]
+    pub fn is_talk_end(self) -> bool {
+        self.0 as u32 & KIND_MASK == Kind::TalkEnd as u32
+    }
+
+    /// Number of the event in the order of scheduling.
+    #[inline]
+    pub fn sequence(self) -> u64 {
+        sequence_of(self.0)
+    }
+
+    /// Which contact, follow-up or agent it is about.
+    #[inline]
+    pub fn slot(self) -> u32 {
+        slot_of(self.0)
+    }
+
+    /// The event, unpacked.
+    #[inline]
+    pub fn event(self) -> Event {
+        let kind = KINDS[(self.0 as u32 & KIND_MASK) as usize];
+        Event { at: self.at(), kind, sequence: self.sequence(), slot: self.slot() }
     }
 }
 
@@ -302,7 +329,7 @@ mod tests {
         list.schedule(Instant::micros(499), Kind::CallbackDue, 7);
         list.schedule(Instant::NEVER, Kind::GivesUp, 8);
         let order: Vec<u32> = std::iter::from_fn(|| list.pop_until(Instant::NEVER, |_, _| false))
-            .map(|event| event.slot)
+            .map(|event| event.slot())
             .collect();
         assert_eq!(order, [7, 2, 5, 3, 4, 6, 1]);
         assert_eq!(list.pop_until(Instant::NEVER, |_, _| false), None);
@@ -316,7 +343,8 @@ mod tests {
         {
             let (at, kind) = (Instant::micros(LAST - 1), *kind);
             let sequence = list.schedule(at, kind, slot);
-            assert_eq!(list.pop_until(at, |_, _| false), Some(Event { at, kind, sequence, slot }));
+            let event = list.pop_until(at, |_, _| false).map(Key::event);
+            assert_eq!(event, Some(Event { at, kind, sequence, slot }));
         }
     }
 
@@ -343,7 +371,7 @@ mod tests {
             // Now and then time passes without an event, as when only arrivals come.
             let limit = now + (state >> 44 << (20 * (state >> 30 & 1)));
             let due = expected.iter().copied().min().filter(|(at, ..)| *at <= limit);
-            let next = || list.pop_until(Instant::micros(limit), is_over);
+            let next = || list.pop_until(Instant::micros(limit), is_over).map(Key::event);
             let event = std::iter::from_fn(next).find(|event| event.slot % 7 != 3);
             assert_eq!(event.map(|event| (event.at.as_micros(), event.sequence, event.slot)), due);
             if let Some(first) = due {
@@ -353,12 +381,12 @@ mod tests {
         }
         expected.sort_unstable();
         for first in expected {
-            let next = || list.pop_until(Instant::NEVER, is_over);
+            let next = || list.pop_until(Instant::NEVER, is_over).map(Key::event);
             let event = std::iter::from_fn(next).find(|event| event.slot % 7 != 3);
             let event = event.expect("as many come out as went in");
             assert_eq!((event.at.as_micros(), event.sequence, event.slot), first);
         }
-        let mut rest = std::iter::from_fn(|| list.pop_until(Instant::NEVER, is_over));
+        let mut rest = std::iter::from_fn(|| list.pop_until(Instant::NEVER, is_over).map(Key::event));
         assert!(rest.all(|event| event.slot % 7 == 3));
     }
 }

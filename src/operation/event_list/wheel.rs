@@ -68,11 +68,16 @@ impl Wheel {
     #[inline]
     pub(super) fn empty(&mut self, bucket: u64, mut take: impl FnMut(u128)) {
         let place = (bucket % BUCKETS) as usize;
-        let mut next = std::mem::replace(&mut self.heads[place], NONE);
-        while let Some(node) = self.nodes.get_mut(next as usize) {
+        let first = std::mem::replace(&mut self.heads[place], NONE);
+        let mut last = first;
+        while let Some(node) = self.nodes.get_mut(last as usize) {
             take(node.key);
-            let taken = std::mem::replace(&mut next, node.next);
-            node.next = std::mem::replace(&mut self.free, taken);
+            if node.next == NONE {
+                // The whole chain goes to the free ones.
+                node.next = std::mem::replace(&mut self.free, first);
+                break;
+            }
+            last = node.next;
         }
         let word = &mut self.filled[place / 64];
         *word &= !(1 << (place % 64));

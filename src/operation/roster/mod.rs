@@ -71,9 +71,7 @@ pub use derive::derive_shifts;
 use heads::HeadCount;
 use line::Line;
 use person::{Person, SeatName};
-#[cfg(test)]
-use seat::Ability;
-pub use seat::Level;
+pub use seat::{Ability, Level};
 use seat::{Duty, Seat};
 use timetable::Timetable;
 

@@ -13,6 +13,18 @@ pub struct Ability {
     pub handling_time: f64,
 }
 
+impl Ability {
+    /// The same for a skill of this level.
+    #[inline]
+    pub(super) fn at(self, level: Level) -> Ability {
+        Ability {
+            competence: self.competence + level.competence,
+            manner: self.manner,
+            handling_time: self.handling_time * level.handling_time,
+        }
+    }
+}
+
 /// How good a team is at a skill, on top of what its agents are like.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Level {

@@ -73,6 +73,47 @@ impl Roster {
         }
     }
 
+    /// A bound agent begins to handle a contact for a skill of this level; what the agent is like for it.
+    #[inline(always)]
+    pub fn begin_bound(&mut self, seat: SeatIndex, team: &Team, level: Level, now: Instant) -> Ability {
+        self.begin_handling(seat, now);
+        self.ability(seat, team, level, now)
+    }
+
+    /// The agent who has been idle for longest begins to handle a contact for a skill of this level at once: the same as
+    /// [`Roster::take_first`] and [`Roster::begin_bound`].
+    #[inline(always)]
+    pub fn begin_first(&mut self, team: &Team, level: Level, now: Instant) -> Option<(SeatIndex, Ability)> {
+        let seat = self.line.take_first()?;
+        self.handling += 1;
+        self.handled = self.handled.wrapping_sub(u128::from(now.as_micros()));
+        Some((seat, self.take_up(seat, team, level, now)))
+    }
+
+    /// What is particular to the agent of the beginning of a contact.
+    #[inline(always)]
+    fn take_up(&mut self, seat: SeatIndex, team: &Team, level: Level, now: Instant) -> Ability {
+        if now >= self.seats[seat as usize].ability_until || self.changes_at_work {
+            return self.take_up_changed(seat, team, level, now);
+        }
+        let of = &mut self.seats[seat as usize];
+        of.duty = Duty::Handling;
+        of.since = now;
+        of.ability.at(level)
+    }
+
+    /// The same for an agent who may be other than before.
+    #[inline(never)]
+    fn take_up_changed(&mut self, seat: SeatIndex, team: &Team, level: Level, now: Instant) -> Ability {
+        let of = &mut self.seats[seat as usize];
+        of.duty = Duty::Handling;
+        of.since = now;
+        if self.changes_at_work {
+            self.people[seat as usize].tire(false, now);
+        }
+        self.ability(seat, team, level, now)
+    }
+
     /// Books the end of handling; what the agent does next is for the caller to say.
     #[inline(always)]
     pub(super) fn stop_handling(&mut self, seat: SeatIndex, now: Instant) {
@@ -102,6 +143,26 @@ impl Roster {
     pub fn release(&mut self, seat: SeatIndex, now: Instant) -> bool {
         self.stop_handling(seat, now);
         self.free(seat, now)
+    }
+
+    /// Whether the agent, done with a contact, is idle then, and does not go or take a break.
+    #[inline(always)]
+    pub fn stays(&self, seat: SeatIndex) -> bool {
+        self.surplus == 0 && !self.seats[seat as usize].leaves
+    }
+
+    /// The agent has done with a contact, wrap-up included, and begins to handle the next: the same as [`Roster::release`]
+    /// and [`Roster::begin_first`] for who [stays](Roster::stays) and is the only idle one.
+    #[inline(always)]
+    pub fn go_on(&mut self, seat: SeatIndex, team: &Team, level: Level, now: Instant) -> Ability {
+        self.pass_midnight(now);
+        let of = &mut self.seats[seat as usize];
+        of.busy += now.since(of.since.max(of.day_began)).as_micros();
+        if self.changes_at_work {
+            self.people[seat as usize].tire(true, now);
+            self.learn(seat);
+        }
+        self.take_up(seat, team, level, now)
     }
 
     /// The customer to whom the agent was bound has gone before the agent began. True as for [`Roster::release`].
@@ -203,13 +264,12 @@ impl Roster {
             self.know(seat, team, now);
         }
         let of = &self.seats[seat as usize];
-        let mut handling_time = of.ability.handling_time * level.handling_time;
+        let mut ability = of.ability.at(level);
         if self.changes_at_work {
             let load = self.people[seat as usize].load(of.duty == Duty::Handling, now);
-            handling_time *= 1.0 + self.fatigue * load;
+            ability.handling_time *= 1.0 + self.fatigue * load;
         }
-        let competence = of.ability.competence + level.competence;
-        Ability { competence, manner: of.ability.manner, handling_time }
+        ability
     }
 
     /// Brings what the agent is like up to date.

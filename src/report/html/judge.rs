@@ -19,7 +19,7 @@ use super::{Head, Section, page};
 
 /// The trial as a page, with the text of the scenario it was held on.
 pub fn render_trial(trial: &Trial, scenario: &str) -> String {
-    let head = Head { scenario: &trial.goodwill.scenario, version: &trial.goodwill.version };
+    let head = Head { of: &trial.goodwill.scenario, version: &trial.goodwill.version };
     page(&head, &verdicts(trial), &sections(trial, scenario))
 }
 

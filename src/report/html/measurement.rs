@@ -1,6 +1,6 @@
 //! The page of a survey: warnings first, pictures of the indices, segments and drivers, every figure in a table.
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use crate::measurement::{Figure, Measurement, Section};
 use crate::report::measurement::{headline, remarks, tables};
@@ -8,7 +8,7 @@ use crate::report::number::grouped;
 use crate::report::table::Tone;
 
 use super::plot::{Mark, Strip, StripRow};
-use super::{STYLE, table};
+use super::{Head, Section as PageSection, page, table};
 
 /// Rows of a picture at most; the tables hold all.
 const MOST_ROWS: usize = 12;
@@ -16,47 +16,27 @@ const MOST_ROWS: usize = 12;
 /// The figures of a survey as a page.
 pub fn render_measurement(of: &Measurement) -> String {
     let (warnings, absent) = remarks(of);
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
-                meta name="generator" content=(format!("goodwill {}", env!("CARGO_PKG_VERSION")));
-                title { (headline(of)) " - Goodwill" }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                main {
-                    header { h1 { (headline(of)) } }
-                    (list("warnings", "Read this first", &warnings))
-                    (pictures(of))
-                    section id="figures" aria-labelledby="figures-heading" {
-                        h2 id="figures-heading" { "All figures" }
-                        @for of_section in tables(of) { (table::draw(&of_section)) }
-                    }
-                    (list("absent", "What does not exist, and why", &absent))
-                }
-            }
-        }
-    }
-    .into_string()
+    let title = headline(of);
+    let head = Head { of: &title, version: env!("CARGO_PKG_VERSION") };
+    let figures = html! { @for of_section in tables(of) { (table::draw(&of_section)) } };
+    let all = [
+        ("warnings", "Read this first", list(&warnings)),
+        ("pictures", "At a glance", pictures(of)),
+        ("figures", "All figures", Some(figures)),
+        ("absent", "What does not exist, and why", list(&absent)),
+    ];
+    let sections: Vec<PageSection> = all
+        .into_iter()
+        .filter_map(|(id, title, body)| Some(PageSection { id, title, body: body? }))
+        .collect();
+    page(&head, &html! { header { h1 { (title) } } }, &sections)
 }
 
-fn list(id: &str, title: &str, lines: &[String]) -> Markup {
-    html! {
-        @if !lines.is_empty() {
-            section id=(id) aria-labelledby=(format!("{id}-heading")) {
-                h2 id=(format!("{id}-heading")) { (title) }
-                ul { @for line in lines { li { (line) } } }
-            }
-        }
-    }
+fn list(lines: &[String]) -> Option<Markup> {
+    (!lines.is_empty()).then(|| html! { ul { @for line in lines { li { (line) } } } })
 }
 
-fn pictures(of: &Measurement) -> Markup {
+fn pictures(of: &Measurement) -> Option<Markup> {
     let index = |figure: &Figure| {
         matches!(figure.figure.as_str(), "csi" | "csi_category" | "acsi" | "ecsi")
             && figure.section != Section::Segments
@@ -70,14 +50,7 @@ fn pictures(of: &Measurement) -> Markup {
         strip(of, "drivers", "What moves the overall judgement: share of its variance", &driver),
     ];
     let drawn: Vec<Markup> = all.into_iter().flatten().collect();
-    html! {
-        @if !drawn.is_empty() {
-            section id="pictures" aria-labelledby="pictures-heading" {
-                h2 id="pictures-heading" { "At a glance" }
-                div class="strips" { @for strip in drawn { (strip) } }
-            }
-        }
-    }
+    (!drawn.is_empty()).then(|| html! { div class="strips" { @for strip in drawn { (strip) } } })
 }
 
 /// Figures with an interval on one axis; `None` where there are none.

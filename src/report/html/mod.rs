@@ -41,14 +41,15 @@ struct Section {
 
 /// What a page says of itself.
 struct Head<'a> {
-    scenario: &'a str,
+    /// What it is about: a scenario or a survey.
+    of: &'a str,
     version: &'a str,
 }
 
 /// The results as a page, with the text of the scenario they came from.
 pub fn render(results: &Results, scenario: &str) -> String {
     let view = View::new(results);
-    let head = Head { scenario: &results.goodwill.scenario, version: &results.goodwill.version };
+    let head = Head { of: &results.goodwill.scenario, version: &results.goodwill.version };
     page(&head, &verdict::section(&view), &sections(&view, scenario))
 }
 
@@ -63,7 +64,7 @@ fn page(head: &Head, first: &Markup, sections: &[Section]) -> String {
                 meta name="color-scheme" content="light dark";
                 meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'";
                 meta name="generator" content=(format!("goodwill {}", head.version));
-                title { (head.scenario) " - Goodwill" }
+                title { (head.of) " - Goodwill" }
                 style { (PreEscaped(STYLE)) }
             }
             body {

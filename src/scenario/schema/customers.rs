@@ -125,7 +125,7 @@ pub struct ExperienceSpec {
     /// Factor on learning when the experience is worse than the perception: bad experience weighs more.
     #[schemars(range(min = 1, max = 100))]
     pub peak_weight: f64,
-    /// Half-life of the memory of contacts, towards the starting perception, as a duration.
+    /// Half-life of the memory of contacts, towards what is expected, promises apart, as a duration.
     #[schemars(extend("exclusiveMinimum" = 0))]
     pub memory_half_life: Span,
     /// Share of the gap between experience and expectation that expectation closes.

@@ -1,7 +1,5 @@
 //! Who was sampled how.
 
-use std::collections::BTreeMap;
-
 use super::{Margin, check_weights};
 use crate::statistics::moments;
 use crate::statistics::problem::{Problem, same_length};
@@ -76,15 +74,21 @@ impl SampleDesign {
         let key = |row: usize| {
             (strata.map_or(0, |codes| codes[row]), clusters.map_or(row as u32, |codes| codes[row]))
         };
-        let mut index: BTreeMap<(u32, u32), u32> = (0..rows).map(|row| (key(row), 0)).collect();
-        index.values_mut().enumerate().for_each(|(place, at)| *at = place as u32);
-        let cluster = (0..rows).map(|row| index[&key(row)]).collect();
-        let mut design = SampleDesign {
-            weights: weights.to_vec(),
-            cluster,
-            strata: strata_of(index.keys().map(|&(stratum, _)| stratum)),
-            calibration: None,
-        };
+        let mut design = SampleDesign::simple(rows);
+        design.weights.copy_from_slice(weights);
+        // Rows without strata and clusters are numbered already.
+        if strata.is_some() || clusters.is_some() {
+            let mut keys: Vec<(u32, u32)> = (0..rows).map(key).collect();
+            keys.sort_unstable();
+            keys.dedup();
+            design.cluster = (0..rows)
+                .map(|row| {
+                    let key = key(row);
+                    keys.partition_point(|other| *other < key) as u32
+                })
+                .collect();
+            design.strata = strata_of(keys.iter().map(|&(stratum, _)| stratum));
+        }
         if let Some(population) = population {
             design.set_population(|row| key(row).0, population)?;
         }
