@@ -25,10 +25,13 @@ pub(super) fn section(view: &View) -> Option<Markup> {
     if twins.is_empty() {
         return None;
     }
+    let has_formula = twins.iter().any(|twin| twin.formula.is_some());
     Some(html! {
-        p {
-            "What a spreadsheet of Erlang formulas would say of the same service, half-hour by half-hour, and what the simulation \
-             says. Below each: what the formula leaves out, which is why the two differ."
+        @if has_formula {
+            p {
+                "What a spreadsheet of Erlang formulas would say of the same service, half-hour by half-hour, and what the \
+                 simulation says. Below each: what the formula leaves out, which is why the two differ."
+            }
         }
         @for (place, twin) in twins.iter().enumerate() { (one(view, twin, place)) }
     })
