@@ -191,7 +191,7 @@ fn a_scenario_with_chance_mistakes_is_understood_or_refused_with_places() {
         .collect();
     assert!(scenarios.len() > 15, "{scenarios:?}");
     let mut understood = 0;
-    let rounds = var("ROUNDS", 40);
+    let rounds = var("ROUNDS", 15);
     for (number, path) in scenarios.iter().enumerate() {
         let text = fs::read_to_string(path).expect("a readable file");
         let beside = |name: &str| {
@@ -234,7 +234,7 @@ fn a_formula_with_chance_mistakes_is_understood_or_refused_with_places() {
     ];
     let mut chance = Chance(var("SEED", 2_026));
     for formula in formulas {
-        for _ in 0..var("ROUNDS", 40) * 20 {
+        for _ in 0..var("ROUNDS", 15) * 20 {
             let mut changed = formula.to_string();
             for _ in 0..=chance.below(4) {
                 changed = change_characters(&changed, &mut chance);
@@ -273,7 +273,7 @@ fn a_survey_with_chance_mistakes_is_read_or_refused_with_places() {
     let survey = survey.join("\n");
     let mut chance = Chance(var("SEED", 2_026));
     let mut refused = 0;
-    let rounds = var("ROUNDS", 40) * 10;
+    let rounds = var("ROUNDS", 15) * 10;
     for round in 0..rounds {
         let (mut its_model, mut its_survey) = (model.clone(), survey.clone());
         if round % 2 == 0 {

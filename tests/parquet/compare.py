@@ -29,7 +29,7 @@ def frames(csv_path: Path, parquet_path: Path):
             types[field.name] = "boolean"
         else:
             types[field.name] = "string"
-    text = pandas.read_csv(csv_path, dtype=types, keep_default_na=False, na_values=[""], float_precision="round_trip")
+    text = pandas.read_csv(csv_path, dtype=types, keep_default_na=False, na_values=[""])
     columns = pandas.read_parquet(parquet_path, engine="pyarrow").astype(types)
     words = [name for name, kind in types.items() if kind == "string"]
     # An empty name is no text in either.
@@ -62,7 +62,7 @@ def differences_by_duckdb(csv_path: Path, parquet_path: Path, rows: int) -> list
     selected = ", ".join(
         f"coalesce(\"{name}\", '') AS \"{name}\"" if kind == "VARCHAR" else f'"{name}"' for name, kind in types.items()
     )
-    of_text = f"SELECT {selected} FROM read_csv($csv, header = true, columns = $types, nullstr = '')"
+    of_text = f"SELECT {selected} FROM read_csv($csv, auto_detect = false, delim = ',', quote = '\"', escape = '\"', header = true, columns = $types, nullstr = '')"
     of_columns = f"SELECT {selected} FROM read_parquet($parquet)"
     files = {"csv": str(csv_path), "types": types, "parquet": str(parquet_path)}
     wrong = []
@@ -79,9 +79,13 @@ def differences_by_duckdb(csv_path: Path, parquet_path: Path, rows: int) -> list
 def main() -> int:
     csv_folder, parquet_folder = map(Path, sys.argv[1:3])
     paths = sorted(parquet_folder.glob("*.parquet"))
-    expected = {path.stem for path in csv_folder.glob("*.csv")} - {"dictionary"}
-    missing = expected - {path.stem for path in paths}
+    # The dictionary and survey files, which other programs read as they are, are CSV in both.
+    both = {path.stem for path in parquet_folder.glob("*.csv")}
+    missing = {path.stem for path in csv_folder.glob("*.csv")} - both - {path.stem for path in paths}
     wrong = [f"{name}.parquet is missing" for name in sorted(missing)]
+    for name in sorted(both):
+        if (csv_folder / f"{name}.csv").read_bytes() != (parquet_folder / f"{name}.csv").read_bytes():
+            wrong.append(f"{name}.csv differs between the folders")
     for path in paths:
         beside = csv_folder / f"{path.stem}.csv"
         rows, found = differences_by_pandas(beside, path)

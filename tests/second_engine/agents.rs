@@ -219,11 +219,14 @@ impl<'a> Plain<'a> {
         }
     }
 
-    /// Who is on a break comes back, for good.
+    /// Who is on a break comes back, for good; what is left of it is time on duty.
     pub fn end_breaks(&mut self) {
         for agent in 0..self.agents.len() {
             self.agents[agent].break_due = Duration::ZERO;
-            if let Duty::Break(_) = self.agents[agent].duty {
+            if let Duty::Break(until) = self.agents[agent].duty {
+                let began = self.agents[agent].duty_from.as_micros();
+                let left = until.since(self.now).as_micros();
+                self.agents[agent].duty_from = Instant::micros(began.saturating_sub(left));
                 self.be_free(agent);
             }
         }

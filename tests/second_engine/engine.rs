@@ -423,11 +423,9 @@ impl<'a> Plain<'a> {
         self.leave_queue(id);
         self.book_wait(id);
         let (bound, leg) = (self.contacts[id].agent.take(), self.contacts[id].leg.number);
-        if let Some(agent) = bound {
-            self.let_go(agent, id, leg);
-        }
+        let freed = bound.filter(|agent| self.let_go(*agent, id, leg));
         self.hang_up(id);
-        if let Some(agent) = bound {
+        if let Some(agent) = freed {
             self.serve(self.agents[agent].team);
         }
     }

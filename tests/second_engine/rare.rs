@@ -31,6 +31,8 @@ impl<'a> Plain<'a> {
     /// The customer accepts to be called back, and leaves the line.
     pub fn promise(&mut self, id: usize, offer: &CallbackOffer) {
         self.contacts[id].calls = Some(0);
+        // Among those who wait it has waited since it accepted.
+        self.contacts[id].since = self.now;
         self.contacts[id].on_line = false;
         if !self.serving_out {
             self.schedule(self.now + offer.not_before, 3, id, move |centre| centre.fall_due(id));

@@ -128,12 +128,14 @@ impl<'a> Plain<'a> {
 
     /// The agent has done with a leg of a contact.
     pub fn release(&mut self, agent: usize, id: usize, leg: u8) {
-        self.let_go(agent, id, leg);
-        self.serve(self.agents[agent].team);
+        if self.let_go(agent, id, leg) {
+            self.serve(self.agents[agent].team);
+        }
     }
 
-    /// The agent has this contact in hand no more.
-    pub fn let_go(&mut self, agent: usize, id: usize, leg: u8) {
+    /// The agent has this contact in hand no more. Whether somebody is free for another: this agent, or who came instead.
+    pub fn let_go(&mut self, agent: usize, id: usize, leg: u8) -> bool {
+        let (team, idle) = (self.agents[agent].team, self.idle(self.agents[agent].team));
         let chat = self.agents[agent].tasks[0].chat;
         if chat {
             self.work(agent);
@@ -148,6 +150,8 @@ impl<'a> Plain<'a> {
             self.pace(agent);
         }
         self.stay_or_go(agent);
+        let stays = self.agents[agent].is_here() && self.agents[agent].takes_more();
+        stays || self.idle(team) > idle
     }
 
     pub fn end_leg(&mut self, id: usize, end: LegEnd) {

@@ -250,6 +250,10 @@ impl Roster {
                 self.seats[seat].leaves = false;
             }
             if self.seats[seat].duty == Duty::Break {
+                // What is left of the break is time on duty after all.
+                let left = self.people[seat].break_until.since(now);
+                let began = self.seats[seat].day_began.as_micros().saturating_sub(left.as_micros());
+                self.seats[seat].day_began = Instant::micros(began);
                 self.come_back(seat as SeatIndex, now);
             }
         }

@@ -25,10 +25,13 @@ pub(super) fn section(view: &View) -> Option<Markup> {
     if twins.is_empty() {
         return None;
     }
+    let has_formula = twins.iter().any(|twin| twin.formula.is_some());
     Some(html! {
-        p {
-            "What a spreadsheet of Erlang formulas would say of the same service, half-hour by half-hour, and what the simulation \
-             says. Below each: what the formula leaves out, which is why the two differ."
+        @if has_formula {
+            p {
+                "What a spreadsheet of Erlang formulas would say of the same service, half-hour by half-hour, and what the \
+                 simulation says. Below each: what the formula leaves out, which is why the two differ."
+            }
         }
         @for (place, twin) in twins.iter().enumerate() { (one(view, twin, place)) }
     })
@@ -63,17 +66,17 @@ fn line(
         let middle = (hour(&stretch.start)? + hour(&stretch.end)?) / 2.0;
         point(middle, stretch.metrics.get(metric.key())?)
     };
-    Line { name, index, strong: index == 0, points: twin.stretches.iter().filter_map(of).collect() }
+    Line { name, index, strong: index == 1, points: twin.stretches.iter().filter_map(of).collect() }
 }
 
 /// A figure over the day by formula and by simulation; absent where one of the two is missing or the day is all alike.
 fn chart(view: &View, twin: &ReasonTwin, place: usize, metric: Metric) -> Option<Markup> {
     let formula = twin.formula.as_deref()?;
-    let simulated = line(twin, metric, "simulated".into(), 0, |x, figure| {
+    let simulated = line(twin, metric, "simulated".into(), 1, |x, figure| {
         let estimate = figure.simulated.as_ref()?;
         Some(Point { x, y: estimate.mean, band: estimate.ci_low.zip(estimate.ci_high) })
     });
-    let by_formula = line(twin, metric, format!("by {formula}"), 1, |x, figure| {
+    let by_formula = line(twin, metric, format!("by {formula}"), 0, |x, figure| {
         Some(Point { x, y: figure.formula, band: None }).filter(|point| point.y.is_finite())
     });
     if simulated.points.len() < FEWEST_DRAWN || by_formula.points.len() < FEWEST_DRAWN {
