@@ -142,16 +142,15 @@ impl Block {
         let lesson = &self.lessons[shown.lesson];
         let [access, manner, ability, ease] = &lesson.weights;
         let scores = &shown.coarse;
-        let mut experience = [0.0; LANES];
-        for lane in 0..LANES {
-            experience[lane] = (access[lane] * scores[0] + manner[lane] * scores[1])
-                + (ability[lane] * scores[2] + ease[lane] * scores[3]);
-        }
+        let mut experience: Lanes = std::array::from_fn(|lane| {
+            (access[lane] * scores[0] + manner[lane] * scores[1])
+                + (ability[lane] * scores[2] + ease[lane] * scores[3])
+        });
         if let Some(finer) = lesson.finer(shown.facts) {
             experience.iter_mut().zip(finer).for_each(|(points, finer)| *points += finer);
         }
-        for lane in 0..LANES {
-            experience[lane] = on_scale(experience[lane] + self.shift[lane] + shown.lift);
+        for (points, shift) in experience.iter_mut().zip(&self.shift) {
+            *points = on_scale(*points + shift + shown.lift);
         }
         (experience, &lesson.heeded)
     }
