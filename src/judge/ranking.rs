@@ -27,6 +27,9 @@ const RANKED: [Ranked; 2] = [
     Ranked { one: "team", all: "teams", of: |of| of.cluster >> 32, answers: [30, 100, 300] },
 ];
 
+/// A figure by every formula; `None` where a formula fails.
+type ByFormula = Vec<Option<f64>>;
+
 /// Ranks by every formula on so many answers each, against the order by the formula on error-free answers of all contacts.
 /// Answers are those of `number`, with every part of the error but sampling.
 pub(super) fn ranking(drawing: &Drawing, number: u64, session: &mut Session, tally: &mut Tally) {
@@ -38,7 +41,7 @@ pub(super) fn ranking(drawing: &Drawing, number: u64, session: &mut Session, tal
         let table =
             |answers: &Answers, rows: &[usize]| SurveyTable::of_answers(&picked(answers, rows), names);
         // The truth is worked out once, for those who have enough answers for the smallest ranking.
-        let with_truth: Vec<(&[usize], Vec<Option<f64>>)> = some
+        let with_truth: Vec<(&[usize], ByFormula)> = some
             .iter()
             .filter(|(_, rows)| rows.len() >= ranked.answers[0])
             .filter_map(|(who, rows)| {
@@ -51,11 +54,11 @@ pub(super) fn ranking(drawing: &Drawing, number: u64, session: &mut Session, tal
             continue;
         }
         for wanted in ranked.answers {
-            let estimates: Vec<(&[Option<f64>], Vec<Option<f64>>)> = with_truth
+            let estimates: Vec<(&ByFormula, ByFormula)> = with_truth
                 .iter()
                 .filter(|(rows, _)| rows.len() >= wanted)
                 .filter_map(|(rows, truth)| {
-                    Some((truth.as_slice(), session.estimate_all(&table(&answered, &rows[..wanted]).ok()?)))
+                    Some((truth, session.estimate_all(&table(&answered, &rows[..wanted]).ok()?)))
                 })
                 .collect();
             for formula in 0..session.formulas().len() {
