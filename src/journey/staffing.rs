@@ -43,7 +43,7 @@ pub struct PlannedDuty {
 
 impl PlannedDuty {
     /// The duty that was paid, given how each team's differed from the plan; `blueprint` is the one that was planned from.
-    pub(super) fn as_worked(mut self, blueprint: &Blueprint, duty: &[DutyTime]) -> Self {
+    pub(super) fn worked(mut self, blueprint: &Blueprint, duty: &[DutyTime]) -> Self {
         for (week, teams) in self.weeks.iter_mut().enumerate() {
             let of = &blueprint.models(Some(week)).centre.teams;
             for ((staffing, duty), team) in teams.iter_mut().zip(duty).zip(of) {

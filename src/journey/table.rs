@@ -127,7 +127,7 @@ pub(super) fn tabulate(mut sources: Sources, mut recorder: Option<&mut dyn Recor
         records::customers(&sources, *recorder);
     }
     let standing = standing(&mut sources, &mut recorder);
-    let duty = sources.blueprint.planned_duty().as_worked(sources.blueprint, &sources.operational.duty);
+    let duty = sources.blueprint.planned_duty().worked(sources.blueprint, &sources.operational.duty);
     let weeks = week_money(&sources, &duty.weeks);
     scopes.push((Scope::Total, total_row(&sources, &standing, &weeks, &waits)));
     for segment in 0..sources.blueprint.segments.len() {
