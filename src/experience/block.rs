@@ -150,8 +150,8 @@ impl Block {
         if let Some(finer) = lesson.finer(shown.facts) {
             experience.iter_mut().zip(finer).for_each(|(points, finer)| *points += finer);
         }
-        for lane in 0..LANES {
-            experience[lane] = on_scale(experience[lane] + self.shift[lane] + shown.lift);
+        for (points, shift) in experience.iter_mut().zip(&self.shift) {
+            *points = on_scale(*points + shift + shown.lift);
         }
         (experience, &lesson.heeded)
     }
