@@ -5,7 +5,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 threads=${1:-2}
-cargo build --release --locked
+cargo build --release --locked --quiet
+program=${CARGO_TARGET_DIR:-target}/release/goodwill
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 # The scenario without its two formulas of its own, so that the twelve stand on trial alone.
@@ -14,7 +15,7 @@ tried() {
   local name=$1
   shift
   /usr/bin/time -f '%e %U %S %M' -o "$out/time" \
-    target/release/goodwill judge "$out/twelve.toml" --of contacts --set survey.after_contact.share=0.109 \
+    "$program" judge "$out/twelve.toml" --of contacts --set survey.after_contact.share=0.109 \
     --only csi_weighted,csi_unweighted,csi_top_box,acsi,ecsi_pls,csat_top_1,csat_top_2,csat_mean,nps_wald,nps_adjusted_wald,nps_score,ces \
     --threads "$threads" --quiet --format json "$@" > "$out/trial.json"
   python3 - "$name" "$out" <<'PY'

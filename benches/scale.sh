@@ -8,6 +8,7 @@ large=${1:-10000000}
 small=100000
 weeks="time.horizon=8w;time.warm_up=1w"
 cargo build --release --locked --quiet
+program=${CARGO_TARGET_DIR:-target}/release/goodwill
 cargo bench --locked --quiet --bench closed_loop --no-run
 
 firm() { GOODWILL_BENCH_CUSTOMERS=$1 GOODWILL_BENCH_SET=$2 cargo bench --locked --quiet --bench closed_loop; }
@@ -32,5 +33,5 @@ for segment in "joined before 1995" "joined 1996-98" "joined 1999 on" high-bill 
   million+=(--set "segment.$segment.size=+900%")
 done
 /usr/bin/time -f '%U s user, %e s wall, %M KiB at the peak' \
-  target/release/goodwill run scenarios/network-operator-csi.toml --replications 1 --threads 1 --quiet --format json \
+  "$program" run scenarios/network-operator-csi.toml --replications 1 --threads 1 --quiet --format json \
   --set time.horizon=52w "${million[@]}" --set team.hotline.agents=+900% > /dev/null

@@ -123,19 +123,26 @@ fn arrivals_kept_from_another_arm_are_those_of_ones_own() {
     };
     let (baseline, later) = with(&[]);
     let (longer, _) = with(&[("time.horizon", "14w"), ("time.warm_up", "0w")]);
-    let mut keener = baseline.clone();
-    let mut models = (*keener.before).clone();
-    models.rate_factors.iter_mut().for_each(|factor| *factor *= 1.1);
-    let models = std::sync::Arc::new(models);
-    keener.weeks.iter_mut().skip(3).for_each(|week| *week = models.clone());
+    let keener_from = |week: usize, by: f64| {
+        let mut keener = baseline.clone();
+        let mut models = (*keener.before).clone();
+        models.rate_factors.iter_mut().for_each(|factor| *factor *= by);
+        let models = std::sync::Arc::new(models);
+        keener.weeks.iter_mut().skip(week).for_each(|week| *week = models.clone());
+        keener
+    };
+    // One that is so from the first week on must not go on from the warm-up of one that left its arrivals out.
+    let (keener, at_once) = (keener_from(3, 1.1), keener_from(0, 1.5));
     let calibration = calibrate(&baseline, 1);
     let mut shared = Workshop::default();
     let mut offered = Vec::new();
-    for blueprint in [&baseline, &keener, &longer, &later, &baseline] {
-        let kept = replicate(blueprint, &calibration, 1, 0, &mut shared);
-        let fresh = replicate(blueprint, &calibration, 1, 0, &mut Workshop::for_one_arm());
-        assert_eq!(kept.scopes, fresh.scopes);
-        offered.push(kept.fact(Scope::Total, Metric::Offered).unwrap().numerator);
+    for replication in 0..4 {
+        for blueprint in [&baseline, &keener, &longer, &at_once, &later, &baseline] {
+            let kept = replicate(blueprint, &calibration, 1, replication, &mut shared);
+            let fresh = replicate(blueprint, &calibration, 1, replication, &mut Workshop::for_one_arm());
+            assert_eq!(kept.scopes, fresh.scopes);
+            offered.push(kept.fact(Scope::Total, Metric::Offered).unwrap().numerator);
+        }
     }
-    assert!(offered[1] > 1.05 * offered[0], "{offered:?}");
+    assert!(offered[1] > 1.05 * offered[0] && offered[3] > 1.3 * offered[0], "{offered:?}");
 }

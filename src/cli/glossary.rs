@@ -28,7 +28,10 @@ pub const WORDS: &[Word] = &[
         forms: &["abandoned", "abandonment"],
         meaning: "Contacts that left while waiting. abandonment_rate = abandoned / offered.",
     },
-    Word { forms: &["blocked"], meaning: "Contacts refused at the door." },
+    Word {
+        forms: &["blocked"],
+        meaning: "Contacts refused at the door, or cut off at closing time before they reached an agent.",
+    },
     Word {
         forms: &["contained", "containment"],
         meaning: "Contacts ended without an agent (self-service, bot). Those resolved are a subset; the rest is false \

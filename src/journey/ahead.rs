@@ -13,7 +13,7 @@ use crate::time::Calendar;
 /// Arrivals drawn together.
 const TOGETHER: usize = 32;
 
-/// Arrivals of a replication that are kept at most, some 75 MB of them: half a year of 150 000 customers who call every
+/// Arrivals of a replication that are kept at most by a thread, some 75 MB of them: half a year of 150 000 customers who call every
 /// second month.
 const KEPT_AT_MOST: usize = 1 << 20;
 
@@ -140,6 +140,8 @@ impl Ahead {
             // The arm that drew it may have had less hope.
             name(request, settling.choice, settling.customers, settling.stream);
         }
+        // A customer who calls seldom makes an arrival less likely to be accepted, as it does when this arm draws it.
+        self.next.retain(|request| request.mark < settling.hopeless);
         settling.customers.fetch(self.next.iter().map(|request| request.customer));
         true
     }

@@ -12,24 +12,25 @@ pub struct Staffing {
     pub paid_hours: f64,
     /// Their cost at the loaded rate.
     pub cost: f64,
-    /// Hours planned on the phones.
-    pub phone_hours: f64,
+    /// Hours of the planned places that are vacant when nobody holds them (see [`Team::places_at`]).
+    pub place_hours: f64,
 }
 
 impl std::ops::AddAssign for Staffing {
     fn add_assign(&mut self, other: Staffing) {
         self.paid_hours += other.paid_hours;
         self.cost += other.cost;
-        self.phone_hours += other.phone_hours;
+        self.place_hours += other.place_hours;
     }
 }
 
 impl Staffing {
-    /// The hours paid when, of the plan's hours on the phones, `vacant` agent-microseconds were held by nobody and `beyond`
+    /// The hours paid when, of the hours of planned places, `vacant` agent-microseconds were held by nobody and `beyond`
     /// were worked on top. A vacant place takes the time off the phone that belongs to it along; overtime is paid as worked.
     fn paid_hours_as_worked(&self, vacant: u64, beyond: u64) -> f64 {
-        let held = if self.phone_hours > 0.0 { 1.0 - hours(vacant.into()) / self.phone_hours } else { 1.0 };
-        self.paid_hours * held + hours(beyond.into())
+        let vacant = if self.place_hours > 0.0 { hours(vacant.into()) / self.place_hours } else { 0.0 };
+        // A shift that begins within a quarter of an hour counts whole quarters in the plan, and vacancies to the microsecond.
+        self.paid_hours * (1.0 - vacant.min(1.0)) + hours(beyond.into())
     }
 }
 
@@ -75,14 +76,14 @@ fn hours(micros: u128) -> f64 {
 #[derive(Clone, Copy, Default)]
 struct Planned {
     present: u128,
-    on_the_phones: u128,
+    places: u128,
 }
 
 impl Planned {
     fn paid(self, team: &Team) -> Staffing {
         let paid_hours = hours(self.present) / (1.0 - team.shrinkage);
         let cost = paid_hours * team.cost_per_hour;
-        Staffing { paid_hours, cost, phone_hours: hours(self.on_the_phones) }
+        Staffing { paid_hours, cost, place_hours: hours(self.places) }
     }
 }
 
@@ -97,7 +98,7 @@ fn planned(team: &Team, calendar: &Calendar, from: Instant, to: Instant) -> [Pla
         let (_, time_of_day) = calendar.day_and_time(at);
         let cell = &mut by_interval[(time_of_day.as_micros() / interval_length) as usize];
         cell.present += u128::from(team.present_at(quarter)) * span;
-        cell.on_the_phones += u128::from(team.agents_at(quarter)) * span;
+        cell.places += u128::from(team.places_at(quarter)) * span;
         at = next;
     }
     by_interval
@@ -133,7 +134,7 @@ impl Blueprint {
                 let mut whole = Planned::default();
                 for (interval, cell) in by_interval.iter().enumerate() {
                     whole.present += cell.present;
-                    whole.on_the_phones += cell.on_the_phones;
+                    whole.places += cell.places;
                     intervals[interval][index] += cell.paid(team);
                 }
                 of_week.push(whole.paid(team));
@@ -156,7 +157,7 @@ mod tests {
     #[test]
     fn vacancies_are_not_paid_and_overtime_is() {
         let hour = Duration::HOUR.as_micros();
-        let plan = Staffing { paid_hours: 100.0, cost: 2_000.0, phone_hours: 80.0 };
+        let plan = Staffing { paid_hours: 100.0, cost: 2_000.0, place_hours: 80.0 };
         assert_eq!(plan.paid_hours_as_worked(0, 0), 100.0);
         assert_eq!(plan.paid_hours_as_worked(8 * hour, 2 * hour), 100.0 * (1.0 - 8.0 / 80.0) + 2.0);
         assert_eq!(Staffing::default().paid_hours_as_worked(0, 3 * hour), 3.0, "after the plan has ended");

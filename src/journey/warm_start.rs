@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::journey::ahead::Ahead;
 use crate::journey::blueprint::{Blueprint, Links, WeekModels};
 use crate::journey::calibration::Calibration;
+use crate::journey::closed_loop::hopeless_mark;
 use crate::journey::complaints::Complaints;
 use crate::journey::customers::CustomersAt;
 use crate::journey::month::Months;
@@ -27,6 +28,8 @@ pub(super) struct WarmUp {
     levels: Vec<Level>,
     rival_reference: Option<f64>,
     memories: usize,
+    /// Arrivals that no week of the arm accepts are left out from the first one on.
+    hopeless: f64,
 }
 
 /// A run when its warm-up has ended.
@@ -56,6 +59,7 @@ impl WarmUp {
             levels: calibration.levels.clone(),
             rival_reference: calibration.rival_reference,
             memories: calibration.identity(),
+            hopeless: hopeless_mark(blueprint),
         })
     }
 }
@@ -66,6 +70,7 @@ impl PartialEq for WarmUp {
             && self.calendar == other.calendar
             && self.links == other.links
             && self.memories == other.memories
+            && self.hopeless == other.hopeless
             && self.levels == other.levels
             && self.rival_reference == other.rival_reference
             && (Arc::ptr_eq(&self.before, &other.before) || self.before == other.before)

@@ -8,7 +8,7 @@ use crate::metrics::{Bootstrap, SurveyTable};
 use crate::statistics::{Confidence, moments, normal, student};
 use crate::survey::{Answers, ErrorParts};
 
-/// Panels per population about which programs are asked: each takes two answers more than there are groups, twice.
+/// Panels per population about which programs are asked: each takes one answer more than there are groups, in each of two waves.
 const PANELS_OF_PROGRAMS: u64 = 5;
 /// Groups of people left out in turn where a formula's influences are unknown.
 const GROUPS: usize = 10;

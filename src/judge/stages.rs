@@ -45,7 +45,7 @@ impl Stages {
         let census = (0..formulas.len())
             .map(|at| everybody.as_ref().map_err(String::clone).and_then(|table| session.estimate(at, table)))
             .collect();
-        let has_selection = drawing.model.selection_effect > 0.0;
+        let has_selection = drawing.model.errs_in(Part::Selection);
         let mut stages = Stages { everybody, scores, parameters, census, framed: Vec::new(), has_selection };
         // Who can be reached is a trait of the person: the frame is the same in every survey.
         let members = drawing.invited(0, ErrorParts::up_to(Part::Frame));

@@ -62,7 +62,7 @@ catalogue! {
     Offered "offered" "contacts" Total Neither "offered" "Contacts that arrive, redials and repeats included, transfers not. Work of the back office on complaints and feedback is no contact: only the rows of its reason and team count it.";
     Answered "answered" "contacts" Total Higher "answered" "Contacts that reached an agent.";
     Abandoned "abandoned" "contacts" Total Lower "abandoned" "Contacts that left while waiting.";
-    Blocked "blocked" "contacts" Total Lower "blocked" "Contacts refused at the door.";
+    Blocked "blocked" "contacts" Total Lower "blocked" "Contacts refused at the door, or cut off at closing time before they reached an agent.";
     Contained "contained" "contacts" Total Neither "contained" "Contacts ended without an agent (self-service, bot).";
     CarriedOver "carried_over" "contacts" Total Lower "carried over" "Contacts still open when nobody was left to serve them after the end.";
     Redials "redials" "contacts" Total Lower "redials" "Offered contacts made after abandoning or being blocked.";
@@ -176,7 +176,7 @@ catalogue! {
     CostLoyaltyProgrammes "cost_loyalty_programmes" "currency" Total Lower "cost of loyalty programmes" "Cost of participants and of points in the horizon; part of cost. Discounts are missing from revenue instead.";
     CostComplaints "cost_complaints" "currency" Total Lower "cost of complaints" "Compensation, claims and progress updates in the horizon; part of cost. Agents' time on complaints is in the cost of staff.";
     PaidHours "paid_hours" "hours" Total Neither "paid hours" "Hours paid to agents in the horizon: planned hours without vacant places, / (1 - shrinkage), and overtime as worked.";
-    CostPerContact "cost_per_contact" "currency" Ratio Lower "cost of staff per contact" "Paid hours at the loaded rate, and hiring / contacts talked to.";
+    CostPerContact "cost_per_contact" "currency" Ratio Lower "cost of staff per contact" "Paid hours at the loaded rate, and hiring / contacts talked to. Back-office work is no contact, though those who do it are paid; only the figure of a team divides by its work items as well.";
     CustomerValueEnd "customer_value_end" "currency" Total Higher "customer value at the end" "Discounted margin expected over the stated months from the customers still there at the end.";
     CustomerValue "customer_value" "currency" Ratio Higher "value of a customer" "customer_value_end / customers at the end: the discounted margin expected of one over the stated months.";
     MarginTop5 "margin_top5_share" "share" Ratio Neither "margin of the best 5 %" "Monthly margin of the best 5 % of the customers at the end (margin of revenue less programmes and the customer's part of the cost of service) / monthly margin of all: a point of the Lorenz curve (claim C7).";

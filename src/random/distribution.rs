@@ -270,9 +270,6 @@ impl Distribution {
 
     #[inline(never)]
     fn by_inversion(&self, word: u64) -> Option<f64> {
-        if let Distribution::Lognormal { mu, sigma } = self {
-            return Some(exp(mu + sigma * normal::quantile(uniform(word))));
-        }
         let value = match self {
             Distribution::Exponential { mean } => mean * exponential(word),
             Distribution::Lognormal { mu, sigma } => exp(mu + sigma * normal::quantile(uniform(word))),

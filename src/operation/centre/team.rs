@@ -289,6 +289,15 @@ impl Team {
         }
     }
 
+    /// Places in the given quarter of the week that count as vacant when nobody holds them: those on the phones, or of a shift
+    /// those present, because a place is vacant during a paid break as well.
+    pub fn places_at(&self, quarter_of_week: usize) -> u32 {
+        match &self.staffing {
+            Staffing::Intervals { .. } => self.agents_at(quarter_of_week),
+            Staffing::Shifts(_) => self.present_at(quarter_of_week),
+        }
+    }
+
     /// Parts of the day that are worked by different people; 1 for shifts.
     pub fn crews(&self) -> usize {
         match &self.staffing {

@@ -54,7 +54,7 @@ fn too_late(scenario: &Scenario) -> Vec<Warning> {
     warnings
 }
 
-fn in_weeks(count: usize) -> String {
+pub(super) fn in_weeks(count: usize) -> String {
     format!("{count} week{}", if count == 1 { "" } else { "s" })
 }
 

@@ -92,8 +92,9 @@ impl fmt::Display for Warning {
             ),
             Warning::LittleTime { intervention, path, lag, left, weeks } => write!(
                 f,
-                "`{intervention}`: hiring for its change of `{path}` takes {lag} weeks, so that the people are there for {left} of the \
-                 {weeks} weeks of the horizon, as beginners first: a longer horizon shows what they are worth"
+                "`{intervention}`: hiring for its change of `{path}` takes {}, so that the people are there for {left} of the \
+                 {weeks} weeks of the horizon, as beginners first: a longer horizon shows what they are worth",
+                changes::in_weeks(*lag)
             ),
             Warning::RoundedAway { intervention, path } => {
                 write!(
