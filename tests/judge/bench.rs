@@ -163,7 +163,7 @@ fn agents_and_teams_are_ranked() {
         of.unwrap_or_else(|| panic!("no {figure} of {about}: {ranking:?}")).measured.value
     };
     assert_eq!(found("30 answers per team", "teams"), 2.0);
-    assert!((0.0..=1.0).contains(&found("30 answers per team", "pairs in order")));
+    assert!(found("30 answers per team", "pairs in order") > 0.5, "a team far better than the other");
     assert!(found("10 answers per agent", "agents") >= 2.0);
     assert!((0.0..=1.0).contains(&found("10 answers per agent", "pairs in order")));
 }
