@@ -43,7 +43,8 @@ pub struct PlannedDuty {
 }
 
 impl PlannedDuty {
-    /// The duty that was paid, given how each team's differed from the plan; `blueprint` is the one that was planned from.
+    /// The duty that was paid, given how each team's differed from the plan; `blueprint` is the one that was planned from. Costs
+    /// by half-hour stay those of the plan, because the wage may differ from week to week.
     pub(super) fn worked(mut self, blueprint: &Blueprint, duty: &[DutyTime]) -> Self {
         for (week, teams) in self.weeks.iter_mut().enumerate() {
             let of = &blueprint.models(Some(week)).centre.teams;

@@ -41,6 +41,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             return;
         }
         let Some(route) = of.asked.iter().find(|route| rosters[route.team].idle() > 0) else {
+            // The steps of `join_queue`, without offers, written out because nearly every contact that waits takes this way.
             let patience = contact.patience(&of.patience, stream);
             contact.began_at = now;
             *waited += 1;
