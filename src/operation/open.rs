@@ -4,7 +4,7 @@ use crate::operation::contact::{ANONYMOUS, ContactKind, ContactRecord, Outcome, 
 use crate::operation::event_list::{EventList, Kind};
 use crate::operation::queue::Line;
 use crate::operation::roster::SeatIndex;
-use crate::random::{Distribution, Luck, Purpose, Stream, Words, math, uniform};
+use crate::random::{Distribution, Luck, Purpose, Standard, Stream, Words, math, uniform};
 use crate::time::{Duration, Instant};
 
 /// Where a contact is.
@@ -28,6 +28,13 @@ pub(super) enum Phase {
     CallbackFailing,
     /// Closed.
     Closed,
+}
+
+/// What the luck of a leg decides, by its place among the words that come with a request.
+#[derive(Clone, Copy)]
+enum OfLeg {
+    Talk,
+    Patience,
 }
 
 /// A contact from its offering to its close. Its record is filled as it goes.
@@ -142,6 +149,7 @@ impl Open {
             mark: 0.0,
             answered_before: false,
             luck: [0; 2],
+            luck_is: [Standard::Word; 2],
         };
         Open {
             record: ContactRecord {
@@ -336,16 +344,40 @@ impl Open {
         stream.luck(purpose, self.record.request.issue, self.leg()).starting_with(word)
     }
 
-    /// The words of talk and patience of the present leg.
+    /// What the luck of the present leg says of its talk or patience under a law.
     #[inline(always)]
-    pub(super) fn talk_and_patience(&self, stream: &Stream) -> [u64; 2] {
-        if self.has_own_luck() { self.record.request.luck } else { self.luck_of_leg(stream) }
+    fn draw_of_leg(&self, law: &Distribution, which: OfLeg, stream: &Stream) -> f64 {
+        let Request { luck, luck_is, .. } = &self.record.request;
+        if self.has_own_luck()
+            && let Some(value) = law.of_standard(luck_is[which as usize], luck[which as usize])
+        {
+            return value;
+        }
+        self.draw_of_word(law, which, stream)
     }
 
+    /// The same from the word of luck, where that has not come with the request as the law needs it.
     #[inline(never)]
-    fn luck_of_leg(&self, stream: &Stream) -> [u64; 2] {
-        let [talk, patience, ..] = self.words(stream, Purpose::Service);
-        [talk, patience]
+    fn draw_of_word(&self, law: &Distribution, which: OfLeg, stream: &Stream) -> f64 {
+        let request = &self.record.request;
+        let words = if self.has_own_luck() {
+            let [_, _, talk, patience] = stream.words(Purpose::Arrival, request.issue, 0);
+            [talk, patience]
+        } else {
+            let [talk, patience, ..] = self.words(stream, Purpose::Service);
+            [talk, patience]
+        };
+        let purpose = match which {
+            OfLeg::Talk => Purpose::Service,
+            OfLeg::Patience => Purpose::Patience,
+        };
+        self.draw(law, words[which as usize], stream, purpose)
+    }
+
+    /// How long the talk of the present leg takes under a law, in seconds.
+    #[inline(always)]
+    pub(super) fn talk_by(&self, law: &Distribution, stream: &Stream) -> f64 {
+        self.draw_of_leg(law, OfLeg::Talk, stream)
     }
 
     /// How long the customer would wait in the present leg, in seconds; infinite without a law.
@@ -354,8 +386,7 @@ impl Open {
         let Some(law) = law else {
             return f64::INFINITY;
         };
-        let [_, word] = self.talk_and_patience(stream);
-        self.draw(law, word, stream, Purpose::Patience) * f64::from(self.record.request.patience_factor)
+        self.draw_of_leg(law, OfLeg::Patience, stream) * f64::from(self.record.request.patience_factor)
     }
 
     /// What a word of luck says under a law; a law that needs more than one draws the others by the purpose.

@@ -8,8 +8,9 @@ use crate::operation::arrivals::course::Course;
 use crate::operation::arrivals::daily::Days;
 use crate::operation::arrivals::finite::first_calls;
 use crate::operation::arrivals::{ArrivalModel, Arrivals, Sources, WeekPattern};
+use crate::operation::centre::Reason;
 use crate::operation::contact::{ANONYMOUS, ContactKind, Request};
-use crate::random::{Purpose, Stream, uniform};
+use crate::random::{Distribution, Purpose, Standard, Stream, uniform};
 use crate::time::{Calendar, Instant};
 use std::sync::Arc;
 
@@ -55,6 +56,8 @@ pub struct PrimaryStream {
 #[derive(Clone, Debug)]
 struct Lane {
     source: Source,
+    /// What the words of luck are made into when they are drawn.
+    luck_is: [Standard; 2],
     batch: Vec<Arrival>,
     place: usize,
 }
@@ -74,11 +77,22 @@ const REPLAYED_TOGETHER: usize = 64;
 const MANY_REASONS: usize = 8;
 
 impl Source {
+    /// What the words of luck of a reason's arrivals are made into.
+    fn luck_of(&self, reason: Option<&Reason>) -> [Standard; 2] {
+        match (self, reason) {
+            (Source::Rates(_), Some(reason)) => {
+                let patience = reason.patience.as_ref().map_or(Standard::Word, Distribution::standard);
+                [reason.talk.standard(), patience]
+            }
+            _ => [Standard::Word; 2],
+        }
+    }
+
     /// Replaces `batch` by the next arrivals, at least one; one that comes never when there are no more.
     #[inline(never)]
-    fn fill(&mut self, batch: &mut Vec<Arrival>, stream: &Stream) {
+    fn fill(&mut self, batch: &mut Vec<Arrival>, luck_is: [Standard; 2], stream: &Stream) {
         match self {
-            Source::Rates(clock) => clock.fill(batch, stream),
+            Source::Rates(clock) => clock.fill(batch, luck_is, stream),
             Source::Daily(days) => days.fill(batch, stream),
             Source::Replay { reason, instants, end, number } => {
                 batch.clear();
@@ -99,18 +113,33 @@ impl Source {
     }
 }
 
+impl Lane {
+    /// Draws the next arrivals.
+    fn fill(&mut self, stream: &Stream) {
+        self.place = 0;
+        self.source.fill(&mut self.batch, self.luck_is, stream);
+    }
+}
+
 impl PrimaryStream {
     /// Poisson arrivals at `rates_per_hour`, one pattern per reason; `busyness_cv` is the coefficient of variation of the
     /// gamma factor that all reasons share within a day.
     pub fn new(stream: Stream, calendar: Calendar, rates_per_hour: &[WeekPattern], busyness_cv: f64) -> Self {
         let majorant = vec![1.0; rates_per_hour.len()];
-        Self::of(stream, calendar, &ArrivalModel::busy(rates_per_hour, busyness_cv), &majorant)
+        Self::of(stream, calendar, &ArrivalModel::busy(rates_per_hour, busyness_cv), &majorant, &[])
     }
 
     /// Arrivals by a model, from time 0 on. `majorant`, one number of at least 1 per reason, says how many times more arrivals are
     /// drawn than the model means, for arms and newcomers to accept by their mark; it holds for reasons that
-    /// [can grow](Arrivals::can_grow).
-    pub fn of(stream: Stream, calendar: Calendar, model: &ArrivalModel, majorant: &[f64]) -> Self {
+    /// [can grow](Arrivals::can_grow). `reasons`, as many or none, are those whose laws the talks and patience of most contacts
+    /// will follow: what their laws ask for is made of the luck together, and it holds whatever laws they follow then.
+    pub fn of(
+        stream: Stream,
+        calendar: Calendar,
+        model: &ArrivalModel,
+        majorant: &[f64],
+        reasons: &[Reason],
+    ) -> Self {
         let end = calendar.end();
         let source = |(reason, arrivals): (usize, &Arrivals)| match arrivals {
             Arrivals::Rates(pattern) => {
@@ -130,9 +159,13 @@ impl PrimaryStream {
             .iter()
             .enumerate()
             .map(source)
-            .map(|source| Lane { source, batch: Vec::new(), place: 0 })
+            .enumerate()
+            .map(|(reason, source)| {
+                let luck_is = source.luck_of(reasons.get(reason));
+                Lane { source, luck_is, batch: Vec::new(), place: 0 }
+            })
             .collect();
-        lanes.iter_mut().for_each(|lane| lane.source.fill(&mut lane.batch, &stream));
+        lanes.iter_mut().for_each(|lane| lane.fill(&stream));
         let next_at: Vec<Instant> = lanes.iter().map(|lane| lane.batch[0].at).collect();
         let mut primary = PrimaryStream { stream, lanes, next_at, winners: Vec::new() };
         primary.hold_knock_out();
@@ -148,11 +181,10 @@ impl PrimaryStream {
             return None;
         }
         let lane = &mut self.lanes[first];
-        let arrival = lane.batch[lane.place];
+        let (arrival, luck_is) = (lane.batch[lane.place], lane.luck_is);
         lane.place += 1;
         if lane.place == lane.batch.len() {
-            lane.place = 0;
-            lane.source.fill(&mut lane.batch, &self.stream);
+            lane.fill(&self.stream);
         }
         self.next_at[first] = lane.batch[lane.place].at;
         if !self.winners.is_empty() {
@@ -170,6 +202,7 @@ impl PrimaryStream {
             mark: arrival.mark,
             answered_before: false,
             luck: arrival.luck,
+            luck_is,
         })
     }
 

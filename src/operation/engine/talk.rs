@@ -154,8 +154,7 @@ pub(super) fn begin(
         }
         seconds
     } else {
-        let [word, _] = contact.talk_and_patience(means.stream);
-        contact.draw(&skill.talk, word, means.stream, Purpose::Service) * ability.handling_time
+        contact.talk_by(&skill.talk, means.stream) * ability.handling_time
     };
     contact.talk_until = now + Duration::from_seconds(seconds);
     contact.service_event = means.events.schedule(contact.talk_until, Kind::TalkEnd, slot);
@@ -169,8 +168,7 @@ fn rare_talk(contact: &mut Open, skill: &SkillPlan, ability: Ability, means: &Me
     if let Some(by_quarter) = &means.centre.reasons[skill.reason].handling_by_quarter {
         factor *= by_quarter[means.calendar.quarter_of_week(now)];
     }
-    let [word, _] = contact.talk_and_patience(means.stream);
-    let mut talk = contact.draw(&skill.talk, word, means.stream, Purpose::Service) * factor;
+    let mut talk = contact.talk_by(&skill.talk, means.stream) * factor;
     if contact.extra != NO_EXTRA && contact.record.transfers == 0 {
         talk *= means.extras[contact.extra].talk_factor;
     }
