@@ -47,6 +47,8 @@ pub(super) struct Open {
     pub(super) phase: Phase,
     /// Whether it has, or had, anything that an ordinary contact has not: see [`Open::forget_rare`].
     pub(super) is_rare: bool,
+    /// Whether the luck of the present talk's outcome is known.
+    pub(super) knows_outcome: bool,
     /// Whether it holds a trunk.
     pub(super) holds_trunk: bool,
     /// Whether the agent it is with takes it as one of several chats.
@@ -76,6 +78,8 @@ pub(super) struct Open {
     pub(super) talk_from: Instant,
     /// Wrap-up of the present service.
     pub(super) wrap_up: Duration,
+    /// The word of luck that decides whether the present talk resolves the matter, where it is known.
+    pub(super) outcome: u64,
 }
 
 const _: () = assert!(size_of::<Open>() == 256, "more of a contact than its place is made for");
@@ -174,6 +178,7 @@ impl Open {
             },
             phase: Phase::Closed,
             is_rare: false,
+            knows_outcome: false,
             holds_trunk: false,
             is_chat: false,
             skill_index: 0,
@@ -189,6 +194,7 @@ impl Open {
             leg_wait: Duration::ZERO,
             talk_from: Instant::ZERO,
             wrap_up: Duration::ZERO,
+            outcome: 0,
         }
     }
 
@@ -400,11 +406,28 @@ impl Open {
         law.sample(&mut self.luck(stream, purpose, word))
     }
 
+    /// Draws the luck of the outcome of a talk that begins, unless nothing is left to chance. Nobody waits for it yet, while at the
+    /// end of the talk everything would.
+    #[inline(always)]
+    pub(super) fn draw_outcome(&mut self, has_chance: bool, words: &Words) {
+        self.knows_outcome = has_chance;
+        if has_chance {
+            self.outcome = self.word_of_outcome(words);
+        }
+    }
+
+    #[inline]
+    fn word_of_outcome(&self, words: &Words) -> u64 {
+        let [word, ..] = words.at(Purpose::Outcome, self.record.request.issue, self.leg());
+        word
+    }
+
     /// Whether the agent who has talked with the customer has resolved the matter, where the standard agent does so with this
     /// probability.
     #[inline(always)]
     pub(super) fn is_resolved(&self, standard: f64, words: &Words) -> bool {
-        let [word, ..] = words.at(Purpose::Outcome, self.record.request.issue, self.leg());
+        // Settings that came into force meanwhile may leave to chance what was certain.
+        let word = if self.knows_outcome { self.outcome } else { self.word_of_outcome(words) };
         uniform(word) < resolution_chance(standard, f64::from(self.record.competence))
     }
 }
