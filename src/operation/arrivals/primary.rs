@@ -10,7 +10,7 @@ use crate::operation::arrivals::finite::first_calls;
 use crate::operation::arrivals::{ArrivalModel, Arrivals, Sources, WeekPattern};
 use crate::operation::centre::Reason;
 use crate::operation::contact::{ANONYMOUS, ContactKind, Request};
-use crate::random::{Distribution, Purpose, Standard, Stream, uniform};
+use crate::random::{Distribution, Purpose, STANDARD_TOGETHER, Standard, Stream, uniform};
 use crate::time::{Calendar, Instant};
 use std::sync::Arc;
 
@@ -70,6 +70,18 @@ enum Source {
     Sources { reason: usize, sources: Sources, end: Instant },
 }
 
+/// Makes the words of luck of arrivals into standard numbers.
+fn make_luck(batch: &mut [Arrival], luck_is: [Standard; 2]) {
+    for some in batch.chunks_mut(STANDARD_TOGETHER) {
+        for (which, standard) in luck_is.into_iter().enumerate() {
+            let mut words = [0; STANDARD_TOGETHER];
+            words.iter_mut().zip(&*some).for_each(|(word, arrival)| *word = arrival.luck[which]);
+            standard.make_each(&mut words);
+            some.iter_mut().zip(words).for_each(|(arrival, word)| arrival.luck[which] = word);
+        }
+    }
+}
+
 /// Arrivals of a log that are looked up together.
 const REPLAYED_TOGETHER: usize = 64;
 
@@ -80,7 +92,7 @@ impl Source {
     /// What the words of luck of a reason's arrivals are made into.
     fn luck_of(&self, reason: Option<&Reason>) -> [Standard; 2] {
         match (self, reason) {
-            (Source::Rates(_), Some(reason)) => {
+            (Source::Rates(_) | Source::Daily(_) | Source::Replay { .. }, Some(reason)) => {
                 let patience = reason.patience.as_ref().map_or(Standard::Word, Distribution::standard);
                 [reason.talk.standard(), patience]
             }
@@ -93,7 +105,10 @@ impl Source {
     fn fill(&mut self, batch: &mut Vec<Arrival>, luck_is: [Standard; 2], stream: &Stream) {
         match self {
             Source::Rates(clock) => clock.fill(batch, luck_is, stream),
-            Source::Daily(days) => days.fill(batch, stream),
+            Source::Daily(days) => {
+                days.fill(batch, stream);
+                make_luck(batch, luck_is);
+            }
             Source::Replay { reason, instants, end, number } => {
                 batch.clear();
                 let rest = instants[*number..].iter().take_while(|at| **at < *end).take(REPLAYED_TOGETHER);
@@ -102,6 +117,7 @@ impl Source {
                     let [_, mark, talk, patience] = stream.words(Purpose::Arrival, issue, 0);
                     batch.push(Arrival { at: *at, number, mark: uniform(mark), luck: [talk, patience] });
                 }
+                make_luck(batch, luck_is);
                 *number += batch.len();
                 if batch.is_empty() {
                     let number = *number as u64;
