@@ -71,9 +71,9 @@ pub(super) fn add(survey: &Survey, bootstrap: &Bootstrap, to: &mut Measurement) 
 
 /// A problem of the library counts columns, the judgement last; people know them by name.
 fn named(problem: &MetricProblem, columns: &[&str], judgement: &str) -> String {
-    let names = columns.iter().chain([&judgement]).enumerate();
+    let names: Vec<&str> = columns.iter().copied().chain([judgement]).collect();
     // From the last one on, so that the number of one is not found within that of another.
-    let told = names.rev().fold(problem.to_string(), |told, (number, name)| {
+    let told = names.iter().enumerate().rev().fold(problem.to_string(), |told, (number, name)| {
         told.replace(&format!("column {number}"), &format!("`{name}`"))
     });
     format!("{told} (drivers: {})", columns.join(", "))
