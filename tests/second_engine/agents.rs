@@ -142,15 +142,13 @@ impl<'a> Plain<'a> {
                 Staffing::Intervals { .. } => self.count_heads(team),
             }
         }
-        for skill in 0..self.centre.reasons.len() {
-            if !self.is_shut(skill, Closing::Clear) {
-                continue;
-            }
-            for id in self.in_line(skill) {
-                self.leave_queue(id);
-                self.book_wait(id);
-                self.close(id, Outcome::Blocked, LegEnd::Blocked);
-            }
+        // Who waits for a reason that clears its queue leaves, and everybody does before an agent goes on because of it.
+        let cleared = (0..self.centre.reasons.len()).filter(|skill| self.is_shut(*skill, Closing::Clear));
+        let cut_off: Vec<usize> = cleared.flat_map(|skill| self.in_line(skill)).collect();
+        cut_off.iter().for_each(|id| self.leave_queue(*id));
+        for id in cut_off {
+            self.book_wait(id);
+            self.close(id, Outcome::Blocked, LegEnd::Blocked);
         }
         (0..self.centre.teams.len()).for_each(|team| self.serve(team));
     }
@@ -222,7 +220,7 @@ impl<'a> Plain<'a> {
     /// Who is on a break comes back, for good; what is left of it is time on duty.
     pub fn end_breaks(&mut self) {
         for agent in 0..self.agents.len() {
-            self.agents[agent].break_due = Duration::ZERO;
+            self.forget_break(agent);
             if let Duty::Break(until) = self.agents[agent].duty {
                 let began = self.agents[agent].duty_from.as_micros();
                 let left = until.since(self.now).as_micros();
@@ -260,6 +258,13 @@ impl<'a> Plain<'a> {
     pub fn change_place(&mut self, agent: usize) {
         self.sequence += 1;
         self.agents[agent].order = self.sequence;
+    }
+
+    /// No break is to be taken any more. Who would take one more chat again stands behind all who have as many.
+    fn forget_break(&mut self, agent: usize) {
+        if std::mem::take(&mut self.agents[agent].break_due) > Duration::ZERO {
+            self.change_place(agent);
+        }
     }
 
     fn pause(&mut self, agent: usize, length: Duration) {
@@ -329,7 +334,10 @@ impl<'a> Plain<'a> {
         if luck::is_absent(&self.stream, &self.centre.teams[name.0], name, day) {
             return;
         }
-        (self.agents[agent].leaving, self.agents[agent].overtime) = (false, false);
+        if std::mem::take(&mut self.agents[agent].leaving) {
+            self.change_place(agent);
+        }
+        self.agents[agent].overtime = false;
         if self.agents[agent].duty == Duty::Off {
             self.come(agent);
             let during = |pause: &&Break| pause.after < into && into < pause.after + pause.length;
@@ -344,7 +352,7 @@ impl<'a> Plain<'a> {
 
     fn end_shift(&mut self, agent: usize) {
         let team = &self.centre.teams[self.agents[agent].team];
-        self.agents[agent].break_due = Duration::ZERO;
+        self.forget_break(agent);
         if let Staffing::Shifts(shifts) = &team.staffing
             && shifts[self.agents[agent].unit].open_end
             && self.agents[agent].is_here()

@@ -23,6 +23,19 @@ enum What {
     Endless,
 }
 
+impl Candidate {
+    /// Its place among equals: what stands first among the team's skills, and of one skill who waits, then who is to be
+    /// called back, then endless work, which is there at any time.
+    fn place(&self) -> (usize, u8) {
+        let kind = match self.what {
+            What::Contact { .. } => 0,
+            What::Callback { .. } => 1,
+            What::Endless => 2,
+        };
+        (self.skill_index, kind)
+    }
+}
+
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Gives the team's free agents what they may do, while there are both.
     pub(super) fn serve_all_lines(&mut self, team: usize, now: Instant) {
@@ -100,9 +113,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     fn consider(&self, candidate: Candidate, best: &mut Option<Candidate>) {
         let rule = self.centre.routing.contact;
         let is_preferred = |first: &Candidate| {
-            // Of equals, what stands first among the team's skills.
             rule.prefers(&candidate.head, &first.head)
-                || candidate.skill_index < first.skill_index && !rule.prefers(&first.head, &candidate.head)
+                || candidate.place() < first.place() && !rule.prefers(&first.head, &candidate.head)
         };
         if best.as_ref().is_none_or(is_preferred) {
             *best = Some(candidate);

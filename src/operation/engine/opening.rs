@@ -26,24 +26,26 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         opening.as_ref().is_none_or(|opening| opening.is_open(&self.engine.calendar, now))
     }
 
-    /// Closes reasons: their queues are cleared, or frozen until they open again.
-    pub(super) fn close_reasons(&mut self, now: Instant) {
-        for reason in 0..self.centre.reasons.len() {
-            self.engine.closed[reason] |= !self.is_open_by_the_clock(reason, now);
-            if self.is_cut_off(reason) {
-                let open = &self.engine.open;
-                let waits = |place: &super::Place| open[place.slot].waits_as == place.waits_as;
-                for slot in self.engine.queues[reason].everybody(waits) {
-                    self.leave_queue(slot, now);
-                    self.book_wait(slot, now);
-                    self.block(slot, now);
-                }
-            }
+    /// Cuts off those who wait for reasons that are closed and clear their queues. All of them leave before the first contact
+    /// is closed, because an agent who has stayed with a customer in a warm transfer then turns to who waits.
+    pub(super) fn clear_queues(&mut self, now: Instant) {
+        let mut cut_off = Vec::new();
+        for reason in (0..self.centre.reasons.len()).filter(|reason| self.is_cut_off(*reason)) {
+            let open = &self.engine.open;
+            let waits = |place: &super::Place| open[place.slot].waits_as == place.waits_as;
+            cut_off.extend(self.engine.queues[reason].everybody(waits));
+        }
+        for slot in &cut_off {
+            self.leave_queue(*slot, now);
+        }
+        for slot in cut_off {
+            self.book_wait(slot, now);
+            self.block(slot, now);
         }
     }
 
-    /// Opens reasons. Whose waiting is served from now on, and whose is not.
-    pub(super) fn freeze_and_thaw(&mut self, now: Instant) {
+    /// Opens and closes reasons. Whose waiting is served from now on, and whose is not.
+    pub(super) fn open_and_close(&mut self, now: Instant) {
         for reason in 0..self.centre.reasons.len() {
             self.engine.closed[reason] = !self.is_open_by_the_clock(reason, now);
             let opening = &self.centre.reasons[reason].opening;

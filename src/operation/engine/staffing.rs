@@ -9,7 +9,7 @@ use crate::time::Instant;
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Opens the centre at time 0.
     pub(super) fn begin(&mut self) {
-        self.freeze_and_thaw(Instant::ZERO);
+        self.open_and_close(Instant::ZERO);
         self.staff(Instant::ZERO, false);
     }
 
@@ -19,7 +19,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         self.engine.count_at_hand();
         self.count_trunks();
         self.check_connections(now);
-        self.freeze_and_thaw(now);
+        self.open_and_close(now);
         self.staff(now, true);
     }
 
@@ -41,8 +41,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             (0..hired).for_each(|_| self.observer.hired(now, index));
             self.end_shifts(index, now);
         }
-        self.close_reasons(now);
-        self.freeze_and_thaw(now);
+        self.open_and_close(now);
+        self.clear_queues(now);
         for team in 0..self.centre.teams.len() {
             self.serve_queues(team, now);
             self.tell_agents(team, now);

@@ -47,6 +47,9 @@
 //! that was later; breaks are taken out of it. Least occupied: busy / time since today began, the present period included, 0
 //! at its first moment. Finished: the same up to the beginning of the present period of idleness, 1 when none is finished.
 //! Smaller is better; of equals who has been idle for longer, then who joined the line first.
+//!
+//! **Several chats.** Who has some and may take one more stands in the order of coming to that number. Who takes none because a
+//! break is due or the shift is over is out of the line, and joins its end when that no longer holds.
 
 mod chats;
 mod choice;
@@ -248,6 +251,7 @@ impl Roster {
             self.people[seat].break_due = 0;
             if waits_for_break {
                 self.seats[seat].leaves = false;
+                self.join_level(seat as SeatIndex);
             }
             if self.seats[seat].duty == Duty::Break {
                 // What is left of the break is time on duty after all.

@@ -212,6 +212,8 @@ impl Roster {
 
     /// The agent comes on duty, idle, at the beginning of a day of work.
     pub(super) fn come_on(&mut self, seat: SeatIndex, now: Instant) {
+        // A midnight that has passed begins the day of those who were here then, not of this agent.
+        self.pass_midnight(now);
         let of = &mut self.seats[seat as usize];
         of.duty = Duty::Idle;
         of.leaves = false;
