@@ -225,6 +225,15 @@ impl Calendar {
         (at.as_micros() + self.start.as_micros()) / Duration::DAY.as_micros()
     }
 
+    /// The number of the calendar day that lay `before` an instant, which may be before time 0; a day before the first Monday has
+    /// a number that counts down from the largest.
+    pub fn day_number_before(&self, at: Instant, before: Duration) -> u64 {
+        let since_monday = i128::from(at.as_micros()) + i128::from(self.start.as_micros());
+        let day =
+            (since_monday - i128::from(before.as_micros())).div_euclid(Duration::DAY.as_micros().into());
+        day as u64
+    }
+
     /// The week of the horizon that holds `at`, from 0; `None` during the warm-up.
     #[inline]
     pub fn week(&self, at: Instant) -> Option<usize> {

@@ -32,7 +32,7 @@ impl<'a> Plain<'a> {
         self.book_wait(id);
         let (skill, reason) = self.skill(id);
         let (team, number, ability) =
-            (self.agents[agent].team, self.agents[agent].number, self.agents[agent].ability);
+            (self.agents[agent].team, self.agents[agent].number, self.agents[agent].person.ability);
         let of = &self.centre.teams[team];
         let level = of.skills.iter().find(|level| level.reason == skill).expect("the team has the skill");
         let quarter = self.calendar.quarter_of_week(self.now);
