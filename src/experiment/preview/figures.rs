@@ -27,3 +27,71 @@ pub(super) fn impossible(spec: &ScenarioSpec, baseline: &Blueprint, alone: &[Blu
     }
     told
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journey::{Links, Scope, Workshop, calibrate, replicate};
+    use crate::metrics::ALL;
+    use crate::scenario::{Scenario, parse, parse_with};
+
+    const BARE: &str = r#"
+name = "bare"
+[time]
+horizon = "1d"
+[[reason]]
+name = "call"
+arrivals_per_hour = 20
+talk = { dist = "exponential", mean = "3m" }
+[[team]]
+name = "agents"
+agents = 2
+skills = ["call"]
+[goals]
+matters = { asa_s = 5, nps = 1 }
+targets = [{ metric = "answered_rate", at_least = 0.9 }, { metric = "blocking_rate", at_most = 0.01 }]
+[observed]
+metrics = { offered = 480, callbacks_kept_rate = 0.9 }
+[[intervention]]
+name = "fewer lines"
+[intervention.set]
+"operation.trunks" = 3
+"#;
+
+    fn read(text: &str, set: &[(&str, &str)]) -> Scenario {
+        let set: Vec<(String, String)> =
+            set.iter().map(|(path, to)| (path.to_string(), to.to_string())).collect();
+        parse_with(text, "scenario.toml", &set).unwrap_or_else(|mistakes| panic!("{mistakes}"))
+    }
+
+    /// What no arm has is told with its place; what an intervention brings is not.
+    #[test]
+    fn figures_that_no_arm_has_are_told() {
+        let scenario = parse(BARE, "bare.toml").unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        let preview = crate::experiment::preview(&scenario, &Default::default()).unwrap();
+        let told: Vec<&String> = preview.warnings.iter().filter(|told| told.contains("no arm")).collect();
+        assert_eq!(told.len(), 2, "{:?}", preview.warnings);
+        assert!(told[0].starts_with("`goals.matters.nps` names `nps`"), "{told:?}");
+        assert!(told[0].contains("customers ([[segment]]) and [survey]"), "{told:?}");
+        assert!(told[1].starts_with("`observed.metrics.callbacks_kept_rate` names"), "{told:?}");
+        assert!(told[1].contains("`callback` of a reason"), "{told:?}");
+    }
+
+    /// A run has exactly the figures that were said to be there.
+    #[test]
+    fn a_run_has_the_figures_that_its_parts_promise() {
+        let customers = include_str!("../../scenario/tests/whole_format.toml");
+        let operation = include_str!("../../scenario/tests/whole_operation.toml");
+        let week = ("time.horizon", "1w");
+        for (text, set) in [(BARE, &[][..]), (operation, &[week][..]), (customers, &[week][..])] {
+            let blueprint = read(text, set).blueprint(&[], Links::CLOSED).unwrap();
+            let calibration = calibrate(&blueprint, 1);
+            let facts = replicate(&blueprint, &calibration, 1, 0, &mut Workshop::default());
+            for entry in ALL {
+                let lacks = blueprint.lacks_for(entry.metric);
+                let has = facts.fact(Scope::Total, entry.metric).is_some();
+                assert_eq!(has, lacks.is_empty(), "{}: {lacks:?}", entry.key);
+            }
+        }
+    }
+}
