@@ -30,7 +30,6 @@ pub(super) fn impossible(spec: &ScenarioSpec, baseline: &Blueprint, alone: &[Blu
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::journey::{Links, Scope, Workshop, calibrate, replicate};
     use crate::metrics::ALL;
     use crate::scenario::{Scenario, parse, parse_with};
@@ -81,10 +80,10 @@ name = "fewer lines"
     #[test]
     fn a_run_has_the_figures_that_its_parts_promise() {
         let customers = include_str!("../../scenario/tests/whole_format.toml");
-        let operation = include_str!("../../scenario/tests/whole_operation.toml");
-        let week = ("time.horizon", "1w");
-        for (text, set) in [(BARE, &[][..]), (operation, &[week][..]), (customers, &[week][..])] {
-            let blueprint = read(text, set).blueprint(&[], Links::CLOSED).unwrap();
+        let callbacks = include_str!("../../../scenarios/operation/callbacks.toml");
+        let bot = include_str!("../../../scenarios/operation/ivr-and-bot.toml");
+        for text in [BARE, callbacks, bot, customers] {
+            let blueprint = read(text, &[("time.horizon", "1w")]).blueprint(&[], Links::CLOSED).unwrap();
             let calibration = calibrate(&blueprint, 1);
             let facts = replicate(&blueprint, &calibration, 1, 0, &mut Workshop::default());
             for entry in ALL {
