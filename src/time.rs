@@ -281,7 +281,8 @@ mod tests {
     #[test]
     fn the_day_before_time_0_has_a_number_of_its_own() {
         let calendar = Calendar { start: Duration::HOUR, warm_up: Duration::ZERO, horizon: Duration::WEEK };
-        let number = |before| calendar.day_number_before(Instant::ZERO, Duration::seconds(3_600 * before));
+        let number =
+            |before: u64| calendar.day_number_before(Instant::ZERO, Duration::seconds(3_600 * before));
         assert_eq!([0, 1, 2, 25, 26].map(number), [0, 0, u64::MAX, u64::MAX, u64::MAX - 1]);
     }
 
