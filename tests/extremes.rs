@@ -10,7 +10,7 @@ use goodwill::operation::{
     Observer, Outcome, Request, issue_number,
 };
 use goodwill::parallel::Cancellation;
-use goodwill::random::Stream;
+use goodwill::random::{Standard, Stream};
 use goodwill::scenario::{Scenario, parse};
 use goodwill::time::{Calendar, Duration, Instant};
 
@@ -146,6 +146,7 @@ impl Demand for Crowd {
             mark: 0.0,
             answered_before: false,
             luck: [talk, patience],
+            luck_is: [Standard::Word; 2],
         })
     }
 

@@ -242,7 +242,15 @@ impl<'a> Run<'a> {
         let is_alone = workshop.is_for_one_arm || blueprint.segments.is_empty();
         let Workshop { engine, months, customers, choice, kept, warm, .. } = workshop;
         let calendar = blueprint.calendar;
-        let primary = || PrimaryStream::of(stream, calendar, &blueprint.demand.arrivals, &choice.majorant);
+        let primary = || {
+            PrimaryStream::of(
+                stream,
+                calendar,
+                &blueprint.demand.arrivals,
+                &choice.majorant,
+                &blueprint.before.centre.reasons,
+            )
+        };
         if !is_alone && (people_are_new || !kept.is_of(&calendar)) {
             kept.begin(calendar, primary());
         }

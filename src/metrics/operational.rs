@@ -5,7 +5,7 @@
 use crate::metrics::contact_sums::{ContactSums, Seen};
 use crate::metrics::days::Days;
 use crate::metrics::time_share::{AgentTime, DutyTime, Integrals, TimeGrid};
-use crate::metrics::waits::WaitCounts;
+use crate::metrics::waits::{NotedWaits, WaitCounts};
 use crate::operation::{Centre, ContactKind, ContactRecord, Observer, Outcome, Request};
 use crate::time::{Calendar, Duration, Instant};
 
@@ -54,6 +54,8 @@ pub struct OperationalSums {
     pub hired: Vec<Vec<u64>>,
     /// Waits per reason.
     pub waits_of_reason: Vec<WaitCounts>,
+    /// Waits that are not counted there yet.
+    noted_waits: NotedWaits,
     /// Waits of back-office work, which are in those of the reasons.
     waits_of_work: WaitCounts,
     /// Per reason, whether it holds back-office work and nothing else by the scenario.
@@ -102,6 +104,7 @@ impl OperationalSums {
             duty: vec![duty_time; teams],
             hired: vec![vec![0; teams]; weeks],
             waits_of_reason: vec![WaitCounts::default(); reasons],
+            noted_waits: NotedWaits::default(),
             waits_of_work: WaitCounts::default(),
             back_office: vec![false; reasons],
             days: Days::new(&calendar),
@@ -190,7 +193,7 @@ impl OperationalSums {
             sums.add(record, &seen);
         }
         if matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver) {
-            self.waits_of_reason[reason].record(record.wait);
+            self.noted_waits.note(reason, record.wait, &mut self.waits_of_reason);
         }
     }
 
@@ -254,6 +257,7 @@ impl OperationalSums {
     /// Completes the sums and closes the time integrals at the end of the horizon. To be called once.
     pub fn close(&mut self) {
         self.put_week_away();
+        self.noted_waits.count(&mut self.waits_of_reason);
         let teams = self.teams.len();
         for (index, sums) in self.answered_by.iter().enumerate() {
             self.reasons[index / (teams + 1)].merge(sums);

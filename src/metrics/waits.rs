@@ -114,6 +114,42 @@ impl WaitCounts {
     }
 }
 
+/// Waits that are counted some at a time. A count of a wait may lie anywhere in a table larger than the processor's first
+/// memory: so each is noted where the next one is noted as well, and their counts are fetched side by side.
+#[derive(Clone, Debug)]
+pub(super) struct NotedWaits {
+    waits: [(usize, Duration); NOTED_AT_MOST],
+    noted: usize,
+}
+
+/// Waits noted at most before they are counted.
+const NOTED_AT_MOST: usize = 64;
+
+impl Default for NotedWaits {
+    fn default() -> Self {
+        NotedWaits { waits: [(0, Duration::ZERO); NOTED_AT_MOST], noted: 0 }
+    }
+}
+
+impl NotedWaits {
+    /// Notes a wait that belongs to the counts with this index.
+    #[inline(always)]
+    pub(super) fn note(&mut self, index: usize, wait: Duration, counts: &mut [WaitCounts]) {
+        self.waits[self.noted % NOTED_AT_MOST] = (index, wait);
+        self.noted += 1;
+        if self.noted == NOTED_AT_MOST {
+            self.count(counts);
+        }
+    }
+
+    /// Counts what has been noted.
+    #[inline(never)]
+    pub(super) fn count(&mut self, counts: &mut [WaitCounts]) {
+        self.waits[..self.noted].iter().for_each(|(index, wait)| counts[*index].record(*wait));
+        self.noted = 0;
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! A contact and what is known of it when it is closed.
 
+use crate::random::Standard;
 use crate::time::{Duration, Instant};
 
 /// Stands for "nobody in particular": the customer of a bare operation.
@@ -63,9 +64,11 @@ pub struct Request {
     pub mark: f64,
     /// Whether an earlier contact of this issue was answered.
     pub answered_before: bool,
-    /// For a primary contact, the words of luck that decide the talk and the patience of its first leg. Every other contact
-    /// and leg has an address of its own, and the words stand idle.
+    /// For a primary contact, the luck that decides the talk and the patience of its first leg: words, or what they have been
+    /// made into. Every other contact and leg has an address of its own, and this stands idle.
     pub luck: [u64; 2],
+    /// What each of the two words of luck has been made into ahead of its use.
+    pub luck_is: [Standard; 2],
 }
 
 /// Everything known of a contact when it is closed.

@@ -4,7 +4,7 @@ use crate::operation::contact::{ANONYMOUS, ContactKind, ContactRecord, Outcome, 
 use crate::operation::event_list::{EventList, Kind};
 use crate::operation::queue::Line;
 use crate::operation::roster::SeatIndex;
-use crate::random::{Distribution, Luck, Purpose, Stream, Words, math, uniform};
+use crate::random::{Distribution, Luck, Purpose, Standard, Stream, Words, math, uniform};
 use crate::time::{Duration, Instant};
 
 /// Where a contact is.
@@ -30,6 +30,13 @@ pub(super) enum Phase {
     Closed,
 }
 
+/// What the luck of a leg decides, by its place among the words that come with a request.
+#[derive(Clone, Copy)]
+enum OfLeg {
+    Talk,
+    Patience,
+}
+
 /// A contact from its offering to its close. Its record is filled as it goes.
 ///
 /// Its size is a power of two, which is quick to count in.
@@ -40,6 +47,8 @@ pub(super) struct Open {
     pub(super) phase: Phase,
     /// Whether it has, or had, anything that an ordinary contact has not: see [`Open::forget_rare`].
     pub(super) is_rare: bool,
+    /// Whether the luck of the present talk's outcome is known.
+    pub(super) knows_outcome: bool,
     /// Whether it holds a trunk.
     pub(super) holds_trunk: bool,
     /// Whether the agent it is with takes it as one of several chats.
@@ -69,6 +78,8 @@ pub(super) struct Open {
     pub(super) talk_from: Instant,
     /// Wrap-up of the present service.
     pub(super) wrap_up: Duration,
+    /// The word of luck that decides whether the present talk resolves the matter, where it is known.
+    pub(super) outcome: u64,
 }
 
 const _: () = assert!(size_of::<Open>() == 256, "more of a contact than its place is made for");
@@ -142,6 +153,7 @@ impl Open {
             mark: 0.0,
             answered_before: false,
             luck: [0; 2],
+            luck_is: [Standard::Word; 2],
         };
         Open {
             record: ContactRecord {
@@ -166,6 +178,7 @@ impl Open {
             },
             phase: Phase::Closed,
             is_rare: false,
+            knows_outcome: false,
             holds_trunk: false,
             is_chat: false,
             skill_index: 0,
@@ -181,6 +194,7 @@ impl Open {
             leg_wait: Duration::ZERO,
             talk_from: Instant::ZERO,
             wrap_up: Duration::ZERO,
+            outcome: 0,
         }
     }
 
@@ -336,16 +350,40 @@ impl Open {
         stream.luck(purpose, self.record.request.issue, self.leg()).starting_with(word)
     }
 
-    /// The words of talk and patience of the present leg.
+    /// What the luck of the present leg says of its talk or patience under a law.
     #[inline(always)]
-    pub(super) fn talk_and_patience(&self, stream: &Stream) -> [u64; 2] {
-        if self.has_own_luck() { self.record.request.luck } else { self.luck_of_leg(stream) }
+    fn draw_of_leg(&self, law: &Distribution, which: OfLeg, stream: &Stream) -> f64 {
+        let Request { luck, luck_is, .. } = &self.record.request;
+        if self.has_own_luck()
+            && let Some(value) = law.of_standard(luck_is[which as usize], luck[which as usize])
+        {
+            return value;
+        }
+        self.draw_of_word(law, which, stream)
     }
 
+    /// The same from the word of luck, where that has not come with the request as the law needs it.
     #[inline(never)]
-    fn luck_of_leg(&self, stream: &Stream) -> [u64; 2] {
-        let [talk, patience, ..] = self.words(stream, Purpose::Service);
-        [talk, patience]
+    fn draw_of_word(&self, law: &Distribution, which: OfLeg, stream: &Stream) -> f64 {
+        let request = &self.record.request;
+        let words = if self.has_own_luck() {
+            let [_, _, talk, patience] = stream.words(Purpose::Arrival, request.issue, 0);
+            [talk, patience]
+        } else {
+            let [talk, patience, ..] = self.words(stream, Purpose::Service);
+            [talk, patience]
+        };
+        let purpose = match which {
+            OfLeg::Talk => Purpose::Service,
+            OfLeg::Patience => Purpose::Patience,
+        };
+        self.draw(law, words[which as usize], stream, purpose)
+    }
+
+    /// How long the talk of the present leg takes under a law, in seconds.
+    #[inline(always)]
+    pub(super) fn talk_by(&self, law: &Distribution, stream: &Stream) -> f64 {
+        self.draw_of_leg(law, OfLeg::Talk, stream)
     }
 
     /// How long the customer would wait in the present leg, in seconds; infinite without a law.
@@ -354,8 +392,7 @@ impl Open {
         let Some(law) = law else {
             return f64::INFINITY;
         };
-        let [_, word] = self.talk_and_patience(stream);
-        self.draw(law, word, stream, Purpose::Patience) * f64::from(self.record.request.patience_factor)
+        self.draw_of_leg(law, OfLeg::Patience, stream) * f64::from(self.record.request.patience_factor)
     }
 
     /// What a word of luck says under a law; a law that needs more than one draws the others by the purpose.
@@ -369,11 +406,28 @@ impl Open {
         law.sample(&mut self.luck(stream, purpose, word))
     }
 
+    /// Draws the luck of the outcome of a talk that begins, unless nothing is left to chance. Nobody waits for it yet, while at the
+    /// end of the talk everything would.
+    #[inline(always)]
+    pub(super) fn draw_outcome(&mut self, has_chance: bool, words: &Words) {
+        self.knows_outcome = has_chance;
+        if has_chance {
+            self.outcome = self.word_of_outcome(words);
+        }
+    }
+
+    #[inline]
+    fn word_of_outcome(&self, words: &Words) -> u64 {
+        let [word, ..] = words.at(Purpose::Outcome, self.record.request.issue, self.leg());
+        word
+    }
+
     /// Whether the agent who has talked with the customer has resolved the matter, where the standard agent does so with this
     /// probability.
     #[inline(always)]
     pub(super) fn is_resolved(&self, standard: f64, words: &Words) -> bool {
-        let [word, ..] = words.at(Purpose::Outcome, self.record.request.issue, self.leg());
+        // Settings that came into force meanwhile may leave to chance what was certain.
+        let word = if self.knows_outcome { self.outcome } else { self.word_of_outcome(words) };
         uniform(word) < resolution_chance(standard, f64::from(self.record.competence))
     }
 }

@@ -13,12 +13,14 @@ mod nearly_normal;
 mod normal;
 mod philox;
 mod resample;
+mod standard;
 mod stream;
 
 pub use distribution::{Distribution, DistributionError};
 pub use gamma::gamma_at_normal;
 pub use nearly_normal::{BITS_OF_SECOND, NormalSteps};
 pub use normal::quantile as normal_quantile;
+pub use standard::{STANDARD_TOGETHER, Standard};
 pub use stream::{Luck, Purpose, Stream, Words, uniform};
 
 /// Version of the rules by which draws are made; it changes whenever a draw changes.

@@ -161,8 +161,13 @@ const WIDE: u64 = 0x636f_6e74_6163_7473;
 /// The uniform number strictly between 0 and 1, on a grid of 2^-53, that a word of 64 bits stands for.
 #[inline]
 pub fn uniform(word: u64) -> f64 {
-    ((word >> 11) as f64 + 0.5) * (1.0 / (1u64 << 53) as f64)
+    let number = ((word >> 11) as f64 + 0.5) * (1.0 / (1u64 << 53) as f64);
+    // The highest word alone would be rounded to 1, of which a quantile is nothing.
+    if number < LARGEST { number } else { LARGEST }
 }
+
+/// The largest number below 1.
+const LARGEST: f64 = 1.0 - f64::EPSILON / 2.0;
 
 /// The standard exponential number that a word of 64 bits stands for, by inversion.
 #[inline]
@@ -264,6 +269,14 @@ mod tests {
         ] {
             assert_ne!(other.clone().bits(), alone);
         }
+    }
+
+    #[test]
+    fn a_uniform_number_lies_strictly_between_its_ends() {
+        for word in [0, 1, u64::MAX, u64::MAX - (1 << 11), 1 << 63] {
+            assert!(uniform(word) > 0.0 && uniform(word) < 1.0, "{word}");
+        }
+        assert!(uniform(u64::MAX) >= uniform(u64::MAX - (1 << 11)));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! is part of what a run is given.
 
 use goodwill::operation::{ANONYMOUS, ContactKind, Request, Team};
-use goodwill::random::{Distribution, Luck, Purpose, Stream, math, uniform};
+use goodwill::random::{Distribution, Luck, Purpose, Standard, Stream, math, uniform};
 use goodwill::time::{Duration, Instant};
 
 /// The luck of one leg of a contact.
@@ -130,5 +130,6 @@ pub fn endless(stream: &Stream, skill: usize, issue: u64, at: Instant) -> Reques
         mark: 0.0,
         answered_before: false,
         luck: [talk, patience],
+        luck_is: [Standard::Word; 2],
     }
 }

@@ -172,7 +172,7 @@ impl CentreSetup {
 fn contacts_of_a_day(arrivals: &ArrivalModel, stream: Stream) -> u64 {
     let calendar = Calendar { start: Duration::ZERO, warm_up: Duration::ZERO, horizon: Duration::DAY };
     let majorant = vec![1.0; arrivals.reasons.len()];
-    let mut primary = PrimaryStream::of(stream, calendar, arrivals, &majorant);
+    let mut primary = PrimaryStream::of(stream, calendar, arrivals, &majorant, &[]);
     let mut count = 0;
     while primary.take().is_some() {
         count += 1;

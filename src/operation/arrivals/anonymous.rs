@@ -35,7 +35,7 @@ impl<'a> AnonymousDemand<'a> {
     /// Arrivals by a model, with the laws of `centre` for redial and repeat.
     pub fn with(stream: Stream, calendar: Calendar, arrivals: ArrivalModel, centre: &'a Centre) -> Self {
         let majorant = vec![1.0; arrivals.reasons.len()];
-        let primary = PrimaryStream::of(stream, calendar, &arrivals, &majorant);
+        let primary = PrimaryStream::of(stream, calendar, &arrivals, &majorant, &centre.reasons);
         let has_sources = arrivals.has_sources();
         AnonymousDemand { primary, stream, arrivals, centre, has_sources }
     }

@@ -3,7 +3,7 @@
 use crate::operation::arrivals::primary::{Arrival, ISSUE_BITS, REASON_BITS, issue_number};
 use crate::operation::arrivals::{ArrivalModel, Arrivals, Sources};
 use crate::operation::contact::{ContactKind, ContactRecord, Request};
-use crate::random::{Purpose, Stream, math, uniform};
+use crate::random::{Purpose, Standard, Stream, math, uniform};
 use crate::time::{Duration, Instant};
 
 /// The idle time that leads to a contact, from its first word of luck.
@@ -76,6 +76,7 @@ fn call_of_source(
         mark: 0.0,
         answered_before: false,
         luck: [talk, patience],
+        luck_is: [Standard::Word; 2],
         ..record.request
     }
 }

@@ -8,8 +8,9 @@ use crate::operation::arrivals::course::Course;
 use crate::operation::arrivals::daily::Days;
 use crate::operation::arrivals::finite::first_calls;
 use crate::operation::arrivals::{ArrivalModel, Arrivals, Sources, WeekPattern};
+use crate::operation::centre::Reason;
 use crate::operation::contact::{ANONYMOUS, ContactKind, Request};
-use crate::random::{Purpose, Stream, uniform};
+use crate::random::{Distribution, Purpose, STANDARD_TOGETHER, Standard, Stream, uniform};
 use crate::time::{Calendar, Instant};
 use std::sync::Arc;
 
@@ -55,6 +56,8 @@ pub struct PrimaryStream {
 #[derive(Clone, Debug)]
 struct Lane {
     source: Source,
+    /// What the words of luck are made into when they are drawn.
+    luck_is: [Standard; 2],
     batch: Vec<Arrival>,
     place: usize,
 }
@@ -67,6 +70,18 @@ enum Source {
     Sources { reason: usize, sources: Sources, end: Instant },
 }
 
+/// Makes the words of luck of arrivals into standard numbers.
+fn make_luck(batch: &mut [Arrival], luck_is: [Standard; 2]) {
+    for some in batch.chunks_mut(STANDARD_TOGETHER) {
+        for (which, standard) in luck_is.into_iter().enumerate() {
+            let mut words = [0; STANDARD_TOGETHER];
+            words.iter_mut().zip(&*some).for_each(|(word, arrival)| *word = arrival.luck[which]);
+            standard.make_each(&mut words);
+            some.iter_mut().zip(words).for_each(|(arrival, word)| arrival.luck[which] = word);
+        }
+    }
+}
+
 /// Arrivals of a log that are looked up together.
 const REPLAYED_TOGETHER: usize = 64;
 
@@ -74,12 +89,26 @@ const REPLAYED_TOGETHER: usize = 64;
 const MANY_REASONS: usize = 8;
 
 impl Source {
+    /// What the words of luck of a reason's arrivals are made into.
+    fn luck_of(&self, reason: Option<&Reason>) -> [Standard; 2] {
+        match (self, reason) {
+            (Source::Rates(_) | Source::Daily(_) | Source::Replay { .. }, Some(reason)) => {
+                let patience = reason.patience.as_ref().map_or(Standard::Word, Distribution::standard);
+                [reason.talk.standard(), patience]
+            }
+            _ => [Standard::Word; 2],
+        }
+    }
+
     /// Replaces `batch` by the next arrivals, at least one; one that comes never when there are no more.
     #[inline(never)]
-    fn fill(&mut self, batch: &mut Vec<Arrival>, stream: &Stream) {
+    fn fill(&mut self, batch: &mut Vec<Arrival>, luck_is: [Standard; 2], stream: &Stream) {
         match self {
-            Source::Rates(clock) => clock.fill(batch, stream),
-            Source::Daily(days) => days.fill(batch, stream),
+            Source::Rates(clock) => clock.fill(batch, luck_is, stream),
+            Source::Daily(days) => {
+                days.fill(batch, stream);
+                make_luck(batch, luck_is);
+            }
             Source::Replay { reason, instants, end, number } => {
                 batch.clear();
                 let rest = instants[*number..].iter().take_while(|at| **at < *end).take(REPLAYED_TOGETHER);
@@ -88,6 +117,7 @@ impl Source {
                     let [_, mark, talk, patience] = stream.words(Purpose::Arrival, issue, 0);
                     batch.push(Arrival { at: *at, number, mark: uniform(mark), luck: [talk, patience] });
                 }
+                make_luck(batch, luck_is);
                 *number += batch.len();
                 if batch.is_empty() {
                     let number = *number as u64;
@@ -99,18 +129,33 @@ impl Source {
     }
 }
 
+impl Lane {
+    /// Draws the next arrivals.
+    fn fill(&mut self, stream: &Stream) {
+        self.place = 0;
+        self.source.fill(&mut self.batch, self.luck_is, stream);
+    }
+}
+
 impl PrimaryStream {
     /// Poisson arrivals at `rates_per_hour`, one pattern per reason; `busyness_cv` is the coefficient of variation of the
     /// gamma factor that all reasons share within a day.
     pub fn new(stream: Stream, calendar: Calendar, rates_per_hour: &[WeekPattern], busyness_cv: f64) -> Self {
         let majorant = vec![1.0; rates_per_hour.len()];
-        Self::of(stream, calendar, &ArrivalModel::busy(rates_per_hour, busyness_cv), &majorant)
+        Self::of(stream, calendar, &ArrivalModel::busy(rates_per_hour, busyness_cv), &majorant, &[])
     }
 
     /// Arrivals by a model, from time 0 on. `majorant`, one number of at least 1 per reason, says how many times more arrivals are
     /// drawn than the model means, for arms and newcomers to accept by their mark; it holds for reasons that
-    /// [can grow](Arrivals::can_grow).
-    pub fn of(stream: Stream, calendar: Calendar, model: &ArrivalModel, majorant: &[f64]) -> Self {
+    /// [can grow](Arrivals::can_grow). `reasons`, as many or none, are those whose laws the talks and patience of most contacts
+    /// will follow: what their laws ask for is made of the luck together, and it holds whatever laws they follow then.
+    pub fn of(
+        stream: Stream,
+        calendar: Calendar,
+        model: &ArrivalModel,
+        majorant: &[f64],
+        reasons: &[Reason],
+    ) -> Self {
         let end = calendar.end();
         let source = |(reason, arrivals): (usize, &Arrivals)| match arrivals {
             Arrivals::Rates(pattern) => {
@@ -130,9 +175,13 @@ impl PrimaryStream {
             .iter()
             .enumerate()
             .map(source)
-            .map(|source| Lane { source, batch: Vec::new(), place: 0 })
+            .enumerate()
+            .map(|(reason, source)| {
+                let luck_is = source.luck_of(reasons.get(reason));
+                Lane { source, luck_is, batch: Vec::new(), place: 0 }
+            })
             .collect();
-        lanes.iter_mut().for_each(|lane| lane.source.fill(&mut lane.batch, &stream));
+        lanes.iter_mut().for_each(|lane| lane.fill(&stream));
         let next_at: Vec<Instant> = lanes.iter().map(|lane| lane.batch[0].at).collect();
         let mut primary = PrimaryStream { stream, lanes, next_at, winners: Vec::new() };
         primary.hold_knock_out();
@@ -148,11 +197,10 @@ impl PrimaryStream {
             return None;
         }
         let lane = &mut self.lanes[first];
-        let arrival = lane.batch[lane.place];
+        let (arrival, luck_is) = (lane.batch[lane.place], lane.luck_is);
         lane.place += 1;
         if lane.place == lane.batch.len() {
-            lane.place = 0;
-            lane.source.fill(&mut lane.batch, &self.stream);
+            lane.fill(&self.stream);
         }
         self.next_at[first] = lane.batch[lane.place].at;
         if !self.winners.is_empty() {
@@ -170,6 +218,7 @@ impl PrimaryStream {
             mark: arrival.mark,
             answered_before: false,
             luck: arrival.luck,
+            luck_is,
         })
     }
 

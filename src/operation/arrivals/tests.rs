@@ -25,7 +25,7 @@ fn one(arrivals: Arrivals) -> ArrivalModel {
 
 fn all(model: &ArrivalModel, calendar: Calendar) -> Vec<Request> {
     let majorant = vec![1.0; model.reasons.len()];
-    let mut primary = PrimaryStream::of(stream(), calendar, model, &majorant);
+    let mut primary = PrimaryStream::of(stream(), calendar, model, &majorant, &[]);
     std::iter::from_fn(|| primary.take()).collect()
 }
 
@@ -112,7 +112,7 @@ fn another_reason_moves_no_arrival_of_the_first() {
 #[test]
 fn a_majorant_makes_more_candidates_and_marks_are_uniform() {
     let model = one(Arrivals::Rates(WeekPattern::constant(200.0)));
-    let mut primary = PrimaryStream::of(stream(), days(100), &model, &[2.0]);
+    let mut primary = PrimaryStream::of(stream(), days(100), &model, &[2.0], &[]);
     let mut marks: Vec<f64> = std::iter::from_fn(|| primary.take()).map(|request| request.mark).collect();
     let n = marks.len() as u64;
     assert!(Gate::registered().holds(n as f64, 960_000.0, 960_000f64.sqrt()));
@@ -171,7 +171,7 @@ fn a_normal_number_a_day_has_its_spread() {
 fn an_arm_accepts_exactly_its_share_of_a_fixed_number() {
     let model = one(Arrivals::Daily(daily(200.0, 0.0)));
     let accepted = |headroom: f64, factor: f64| {
-        let mut primary = PrimaryStream::of(stream(), days(1), &model, &[headroom]);
+        let mut primary = PrimaryStream::of(stream(), days(1), &model, &[headroom], &[]);
         let requests = std::iter::from_fn(|| primary.take());
         requests.filter(|request| request.mark * headroom < factor).count()
     };

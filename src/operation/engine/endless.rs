@@ -6,7 +6,7 @@ use crate::operation::contact::{ANONYMOUS, ContactKind, Request};
 use crate::operation::issue_number;
 use crate::operation::open::Open;
 use crate::operation::seam::{Demand, Observer};
-use crate::random::Purpose;
+use crate::random::{Purpose, Standard};
 use crate::time::Instant;
 
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
@@ -32,6 +32,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             mark: 0.0,
             answered_before: false,
             luck: [talk, patience],
+            luck_is: [Standard::Word; 2],
         };
         self.engine.ledger.offered += 1;
         self.engine.ledger.events += 1;

@@ -99,6 +99,8 @@ pub(super) struct SkillPlan {
     pub(super) has_bounds: bool,
     /// Whether the length of a talk is more than one draw by its law.
     pub(super) is_rare: bool,
+    /// Whether it is left to chance whether a talk resolves the matter.
+    pub(super) has_chance: bool,
     pub(super) is_chat: bool,
     /// Agents who must stay idle.
     pub(super) leave_idle: usize,
@@ -258,6 +260,7 @@ impl TeamPlan {
                         || reason.handling_by_quarter.is_some()
                         || has_bounds,
                     has_bounds,
+                    has_chance: reason.resolution < 1.0,
                     is_chat: reason.channel == Channel::Chat,
                     leave_idle: reason.leave_idle as usize,
                     after: match overflow {

@@ -31,8 +31,20 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Gives the contact to a free agent, or lets it wait.
     #[inline(always)]
     pub(super) fn seek_agent(&mut self, slot: u32, now: Instant) {
-        let Engine { open, extras, rosters, plan, queues, waited, events, ledger, calendar, stream, .. } =
-            &mut *self.engine;
+        let Engine {
+            open,
+            extras,
+            rosters,
+            plan,
+            queues,
+            waited,
+            events,
+            ledger,
+            calendar,
+            stream,
+            words,
+            ..
+        } = &mut *self.engine;
         let contact = &mut open[slot];
         let skill = contact.record.skill as usize;
         let of = &plan.reasons[skill];
@@ -62,7 +74,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         contact.is_given_to(team, seat, skill_index);
         contact.is_chat = false;
         ledger.events += 1;
-        let mut means = Means { centre: self.centre, calendar, stream, extras, events };
+        let mut means = Means { centre: self.centre, calendar, stream, words, extras, events };
         if let Some(seconds) = begin(contact, slot, skill, ability, &mut means, now) {
             self.begin_unusual_talk(slot, seconds, now);
         }

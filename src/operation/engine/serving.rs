@@ -79,7 +79,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// It comes to the same as becoming idle and being found for who waits, and is how most contacts of a busy team begin.
     #[inline(always)]
     fn takes_next(&mut self, team: usize, seat: SeatIndex, now: Instant) -> bool {
-        let Engine { open, extras, rosters, plan, queues, events, ledger, calendar, stream, .. } =
+        let Engine { open, extras, rosters, plan, queues, events, ledger, calendar, stream, words, .. } =
             &mut *self.engine;
         let (of, roster) = (&plan.teams[team], &mut rosters[team]);
         if !of.is_plain || roster.idle() > 0 || !roster.stays(seat) {
@@ -97,7 +97,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         contact.is_given_to(team, seat, skill_index);
         contact.is_chat = false;
         ledger.events += 1;
-        let mut means = Means { centre: self.centre, calendar, stream, extras, events };
+        let mut means = Means { centre: self.centre, calendar, stream, words, extras, events };
         if let Some(seconds) = begin(contact, slot, skill, ability, &mut means, now) {
             self.begin_unusual_talk(slot, seconds, now);
         }

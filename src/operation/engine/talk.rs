@@ -9,7 +9,7 @@ use crate::operation::open::{Extra, NO_EXTRA, Open, Phase, Rest};
 use crate::operation::roster::Ability;
 use crate::operation::seam::{Demand, Observer};
 use crate::operation::slots::Slots;
-use crate::random::{Distribution, Purpose, Stream};
+use crate::random::{Distribution, Purpose, Stream, Words};
 use crate::time::{Calendar, Duration, Instant};
 
 /// What the beginning of a talk draws on, and where its end is put on the list.
@@ -17,6 +17,7 @@ pub(super) struct Means<'a> {
     pub(super) centre: &'a Centre,
     pub(super) calendar: &'a Calendar,
     pub(super) stream: &'a Stream,
+    pub(super) words: &'a Words,
     pub(super) extras: &'a Slots<Extra>,
     pub(super) events: &'a mut EventList,
 }
@@ -24,8 +25,9 @@ pub(super) struct Means<'a> {
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// The agent bound to a contact begins to talk with the customer.
     pub(super) fn begin_talk(&mut self, slot: u32, now: Instant) {
-        let Engine { open, extras, rosters, plan, events, ledger, calendar, stream, .. } = &mut *self.engine;
-        let mut means = Means { centre: self.centre, calendar, stream, extras, events };
+        let Engine { open, extras, rosters, plan, events, ledger, calendar, stream, words, .. } =
+            &mut *self.engine;
+        let mut means = Means { centre: self.centre, calendar, stream, words, extras, events };
         let contact = &mut open[slot];
         let (team, skill_index, seat) = (contact.team as usize, contact.skill_index as usize, contact.seat);
         let (roster, skill) = (&mut rosters[team], &plan.teams[team].skills[skill_index]);
@@ -147,6 +149,7 @@ pub(super) fn begin(
     record.manner = ability.manner as f32;
     contact.phase = Phase::Talking;
     contact.talk_from = now;
+    contact.draw_outcome(skill.has_chance, means.words);
     let seconds = if contact.is_rare || skill.is_rare {
         let seconds = rare_talk(contact, skill, ability, means, now);
         if contact.extra != NO_EXTRA || contact.is_chat || skill.has_bounds {
@@ -154,8 +157,7 @@ pub(super) fn begin(
         }
         seconds
     } else {
-        let [word, _] = contact.talk_and_patience(means.stream);
-        contact.draw(&skill.talk, word, means.stream, Purpose::Service) * ability.handling_time
+        contact.talk_by(&skill.talk, means.stream) * ability.handling_time
     };
     contact.talk_until = now + Duration::from_seconds(seconds);
     contact.service_event = means.events.schedule(contact.talk_until, Kind::TalkEnd, slot);
@@ -169,8 +171,7 @@ fn rare_talk(contact: &mut Open, skill: &SkillPlan, ability: Ability, means: &Me
     if let Some(by_quarter) = &means.centre.reasons[skill.reason].handling_by_quarter {
         factor *= by_quarter[means.calendar.quarter_of_week(now)];
     }
-    let [word, _] = contact.talk_and_patience(means.stream);
-    let mut talk = contact.draw(&skill.talk, word, means.stream, Purpose::Service) * factor;
+    let mut talk = contact.talk_by(&skill.talk, means.stream) * factor;
     if contact.extra != NO_EXTRA && contact.record.transfers == 0 {
         talk *= means.extras[contact.extra].talk_factor;
     }

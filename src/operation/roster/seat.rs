@@ -49,8 +49,9 @@ pub(super) enum Duty {
     Break,
 }
 
-/// A place in a crew or shift, worked by one agent at a time.
+/// A place in a crew or shift, worked by one agent at a time. It fills one line of the processor's memory.
 #[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
 pub(super) struct Seat {
     pub(super) duty: Duty,
     /// Takes nothing new: when the contacts in hand are over the agent goes, or takes the break that is due.

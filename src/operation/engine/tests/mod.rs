@@ -20,7 +20,7 @@ use crate::operation::contact::{ContactKind, ContactRecord, Leg, LegEnd, Outcome
 use crate::operation::issue_number;
 use crate::operation::routing::Routing;
 use crate::operation::{Demand, Engine, Ledger, Observer, follow_up};
-use crate::random::{Distribution, Purpose, Stream};
+use crate::random::{Distribution, Purpose, Standard, Stream};
 use crate::time::{Calendar, Duration, Instant};
 
 const STREAM_SEED: u64 = 7;
@@ -164,6 +164,7 @@ fn at(times: &[(f64, u32)]) -> Vec<Request> {
             mark: 0.0,
             answered_before: false,
             luck: [talk, patience],
+            luck_is: [Standard::Word; 2],
         }
     };
     times.iter().enumerate().map(number).collect()
