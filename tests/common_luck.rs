@@ -100,7 +100,7 @@ fn one_run_at_several_prices_gives_the_facts_of_several_runs() {
     assert!(!arms[0].differs_in_prices_alone(&arm(&small_firm(), &[1], Links::CLOSED)));
     let calibration = calibrate(&arms[0], 1);
     let together: Vec<&Blueprint> = arms.iter().collect();
-    let facts = replicate_at_prices(&together, &calibration, 1, 0, &mut Workshop::default());
+    let facts = replicate_at_prices(&together, &calibration, 1, 0, None, &mut Workshop::default());
     let profit = |facts: &ReplicationFacts| facts.fact(Scope::Total, Metric::Profit);
     for (number, (arm, together)) in arms.iter().zip(&facts).enumerate() {
         let alone = replicate(arm, &calibration, 1, 0, &mut Workshop::default());
@@ -108,6 +108,30 @@ fn one_run_at_several_prices_gives_the_facts_of_several_runs() {
         assert_eq!(together.waits.total, alone.waits.total);
         // Whether anybody was hired is chance.
         assert!(number == 0 || number == 3 || profit(together) != profit(&facts[0]), "the price counts");
+    }
+}
+
+/// An arm whose change comes later goes on from where it parts from the one before it, and comes to the same facts as alone; so
+/// does what shares less with it, or nothing.
+#[test]
+fn an_arm_that_goes_on_from_another_comes_to_the_same_facts() {
+    let scenario = small_firm();
+    let arms: Vec<Blueprint> =
+        [&[][..], &[3], &[1], &[1, 3]].iter().map(|doses| arm(&scenario, doses, Links::CLOSED)).collect();
+    let calibration = calibrate(&arms[0], 1);
+    let shared = |one: usize, other: usize| arms[one].weeks_shared_with(&arms[other]);
+    assert_eq!((shared(0, 1), shared(2, 3)), (Some(9), Some(9)), "the change of week 10");
+    assert!(shared(0, 2).is_some_and(|weeks| weeks < 9));
+    let mut workshop = Workshop::default();
+    for replication in 0..2 {
+        for (own, kept) in
+            [(0, Some(9)), (1, None), (2, Some(9)), (3, None), (0, Some(4)), (1, Some(9)), (0, None)]
+        {
+            let facts = replicate_at_prices(&[&arms[own]], &calibration, 1, replication, kept, &mut workshop);
+            let alone = replicate(&arms[own], &calibration, 1, replication, &mut Workshop::for_one_arm());
+            assert_eq!(facts[0].scopes, alone.scopes);
+            assert_eq!(facts[0].waits.total, alone.waits.total);
+        }
     }
 }
 

@@ -22,7 +22,7 @@ use super::planning::{Plan, single_arm};
 use super::provenance::provenance;
 use super::replications::Replications;
 use super::result::{CalibrationReport, FailureSplit, Provenance, Results};
-use super::runs::Runs;
+use super::runs::{Riders, Runs};
 use super::settings::{Settings, Watch};
 use super::twin::twins;
 use super::verdicts;
@@ -56,7 +56,7 @@ pub fn run(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Result<Ou
     let baseline = &blueprints[0];
     let calibration = calibrated(baseline, settings, watch);
     let entrants = Entrant::of_arms(&arms[1..], scenario, &blueprints[1..], &calibration);
-    let ran = simulate(&entrants, settings, watch)?;
+    let ran = simulate(&entrants, &Riders::default(), settings, watch)?;
     let chosen = (!is_baseline).then(|| vec![arms[1].name.clone()]);
     let command = settings.command("run", chosen.as_deref());
     let mut results = first_results(provenance(&[scenario], settings, command), &ran);
@@ -81,7 +81,8 @@ pub fn compare(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Resul
     let baseline = &blueprints[0];
     let calibration = calibrated(baseline, settings, watch);
     let entrants = Entrant::of_arms(&plan.arms, scenario, &blueprints, &calibration);
-    let ran = simulate(&entrants, settings, watch)?;
+    let other_prices = doubt::OtherPrices::in_doubt(scenario, settings, &plan.arms, &calibration);
+    let ran = simulate(&entrants, &other_prices.riders, settings, watch)?;
     let command = settings.command("compare", plan.chosen().as_deref());
     let mut results = first_results(provenance(&[scenario], settings, command), &ran);
     results.warnings = [scenario.warnings(), plan.warnings.clone(), ran.warnings.clone()].concat();
@@ -103,7 +104,8 @@ pub fn compare(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Resul
             settings,
             links: settings.links(scenario),
             arms: &plan.arms,
-            runs: &ran.runs.arms,
+            runs: &ran.runs,
+            other_prices: &other_prices,
             at,
             gains: &contrasts::gains(&ran.samples, confidence(settings)),
             calibration: &calibration,
@@ -163,7 +165,7 @@ pub fn compare_scenarios(
                 .to_string(),
         );
     }
-    let ran = simulate(&entrants, settings, watch)?;
+    let ran = simulate(&entrants, &Riders::default(), settings, watch)?;
     told.extend(ran.warnings.iter().cloned());
     let all: Vec<&Scenario> = scenarios.iter().collect();
     let command = settings.command("compare", None);

@@ -11,7 +11,7 @@ use super::error::ExperimentError;
 use super::estimates;
 use super::names::Names;
 use super::result::ArmResult;
-use super::runs::{Ready, Runs, replicate_all};
+use super::runs::{Ready, Riders, Runs, replicate_all};
 use super::sample::Samples;
 use super::settings::{Progress, Settings, Stage, Watch};
 use super::warnings;
@@ -85,15 +85,16 @@ pub(super) fn calibrated(baseline: &Blueprint, settings: &Settings, watch: &Watc
     calibration
 }
 
-/// Runs all entrants and estimates everything that stands by itself.
+/// Runs all entrants, with riders, and estimates everything that stands by itself.
 pub(super) fn simulate(
     entrants: &[Entrant],
+    riders: &Riders,
     settings: &Settings,
     watch: &Watch,
 ) -> Result<Ran, ExperimentError> {
     let ready: Vec<Ready> = entrants.iter().map(|entrant| entrant.ready.clone()).collect();
-    let runs =
-        replicate_all(&ready, settings.replications, settings.seed, settings.threads, Stage::Arms, watch);
+    let Settings { replications, seed, threads, .. } = *settings;
+    let runs = replicate_all(&ready, riders, replications, seed, threads, Stage::Arms, watch);
     if runs.replications == 0 {
         return Err(ExperimentError::NothingFinished);
     }

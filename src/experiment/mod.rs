@@ -28,6 +28,7 @@ mod runs;
 mod sample;
 mod sentences;
 mod settings;
+mod turns;
 mod twin;
 mod verdicts;
 pub mod verification;

@@ -10,6 +10,7 @@ use crate::journey::{
 use crate::parallel;
 
 use super::settings::{Progress, Stage, Watch};
+use super::turns::{Turn, turns};
 
 /// One arm, ready to run.
 #[derive(Clone)]
@@ -24,11 +25,24 @@ pub(super) struct Ready {
 pub(super) struct Runs {
     /// One entry per arm.
     pub arms: Vec<ArmRuns>,
+    /// One entry per rider: its first replications.
+    pub riders: Vec<ArmRuns>,
     /// Replications finished in every arm; they are numbered from 1.
     pub replications: u64,
 }
 
+/// Arms that differ in prices alone from one of those that are run, and ride along with it for the first replications: they
+/// cost a table each and no run. One that does not is never run.
+#[derive(Default)]
+pub(super) struct Riders {
+    /// What would run.
+    pub ready: Vec<Ready>,
+    /// Replications for which they ride along.
+    pub replications: u64,
+}
+
 /// What one arm gave.
+#[derive(Default)]
 pub(super) struct ArmRuns {
     /// The facts of each replication, in order.
     pub replications: Vec<Rows>,
@@ -43,29 +57,35 @@ pub(super) struct ArmRuns {
 /// The rows of facts of one replication.
 pub(super) type Rows = Vec<(Scope, Vec<Option<Fact>>)>;
 
-/// Runs every arm with replications 1 to `replications`.
+/// Runs every arm with replications 1 to `replications`, and lets riders ride along.
 ///
 /// All arms of one replication come before any of the next, so that an interrupted run keeps as many whole replications
 /// as it can, and these are exactly those of a shorter run.
 pub(super) fn replicate_all(
     arms: &[Ready],
+    riders: &Riders,
     replications: u64,
     seed: u64,
     threads: usize,
     stage: Stage,
     watch: &Watch,
 ) -> Runs {
-    let runs = runs_of(arms, watch.records.is_none());
-    let jobs: Vec<(u64, &[usize])> = (1..=replications)
-        .flat_map(|replication| runs.iter().map(move |run| (replication, run.as_slice())))
+    let all: Vec<Ready> = arms.iter().chain(&riders.ready).cloned().collect();
+    let is_rider = |arm: usize| arm >= arms.len();
+    let mut turns = turns(&all, watch.records.is_none());
+    turns.retain(|turn| !is_rider(turn.arms[0]));
+    let jobs: Vec<(u64, &Turn)> = (1..=replications)
+        .flat_map(|replication| turns.iter().map(move |turn| (replication, turn)))
         .collect();
     let pool = Mutex::new(WaitPool::new(arms.len()));
     let progress = |done: usize| (watch.progress)(Progress { stage, done, of: jobs.len() });
-    let work = |workshop: &mut Workshop, &(replication, run): &(u64, &[usize])| {
-        let calibration = &arms[run[0]].calibration;
-        let blueprints: Vec<&Blueprint> = run.iter().map(|arm| arms[*arm].blueprint.as_ref()).collect();
+    let work = |workshop: &mut Workshop, &(replication, turn): &(u64, &Turn)| {
+        let served = turn.arms.iter().filter(|arm| !is_rider(**arm) || replication <= riders.replications);
+        let served: Vec<usize> = served.copied().collect();
+        let calibration = &all[served[0]].calibration;
+        let blueprints: Vec<&Blueprint> = served.iter().map(|arm| all[*arm].blueprint.as_ref()).collect();
         let facts = match watch.records {
-            None => replicate_at_prices(&blueprints, calibration, seed, replication, workshop),
+            None => replicate_at_prices(&blueprints, calibration, seed, replication, turn.kept, workshop),
             Some(records) => {
                 let mut records = records.begin(replication);
                 let (blueprint, recorder) = (blueprints[0], &mut *records);
@@ -74,25 +94,27 @@ pub(super) fn replicate_all(
                 vec![facts]
             }
         };
-        let mut tables = Vec::with_capacity(run.len());
+        let mut tables = Vec::with_capacity(served.len());
         // A poisoned lock means that another thread panicked; that panic is on its way to the caller.
         let mut pool = pool.lock().unwrap_or_else(PoisonError::into_inner);
-        for (arm, facts) in run.iter().zip(facts) {
+        for (arm, facts) in served.into_iter().zip(facts) {
             let ReplicationFacts { scopes, waits, majorant_exceeded, slots_exhausted } = facts;
-            pool.add(replication, *arm, waits);
-            tables.push(Table { arm: *arm, rows: scopes, majorant_exceeded, slots_exhausted });
+            if !is_rider(arm) {
+                pool.add(replication, arm, waits);
+            }
+            tables.push(Table { arm, rows: scopes, majorant_exceeded, slots_exhausted });
         }
         tables
     };
     // Threads that have no run of their own help to draw the people of the others.
     let drawing = threads / jobs.len().max(1);
     let workshop = || {
-        let workshop = if runs.len() == 1 { Workshop::for_one_arm() } else { Workshop::default() };
+        let workshop = if turns.len() == 1 { Workshop::for_one_arm() } else { Workshop::default() };
         workshop.drawing_on(drawing)
     };
     // The arms of a replication share its people, and those that begin alike its warm-up.
-    let together = |&(replication, run): &(u64, &[usize]), &(next, other): &(u64, &[usize])| {
-        replication == next && arms[run[0]].begins_like(&arms[other[0]])
+    let together = |&(replication, turn): &(u64, &Turn), &(next, other): &(u64, &Turn)| {
+        replication == next && all[turn.arms[0]].begins_like(&all[other.arms[0]])
     };
     let finished = parallel::ordered_map_by_group(
         &jobs,
@@ -104,34 +126,7 @@ pub(super) fn replicate_all(
         work,
     );
     let pool = pool.into_inner().unwrap_or_else(PoisonError::into_inner);
-    collect(finished, runs.len(), pool)
-}
-
-impl Ready {
-    /// Whether runs of both are the same until the end of the warm-up.
-    fn begins_like(&self, other: &Ready) -> bool {
-        let (own, others) = (&self.blueprint.before, &other.blueprint.before);
-        Arc::ptr_eq(&self.calibration, &other.calibration) && (Arc::ptr_eq(own, others) || own == others)
-    }
-
-    /// Whether a run of this arm gives the facts of the other too.
-    fn runs_like(&self, other: &Ready) -> bool {
-        Arc::ptr_eq(&self.calibration, &other.calibration)
-            && self.blueprint.differs_in_prices_alone(&other.blueprint)
-    }
-}
-
-/// The runs that give the facts of all arms, each with the arms it serves: several where `share` allows it and they differ
-/// in prices alone.
-fn runs_of(arms: &[Ready], share: bool) -> Vec<Vec<usize>> {
-    let mut runs: Vec<Vec<usize>> = Vec::new();
-    for (at, arm) in arms.iter().enumerate() {
-        match runs.iter_mut().find(|run| share && arms[run[0]].runs_like(arm)) {
-            Some(run) => run.push(at),
-            None => runs.push(vec![at]),
-        }
-    }
-    runs
+    collect(finished, turns.len(), riders.ready.len(), pool)
 }
 
 /// What one replication of one arm gave.
@@ -143,27 +138,25 @@ struct Table {
 }
 
 /// Sorts what was finished, replication by replication with so many runs each, by arm, and drops the replications that are
-/// not finished in all of them.
-fn collect(finished: Vec<Option<Vec<Table>>>, runs: usize, pool: WaitPool) -> Runs {
+/// not finished in all of them. Riders stand after the arms.
+fn collect(finished: Vec<Option<Vec<Table>>>, runs: usize, riders: usize, pool: WaitPool) -> Runs {
     let done = finished.iter().take_while(|run| run.is_some()).count();
     let replications = done.checked_div(runs).unwrap_or(0);
     let mut arms: Vec<ArmRuns> = pool
         .merged
         .into_iter()
-        .map(|waits| ArmRuns {
-            replications: Vec::with_capacity(replications),
-            waits: waits.as_ref().map(Waits::histograms),
-            majorant_exceeded: 0,
-            slots_exhausted: 0,
-        })
+        .map(|waits| ArmRuns { waits: waits.as_ref().map(Waits::histograms), ..ArmRuns::default() })
         .collect();
+    let without_riders = arms.len();
+    arms.resize_with(without_riders + riders, ArmRuns::default);
     for table in finished.into_iter().flatten().take(replications * runs).flatten() {
         let arm = &mut arms[table.arm];
         arm.replications.push(table.rows);
         arm.majorant_exceeded += table.majorant_exceeded;
         arm.slots_exhausted += table.slots_exhausted;
     }
-    Runs { arms, replications: replications as u64 }
+    let riders = arms.split_off(without_riders);
+    Runs { arms, riders, replications: replications as u64 }
 }
 
 /// Adds up the waits of each arm, replication by replication as they are finished in all arms, so that at most a few are
@@ -220,7 +213,7 @@ mod tests {
         pool.add(1, 0, waits(10));
         let table = |arm| Table { arm, rows: Vec::new(), majorant_exceeded: 1, slots_exhausted: 0 };
         let run = |arm| Some(vec![table(arm)]);
-        let runs = collect(vec![run(0), run(1), run(0), None], 2, pool);
+        let runs = collect(vec![run(0), run(1), run(0), None], 2, 0, pool);
         assert_eq!(runs.replications, 1);
         for (arm, value) in runs.arms.iter().zip([10, 20]) {
             assert_eq!(arm.replications.len(), 1);

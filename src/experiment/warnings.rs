@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn counted_errors_and_few_replications_are_told() {
-        let runs = Runs { arms: vec![arm(&[50.0])], replications: 1 };
+        let runs = Runs { arms: vec![arm(&[50.0])], riders: Vec::new(), replications: 1 };
         let warnings = of_runs(&["baseline"], &runs, 4);
         assert_eq!(warnings.len(), 3);
         assert!(warnings[0].starts_with("interrupted: 1 of 4 replications"));

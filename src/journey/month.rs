@@ -6,12 +6,14 @@
 
 use std::ops::Range;
 
-use crate::experience::{Lanes, MonthLuck};
+use crate::experience::{Appraisal, Lanes, MonthLuck};
+use crate::journey::blueprint::Links;
 use crate::journey::calibration::Calibration;
 use crate::journey::closed_loop::ClosedLoop;
-use crate::journey::customers::months;
+use crate::journey::customers::{Customers, months};
+use crate::journey::in_force::CustomerModels;
 use crate::journey::records::MonthRow;
-use crate::loyalty::{AtRisk, Candidate, Dealings, LoyaltyModel};
+use crate::loyalty::{AtRisk, Candidate, Dealings, HazardBounds, Level, LoyaltyModel};
 use crate::population::Segment;
 use crate::random::{BITS_OF_SECOND, NormalSteps, Purpose, Stream, uniform};
 use crate::time::{DAYS_PER_MONTH, Instant};
@@ -32,6 +34,8 @@ pub struct Months {
     shortfall: f64,
     /// Newcomers for whom no slot was left.
     pub slots_exhausted: u64,
+    /// Room for those who leave on a day.
+    goers: Vec<Goer>,
 }
 
 /// A monthly step to come.
@@ -94,24 +98,29 @@ impl Months {
     pub fn pass_day(&mut self, day: u64, now: Instant, state: &mut ClosedLoop, calibration: &Calibration) {
         let mut told = Told::default();
         for segment in 0..state.blueprint.segments.len() {
-            let mut steps = Steps::new(segment, now, calibration);
-            for (slots, number) in steppers(&state.customers.layout.initial[segment], day) {
-                for slot in slots {
-                    steps.take(slot, number, state);
+            let mut steps = Steps::new(segment, now, std::mem::take(&mut self.goers));
+            let slots = steppers(&state.customers.layout.initial[segment], day);
+            if let Some(mut circumstances) = Circumstances::of(segment, state, calibration) {
+                for (slots, number) in slots {
+                    for slot in slots {
+                        steps.take(slot, number, &mut circumstances);
+                    }
                 }
             }
-            steps.end(state, &mut told);
+            self.goers = steps.end(state, &mut told);
         }
         let newcomers = std::mem::take(&mut self.due[day as usize]);
         for due in newcomers.chunk_by(|a, b| a.segment == b.segment) {
-            let mut steps = Steps::new(due[0].segment as usize, now, calibration);
-            for &Due { slot, step, .. } in due {
-                if steps.take(slot, step, state) {
-                    let tenure = state.customers.get(slot).tenure_months(months(now));
-                    self.schedule(slot, steps.segment, day, tenure);
+            let segment = due[0].segment as usize;
+            let mut steps = Steps::new(segment, now, std::mem::take(&mut self.goers));
+            if let Some(mut circumstances) = Circumstances::of(segment, state, calibration) {
+                for &Due { slot, step, .. } in due {
+                    if let Some(tenure) = steps.take(slot, step, &mut circumstances) {
+                        self.schedule(slot, segment, day, tenure);
+                    }
                 }
             }
-            steps.end(state, &mut told);
+            self.goers = steps.end(state, &mut told);
         }
         self.due[day as usize] = newcomers;
         if told.customers > 0 {
@@ -204,16 +213,55 @@ struct Told {
     customers: u64,
 }
 
+/// A customer who leaves with the monthly step.
+#[derive(Clone, Copy, Debug)]
+struct Goer {
+    slot: u32,
+    is_voluntary: bool,
+}
+
+/// What the monthly steps of a segment depend on, looked up once for all of its customers.
+struct Circumstances<'a> {
+    customers: &'a mut Customers,
+    models: &'a CustomerModels<'a>,
+    appraisal: &'a Appraisal,
+    bounds: &'a HazardBounds,
+    level: &'a Level,
+    people_leave: bool,
+    links: Links,
+    stream: Stream,
+    normals: &'static NormalSteps,
+    /// The steps, when somebody records them.
+    rows: Option<&'a mut Vec<MonthRow>>,
+}
+
+impl<'a> Circumstances<'a> {
+    /// Those of a segment now; `None` without models of customers.
+    fn of(segment: usize, state: &'a mut ClosedLoop, calibration: &'a Calibration) -> Option<Self> {
+        let ClosedLoop { blueprint, in_force, stream, customers, months, .. } = state;
+        let models = in_force.customers.as_ref()?;
+        Some(Circumstances {
+            customers,
+            models,
+            appraisal: &models.appraisals[segment],
+            bounds: &models.hazard_bounds[segment],
+            level: &calibration.levels[segment],
+            people_leave: calibration.people_leave,
+            links: blueprint.links,
+            stream: *stream,
+            normals: NormalSteps::get(),
+            rows: months.as_mut(),
+        })
+    }
+}
+
 /// The monthly steps of a day's customers of one segment, and what they come to together.
-struct Steps<'a> {
+struct Steps {
     segment: usize,
     now: Instant,
     months_passed: f64,
-    calibration: &'a Calibration,
-    normals: &'static NormalSteps,
     at_risk: u64,
-    left: u64,
-    left_involuntary: u64,
+    goers: Vec<Goer>,
     revenue: u64,
     participations: u64,
     programme_cost: u64,
@@ -228,17 +276,15 @@ struct Steps<'a> {
     direct: f64,
 }
 
-impl<'a> Steps<'a> {
-    fn new(segment: usize, now: Instant, calibration: &'a Calibration) -> Self {
+impl Steps {
+    /// None so far; `room` holds those who leave.
+    fn new(segment: usize, now: Instant, room: Vec<Goer>) -> Self {
         Steps {
             segment,
             now,
             months_passed: months(now),
-            calibration,
-            normals: NormalSteps::get(),
             at_risk: 0,
-            left: 0,
-            left_involuntary: 0,
+            goers: room,
             revenue: 0,
             participations: 0,
             programme_cost: 0,
@@ -252,21 +298,19 @@ impl<'a> Steps<'a> {
     }
 
     /// One customer's step, whose number in the customer's time keys its luck: touchpoints, pay, leave or stay, tell
-    /// others. Returns whether the customer stays.
-    #[inline]
-    fn take(&mut self, slot: u32, number: u32, state: &mut ClosedLoop) -> bool {
-        let (customer, further) = state.customers.with_memory_mut(slot);
+    /// others. Returns the months with the firm of who stays.
+    #[inline(always)]
+    fn take(&mut self, slot: u32, number: u32, of: &mut Circumstances) -> Option<f64> {
+        let Circumstances { models, appraisal, level, links, stream, .. } = *of;
+        let loyalty = models.loyalty;
+        let (customer, further) = of.customers.with_memory_mut(slot);
         if !customer.is_active() {
-            return false;
+            return None;
         }
-        let Some(models) = &state.in_force.customers else {
-            return true;
-        };
         let tenure_months = customer.tenure_months(self.months_passed);
-        let first = state.stream.block(Purpose::Month, u64::from(slot), number, 0);
-        if state.blueprint.links.experience {
-            let appraisal = &models.appraisals[self.segment];
-            let mut luck = LuckOfMonth { stream: &state.stream, slot, number, first, normals: self.normals };
+        let first = stream.block(Purpose::Month, u64::from(slot), number, 0);
+        if links.experience {
+            let mut luck = LuckOfMonth { stream, slot, number, first, normals: of.normals };
             appraisal.after_month(&mut customer.memory, further, tenure_months, &mut luck);
             let felt = appraisal.felt(&customer.memory, further);
             let step = f64::from(felt.satisfaction) - f64::from(customer.satisfaction);
@@ -276,38 +320,35 @@ impl<'a> Steps<'a> {
             self.felt += f64::from(felt.satisfaction);
             self.direct += f64::from(felt.direct);
         }
-        let appraisal = &models.appraisals[self.segment];
         let delight = appraisal.loyalty_points(&customer.memory, further);
         self.shortfall += appraisal.basic_shortfall(&customer.memory, further);
         let satisfaction = f64::from(customer.satisfaction) + delight;
         self.at_risk += 1;
-        let dealings = if models.loyalty.programmes.is_empty() {
+        let dealings = if loyalty.programmes.is_empty() {
             Dealings::plain(customer.monthly_revenue)
         } else {
             let of =
                 Candidate { segment: self.segment, tenure_months, monthly_revenue: customer.monthly_revenue };
-            dealings(models.loyalty, &of, slot, &state.stream)
+            dealings(loyalty, &of, slot, &stream)
         };
         self.revenue += u64::from(dealings.revenue);
         self.programme_cost += u64::from(dealings.programme_cost);
         self.participations += u64::from(dealings.programmes);
-        self.voice += models.loyalty.word_of_mouth.voice(satisfaction);
-        let level = &self.calibration.levels[self.segment];
+        self.voice += loyalty.word_of_mouth.voice(satisfaction);
         let term_ends = customer.term_ends();
         let at_risk = AtRisk {
-            satisfaction: if state.blueprint.links.churn { satisfaction } else { level.reference },
+            satisfaction: if links.churn { satisfaction } else { level.reference },
             tenure_months,
             in_contract: customer.is_in_contract(),
             frailty: f64::from(customer.frailty),
             odds_factor: dealings.odds_factor
                 * models.pull
-                * if term_ends { models.loyalty.churn.expiry_factor } else { 1.0 },
+                * if term_ends { loyalty.churn.expiry_factor } else { 1.0 },
         };
         let u = uniform_above(first[1]);
-        let stays = !self.calibration.people_leave
-            || u >= models.hazard_bounds[self.segment].above(&at_risk)
-            || u >= models.loyalty.churn.hazard(&at_risk, level);
-        if let Some(rows) = &mut state.months {
+        let stays =
+            !of.people_leave || u >= of.bounds.above(&at_risk) || u >= loyalty.churn.hazard(&at_risk, level);
+        if let Some(rows) = &mut of.rows {
             rows.push(MonthRow {
                 slot,
                 segment: self.segment,
@@ -318,35 +359,40 @@ impl<'a> Steps<'a> {
             });
         }
         if !stays {
-            let is_voluntary = u >= level.involuntary;
-            self.left += 1;
-            self.left_involuntary += u64::from(!is_voluntary);
-            state.goes(slot, self.segment, self.now, is_voluntary);
-        } else if term_ends && let Some(term) = models.loyalty.segments[self.segment].term {
-            let words = state.stream.words(Purpose::Contract, u64::from(slot), number + 1);
+            self.goers.push(Goer { slot, is_voluntary: u >= level.involuntary });
+            return None;
+        }
+        if term_ends && let Some(term) = loyalty.segments[self.segment].term {
+            let words = stream.words(Purpose::Contract, u64::from(slot), number + 1);
             if uniform(words[0]) < term.renewal {
-                state.customers.get_mut(slot).begin_term(term.months);
+                customer.begin_term(term.months);
             }
         }
-        stays
+        Some(tenure_months)
     }
 
-    /// Books the sums.
-    fn end(self, state: &mut ClosedLoop, told: &mut Told) {
+    /// Lets those go who leave, and books the sums; returns the room of those who left.
+    fn end(mut self, state: &mut ClosedLoop, told: &mut Told) -> Vec<Goer> {
+        let (left, involuntary) =
+            (self.goers.len(), self.goers.iter().filter(|goer| !goer.is_voluntary).count());
+        for Goer { slot, is_voluntary } in self.goers.drain(..) {
+            state.goes(slot, self.segment, self.now, is_voluntary);
+        }
         told.voice += self.voice;
         told.shortfall += self.shortfall;
         told.customers += self.at_risk;
         state.sums.moves_by(self.segment, self.now, self.moved, self.cohort_moved);
         if let Some(cell) = state.sums.cell(self.segment) {
             cell.at_risk += self.at_risk;
-            cell.left += self.left;
-            cell.left_involuntary += self.left_involuntary;
+            cell.left += left as u64;
+            cell.left_involuntary += involuntary as u64;
             cell.participations += self.participations;
             cell.programme_cost += self.programme_cost;
             cell.revenue += self.revenue;
             cell.felt += self.felt;
             cell.direct += self.direct;
         }
+        self.goers
     }
 }
 
@@ -362,8 +408,8 @@ pub(super) fn participation_number(slot: u32, programme: usize, stream: &Stream)
 }
 
 /// Luck of one customer's monthly step.
-struct LuckOfMonth<'a> {
-    stream: &'a Stream,
+struct LuckOfMonth {
+    stream: Stream,
     slot: u32,
     number: u32,
     /// The block of draw 0, which decides on leaving too.
@@ -371,14 +417,14 @@ struct LuckOfMonth<'a> {
     normals: &'static NormalSteps,
 }
 
-impl LuckOfMonth<'_> {
+impl LuckOfMonth {
     #[inline]
     fn block(&self, number: u32) -> [u64; 2] {
         self.stream.block(Purpose::Month, u64::from(self.slot), self.number, number)
     }
 }
 
-impl MonthLuck for LuckOfMonth<'_> {
+impl MonthLuck for LuckOfMonth {
     #[inline]
     fn chances(&mut self, number: u32) -> Lanes {
         self.normals.eight(if number == 0 { self.first } else { self.block(number) })

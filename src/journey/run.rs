@@ -17,7 +17,7 @@ use crate::journey::records::{Books, Recorder};
 use crate::journey::sums::CustomerSums;
 use crate::journey::surveys::Surveys;
 use crate::journey::table;
-use crate::journey::warm_start::{WarmStart, WarmUp};
+use crate::journey::warm_start::{Course, KeptStates, Sharing, WarmStart};
 use crate::loyalty::SegmentLoyalty;
 use crate::metrics::OperationalSums;
 use crate::operation::{Engine, Ledger, PrimaryStream};
@@ -38,7 +38,7 @@ pub struct Workshop {
     /// The first arrivals, which the arms of a replication share.
     kept: Kept,
     /// Where the arms of a replication part.
-    warm: Option<WarmStart>,
+    states: KeptStates,
     is_for_one_arm: bool,
     /// Threads that draw the people beyond the first.
     helpers: usize,
@@ -63,24 +63,28 @@ pub fn replicate(
     replication: u64,
     workshop: &mut Workshop,
 ) -> ReplicationFacts {
-    let mut run = Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, false);
+    let mut run =
+        Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, Sharing::WarmUp);
     run.run_through();
     run.facts(blueprint)
 }
 
 /// The same for arms that [differ in prices alone](Blueprint::differs_in_prices_alone), with one run for all of them: the
-/// facts of each, in their order.
+/// facts of each, in their order. What the run is like after `kept` weeks of the horizon stays in the workshop for the next
+/// arm, which goes on from there if it [shares these weeks](Blueprint::weeks_shared_with).
 pub fn replicate_at_prices(
     blueprints: &[&Blueprint],
     calibration: &Calibration,
     seed: u64,
     replication: u64,
+    kept: Option<usize>,
     workshop: &mut Workshop,
 ) -> Vec<ReplicationFacts> {
     let Some(first) = blueprints.first() else {
         return Vec::new();
     };
-    let mut run = Run::start(first, calibration, Stream::new(seed, replication), workshop, false);
+    let sharing = Sharing::Weeks { kept };
+    let mut run = Run::start(first, calibration, Stream::new(seed, replication), workshop, sharing);
     run.run_through();
     blueprints.iter().map(|blueprint| run.facts(blueprint)).collect()
 }
@@ -94,7 +98,8 @@ pub fn replicate_recorded(
     workshop: &mut Workshop,
     recorder: &mut dyn Recorder,
 ) -> ReplicationFacts {
-    let mut run = Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, false);
+    let mut run =
+        Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, Sharing::WarmUp);
     run.state.months = recorder.wants_months().then(Vec::new);
     run.books.recorder = Some(recorder);
     run.run_through();
@@ -119,7 +124,8 @@ pub fn replicate_with_census(
     replication: u64,
     workshop: &mut Workshop,
 ) -> (ReplicationFacts, Option<Censuses>) {
-    let mut run = Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, false);
+    let mut run =
+        Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, Sharing::WarmUp);
     run.state.surveys.keep_contacts(blueprint);
     run.run_through();
     let contacts = run.state.surveys.contacts.take();
@@ -142,7 +148,8 @@ pub(super) fn pilot(
     replication: u64,
     workshop: &mut Workshop,
 ) -> Shown {
-    let mut run = Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, true);
+    let mut run =
+        Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, Sharing::Nothing);
     run.run_through();
     run.state.shown.take().unwrap_or_default()
 }
@@ -184,6 +191,7 @@ impl Workshop {
         self.customers.draw(segments, layout, wanted.frailty_cv, stream, 1 + self.helpers);
         self.choice = Choice::new(&blueprint.demand, &self.customers);
         self.drawn = Some(wanted);
+        self.states.forget();
         true
     }
 
@@ -208,9 +216,9 @@ struct Run<'a> {
     calibration: &'a Calibration,
     engine: &'a mut Engine,
     months: &'a mut Months,
-    /// Where the state at the end of the warm-up is kept, and the key to keep it under.
-    warm: &'a mut Option<WarmStart>,
-    warm_up: Option<WarmUp>,
+    /// Where states are kept for the next arm, and which.
+    states: &'a mut KeptStates,
+    sharing: Sharing,
     state: ClosedLoop<'a>,
     books: Books<'a>,
     ledger: Ledger,
@@ -228,19 +236,16 @@ impl<'a> Run<'a> {
         calibration: &'a Calibration,
         stream: Stream,
         workshop: &'a mut Workshop,
-        is_pilot: bool,
+        sharing: Sharing,
     ) -> Self {
-        let is_shared = !is_pilot && !workshop.is_for_one_arm;
-        let warm_up = if is_shared { WarmUp::of(blueprint, calibration, stream) } else { None };
+        let is_pilot = sharing == Sharing::Nothing;
+        let sharing = if workshop.is_for_one_arm { Sharing::Nothing } else { sharing };
         let people_are_new = workshop.draw(blueprint, &stream);
-        let resumes = !people_are_new
-            && warm_up.is_some()
-            && workshop.warm.as_ref().map(|warm| &warm.of) == warm_up.as_ref();
-        if !resumes {
+        if workshop.states.on_the_way(blueprint, calibration, stream, sharing).is_none() {
             workshop.begin(blueprint, calibration, &stream);
         }
         let is_alone = workshop.is_for_one_arm || blueprint.segments.is_empty();
-        let Workshop { engine, months, customers, choice, kept, warm, .. } = workshop;
+        let Workshop { engine, months, customers, choice, kept, states, .. } = workshop;
         let calendar = blueprint.calendar;
         let primary = || {
             PrimaryStream::of(
@@ -255,7 +260,8 @@ impl<'a> Run<'a> {
             kept.begin(calendar, primary());
         }
         let segments = blueprint.segments.len();
-        let resumed = if resumes { warm.as_ref() } else { None };
+        let resumed = states.on_the_way(blueprint, calibration, stream, sharing);
+        let weeks = resumed.map(WarmStart::weeks);
         if let Some(warm) = resumed {
             engine.clone_from(&warm.engine);
             months.clone_from(&warm.months);
@@ -277,7 +283,10 @@ impl<'a> Run<'a> {
         let state = ClosedLoop {
             blueprint,
             has_sources: blueprint.demand.arrivals.has_sources(),
-            in_force: InForce::new(&blueprint.before, calibration),
+            in_force: InForce::new(
+                blueprint.models(weeks.and_then(|weeks| weeks.checked_sub(1))),
+                calibration,
+            ),
             stream,
             customers,
             sums,
@@ -297,26 +306,30 @@ impl<'a> Run<'a> {
             shown: is_pilot
                 .then(|| Shown { impressions: vec![Vec::new(); segments], exits: vec![0.0; segments] }),
         };
-        let now = if resumes { calendar.measured_from() } else { Instant::ZERO };
+        let week = |weeks: usize| Duration::micros(weeks as u64 * Duration::WEEK.as_micros());
+        let now = weeks.map_or(Instant::ZERO, |weeks| calendar.measured_from() + week(weeks));
         let ledger = Ledger::default();
         let books = Books { sums: operational, calendar, recorder: None };
-        let (rival_at_start, rival_at_end, seen_at_start) = (0, 0, Vec::new());
+        let rival_at_start = resumed.map_or(0, |warm| warm.rival_at_start);
+        let seen_at_start = resumed.map_or_else(Vec::new, |warm| warm.seen_at_start.clone());
         let mut run = Run {
             calibration,
             engine,
             months,
-            warm,
-            warm_up,
+            states,
+            sharing,
             state,
             books,
             ledger,
             rival_at_start,
-            rival_at_end,
+            rival_at_end: 0,
             seen_at_start,
             now,
         };
-        if !resumes {
-            run.open();
+        match weeks {
+            None => run.open(),
+            Some(0) => {}
+            Some(weeks) => run.use_models(now, Some(weeks)),
         }
         run
     }
@@ -339,25 +352,28 @@ impl<'a> Run<'a> {
         self.engine.start(&blueprint.before.centre, calendar, stream, &mut self.state, &mut self.books);
     }
 
-    /// Keeps the state at the end of the warm-up for the next arm.
-    fn keep_warm(&mut self) {
-        if let Some(of) = self.warm_up.take() {
-            // The last replication's copy is large: its room is used again.
-            let room = self.warm.take().map(|last| last.customers);
-            *self.warm = Some(WarmStart {
-                of,
-                engine: self.engine.clone(),
-                months: self.months.clone(),
-                customers: self.state.customers.now(room),
-                sums: self.state.sums.clone(),
-                complaints: self.state.complaints.clone(),
-                rival_customers: self.state.rival_customers,
-                surveys: self.state.surveys.clone(),
-                ahead: self.state.ahead.clone(),
-                operational: self.books.sums.clone(),
-                majorant_exceeded: self.state.majorant_exceeded,
-            });
+    /// Keeps the state after so many weeks of the horizon for the next arm, if it is one to be kept.
+    fn keep(&mut self, weeks: usize) {
+        if !self.sharing.keeps(weeks) {
+            return;
         }
+        let ClosedLoop { blueprint, stream, .. } = self.state;
+        let room = self.states.room(weeks);
+        self.states.keep(WarmStart {
+            of: Course::of(blueprint, self.calibration, stream, weeks),
+            engine: self.engine.clone(),
+            months: self.months.clone(),
+            customers: self.state.customers.now(room),
+            sums: self.state.sums.clone(),
+            complaints: self.state.complaints.clone(),
+            rival_customers: self.state.rival_customers,
+            rival_at_start: self.rival_at_start,
+            seen_at_start: self.seen_at_start.clone(),
+            surveys: self.state.surveys.clone(),
+            ahead: self.state.ahead.clone(),
+            operational: self.books.sums.clone(),
+            majorant_exceeded: self.state.majorant_exceeded,
+        });
     }
 
     /// Advances from border to border of days and weeks, and serves out what is open at the end.
@@ -430,13 +446,14 @@ impl<'a> Run<'a> {
     fn pass_week(&mut self, now: Instant, ended: Option<usize>, is_end: bool) {
         match ended {
             None => {
-                self.keep_warm();
+                self.keep(0);
                 self.begin_horizon(now);
             }
             Some(week) => {
                 self.state.sums.end_week(now);
                 self.state.complaints.end_week();
                 if !is_end {
+                    self.keep(week + 1);
                     self.use_models(now, Some(week + 1));
                 }
             }

@@ -33,25 +33,46 @@ pub(super) struct Surveys {
     pub waves: Vec<Answers>,
 }
 
-impl Surveys {
-    /// For one run of an arm.
-    pub fn new(blueprint: &Blueprint, slots: usize) -> Surveys {
+/// What the surveys of an arm, in whatever week, make its run watch.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Watched {
+    /// Who reached an agent, and when.
+    answers: bool,
+    /// Who was invited after a contact, and when.
+    invitations: bool,
+    /// How often somebody was invited.
+    fatigue: bool,
+}
+
+impl Watched {
+    pub fn by(blueprint: &Blueprint) -> Watched {
         let models = || std::iter::once(&blueprint.before).chain(&blueprint.weeks);
         let some = |holds: &dyn Fn(&SurveyModel) -> bool| {
             models().any(|models| models.survey.as_ref().is_some_and(holds))
         };
+        Watched {
+            answers: some(&|survey| survey.frame.contacted_within.is_some()),
+            invitations: some(&|survey| survey.after_contact.is_some()),
+            fatigue: some(&|survey| survey.fatigue_effect != 0.0),
+        }
+    }
+}
+
+impl Surveys {
+    /// For one run of an arm.
+    pub fn new(blueprint: &Blueprint, slots: usize) -> Surveys {
+        let Watched { answers, invitations, fatigue } = Watched::by(blueprint);
         let column = |wanted: bool| vec![None; if wanted { slots } else { 0 }];
-        let asks_after_contact = some(&|survey| survey.after_contact.is_some());
-        let frames_contacted = some(&|survey| survey.frame.contacted_within.is_some());
         let mut surveys = Surveys {
-            last_answered: column(frames_contacted),
-            last_invited: column(asks_after_contact),
-            invitations: vec![0; if some(&|survey| survey.fatigue_effect != 0.0) { slots } else { 0 }],
-            watches_contacts: asks_after_contact || frames_contacted,
+            last_answered: column(answers),
+            last_invited: column(invitations),
+            invitations: vec![0; if fatigue { slots } else { 0 }],
+            watches_contacts: invitations || answers,
             ..Surveys::default()
         };
-        let first = models().find_map(|models| models.survey.as_ref().zip(models.experience.as_ref()));
-        if let (true, Some((survey, experience))) = (asks_after_contact, first) {
+        let mut models = std::iter::once(&blueprint.before).chain(&blueprint.weeks);
+        let first = models.find_map(|models| models.survey.as_ref().zip(models.experience.as_ref()));
+        if let (true, Some((survey, experience))) = (invitations, first) {
             surveys.indicators = indicators(experience);
             let asked = questions(survey, &surveys.indicators, true);
             surveys.after_contact = Answers::new(asked, blueprint.segments.len());

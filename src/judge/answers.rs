@@ -129,7 +129,7 @@ impl Desk<'_> {
     fn unit(&self, key: &Key) -> &str {
         match key.figure {
             "bias" | "gain" | "width" | "change" => &self.formulas[key.formula].unit,
-            "answers" | "agents" | "teams" => "number",
+            "answers" | "agents" | "teams" | "answers in the panel" => "number",
             "rank correlation" => "correlation",
             _ => "share",
         }
@@ -140,13 +140,14 @@ impl Desk<'_> {
         let method = format!(
             "Share of trials in which the change is called significant, at {answers} answers per survey. Before/after: two \
              independent surveys, before the interventions begin and at the end of the horizon. Panel: the same people asked \
-             both times, compared person by person; those who answered both (of programs, a tenth of them left out in turn). Control group: at the end, half of the customers \
+             both times, compared person by person; those who answered both, as many as stand beside it, noise summed by cluster \
+             where clusters were sampled (of programs, a tenth of people or clusters left out in turn). Control group: at the end, half of the customers \
              with the intervention against the other half without it, {answers} answers each. The row `{BASELINE}` is what \
              the design announces although nothing was done.",
         );
         let mut list: Vec<Answer> = self
             .of(POWER)
-            .map(|(key, of)| self.answer(key.formula, &key.about, key.figure, "share", of))
+            .map(|(key, of)| self.answer(key.formula, &key.about, key.figure, self.unit(key), of))
             .collect();
         self.order(&mut list);
         let absent = "no formula gave an interval";

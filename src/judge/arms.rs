@@ -90,9 +90,16 @@ pub(super) fn try_arms(
             }
         }
         let segments = &census.segments;
-        waves.compare(&drawing.of(census, model), segments, confidence, session, |formula, is_seen| {
-            tally.count(key(POWER, formula, "panel"), is_seen);
-        });
+        waves.compare(
+            &drawing.of(census, model),
+            segments,
+            confidence,
+            session,
+            |formula, people, is_seen| {
+                tally.count(key(POWER, formula, "panel"), is_seen);
+                tally.add(key(POWER, formula, "answers in the panel"), people as f64);
+            },
+        );
         if place == 0 {
             continue;
         }

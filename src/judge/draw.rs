@@ -42,6 +42,11 @@ impl Drawing<'_> {
         ask(self.census, self.model, parts, &self.luck(number))
     }
 
+    /// The answers when those invited to survey `number` are invited once more: who answers and how they err is drawn anew.
+    pub fn answers_again(&self, number: u64, parts: ErrorParts) -> Answers {
+        ask(self.census, self.model, parts, &self.luck(number).in_wave(1))
+    }
+
     /// The same, and who stands behind the answers.
     pub fn field(&self, number: u64, parts: ErrorParts) -> Fielded {
         field(self.census, self.model, parts, &self.luck(number))

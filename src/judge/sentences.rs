@@ -80,6 +80,12 @@ fn of_coverage(
             standing,
         );
     }
+    if of.width.is_some_and(|width| width.value == 0.0) {
+        let sentence = format!(
+            "{claim} are a single value, the same in every survey: what does not move it stays unseen"
+        );
+        return (sentence, Standing::Doubtful);
+    }
     if coverage.value - noise > level + TOLERATED {
         let sentence = format!(
             "{claim} hold the truth in {} of surveys: they are wider than they need to be",
@@ -87,8 +93,9 @@ fn of_coverage(
         );
         return (sentence, Standing::Doubtful);
     }
-    let alarms =
-        of.type_1_error.map(|of| format!(" and sees a change where there is none in {}", percent(of.value)));
+    let alarms = of
+        .type_1_error
+        .map(|of| format!(", and announce a change where there is none in {}", percent(of.value)));
     let sentence = format!(
         "{claim} can be trusted here: they hold the truth in {} of surveys, within {} on average{}",
         percent(coverage.value),

@@ -12,7 +12,10 @@ pub(super) fn add(survey: &Survey, to: &mut Measurement) {
     to.warnings.extend(survey.notes.iter().cloned());
     to.add(Figure::plain(SAMPLE, "respondents", "", "respondents", rows as f64));
     if rows == 1 {
-        to.warnings.push("one respondent: no figure has an interval".to_string());
+        to.warnings.push(
+            "one respondent: the only intervals are those made of counts, and they say next to nothing"
+                .to_string(),
+        );
     }
     if let Some(weights) = survey.table.weights() {
         match WeightSpread::of(weights) {

@@ -32,7 +32,9 @@ pub(super) fn add(survey: &Survey, bootstrap: &Bootstrap, to: &mut Measurement) 
             let figure = Figure::plain(DRIVERS, "r_squared", "", "share", r_squared).by(method).among(n);
             to.add(Figure { p: null_p(&data, PERMUTATIONS, bootstrap.seed).ok(), ..figure });
         }
-        Err(problem) => return to.lacks(DRIVERS, "importance", "", named(&problem, &columns)),
+        Err(problem) => {
+            return to.lacks(DRIVERS, "importance", "", named(&problem, &columns, &spec.judgement));
+        }
     }
     let mut methods = vec![Method::RelativeWeights];
     if columns.len() <= MOST_FOR_SHAPLEY {
@@ -56,7 +58,9 @@ pub(super) fn add(survey: &Survey, bootstrap: &Bootstrap, to: &mut Measurement) 
                     }
                 }
             }
-            Err(problem) => to.lacks(DRIVERS, "importance", method.name(), named(&problem, &columns)),
+            Err(problem) => {
+                to.lacks(DRIVERS, "importance", method.name(), named(&problem, &columns, &spec.judgement))
+            }
         }
     }
     if let Some([low_to, high_from]) = spec.penalty_reward {
@@ -65,9 +69,14 @@ pub(super) fn add(survey: &Survey, bootstrap: &Bootstrap, to: &mut Measurement) 
     map(survey, &columns, to);
 }
 
-/// A problem of the library counts columns; people know them by name.
-fn named(problem: &MetricProblem, columns: &[&str]) -> String {
-    format!("{problem} (drivers: {})", columns.join(", "))
+/// A problem of the library counts columns, the judgement last; people know them by name.
+fn named(problem: &MetricProblem, columns: &[&str], judgement: &str) -> String {
+    let names: Vec<&str> = columns.iter().copied().chain([judgement]).collect();
+    // From the last one on, so that the number of one is not found within that of another.
+    let told = names.iter().enumerate().rev().fold(problem.to_string(), |told, (number, name)| {
+        told.replace(&format!("column {number}"), &format!("`{name}`"))
+    });
+    format!("{told} (drivers: {})", columns.join(", "))
 }
 
 fn asymmetry(

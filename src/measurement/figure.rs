@@ -233,7 +233,8 @@ impl Measurement {
         }
     }
 
-    /// An estimate as a figure with the interval of its standard error, where the design allows one.
+    /// An estimate as a figure with the interval of its standard error, where the design allows one and the answers differ: a
+    /// spread of 0 does not say that those who were not asked would have answered the same.
     pub fn of_estimate(
         &self,
         section: Section,
@@ -243,8 +244,10 @@ impl Measurement {
         estimate: &Estimate,
     ) -> Figure {
         let plain = Figure::plain(section, figure, of, unit, estimate.value).among(estimate.n);
-        let has_noise =
-            estimate.degrees_of_freedom >= 1.0 && estimate.standard_error.is_finite() && estimate.n > 1;
+        let has_noise = estimate.degrees_of_freedom >= 1.0
+            && estimate.standard_error.is_finite()
+            && estimate.standard_error > 0.0
+            && estimate.n > 1;
         if !has_noise {
             return plain;
         }
@@ -265,8 +268,11 @@ impl Measurement {
     ) {
         match estimate {
             Ok(estimate) => {
-                let figure = self.of_estimate(section, figure, of, unit, &estimate).by(method);
-                self.add(figure);
+                let figure = self.of_estimate(section, figure, of, unit, &estimate);
+                let are_alike = estimate.standard_error == 0.0 && estimate.n > 1;
+                let why = if are_alike { "all answers are alike: no noise is seen" } else { "" };
+                let parts: Vec<&str> = [method, why].into_iter().filter(|part| !part.is_empty()).collect();
+                self.add(figure.by(parts.join("; ")));
             }
             Err(problem) => self.lacks(section, figure, of, problem.to_string()),
         }

@@ -75,7 +75,8 @@ pub(super) fn add(survey: &Survey, to: &mut Measurement) {
         let mean = of_column(&survey.table, of, |answer| Some(version.ease(answer)));
         to.try_add(SCORES, ("ces", of), "scale points", &method, mean);
         let share = of_column(&survey.table, of, |answer| Some(version.contribution(answer)));
-        shares::add(survey, SCORES, ("ces_easy", of), "answers on the easy side of the middle", share, to);
+        let easy = "answers on the easy side of the middle";
+        shares::add(survey, SCORES, ("ces_easy", of), (of, easy), share, to);
     }
     for spec in &survey.model.share {
         let column = format!("share:{}", spec.name);
@@ -91,7 +92,7 @@ pub(super) fn add(survey: &Survey, to: &mut Measurement) {
             |kind| format!("{} / {}", kind.definition().0, kind.definition().1),
         );
         let of = of_column(&survey.table, &column, |answer| Some(100.0 * answer));
-        shares::add(survey, SCORES, ("share", &spec.name), &method, of, to);
+        shares::add(survey, SCORES, ("share", &spec.name), (&column, &method), of, to);
     }
 }
 
@@ -142,7 +143,7 @@ fn satisfied(survey: &Survey, column: &str, to: &mut Measurement) {
     let share = of_column(&survey.table, column, |answer| Some(csat.contribution(answer)));
     let net = of_column(&survey.table, column, |answer| Some(csat.net_contribution(answer)));
     let mean = of_column(&survey.table, column, Some);
-    shares::add(survey, SCORES, ("csat", column), &csat.name(), share, to);
+    shares::add(survey, SCORES, ("csat", column), (column, &csat.name()), share, to);
     to.try_add(SCORES, ("csat_net", column), "points", "best minus as many of the worst answers", net);
     to.try_add(SCORES, ("mean", column), "scale points", survey.noise(), mean);
 }

@@ -2,32 +2,40 @@
 
 use super::figure::{Figure, Measurement, Section};
 use super::survey::Survey;
-use crate::metrics::{MetricProblem, SurveyTable};
-use crate::statistics::design::WeightSpread;
+use crate::metrics::MetricProblem;
 use crate::statistics::proportion::share_under_design;
 use crate::statistics::{Estimate, Interval, ProportionInterval};
 
 /// Adds a share: of a plain sample with Wilson's interval, under a sample design with the same at the size of the simple sample
-/// that would be as precise. Source: Wilson (1927); Korn and Graubard (1998).
+/// that would be as precise; `column` is the one whose answers it is of. Source: Wilson (1927); Korn and Graubard (1998).
 pub(super) fn add(
     survey: &Survey,
     section: Section,
     (figure, of): (&str, &str),
-    method: &str,
+    (column, method): (&str, &str),
     share: Result<Estimate, MetricProblem>,
     to: &mut Measurement,
 ) {
-    match share {
-        Ok(share) => {
-            let noise = if survey.has_design() { "Wilson at the effective sample size" } else { "Wilson" };
-            let row = row(survey, section, (figure, of), &share, &|_| true).by(format!("{method}; {noise}"));
+    let with_answers = share.and_then(|share| Ok((share, survey.table.column(column)?)));
+    match with_answers {
+        Ok((share, answers)) => {
+            let is_certain = share.value <= 0.0 || share.value >= 100.0;
+            let noise = match (survey.has_design(), survey.model.design.cluster.is_some() && is_certain) {
+                (false, _) => "Wilson",
+                (true, false) => "Wilson at the effective sample size",
+                (true, true) => {
+                    "Wilson as if the answers of a cluster were all alike, because all answers are"
+                }
+            };
+            let counts = |row: usize| answers.get(row).is_some();
+            let row = row(survey, section, (figure, of), &share, &counts).by(format!("{method}; {noise}"));
             to.add(row);
         }
         Err(problem) => to.lacks(section, figure, of, problem.to_string()),
     }
 }
 
-/// A share among the rows that `counts`, as a figure.
+/// A share of the answers of the rows that `counts`, as a figure.
 pub(super) fn row(
     survey: &Survey,
     section: Section,
@@ -38,7 +46,8 @@ pub(super) fn row(
     let row = Figure::plain(section, figure, of, "percent", percent.value).among(percent.n);
     let share = percent.scaled(0.01, 0.0);
     let interval = if survey.has_design() {
-        share_under_design(&share, n_by_weights(&survey.table, counts, share.n), survey.confidence)
+        let if_alike = survey.table.design().map_or(0.0, |design| design.effective_clusters(counts));
+        share_under_design(&share, if_alike, survey.confidence)
     } else {
         let n = share.n as f64;
         ProportionInterval::Wilson.of((share.value * n).clamp(0.0, n), n, survey.confidence)
@@ -52,11 +61,4 @@ pub(super) fn row(
         }
         None => row,
     }
-}
-
-/// Kish's effective size of the rows that count, scaled to the `n` of them that answered.
-fn n_by_weights(table: &SurveyTable, counts: &dyn Fn(usize) -> bool, n: usize) -> f64 {
-    let Some(weights) = table.weights() else { return n as f64 };
-    let of: Vec<f64> = (0..table.rows()).filter(|&row| counts(row)).map(|row| weights[row]).collect();
-    WeightSpread::of(&of).map_or(n as f64, |spread| spread.effective_n * n as f64 / of.len() as f64)
 }

@@ -60,6 +60,56 @@ fn spreadsheets_are_understood() {
     assert_eq!(measured(MODEL, &german), measured(MODEL, SURVEY));
 }
 
+/// Lines are those that an editor shows, whatever ends them, blank ones and those within quotes included.
+#[test]
+fn a_mistake_is_told_with_its_line_in_every_form_of_file() {
+    let survey = "who,w,a,b,recommend\n\"x\nor so\",1,5,3,10\n\nx,1,7,3,9\nx,1,5,8,9\n";
+    for end in ["\n", "\r\n", "\r"] {
+        let told = faults(MODEL, &survey.replace('\n', end));
+        for part in ["line 5, column `a`: `7`", "line 6, column `b`: `8`"] {
+            assert!(told.contains(part), "{part} is missing with {end:?}:\n{told}");
+        }
+    }
+    assert_eq!(faults(MODEL, "\u{feff}\r\n").matches("error").count(), 1);
+}
+
+/// Answers that are all alike have no spread, and a figure without one is not shown as if it were exact.
+#[test]
+fn answers_that_are_all_alike_show_no_interval() {
+    let of = measured(MODEL, "who,w,a,b,recommend\nx,1,5,5,10\nx,1,5,5,9\ny,2,5,5,9\ny,2,5,5,8\n");
+    let csi = of.figure("csi", "").expect("it was found");
+    assert_eq!((csi.value, csi.ci_low, csi.standard_error), (Some(100.0), None, None));
+    assert!(csi.method.contains("all answers are alike"), "{}", csi.method);
+    assert!(of.figure("nps", "recommend").expect("it was found").ci_low.is_some());
+}
+
+/// A question that does not vary is named, not counted.
+#[test]
+fn drivers_that_do_not_vary_are_named() {
+    let model = format!("{MODEL}[drivers]\njudgement = \"b\"\ncolumns = [\"a\"]\n");
+    let of = measured(&model, "who,w,a,b,recommend\nx,1,5,1,10\nx,1,5,5,9\ny,2,5,4,9\ny,2,5,5,8\n");
+    let why = &of.absent.iter().find(|absent| absent.figure == "importance").expect("there is none").why;
+    assert!(why.starts_with("`a` does not vary"), "{why}");
+}
+
+/// Eight of eight satisfied in two runs of interviews are two who agree, not eight.
+#[test]
+fn a_share_of_all_is_as_sure_as_its_clusters() {
+    let model = MODEL.replace("weight = \"w\"", "cluster = \"who\"") + "[[csat]]\ncolumn = \"a\"\ntop = 1\n";
+    let survey = format!("who,w,a,b,recommend\n{}{}", "x,1,5,3,10\n".repeat(4), "y,1,5,3,9\n".repeat(4));
+    let low = |model: &str| {
+        let of = measured(model, &survey);
+        let csat = of.figure("csat", "a").expect("it was found").clone();
+        assert_eq!((csat.value, csat.ci_high), (Some(100.0), Some(100.0)));
+        csat.ci_low.expect("an interval")
+    };
+    let (clustered, plain) = (low(&model), low(&model.replace("cluster = \"who\"", "")));
+    // Wilson (1927) at 8 of 8 begins at 8 / (8 + z^2); at fewer answers earlier.
+    let z = 1.959_963_984_540_054;
+    assert!((plain - 800.0 / (8.0 + z * z)).abs() < 1e-9, "{plain}");
+    assert!(clustered < 200.0 / (2.0 + z * z), "{clustered}");
+}
+
 /// All mistakes at once, each with line, column and remedy.
 #[test]
 fn every_mistake_is_told_with_its_place() {

@@ -20,6 +20,11 @@ impl Cells {
     /// Reads a text. `name` is the file's name, for messages.
     pub fn read(text: &str, name: &str, separator: Option<char>, faults: &mut Faults) -> Option<Cells> {
         let text = text.trim_start_matches('\u{feff}');
+        if text.trim().is_empty() {
+            let help = "it needs a header and at least one row".to_string();
+            faults.add(name, "the file is empty", Some(help));
+            return None;
+        }
         let first = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
         let of_header = SEPARATORS.into_iter().max_by_key(|c| (first.matches(*c).count(), *c == ','));
         let separator = separator.or(of_header).unwrap_or(',');
@@ -38,17 +43,22 @@ impl Cells {
         };
         let mut cells = Cells { header, decimal_comma: separator != ',', ..Cells::default() };
         cells.check_header(name, faults);
+        let mut lines = Lines { text, counted: 0, line: 1 };
         for record in reader.records() {
             match record {
                 Ok(record) if record.len() == cells.header.len() => {
-                    cells.lines.push(record.position().map_or(0, |place| place.line()));
+                    cells.lines.push(lines.of(&record));
                     cells.rows.push(record);
                 }
                 Ok(record) => {
-                    let line = record.position().map_or(0, |place| place.line());
+                    let line = lines.of(&record);
                     let message =
                         format!("{} cells, but the header has {}", record.len(), cells.header.len());
-                    let help = "put texts that hold the separator in quotes".to_string();
+                    let help = match record.len() < cells.header.len() {
+                        true => "a question left open is an empty cell, and its separator stays",
+                        false => "put texts that hold the separator in quotes",
+                    };
+                    let help = help.to_string();
                     faults.add(format!("{name}, line {line}"), message, Some(help));
                 }
                 Err(error) => faults.add(name, format!("cannot be read: {error}"), None),
@@ -92,6 +102,32 @@ impl Cells {
         let plain = cell.parse().ok();
         let with_comma = || if self.decimal_comma { cell.replace(',', ".").parse().ok() } else { None };
         plain.or_else(with_comma).filter(|number: &f64| number.is_finite())
+    }
+}
+
+/// Counts lines as an editor does, from the top of a text downwards. The reader's own count lags behind by one where lines
+/// end as in Windows.
+struct Lines<'a> {
+    text: &'a str,
+    counted: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// The line in which a record begins, from 1; records must come in order.
+    fn of(&mut self, record: &csv::StringRecord) -> u64 {
+        let bytes = self.text.as_bytes();
+        let mut start = record.position().map_or(0, |place| place.byte() as usize).max(self.counted);
+        // A position may lie before the end of the line above.
+        while bytes.get(start).is_some_and(|byte| matches!(byte, b'\r' | b'\n')) {
+            start += 1;
+        }
+        for (at, byte) in bytes[..start].iter().enumerate().skip(self.counted) {
+            let is_end = *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+            self.line += u64::from(is_end);
+        }
+        self.counted = start;
+        self.line
     }
 }
 

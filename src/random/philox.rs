@@ -36,18 +36,26 @@ pub(super) fn wide_keys(key: [u64; 2]) -> WideKeys {
 /// takes hardly longer than the narrow block.
 #[inline]
 pub(super) fn wide_block(keys: &WideKeys, counter: [u64; 4]) -> [u64; 4] {
-    let [mut a, mut b, mut c, mut d] = counter;
-    for key in keys {
-        let first = u128::from(WIDE_MULTIPLIERS[0]) * u128::from(a);
-        let second = u128::from(WIDE_MULTIPLIERS[1]) * u128::from(c);
-        (a, b, c, d) = (
-            (second >> 64) as u64 ^ b ^ key[0],
-            second as u64,
-            (first >> 64) as u64 ^ d ^ key[1],
-            first as u64,
-        );
+    keys.iter().fold(counter, |words, key| wide_round(*key, words))
+}
+
+/// The same for who draws no other block under the key: the key of each round follows from that of the one before, and is
+/// not kept.
+#[inline]
+pub(super) fn single_wide_block(mut key: [u64; 2], counter: [u64; 4]) -> [u64; 4] {
+    let mut words = counter;
+    for _ in 0..ROUNDS {
+        words = wide_round(key, words);
+        key = [key[0].wrapping_add(WIDE_WEYL[0]), key[1].wrapping_add(WIDE_WEYL[1])];
     }
-    [a, b, c, d]
+    words
+}
+
+#[inline]
+fn wide_round(key: [u64; 2], [a, b, c, d]: [u64; 4]) -> [u64; 4] {
+    let first = u128::from(WIDE_MULTIPLIERS[0]) * u128::from(a);
+    let second = u128::from(WIDE_MULTIPLIERS[1]) * u128::from(c);
+    [(second >> 64) as u64 ^ b ^ key[0], second as u64, (first >> 64) as u64 ^ d ^ key[1], first as u64]
 }
 
 #[cfg(test)]
@@ -55,7 +63,9 @@ mod tests {
     use super::{block, wide_keys};
 
     fn wide_block(key: [u64; 2], counter: [u64; 4]) -> [u64; 4] {
-        super::wide_block(&wide_keys(key), counter)
+        let words = super::wide_block(&wide_keys(key), counter);
+        assert_eq!(super::single_wide_block(key, counter), words);
+        words
     }
 
     /// The published vectors of Random123 for philox4x64-10.

@@ -113,16 +113,14 @@ impl Stream {
     /// The luck of `entity` in its `attempt` for `purpose`. The first 24 bits of `attempt` count.
     #[inline]
     pub fn luck(&self, purpose: Purpose, entity: u64, attempt: u32) -> Luck {
-        // From the top: 32 bits of block number, 24 of attempt, 8 of purpose.
-        let which = u64::from(attempt & 0xff_ffff) << 8 | purpose as u64;
-        Luck { key: self.key, counter: [which, entity], spare: None }
+        Luck { key: self.key, counter: [which(purpose, attempt), entity], spare: None }
     }
 
     /// Four words of 64 bits at once for the same address, from a generator of their own: for who needs one draw for each of
     /// several questions.
     #[inline]
     pub fn words(&self, purpose: Purpose, entity: u64, attempt: u32) -> [u64; 4] {
-        self.all_words().at(purpose, entity, attempt)
+        philox::single_wide_block([self.key, WIDE], [which(purpose, attempt), entity, 0, 0])
     }
 
     /// The same for all addresses.
@@ -141,8 +139,7 @@ impl Stream {
     /// The 128 bits of block `number` of that luck: what its first draws (two to a block) are made from.
     #[inline]
     pub fn block(&self, purpose: Purpose, entity: u64, attempt: u32, number: u32) -> [u64; 2] {
-        let which = u64::from(number) << 32 | u64::from(attempt & 0xff_ffff) << 8 | purpose as u64;
-        philox::block(self.key, [which, entity])
+        philox::block(self.key, [u64::from(number) << 32 | which(purpose, attempt), entity])
     }
 }
 
@@ -150,9 +147,15 @@ impl Words {
     /// See [`Stream::words`].
     #[inline]
     pub fn at(&self, purpose: Purpose, entity: u64, attempt: u32) -> [u64; 4] {
-        let which = u64::from(attempt & 0xff_ffff) << 8 | purpose as u64;
-        philox::wide_block(&self.keys, [which, entity, 0, 0])
+        philox::wide_block(&self.keys, [which(purpose, attempt), entity, 0, 0])
     }
+}
+
+/// The word of an address that holds purpose and attempt. From the top: 32 bits for the number of a block, 24 of attempt, 8 of
+/// purpose.
+#[inline]
+fn which(purpose: Purpose, attempt: u32) -> u64 {
+    u64::from(attempt & 0xff_ffff) << 8 | purpose as u64
 }
 
 /// Second half of the key of [`Stream::words`]: "contacts" in ASCII.

@@ -90,8 +90,40 @@ pub(crate) fn remarks(of: &Measurement) -> (Vec<String>, Vec<String>) {
 pub(crate) fn headline(of: &Measurement) -> String {
     let name = if of.survey.is_empty() { "Survey".to_string() } else { of.survey.clone() };
     format!(
-        "{name}: {} respondents, {} % intervals",
+        "{name}: {} respondent{}, {} % intervals",
         grouped(of.respondents as f64, 0),
+        if of.respondents == 1 { "" } else { "s" },
         short(100.0 * of.confidence)
     )
+}
+
+/// What a reader wants to know first: the index, and how far it lies from those of others.
+pub(crate) fn answers(of: &Measurement) -> Vec<String> {
+    let index = |figure: &&Figure| {
+        let is_index = matches!(figure.figure.as_str(), "csi" | "acsi" | "nps" | "csat");
+        is_index && figure.section != Section::Segments && figure.value.is_some()
+    };
+    let first = of.figures.iter().find(index).map(|figure| {
+        let object = if figure.of.is_empty() { String::new() } else { format!(" of {}", figure.of) };
+        let unit = if figure.unit == "percent" { " %" } else { "" };
+        let value = grouped(figure.value.unwrap_or_default(), 1);
+        format!("{}{object} is {value}{unit}{}.", figure.figure.to_uppercase(), interval(figure))
+    });
+    let gaps =
+        of.figures.iter().filter(|figure| figure.section == Section::Benchmarks).filter_map(|figure| {
+            let gap = figure.value?;
+            let (low, high) = (figure.ci_low?, figure.ci_high?);
+            let size = grouped(gap.abs(), 1);
+            let side = if gap < 0.0 { "below" } else { "above" };
+            let certainty = if low <= 0.0 && high >= 0.0 { ", which chance alone would explain" } else { "" };
+            Some(format!("{size} {} {side} {}{certainty}.", figure.unit, figure.of))
+        });
+    first.into_iter().chain(gaps).collect()
+}
+
+fn interval(figure: &Figure) -> String {
+    match figure.ci_low.zip(figure.ci_high) {
+        Some((low, high)) => format!(", between {} and {}", grouped(low, 1), grouped(high, 1)),
+        None => String::new(),
+    }
 }

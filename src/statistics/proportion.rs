@@ -53,13 +53,15 @@ impl ProportionInterval {
 /// the square of the ratio of Student's critical values at n - 1 and at the design's degrees of freedom, and at most n: Korn
 /// and Graubard (1998), "Confidence intervals for proportions with small expected number of positive counts estimated from
 /// survey data". They put it into the exact binomial interval; the score interval with it is compared in Franco, Little,
-/// Louis and Slud (2019). At a share of 0 or 1 the linearised error is 0 and says nothing: `n_by_weights`, Kish's effective
-/// sample size, stands in. `None` where there is no effective sample.
-pub fn share_under_design(share: &Estimate, n_by_weights: f64, confidence: Confidence) -> Option<Interval> {
+/// Louis and Slud (2019). At a share of 0 or 1 the linearised error is 0 and says nothing of how alike the rows of a cluster
+/// are: `n_if_alike` stands in, the effective size if they are all alike (ours: the interval is then at worst too wide;
+/// see [`SampleDesign::effective_clusters`](super::SampleDesign::effective_clusters)). `None` where there is no effective
+/// sample.
+pub fn share_under_design(share: &Estimate, n_if_alike: f64, confidence: Confidence) -> Option<Interval> {
     let (p, n) = (share.value.clamp(0.0, 1.0), share.n as f64);
     let variance = share.standard_error * share.standard_error;
     let is_certain = p <= 0.0 || p >= 1.0;
-    let plain = if is_certain { n_by_weights } else { p * (1.0 - p) / variance };
+    let plain = if is_certain { n_if_alike } else { p * (1.0 - p) / variance };
     let freedom = share.degrees_of_freedom;
     let widened = if n > 1.0 && freedom >= 1.0 && freedom.is_finite() {
         student::critical_value(confidence.miss(), n - 1.0)
@@ -118,6 +120,37 @@ mod tests {
         near(of(share(1.0, 0.0, 399.0)), wilson(1.0, 100.0));
         // A design cannot make a share more precise than its answers.
         near(of(share(0.5, 1e-9, 399.0)), wilson(0.5, 400.0));
+    }
+
+    /// Fifty clusters of eight whose members answer alike: the share of yes is that of a binomial number of clusters, so that
+    /// coverage is a finite sum. A rare yes is often seen nowhere; the interval then is that of fifty answers, where that of
+    /// four hundred would miss.
+    #[test]
+    fn a_rare_yes_of_whole_clusters_is_covered() {
+        let (clusters, size, p) = (50u32, 8.0, 0.03);
+        let level = Confidence::NINETY_FIVE;
+        let coverage = |n_if_alike: f64| -> f64 {
+            let ln_factorial = |k: u32| (1..=k).map(|i| crate::random::math::ln(f64::from(i))).sum::<f64>();
+            (0..=clusters)
+                .map(|yes| {
+                    let (k, m) = (f64::from(yes), f64::from(clusters));
+                    let value = k / m;
+                    let standard_error = (value * (1.0 - value) / (m - 1.0)).sqrt();
+                    let n = (m * size) as usize;
+                    let share = Estimate { value, standard_error, degrees_of_freedom: m - 1.0, n };
+                    let ln = ln_factorial(clusters) - ln_factorial(yes) - ln_factorial(clusters - yes);
+                    let probability = crate::random::math::exp(
+                        ln + k * crate::random::math::ln(p) + (m - k) * crate::random::math::ln(1.0 - p),
+                    );
+                    let interval = share_under_design(&share, n_if_alike, level).expect("answers");
+                    if interval.contains(p) { probability } else { 0.0 }
+                })
+                .sum()
+        };
+        let (alike, strangers) = (coverage(f64::from(clusters)), coverage(f64::from(clusters) * size));
+        assert!(alike > 0.93, "{alike}");
+        // 0.97^50 = 22 % of samples hold no yes.
+        assert!(strangers < 0.78, "{strangers}");
     }
 
     #[test]

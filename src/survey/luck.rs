@@ -92,6 +92,11 @@ impl SurveyLuck {
         SurveyLuck { sampling_wave: wave, ..self }
     }
 
+    /// The same people invited once more: answers and their errors have the luck of wave `wave`.
+    pub fn in_wave(self, wave: u32) -> Self {
+        SurveyLuck { wave, ..self }
+    }
+
     /// Draw `number` (from 0) of this survey about a unit.
     #[inline]
     pub(super) fn of(&self, address: Address, unit: u64, number: u32) -> Draw {

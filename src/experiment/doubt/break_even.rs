@@ -6,6 +6,9 @@ use super::super::result::BreakEven;
 pub(super) const CHURN_EFFECT: &str = "loyalty.churn.satisfaction_effect";
 /// Multiples of its stated value that are tried besides 1.
 pub(super) const MULTIPLES: [f64; 3] = [0.0, 0.5, 2.0];
+/// The same where the scenario states between which ends the effect lies: these are tried in any case, and take the place of
+/// the others.
+pub(super) const MULTIPLES_BESIDE_ENDS: [f64; 1] = [0.0];
 
 /// Where the gain in money crosses zero, from the values of the effect and the gains at them; `stated` is one of them.
 pub(super) fn break_even(stated: f64, mut tried: Vec<[f64; 2]>) -> BreakEven {

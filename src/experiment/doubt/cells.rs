@@ -6,7 +6,7 @@ use crate::journey::{self, Workshop};
 use crate::parallel;
 
 use super::super::arms::Arm;
-use super::super::runs::{ArmRuns, Ready, replicate_all};
+use super::super::runs::{ArmRuns, Ready, Riders, replicate_all};
 use super::super::sample::Samples;
 use super::super::settings::{Progress, Settings, Stage, Watch};
 use super::Question;
@@ -25,6 +25,15 @@ impl<'a> Cell<'a> {
     pub fn new(path: &str, value: &str, arms: &[&'a Arm]) -> Cell<'a> {
         let starting = Starting::after_changing(path);
         Cell { path: path.to_string(), value: value.to_string(), starting, arms: arms.to_vec() }
+    }
+
+    /// The samples of the baseline and the arms, if the change is of prices alone and these arms have ridden along with the
+    /// main runs.
+    fn at_other_prices(&self, question: &Question, replications: u64) -> Option<Vec<Samples>> {
+        let of_arms = question.other_prices.of(&self.path, &self.value, &question.runs.riders)?;
+        let place = |arm: &&Arm| question.arms.iter().position(|other| other.name == arm.name);
+        let places = std::iter::once(Some(0)).chain(self.arms.iter().map(place));
+        places.map(|place| Some(samples(&of_arms[place?], replications))).collect()
     }
 
     /// The baseline and the arms, ready to run; `None` when the change breaks a limit of the format in one of them.
@@ -49,7 +58,7 @@ impl<'a> Cell<'a> {
 
 /// How a changed scenario comes by its calibration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Starting {
+pub(super) enum Starting {
     /// The change is of prices only.
     AsStated,
     /// The change is of loyalty: the same memories, new intercepts.
@@ -59,7 +68,7 @@ enum Starting {
 }
 
 impl Starting {
-    fn after_changing(path: &str) -> Starting {
+    pub(super) fn after_changing(path: &str) -> Starting {
         if path.starts_with("loyalty.") {
             Starting::NewIntercepts
         } else if path.starts_with("money.")
@@ -73,11 +82,24 @@ impl Starting {
     }
 }
 
-/// Prepares, calibrates and runs all cells: the samples of the baseline and the arms of each, `None` where the change breaks a
-/// limit; `None` for all when interrupted.
+/// The samples of the baseline and the arms of each cell, `None` where the change breaks a limit; `None` for all when
+/// interrupted. Cells that change prices alone are looked up, the others prepared, calibrated and run.
 pub(super) fn run(
     question: &Question,
     cells: &[Cell],
+    replications: u64,
+    watch: &Watch,
+) -> Option<Vec<Option<Vec<Samples>>>> {
+    let found: Vec<_> = cells.iter().map(|cell| cell.at_other_prices(question, replications)).collect();
+    let to_run: Vec<&Cell> =
+        cells.iter().zip(&found).filter(|(_, found)| found.is_none()).map(|(cell, _)| cell).collect();
+    let mut ran = run_each(question, &to_run, replications, watch)?.into_iter();
+    Some(found.into_iter().map(|found| found.or_else(|| ran.next().flatten())).collect())
+}
+
+fn run_each(
+    question: &Question,
+    cells: &[&Cell],
     replications: u64,
     watch: &Watch,
 ) -> Option<Vec<Option<Vec<Samples>>>> {
@@ -85,7 +107,7 @@ pub(super) fn run(
     let progress = |done: usize| {
         (watch.progress)(Progress { stage: Stage::Calibration, done, of: cells.len() });
     };
-    let prepare = |workshop: &mut Workshop, cell: &Cell| cell.prepare(question, workshop);
+    let prepare = |workshop: &mut Workshop, cell: &&Cell| cell.prepare(question, workshop);
     let cancellation = watch.cancellation;
     let prepared = parallel::ordered_map(cells, threads, cancellation, &progress, Workshop::default, prepare);
     let prepared: Vec<Option<Vec<Ready>>> = prepared.into_iter().collect::<Option<_>>()?;
@@ -93,7 +115,8 @@ pub(super) fn run(
     if ready.is_empty() {
         return Some(prepared.iter().map(|_| None).collect());
     }
-    let runs = replicate_all(&ready, replications, seed, threads, Stage::Doubt, watch);
+    let riders = Riders::default();
+    let runs = replicate_all(&ready, &riders, replications, seed, threads, Stage::Doubt, watch);
     if runs.replications < replications {
         return None;
     }

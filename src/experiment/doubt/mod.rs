@@ -4,6 +4,7 @@
 mod break_even;
 mod cells;
 mod knowing;
+mod prices;
 
 use std::sync::Arc;
 
@@ -18,13 +19,14 @@ use crate::statistics::Confidence;
 use super::arms::Arm;
 use super::contrasts::gain;
 use super::result::{Difference, Doubt, DoubtRow};
-use super::runs::ArmRuns;
+use super::runs::Runs;
 use super::sample::Samples;
 use super::settings::{Settings, Watch};
 use super::verdicts::Threshold;
-use break_even::{CHURN_EFFECT, MULTIPLES, break_even};
+use break_even::{CHURN_EFFECT, MULTIPLES, MULTIPLES_BESIDE_ENDS, break_even};
 use cells::{Cell, run, samples};
 use knowing::{Input, value_of_knowing};
+pub(super) use prices::OtherPrices;
 
 /// At most this many inputs are tried: each costs two cells of some arms each.
 const MOST_ROWS: usize = 5;
@@ -38,7 +40,9 @@ pub(super) struct Question<'a> {
     pub links: Links,
     /// All arms, the baseline first, and their main runs: the first replications are the stated values.
     pub arms: &'a [Arm],
-    pub runs: &'a [ArmRuns],
+    pub runs: &'a Runs,
+    /// What has ridden along with the main runs.
+    pub other_prices: &'a OtherPrices,
     /// Position of the arm whose contrast with the baseline is in doubt.
     pub at: usize,
     /// Profit plus customer value against the baseline, one per arm but the baseline.
@@ -67,12 +71,12 @@ impl Question<'_> {
 
 /// The table, with what the reader must know of what it lacks. `None` when the run was interrupted before its end.
 pub(super) fn doubt(question: &Question, watch: &Watch) -> (Option<Doubt>, Vec<String>) {
+    let (inputs, left_out) = tried(question.scenario);
     let mut warnings = Vec::new();
-    let stated = &question.scenario.spec().doubt;
-    if stated.len() > MOST_ROWS {
-        warnings.push(format!("only the first {MOST_ROWS} of {} doubtful inputs are tried", stated.len()));
+    if left_out > 0 {
+        let stated = inputs.len() + left_out;
+        warnings.push(format!("only the first {MOST_ROWS} of {stated} doubtful inputs are tried"));
     }
-    let inputs = &stated[..stated.len().min(MOST_ROWS)];
     let effect = question.scenario.number_at(CHURN_EFFECT).filter(|&effect| {
         effect != 0.0 && question.has_customers && question.has_money && question.links.churn
     });
@@ -80,14 +84,17 @@ pub(super) fn doubt(question: &Question, watch: &Watch) -> (Option<Doubt>, Vec<S
     let moved = inputs
         .iter()
         .flat_map(|input| [&input.low, &input.high].map(|value| Cell::new(&input.path, value, &options)));
-    let multiples: Vec<f64> = effect.iter().flat_map(|effect| MULTIPLES.map(|by| by * effect)).collect();
+    let ends = ends_of_effect(question.scenario, inputs);
+    let multiples: &[f64] = if ends.is_empty() { &MULTIPLES } else { &MULTIPLES_BESIDE_ENDS };
+    let multiples: Vec<f64> =
+        effect.iter().flat_map(|effect| multiples.iter().map(move |by| by * effect)).collect();
     let in_doubt = [options[0]];
     let flipped = multiples.iter().map(|value| Cell::new(CHURN_EFFECT, &value.to_string(), &in_doubt));
     let cells: Vec<Cell> = moved.chain(flipped).collect();
     if cells.is_empty() {
         return (None, warnings);
     }
-    let finished = question.runs[question.at].replications.len() as u64;
+    let finished = question.runs.arms[question.at].replications.len() as u64;
     if finished < question.settings.replications {
         warnings
             .push("the table of doubtful inputs is left out, because the run was interrupted".to_string());
@@ -101,7 +108,7 @@ pub(super) fn doubt(question: &Question, watch: &Watch) -> (Option<Doubt>, Vec<S
     let (of_inputs, of_multiples) = found.split_at(2 * inputs.len());
     let as_stated: Vec<Samples> = std::iter::once(0)
         .chain(question.options())
-        .map(|at| samples(&question.runs[at], replications))
+        .map(|at| samples(&question.runs.arms[at], replications))
         .collect();
     let mut rows = Vec::new();
     let mut known = Vec::new();
@@ -116,8 +123,13 @@ pub(super) fn doubt(question: &Question, watch: &Watch) -> (Option<Doubt>, Vec<S
     }
     rows.sort_by(|a, b| b.swing().total_cmp(&a.swing()));
     let names: Vec<String> = options.iter().map(|arm| arm.name.clone()).collect();
-    let tried = || {
+    let even = || {
         let mut tried = vec![[effect?, money_gain(&as_stated)?]];
+        for (cell, value) in &ends {
+            if let Some(cell) = &of_inputs[*cell] {
+                tried.push([*value, money_gain(cell)?]);
+            }
+        }
         for (value, cell) in multiples.iter().zip(of_multiples) {
             if let Some(cell) = cell {
                 tried.push([*value, money_gain(cell)?]);
@@ -125,7 +137,7 @@ pub(super) fn doubt(question: &Question, watch: &Watch) -> (Option<Doubt>, Vec<S
         }
         Some(break_even(effect?, tried))
     };
-    let break_even_churn_effect = tried();
+    let break_even_churn_effect = even();
     if rows.is_empty() && found.iter().all(Option::is_none) {
         return (None, warnings);
     }
@@ -137,6 +149,27 @@ pub(super) fn doubt(question: &Question, watch: &Watch) -> (Option<Doubt>, Vec<S
         break_even_churn_effect,
     };
     (Some(doubt), warnings)
+}
+
+/// The doubtful inputs that are tried, and how many are not.
+fn tried(scenario: &Scenario) -> (&[DoubtSpec], usize) {
+    let stated = &scenario.spec().doubt;
+    let (inputs, left_out) = stated.split_at(stated.len().min(MOST_ROWS));
+    (inputs, left_out.len())
+}
+
+/// The cells in which the effect whose break-even is sought stands at an end that the scenario states, with its value there.
+fn ends_of_effect(scenario: &Scenario, inputs: &[DoubtSpec]) -> Vec<(usize, f64)> {
+    let Some(place) = inputs.iter().position(|input| input.path == CHURN_EFFECT && !input.is_a_fifth())
+    else {
+        return Vec::new();
+    };
+    let ends = [&inputs[place].low, &inputs[place].high].into_iter().enumerate();
+    let value = |value: &String| {
+        let moved = scenario.with_set(&[(CHURN_EFFECT.to_string(), value.clone())]).ok()?;
+        moved.number_at(CHURN_EFFECT)
+    };
+    ends.filter_map(|(end, stated)| Some((2 * place + end, value(stated)?))).collect()
 }
 
 fn unmoved(input: &DoubtSpec) -> String {

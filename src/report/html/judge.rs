@@ -14,7 +14,7 @@ use super::plot::scatter::{Dot, Scatter};
 use super::plot::{
     Axis, Key, Line, LineChart, Mark, Point, Reference, Scale, Span, Strip, StripRow, tone_class,
 };
-use super::table::draw;
+use super::table::{draw, untitled};
 use super::{Head, Section, page};
 
 /// The trial as a page, with the text of the scenario it was held on.
@@ -76,7 +76,7 @@ fn sections(trial: &Trial, scenario: &str) -> Vec<Section> {
                         Some(why) => p class="note" { "Not answered: " (why) "." },
                         None => {
                             @if of.key == "power_by_size" { (power_curves(of)) }
-                            (draw(&question(of)))
+                            (untitled(&question(of)))
                         },
                     }
                 }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::measurement::{Figure, Measurement, Section};
-use crate::report::measurement::{headline, remarks, tables};
+use crate::report::measurement::{answers, headline, remarks, tables};
 use crate::report::number::grouped;
 use crate::report::table::Tone;
 
@@ -29,7 +29,16 @@ pub fn render_measurement(of: &Measurement) -> String {
         .into_iter()
         .filter_map(|(id, title, body)| Some(PageSection { id, title, body: body? }))
         .collect();
-    page(&head, &html! { header { h1 { (title) } } }, &sections)
+    let answers = answers(of);
+    let header = html! {
+        header {
+            @if answers.is_empty() { h1 { (title) } } @else {
+                p class="kicker" { "Goodwill · " (title) }
+                h1 { (answers.join(" ")) }
+            }
+        }
+    };
+    page(&head, &header, &sections)
 }
 
 fn list(lines: &[String]) -> Option<Markup> {

@@ -10,6 +10,11 @@ pub(super) fn draw(table: &Table) -> Markup {
     html! { @if !table.is_empty() { p class="title" { (table.title) } (body(table)) } }
 }
 
+/// The table without its title, where a heading says the same.
+pub(super) fn untitled(table: &Table) -> Markup {
+    html! { @if !table.is_empty() { (body(table)) } }
+}
+
 /// The table folded away under its title, with a word before it.
 pub(super) fn folded(before: &str, table: &Table) -> Markup {
     html! { @if !table.is_empty() { details { summary { (before) (table.title) } (body(table)) } } }
@@ -36,6 +41,7 @@ fn body(table: &Table) -> Markup {
 
 /// A head whose unit stays with the word before it.
 fn head(words: &str) -> String {
+    let words = &words.replace("+-", "±");
     match words.rsplit_once(", ") {
         Some((label, unit)) if unit.len() <= 6 => {
             format!("{label},\u{a0}{}", unit.replace(' ', "\u{a0}"))
@@ -60,10 +66,21 @@ fn draw_row(table: &Table, row: &Row) -> Markup {
 
 fn draw_cell(numeric: bool, cell: &Cell) -> Markup {
     html! {
-        td class=(format!("{} {}", if numeric { "n" } else { "w" }, tone_class(cell.tone))) {
+        td class=(format!("{} {}", kind_of(numeric, &cell.text), tone_class(cell.tone))) {
             @if numeric { (minus(&cell.text)) } @else { (cell.text) }
             @if let Some(spread) = &cell.spread { " " span class="spread" { (spread) } }
         }
+    }
+}
+
+/// Words longer than this run over several lines.
+const LONGEST_LINE: usize = 36;
+
+fn kind_of(numeric: bool, text: &str) -> &'static str {
+    match numeric {
+        true => "n",
+        false if text.chars().count() > LONGEST_LINE => "w long",
+        false => "w",
     }
 }
 

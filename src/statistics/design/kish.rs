@@ -1,6 +1,6 @@
 //! What unequal weights cost.
 
-use super::check_weights;
+use super::{SampleDesign, check_weights};
 use crate::statistics::moments;
 use crate::statistics::problem::Problem;
 
@@ -39,9 +39,40 @@ impl WeightSpread {
     }
 }
 
+impl SampleDesign {
+    /// The size of the simple sample that would be as precise if all rows of a cluster were alike, over the rows that
+    /// `counts`: `(sum W)^2 / sum(W^2)` of the weights W of whole clusters. Without clusters it is Kish's effective size. The
+    /// least that a design can be worth for a mean, but for strata; 0 where no row counts.
+    pub fn effective_clusters(&self, counts: impl Fn(usize) -> bool) -> f64 {
+        let mut of_cluster = vec![0.0; self.clusters().iter().max().map_or(0, |last| *last as usize + 1)];
+        for (row, (&cluster, weight)) in self.clusters().iter().zip(self.weights()).enumerate() {
+            if counts(row) {
+                of_cluster[cluster as usize] += weight;
+            }
+        }
+        let total = moments::sum(&of_cluster);
+        let squares = moments::sum_of(of_cluster.iter().map(|weight| weight * weight));
+        if squares > 0.0 { total * total / squares } else { 0.0 }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// By hand: clusters of weight 2, 2 and 4 are worth 64 / 24 rows; without clusters it is Kish's size; what does not count
+    /// is no part of it.
+    #[test]
+    fn clusters_whose_rows_are_alike_are_worth_one_row_each() {
+        let (weights, clusters) = ([1.0, 1.0, 2.0, 1.0, 3.0], [0, 0, 1, 2, 2]);
+        let design = SampleDesign::new(&weights, None, Some(&clusters), None).expect("a design");
+        assert!((design.effective_clusters(|_| true) - 64.0 / 24.0).abs() < 1e-15);
+        assert_eq!(design.effective_clusters(|row| row < 3), 2.0);
+        assert_eq!(design.effective_clusters(|_| false), 0.0);
+        let rows = SampleDesign::new(&weights, None, None, None).expect("a design");
+        let kish = WeightSpread::of(&weights).expect("weights").effective_n;
+        assert!((rows.effective_clusters(|_| true) - kish).abs() < 1e-15);
+    }
 
     #[test]
     fn equal_weights_cost_nothing_and_one_weight_leaves_one_row() {

@@ -49,12 +49,14 @@ struct Ground {
 
 /// Distance of two names.
 const NAME_HEIGHT: f64 = 14.0;
+/// Width of the margin in which the lines to the names part.
+const FAN: f64 = 46.0;
 
 impl Scatter<'_> {
     /// The figure.
     pub fn draw(&self) -> Markup {
         let wide = Ground { left: 62.0, top: 26.0, width: 1080.0 - 62.0 - 150.0, height: 270.0 };
-        let narrow = Ground { left: 50.0, top: 26.0, width: 360.0 - 50.0 - 22.0, height: 220.0 };
+        let narrow = Ground { left: 50.0, top: 26.0, width: 360.0 - 50.0 - 116.0, height: 220.0 };
         html! {
             figure class="chart full" id=(self.id) {
                 figcaption { (self.title) }
@@ -86,25 +88,33 @@ impl Scatter<'_> {
                 (text(ground.left - 8.0, up(*value) + 4.0, "tick end", &(self.y.write)(*value)))
             }
             @for value in &self.x.ticks { (text(across(*value), bottom + 18.0, "tick middle", &(self.x.write)(*value))) }
-            (text(0.0, 14.0, "axis", &self.y.label))
-            (text(right, bottom + 36.0, "axis end", &self.x.label))
+            (text(0.0, 14.0, "tick", &self.y.label))
+            (text(right, bottom + 36.0, "tick end", &self.x.label))
             @for reference in &self.references {
                 @if reference.upright {
                     (line((across(reference.at), ground.top), (across(reference.at), bottom), "reference"))
                 } @else {
                     (line((ground.left, up(reference.at)), (right, up(reference.at)), "reference"))
-                    (text(ground.left + 6.0, up(reference.at) - 5.0, "tick", &reference.label))
                 }
             }
-            @for (dot, name) in self.dots.iter().zip(&names) {
+            // Names first, then dots, then words, so that none is crossed by what matters less. A name's line runs level until
+            // the margin, and fans out there.
+            @if room > 60.0 {
+                @for (dot, name) in self.dots.iter().zip(&names) {
+                    @let turn = (right - FAN, up(dot.y));
+                    (line((across(dot.x), up(dot.y)), turn, "grid"))
+                    (line(turn, (right + 6.0, *name - 4.0), "grid"))
+                    (text(right + 10.0, *name, "tick", &fitted(&dot.name, room)))
+                }
+            }
+            @for dot in &self.dots {
                 (line((across(dot.x), up(dot.y - dot.whisker)), (across(dot.x), up(dot.y + dot.whisker)), "whisker"))
                 circle cx=(px(across(dot.x))) cy=(px(up(dot.y))) r="5" class=(format!("dot {}", tone_class(dot.tone))) {
                     title { (dot.name) }
                 }
-                @if room > 60.0 {
-                    (line((across(dot.x) + 6.0, up(dot.y)), (right + 6.0, *name - 4.0), "grid"))
-                    (text(right + 10.0, *name, "tick", &fitted(&dot.name, room)))
-                }
+            }
+            @for reference in self.references.iter().filter(|reference| !reference.upright) {
+                (text(ground.left + 14.0, up(reference.at) - 5.0, "tick", &reference.label))
             }
         })
     }

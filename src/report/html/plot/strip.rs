@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::super::table::Tone;
+use super::super::table::minus;
 use super::scale::{Scale, extent};
 use super::{Drawing, fitted, line, px, text};
 
@@ -117,7 +118,7 @@ impl Strip<'_> {
                 @for value in &ticks { (line((ground.at(*value), top), (ground.at(*value), bottom), "grid")) }
                 (line((zero, top), (zero, bottom), "zero"))
             }
-            @for value in &ticks { (text(ground.at(*value), bottom + 16.0, "tick middle", &(self.write)(*value, step))) }
+            @for value in &ticks { (text(ground.at(*value), bottom + 16.0, "tick middle", &minus(&(self.write)(*value, step)))) }
         }
     }
 }
@@ -148,7 +149,7 @@ fn draw_row(ground: Ground, row: &StripRow, top: f64) -> Markup {
             (text(WIDTH - 2.0, top + 14.0, &format!("verdict end {tone}"), &format!("{} {}", glyph(row.tone), row.verdict)))
         }
         @for mark in &row.marks { (draw_mark(ground, *mark, row.tone, middle)) }
-        (text(WIDTH - 2.0, middle + 4.5, if row.strong { "figure end strong" } else { "figure end" }, &row.figure))
+        (text(WIDTH - 2.0, middle + 4.5, if row.strong { "figure end strong" } else { "figure end" }, &minus(&row.figure)))
     }
 }
 
