@@ -35,7 +35,8 @@ impl Ready {
 }
 
 /// The runs that give the facts of all arms. Where `share` does not allow it each arm has a run of its own from its first week
-/// on. Of the runs that are left the next one is that which shares most weeks with the last.
+/// on. Otherwise the first of those left is followed by those that go on from the one state kept of it: after so many weeks that
+/// most weeks are saved.
 pub(super) fn turns(arms: &[Ready], share: bool) -> Vec<Turn> {
     if !share {
         return (0..arms.len()).map(|arm| Turn { arms: vec![arm], kept: None }).collect();
@@ -43,19 +44,17 @@ pub(super) fn turns(arms: &[Ready], share: bool) -> Vec<Turn> {
     let mut left = runs_at_prices(arms);
     let mut turns: Vec<Turn> = Vec::with_capacity(left.len());
     while !left.is_empty() {
-        let mut next = (0, None);
-        if let Some(last) = turns.last() {
-            for (at, run) in left.iter().enumerate() {
-                let shared = arms[last.arms[0]].weeks_shared_with(&arms[run[0]]);
-                if shared > next.1 {
-                    next = (at, shared);
-                }
-            }
-        }
-        if let Some(last) = turns.last_mut() {
-            last.kept = next.1;
-        }
-        turns.push(Turn { arms: left.remove(next.0), kept: None });
+        let first = left.remove(0);
+        let shared = |run: &Vec<usize>| arms[first[0]].weeks_shared_with(&arms[run[0]]);
+        let all: Vec<Option<usize>> = left.iter().map(shared).collect();
+        let saved = |weeks: &usize| weeks * all.iter().filter(|shared| **shared >= Some(*weeks)).count();
+        let kept = all.iter().flatten().copied().max_by_key(saved);
+        let follows = |shared: &Option<usize>| kept.is_some() && *shared >= kept;
+        turns.push(Turn { arms: first, kept });
+        let (following, others): (Vec<_>, Vec<_>) =
+            left.into_iter().zip(&all).partition(|(_, shared)| follows(shared));
+        turns.extend(following.into_iter().map(|(arms, _)| Turn { arms, kept: None }));
+        left = others.into_iter().map(|(run, _)| run).collect();
     }
     turns
 }
@@ -78,7 +77,7 @@ mod tests {
     use crate::journey::{Calibration, Links};
     use crate::scenario::{Dose, parse};
 
-    /// Agents who are hired come after six weeks; what is taught begins at once.
+    /// One change comes after five weeks, one after four, another begins at once, and a price is no change.
     #[test]
     fn an_arm_whose_change_comes_later_follows_the_arm_without_it() {
         let text = r#"
@@ -103,6 +102,9 @@ set = { "reason.call.talk.mean" = "-10%" }
 [[intervention]]
 name = "dearer"
 set = { "team.agents.cost_per_hour" = "+5" }
+[[intervention]]
+name = "longer"
+set = { "reason.call.talk.mean" = { value = "+10%", delay = "4w" } }
 "#;
         let scenario = parse(text, "two-changes.toml").unwrap();
         let calibration = Arc::new(Calibration::default());
@@ -112,10 +114,20 @@ set = { "team.agents.cost_per_hour" = "+5" }
             let blueprint = Arc::new(scenario.blueprint(&doses, Links::CLOSED).unwrap());
             Ready { blueprint, calibration: Arc::clone(&calibration) }
         };
-        let arms = [ready(&[]), ready(&[1]), ready(&[0]), ready(&[2]), ready(&[0, 1])];
+        let mut arms = vec![ready(&[]), ready(&[1]), ready(&[0]), ready(&[2]), ready(&[0, 1])];
         let turn = |arms: &[usize], kept| Turn { arms: arms.to_vec(), kept };
         let wanted = [turn(&[0, 3], Some(5)), turn(&[2], None), turn(&[1], Some(5)), turn(&[4], None)];
         assert_eq!(turns(&arms, true), wanted);
+        // Of the baseline the state after four weeks serves two.
+        arms.push(ready(&[3]));
+        let both = [
+            turn(&[0, 3], Some(4)),
+            turn(&[2], None),
+            turn(&[5], None),
+            turn(&[1], Some(5)),
+            turn(&[4], None),
+        ];
+        assert_eq!(turns(&arms, true), both);
         assert!(turns(&arms, false).iter().all(|turn| turn.arms.len() == 1 && turn.kept.is_none()));
     }
 }
