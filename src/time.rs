@@ -225,6 +225,15 @@ impl Calendar {
         (at.as_micros() + self.start.as_micros()) / Duration::DAY.as_micros()
     }
 
+    /// The number of the calendar day that lay `before` an instant, which may be before time 0; a day before the first Monday has
+    /// a number that counts down from the largest.
+    pub fn day_number_before(&self, at: Instant, before: Duration) -> u64 {
+        let since_monday = i128::from(at.as_micros()) + i128::from(self.start.as_micros());
+        let day =
+            (since_monday - i128::from(before.as_micros())).div_euclid(Duration::DAY.as_micros().into());
+        day as u64
+    }
+
     /// The week of the horizon that holds `at`, from 0; `None` during the warm-up.
     #[inline]
     pub fn week(&self, at: Instant) -> Option<usize> {
@@ -267,6 +276,14 @@ mod tests {
         assert_eq!((Duration::WEEK + Duration::HOUR).to_string(), "1w1h");
         assert_eq!(Duration::micros(250_000).to_string(), "0.25s");
         assert_eq!(Duration::ZERO.to_string(), "0s");
+    }
+
+    #[test]
+    fn the_day_before_time_0_has_a_number_of_its_own() {
+        let calendar = Calendar { start: Duration::HOUR, warm_up: Duration::ZERO, horizon: Duration::WEEK };
+        let number =
+            |before: u64| calendar.day_number_before(Instant::ZERO, Duration::seconds(3_600 * before));
+        assert_eq!([0, 1, 2, 25, 26].map(number), [0, 0, u64::MAX, u64::MAX, u64::MAX - 1]);
     }
 
     #[test]

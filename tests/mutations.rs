@@ -6,6 +6,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use goodwill::experiment::{self, Settings};
@@ -153,13 +154,66 @@ fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
     found
 }
 
-/// Does it, and fails with what was read when it takes too long.
-fn in_time<T>(what: &str, text: &str, act: impl FnOnce() -> T) -> T {
-    let begins = Instant::now();
-    let done = act();
-    let took = begins.elapsed();
-    assert!(took < LONGEST, "{what} took {took:?}:\n{text}");
-    done
+/// What is being done, and since when.
+#[derive(Clone, Default)]
+struct Watch(Arc<Mutex<Option<(Instant, String)>>>);
+
+impl Watch {
+    /// Does it, and is seen doing it with what was read.
+    fn over<T>(&self, what: &str, text: &str, act: impl FnOnce() -> T) -> T {
+        self.set(Some((Instant::now(), format!("{what}:\n{text}"))));
+        let done = act();
+        self.set(None);
+        done
+    }
+
+    fn set(&self, doing: Option<(Instant, String)>) {
+        *self.0.lock().expect("nobody panics with it in hand") = doing;
+    }
+
+    /// What has been going on for longer than that.
+    fn overdue(&self, longest: Duration) -> Option<String> {
+        let doing = self.0.lock().expect("nobody panics with it in hand");
+        doing.as_ref().filter(|(begins, _)| begins.elapsed() > longest).map(|(_, what)| what.clone())
+    }
+}
+
+/// Does `acts` beside a clock. One of them that takes longer than `longest`, though it may never end, fails the test with what
+/// it was about.
+fn watched(longest: Duration, acts: impl FnOnce(&Watch) + Send + 'static) {
+    let watch = Watch::default();
+    let seen = watch.clone();
+    let worker = std::thread::spawn(move || acts(&seen));
+    while !worker.is_finished() {
+        if let Some(act) = watch.overdue(longest) {
+            panic!("{longest:?} are over, and it still goes on: {act}");
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    if let Err(why) = worker.join() {
+        std::panic::resume_unwind(why);
+    }
+}
+
+/// The canary: what never ends is found, and named.
+#[test]
+#[should_panic(expected = "it still goes on: a wait:\nfor ever")]
+fn a_hang_fails_with_what_it_was_about() {
+    watched(Duration::from_millis(50), |watch| {
+        watch.over("what ends", "at once", || ());
+        watch.over("a wait", "for ever", || {
+            loop {
+                std::thread::park();
+            }
+        });
+    });
+}
+
+/// And a panic beside the clock is one of the test.
+#[test]
+#[should_panic(expected = "no meaning")]
+fn a_panic_fails_too() {
+    watched(LONGEST, |watch| watch.over("reading", "a text", || panic!("no meaning")));
 }
 
 /// Every mistake has a place that exists, and words.
@@ -185,6 +239,10 @@ fn assert_placed(mistakes: &Diagnostics, text: &str) {
 
 #[test]
 fn a_scenario_with_chance_mistakes_is_understood_or_refused_with_places() {
+    watched(LONGEST, change_scenarios);
+}
+
+fn change_scenarios(watch: &Watch) {
     let scenarios: Vec<PathBuf> = files("scenarios", "toml")
         .into_iter()
         .filter(|path| !path.components().any(|part| part.as_os_str() == "surveys"))
@@ -202,13 +260,13 @@ fn a_scenario_with_chance_mistakes_is_understood_or_refused_with_places() {
         for _ in 0..rounds {
             let changed = mutated(&text, &mut chance);
             let read = || parse_with_files(&changed, "changed.toml", &[], &beside);
-            match in_time("reading", &changed, read) {
+            match watch.over("reading", &changed, read) {
                 Err(mistakes) => assert_placed(&mistakes, &changed),
                 Ok(scenario) => {
                     understood += 1;
                     let preview = || experiment::preview(&scenario, &Settings::default());
                     // What breaks a limit only then is told with words.
-                    if let Err(error) = in_time("working out the meaning", &changed, preview) {
+                    if let Err(error) = watch.over("working out the meaning", &changed, preview) {
                         assert!(!error.to_string().is_empty(), "{changed}");
                     }
                 }
@@ -221,6 +279,10 @@ fn a_scenario_with_chance_mistakes_is_understood_or_refused_with_places() {
 
 #[test]
 fn a_formula_with_chance_mistakes_is_understood_or_refused_with_places() {
+    watched(LONGEST, change_formulas);
+}
+
+fn change_formulas(watch: &Watch) {
     let columns = FormulaColumns {
         numbers: ["wait", "manner", "solution", "weight"].map(str::to_string).to_vec(),
         labels: vec![("segment".to_string(), vec!["business".to_string(), "prepaid".to_string()])],
@@ -239,7 +301,7 @@ fn a_formula_with_chance_mistakes_is_understood_or_refused_with_places() {
             for _ in 0..=chance.below(4) {
                 changed = change_characters(&changed, &mut chance);
             }
-            if let Err(found) = in_time("a formula", &changed, || Formula::new(&changed, &columns)) {
+            if let Err(found) = watch.over("a formula", &changed, || Formula::new(&changed, &columns)) {
                 assert!(!found.mistakes.is_empty(), "{changed}");
                 for mistake in &found.mistakes {
                     let length = changed.chars().count();
@@ -257,14 +319,22 @@ fn a_formula_with_chance_mistakes_is_understood_or_refused_with_places() {
 /// Parentheses and signs as deep as a file may hold them: refused or understood, never out of stack.
 #[test]
 fn a_formula_as_deep_as_a_well_is_refused_or_understood() {
+    watched(LONGEST, deepen_formulas);
+}
+
+fn deepen_formulas(watch: &Watch) {
     for (open, close) in [("(", ")"), ("-", ""), ("abs(", ")"), ("1 + (", ")")] {
         let deep = format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
-        let _ = in_time("a deep formula", open, || Formula::grammar(&deep).is_ok());
+        let _ = watch.over("a deep formula", open, || Formula::grammar(&deep).is_ok());
     }
 }
 
 #[test]
 fn a_survey_with_chance_mistakes_is_read_or_refused_with_places() {
+    watched(LONGEST, change_surveys);
+}
+
+fn change_surveys(watch: &Watch) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/surveys");
     let model = fs::read_to_string(folder.join("telecom-index.toml")).expect("a readable file");
     let survey = fs::read_to_string(folder.join("telecom-survey.csv")).expect("a readable file");
@@ -285,7 +355,8 @@ fn a_survey_with_chance_mistakes_is_read_or_refused_with_places() {
         }
         let names = ("model.toml", "survey.csv");
         let both = format!("{its_model}\n{its_survey}");
-        if let Err(faults) = in_time("a survey", &both, || measurement::read(&its_model, &its_survey, names))
+        if let Err(faults) =
+            watch.over("a survey", &both, || measurement::read(&its_model, &its_survey, names))
         {
             refused += 1;
             assert!(!faults.0.is_empty(), "{both}");

@@ -383,10 +383,6 @@ fn compare_with_files(days: u64) -> Option<Vec<Comparison>> {
             println!("not compared: {key:?}, as runs are of another length");
             continue;
         }
-        if key.0 == "47" && files::AFTER_MIDNIGHT.contains(&key.2.as_str()) {
-            println!("not compared: {key:?}, as agents stay longer after midnight there");
-            continue;
-        }
         let values = batches.iter().map(|batch| batch.get(&key).copied());
         let values: Option<Vec<f64>> = values.collect();
         let values = values.unwrap_or_else(|| panic!("no figure of ours for {key:?}"));

@@ -12,6 +12,7 @@ mod customers;
 mod facts;
 mod failure;
 mod feedback;
+mod figures;
 mod in_force;
 mod loyalty_rows;
 mod money;
@@ -33,6 +34,7 @@ pub use calibration::{Calibration, calibrate, calibrate_in, recalibrate};
 pub use facts::{Fact, ReplicationFacts, Scope, WaitHistograms, Waits};
 pub use failure::{FailureEffect, failure_effects, mean_failure_effect};
 pub use feedback::MOST_CLASSES as MOST_FEEDBACK_CLASSES;
+pub use figures::ModelPart;
 pub use money::planned_service_cost;
 pub use records::{CustomerRow, MonthRow, Recorder, Stay};
 pub use run::{

@@ -275,10 +275,11 @@ impl<'a> Run<'a> {
             None if is_alone => Ahead::alone(primary()),
             None => Ahead::shared(),
         };
-        let operational = resumed.map_or_else(
+        let mut operational = resumed.map_or_else(
             || OperationalSums::new(&blueprint.before.centre, segments, calendar),
             |warm| warm.operational.clone(),
         );
+        operational.leave_out_queues_of(blueprint.back_office());
         let state = ClosedLoop {
             blueprint,
             has_sources: blueprint.demand.arrivals.has_sources(),

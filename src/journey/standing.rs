@@ -5,6 +5,7 @@ use crate::experience::{Appraisal, Asked, ExperienceModel, Questionnaire};
 use crate::journey::base::indicators;
 use crate::journey::blueprint::{Blueprint, MoneyModel, WeekModels};
 use crate::journey::customers::months;
+use crate::journey::figures::ModelPart;
 use crate::journey::month::dealings;
 use crate::journey::observed::{Look, look};
 use crate::journey::records::Recorder;
@@ -71,7 +72,7 @@ impl Standing {
         row.ratio(Metric::SatisfactionValueWeighted, self.revenue_satisfaction, self.monthly_revenue);
         row.total(Metric::CustomersStart, self.start as f64);
         row.total(Metric::CustomersEnd, self.end as f64);
-        if blueprint.before.money.is_some() {
+        if blueprint.has(ModelPart::Money) {
             row.total(Metric::CustomerValueEnd, self.value);
             row.ratio(Metric::CustomerValue, self.value, self.end as f64);
         }
@@ -85,7 +86,7 @@ impl Standing {
         if self.indexed > 0 {
             row.ratio(Metric::CsiCensus, self.index, self.indexed as f64);
         }
-        if blueprint.before.survey.is_some() {
+        if blueprint.has(ModelPart::Survey) {
             let (panel, contacts) = (&self.panel, &self.contacts);
             row.ratio(Metric::Csi, panel.csi, panel.raters);
             row.ratio(Metric::Acsi, panel.acsi, panel.acsi_respondents);
@@ -94,10 +95,7 @@ impl Standing {
             let (answered, invited) = (panel.answered + contacts.answered, panel.invited + contacts.invited);
             row.ratio(Metric::SurveyResponseRate, answered as f64, invited as f64);
         }
-        let asks_after_contact =
-            |models: &WeekModels| models.survey.as_ref().is_some_and(|survey| survey.after_contact.is_some());
-        if std::iter::once(&blueprint.before).chain(&blueprint.weeks).any(|models| asks_after_contact(models))
-        {
+        if blueprint.has(ModelPart::SurveyAfterContact) {
             let contacts = &self.contacts;
             row.ratio(Metric::Ces, contacts.ease, contacts.ease_respondents);
             row.ratio(Metric::CsatContact, contacts.contact_satisfied, contacts.contact_respondents);

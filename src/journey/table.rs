@@ -6,6 +6,7 @@ use crate::journey::complaint_rows;
 use crate::journey::complaints::Complaints;
 use crate::journey::customers::Customers;
 use crate::journey::facts::{Fact, ReplicationFacts, Scope, Waits};
+use crate::journey::figures::ModelPart;
 use crate::journey::loyalty_rows::{self, Parts};
 use crate::journey::money::hiring_cost_of_team;
 use crate::journey::money_rows::{Money, week_money};
@@ -15,11 +16,9 @@ use crate::journey::staffing::{PlannedDuty, Staffing};
 use crate::journey::standing::{Standing, standing};
 use crate::journey::sums::{CustomerSums, CustomerWeek};
 use crate::journey::surveys::Surveys;
-use crate::loyalty::{Exit, LoyaltyModel};
 use crate::metrics::{
     ContactSums, INTERVALS_PER_DAY, Metric, OperationalSums, WaitCounts, tenth_and_ninetieth,
 };
-use crate::operation::{Centre, Reason};
 use crate::random::Stream;
 
 /// Everything a table is made from.
@@ -51,20 +50,16 @@ struct Ways {
 impl Sources<'_> {
     /// Which parts of the model any week of the arm has.
     pub(super) fn parts(&self) -> Parts {
+        let has = |part| self.blueprint.has(part);
         Parts {
-            exit: self.some_loyalty(&|loyalty| loyalty.exit != Exit::default()),
-            complaint_process: self.some_loyalty(&|loyalty| loyalty.complaint.handling.is_some()),
-            programmes: self.some_loyalty(&|loyalty| !loyalty.programmes.is_empty()),
-            feedback: self.some_loyalty(&|loyalty| !loyalty.feedback.classes.is_empty()),
-            rival: self.some_loyalty(&|loyalty| loyalty.rival.is_some()),
-            money: self.blueprint.before.money.is_some(),
-            feels: self.blueprint.links.experience,
+            exit: has(ModelPart::Exit),
+            complaint_process: has(ModelPart::ComplaintProcess),
+            programmes: has(ModelPart::Programmes),
+            feedback: has(ModelPart::Feedback),
+            rival: has(ModelPart::Rival),
+            money: has(ModelPart::Money),
+            feels: has(ModelPart::Experience),
         }
-    }
-
-    fn some_loyalty(&self, holds: &dyn Fn(&LoyaltyModel) -> bool) -> bool {
-        let weeks = std::iter::once(&self.blueprint.before).chain(&self.blueprint.weeks);
-        weeks.filter_map(|models| models.loyalty.as_ref()).any(holds)
     }
 
     fn write_complaints(
@@ -85,16 +80,11 @@ impl Sources<'_> {
     }
 
     fn ways(&self) -> Ways {
-        let blueprint = self.blueprint;
-        let some = |holds: &dyn Fn(&Centre) -> bool| {
-            std::iter::once(&blueprint.before).chain(&blueprint.weeks).any(|models| holds(&models.centre))
-        };
-        let some_reason = |holds: &dyn Fn(&Reason) -> bool| some(&|centre| centre.reasons.iter().any(holds));
+        let has = |part| self.blueprint.has(part);
         Ways {
-            block: some(&|centre| centre.door.trunks.is_some() || centre.door.queue_limit.is_some())
-                || some_reason(&|reason| reason.opening.is_some() || reason.queue_limit.is_some()),
-            contain: some_reason(&|reason| reason.self_service.is_some() || reason.message_after.is_some()),
-            call_back: some_reason(&|reason| reason.callback.is_some()),
+            block: has(ModelPart::Door),
+            contain: has(ModelPart::Containment),
+            call_back: has(ModelPart::Callbacks),
         }
     }
 }

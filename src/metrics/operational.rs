@@ -58,8 +58,8 @@ pub struct OperationalSums {
     noted_waits: NotedWaits,
     /// Waits of back-office work, which are in those of the reasons.
     waits_of_work: WaitCounts,
-    /// Items of back-office work per reason.
-    work_of_reason: Vec<u64>,
+    /// Per reason, whether it holds back-office work and nothing else by the scenario.
+    back_office: Vec<bool>,
     /// Every half-hour of every day.
     pub days: Days,
     /// Per reason and team that answered first; the first of each reason is of no team.
@@ -106,7 +106,7 @@ impl OperationalSums {
             waits_of_reason: vec![WaitCounts::default(); reasons],
             noted_waits: NotedWaits::default(),
             waits_of_work: WaitCounts::default(),
-            work_of_reason: vec![0; reasons],
+            back_office: vec![false; reasons],
             days: Days::new(&calendar),
             answered_by: vec![ContactSums::default(); reasons * (teams + 1)],
             in_hand: vec![ContactSums::default(); INTERVALS_PER_DAY],
@@ -117,6 +117,11 @@ impl OperationalSums {
         };
         sums.integrals.change(Instant::ZERO, sums.clock_number(), 1);
         sums
+    }
+
+    /// States which reasons hold back-office work and nothing else. Their queues are no part of [`OperationalSums::queue`].
+    pub fn leave_out_queues_of(&mut self, back_office: Vec<bool>) {
+        self.back_office = back_office;
     }
 
     /// Sums of the whole horizon: of contacts, not of back-office work.
@@ -196,7 +201,6 @@ impl OperationalSums {
     /// the team that does it count it.
     #[cold]
     fn book_work(&mut self, record: &ContactRecord, reason: usize) {
-        self.work_of_reason[reason] += 1;
         if matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver) {
             self.waits_of_reason[reason].record(record.wait);
             self.waits_of_work.record(record.wait);
@@ -250,12 +254,6 @@ impl OperationalSums {
         all
     }
 
-    /// Whether a reason holds nothing but back-office work.
-    fn is_work(&self, reason: usize) -> bool {
-        let work = self.work_of_reason[reason];
-        work > 0 && work == self.reasons[reason].offered
-    }
-
     /// Completes the sums and closes the time integrals at the end of the horizon. To be called once.
     pub fn close(&mut self) {
         self.put_week_away();
@@ -273,8 +271,9 @@ impl OperationalSums {
             self.queue_of_reason[reason] = self.integrals.grid(reason).clone();
         }
         let none = TimeGrid::zero(&self.calendar);
-        let contacts = self.queue_of_reason.iter().enumerate().filter(|(reason, _)| !self.is_work(*reason));
-        self.queue = contacts.fold(none, |sum, (_, grid)| sum.plus(grid));
+        let queues = self.queue_of_reason.iter().zip(&self.back_office);
+        let contacts = queues.filter(|(_, is_work)| !**is_work);
+        self.queue = contacts.fold(none, |sum, (grid, _)| sum.plus(grid));
         for team in 0..teams {
             let number = self.handling_number(team);
             let handling = self.integrals.grid(number).clone();

@@ -115,8 +115,9 @@ pub(crate) fn answers(of: &Measurement) -> Vec<String> {
             let (low, high) = (figure.ci_low?, figure.ci_high?);
             let size = grouped(gap.abs(), 1);
             let side = if gap < 0.0 { "below" } else { "above" };
-            let certainty = if low <= 0.0 && high >= 0.0 { ", which chance alone would explain" } else { "" };
-            Some(format!("{size} {} {side} {}{certainty}.", figure.unit, figure.of))
+            let certainty = if low <= 0.0 && high >= 0.0 { ", which chance alone could explain" } else { "" };
+            let ours = figure.method.split(" minus ").next().unwrap_or_default().to_uppercase();
+            Some(format!("{ours} lies {size} {} {side} {}{certainty}.", figure.unit, figure.of))
         });
     first.into_iter().chain(gaps).collect()
 }

@@ -19,6 +19,11 @@ const CLASSES: [(&str, KanoClass); 5] = [
 
 /// One indicator of each class, and a survey that asks of them everybody who answers; a share of the answers is undecided.
 fn blueprint(undecided: f64, more: &str) -> Blueprint {
+    blueprint_of(&[("time.horizon", "4w")], 6_000, undecided, more)
+}
+
+/// The same of a firm with these settings, of whom so many are invited.
+fn blueprint_of(set: &[(&str, &str)], invited: u32, undecided: f64, more: &str) -> Blueprint {
     let indicators: String = CLASSES
         .iter()
         .map(|(class, _)| {
@@ -32,9 +37,9 @@ fn blueprint(undecided: f64, more: &str) -> Blueprint {
          month = {{ mean = 6.8, sd_between = 0.5, sd_within = 0.5 }}\n{indicators}"
     );
     let survey = format!(
-        "[survey]\ninvited = 6000\nresponse = 0.9\nkano = true\nstyle_sd = 0.7\nitem_sd = 0\nstyle = {{ undecided = {undecided} }}"
+        "[survey]\ninvited = {invited}\nresponse = 0.9\nkano = true\nstyle_sd = 0.7\nitem_sd = 0\nstyle = {{ undecided = {undecided} }}"
     );
-    arm(&firm(&[&category, &survey], &[("time.horizon", "4w")]), &[], Links::CLOSED)
+    arm(&firm(&[&category, &survey], set), &[], Links::CLOSED)
 }
 
 /// The answers of the panel at the end.
@@ -86,8 +91,26 @@ fn chances(truth: KanoClass, undecided: f64) -> impl Fn(KanoClass) -> f64 {
 fn a_questionnaire_returns_the_class_of_each_indicator() {
     let answers = answers(&blueprint(0.3, ""));
     assert!(answers.respondents.len() > 4_000);
+    assert_classes(&answers);
+}
+
+/// The same of ten times the people, where a share that is off by a hundredth would show.
+#[test]
+#[ignore = "full tier: 60 000 customers"]
+fn a_questionnaire_put_to_many_returns_the_class_of_each_indicator() {
+    let set = [("time.horizon", "4w"), ("segment.one.size", "40000"), ("segment.two.size", "20000")];
+    let answers = answers(&blueprint_of(&set, 60_000, 0.3, ""));
+    assert!(answers.respondents.len() > 40_000);
+    assert_classes(&answers);
+    // The canary: answers of whom 32 in a hundred were undecided would not be those.
+    let counts = counts(&answers, 0);
+    let share = chances(KanoClass::Basic, 0.32)(KanoClass::Basic);
+    assert!(!is_share(counts.count(KanoClass::Basic), counts.total(), share), "{counts:?}");
+}
+
+fn assert_classes(answers: &Answers) {
     for (indicator, (name, class)) in CLASSES.into_iter().enumerate() {
-        let counts = counts(&answers, indicator);
+        let counts = counts(answers, indicator);
         assert_eq!(counts.class(ClassRule::Mode), Ok(class), "{name}");
         assert_eq!(counts.class(ClassRule::Blauth), Ok(class), "{name}");
         assert_eq!(counts.is_mixed(Confidence::NINETY_FIVE), Ok(false), "{name}");

@@ -21,12 +21,6 @@ const TEAM_COLUMNS: [&str; 3] = ["skill_A", "skill_B", "multi_skill_A_B"];
 /// The longest queue over the days of a run, which depends on how many days those are.
 pub const LONGEST_QUEUE: &str = "queue_length_max_over_the_days_of_a_run";
 
-/// Figures of the last half-hour, which holds all that comes after midnight, that follow from another rule: there every agent of an
-/// open-ended shift stays until nothing is left at all, here a team goes home when no work of its skills is left, so
-/// that what is handed over to it later waits for the others.
-pub const AFTER_MIDNIGHT: [&str; 3] =
-    ["calls_abandoned_per_day", "wait_answered_mean_s", "service_level_peer_of_answered"];
-
 /// The folder with the files, beside the project or where `GOODWILL_SHARED` says; `None`, which is said, if it is not there.
 pub fn folder() -> Option<PathBuf> {
     let shared = std::env::var_os("GOODWILL_SHARED").map(PathBuf::from);

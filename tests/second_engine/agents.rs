@@ -5,7 +5,7 @@ use goodwill::operation::*;
 use goodwill::time::{Calendar, Duration, Instant};
 
 use crate::engine::{NOBODY, Plain};
-use crate::luck::{self, Ability};
+use crate::luck::{self, Person};
 
 #[derive(Clone, Copy, PartialEq)]
 pub enum Duty {
@@ -46,11 +46,13 @@ pub struct Agent {
     pub busy: u64,
     /// When the present period of handling or not began, and what was busy then.
     pub period: (Instant, u64),
-    pub ability: Ability,
+    pub person: Person,
+    /// Nobody is there, as was found when the shift began or at midnight.
+    pub vacant: bool,
 }
 
 impl Agent {
-    fn new(team: usize, number: u32, unit: usize, place: u32, ability: Ability) -> Self {
+    fn new(team: usize, number: u32, unit: usize, place: u32, person: Person) -> Self {
         Agent {
             team,
             number,
@@ -67,7 +69,8 @@ impl Agent {
             duty_from: Instant::ZERO,
             busy: 0,
             period: (Instant::ZERO, 0),
-            ability,
+            person,
+            vacant: false,
         }
     }
 
@@ -119,8 +122,8 @@ impl<'a> Plain<'a> {
             let places =
                 seats.iter().enumerate().flat_map(|(unit, most)| (0..*most).map(move |place| (unit, place)));
             for (number, (unit, place)) in places.enumerate() {
-                let ability = luck::ability(&self.stream, of, team, unit, place);
-                self.agents.push(Agent::new(team, number as u32, unit, place, ability));
+                let person = luck::person(&self.stream, of, (team, unit, place), 0, None);
+                self.agents.push(Agent::new(team, number as u32, unit, place, person));
             }
         }
         let mut at = Instant::ZERO;
@@ -131,6 +134,7 @@ impl<'a> Plain<'a> {
     }
 
     fn staff(&mut self) {
+        let is_new_day = self.calendar.day_number(self.now) != self.calendar.day_number(self.staffed_at);
         self.staffed_at = self.now;
         let quarter = self.calendar.quarter_of_week(self.now);
         for (skill, reason) in self.centre.reasons.iter().enumerate() {
@@ -139,7 +143,12 @@ impl<'a> Plain<'a> {
         for (team, of) in self.centre.teams.iter().enumerate() {
             match &of.staffing {
                 Staffing::Shifts(shifts) => self.shift_work(team, shifts),
-                Staffing::Intervals { .. } => self.count_heads(team),
+                Staffing::Intervals { .. } => {
+                    if is_new_day || self.now == Instant::ZERO {
+                        self.of(team).into_iter().for_each(|agent| self.renew(agent));
+                    }
+                    self.count_heads(team);
+                }
             }
         }
         // Who waits for a reason that clears its queue leaves, and everybody does before an agent goes on because of it.
@@ -163,7 +172,47 @@ impl<'a> Plain<'a> {
         let of = &self.centre.teams[agent.team];
         let name = (agent.team, agent.unit, agent.place);
         let absent = luck::is_absent(&self.stream, of, name, self.calendar.day_number(self.staffed_at));
-        agent.unit == of.crew_at(quarter) && agent.place < of.agents_at(quarter) && !absent
+        let has_place = agent.unit == of.crew_at(quarter) && agent.place < of.agents_at(quarter);
+        has_place && !absent && !agent.vacant
+    }
+
+    /// Who has left is replaced after a time, by somebody who may have left meanwhile as well. What was before time 0 is not told.
+    fn renew(&mut self, agent: usize) {
+        let (now, of) = (self.now.as_micros() as i64, &self.agents[agent]);
+        let (team, name) = (&self.centre.teams[of.team], (of.team, of.unit, of.place));
+        let mut person = of.person;
+        self.agents[agent].vacant = false;
+        while now >= person.leaves_at {
+            let comes_at = person.leaves_at + team.hiring.replaced_after.as_micros() as i64;
+            self.agents[agent].vacant = comes_at > now;
+            if self.agents[agent].vacant {
+                break;
+            }
+            person = luck::person(&self.stream, team, name, person.generation + 1, Some(comes_at));
+            if self.now > Instant::ZERO {
+                self.facts.hired(self.now, name.0);
+            }
+        }
+        self.agents[agent].person = person;
+    }
+
+    /// Planned places that nobody holds, when duties were last looked up; those of a shift without its unpaid breaks.
+    pub fn vacancies(&self, team: usize) -> usize {
+        let (of, quarter) = (&self.centre.teams[team], self.calendar.quarter_of_week(self.staffed_at));
+        let counts = |agent: &&Agent| match &of.staffing {
+            Staffing::Intervals { .. } => {
+                agent.unit == of.crew_at(quarter) && agent.place < of.agents_at(quarter)
+            }
+            Staffing::Shifts(shifts) => {
+                let shift = &shifts[agent.unit];
+                let into = going_on(shift, &self.calendar, self.staffed_at);
+                let is_off = |into: Duration, pause: &Break| {
+                    !pause.paid && (pause.after..pause.after + pause.length).contains(&into)
+                };
+                into.is_some_and(|into| !shift.breaks.iter().any(|pause| is_off(into, pause)))
+            }
+        };
+        self.agents.iter().filter(|agent| agent.team == team && agent.vacant).filter(counts).count()
     }
 
     /// At midnight, before anything that happens then, today's shares of time begin anew for agents per interval.
@@ -331,7 +380,10 @@ impl<'a> Plain<'a> {
         let began = self.now.as_micros() + self.calendar.start.as_micros() - into.as_micros();
         let day = began / Duration::DAY.as_micros();
         let name = (self.agents[agent].team, self.agents[agent].unit, self.agents[agent].place);
-        if luck::is_absent(&self.stream, &self.centre.teams[name.0], name, day) {
+        if self.agents[agent].duty == Duty::Off {
+            self.renew(agent);
+        }
+        if self.agents[agent].vacant || luck::is_absent(&self.stream, &self.centre.teams[name.0], name, day) {
             return;
         }
         if std::mem::take(&mut self.agents[agent].leaving) {
@@ -368,15 +420,23 @@ impl<'a> Plain<'a> {
         }
     }
 
-    /// Who stays after an open-ended shift goes when nothing is left to do for the team: no open contact of its skills, and, once
-    /// nobody new comes, nobody who will try again. Work without end keeps nobody.
+    /// Whether the team may be given a contact that is of this reason now, perhaps after it has been handed over so many times.
+    /// Work without end keeps nobody.
+    fn may_come_to(&self, team: usize, reason: usize, handed_over: usize) -> bool {
+        let of = &self.centre.reasons[reason];
+        let allowed = |law: &&Transfer| law.probability > 0.0 && law.most > 0;
+        let targets = of.transfer.iter().filter(allowed).flat_map(|law| &law.to);
+        let later = |handed_over| targets.map(|to| to.0).any(|to| self.may_come_to(team, to, handed_over));
+        let is_ours = self.centre.teams[team].skills.iter().any(|level| level.reason == reason);
+        !of.endless && (is_ours || handed_over.checked_sub(1).is_some_and(later))
+    }
+
+    /// Who stays after an open-ended shift goes when nothing is left that the team may be given: no open contact, and, once nobody
+    /// new comes, nobody who will try again.
     pub fn end_overtime(&mut self) {
         for agent in 0..self.agents.len() {
-            let skills = &self.centre.teams[self.agents[agent].team].skills;
-            let is_ours = |reason: u32| {
-                let is_it = |level: &Skill| level.reason == reason as usize;
-                skills.iter().any(is_it) && !self.centre.reasons[reason as usize].endless
-            };
+            let reasons = self.centre.reasons.len();
+            let is_ours = |reason: u32| self.may_come_to(self.agents[agent].team, reason as usize, reasons);
             let work = self.contacts.iter().any(|contact| contact.is_open && is_ours(contact.record.skill));
             let new = self.events.iter().any(|event| event.1 == 4);
             let again = self.follow_ups.iter().any(|next| is_ours(next.reason));
@@ -423,7 +483,7 @@ impl<'a> Plain<'a> {
             AgentRule::LeastOccupied => share(agent.busy, self.now, 0.0),
             AgentRule::LeastOccupiedFinished => share(agent.period.1, agent.period.0, 1.0),
             AgentRule::FastestFree => {
-                self.centre.teams[agent.team].handling_time * agent.ability.handling_time
+                self.centre.teams[agent.team].handling_time * agent.person.ability.handling_time
             }
         }
     }

@@ -239,7 +239,7 @@ impl<'a> Plain<'a> {
             let here = self.agents.iter().filter(|agent| agent.team == team && agent.is_here());
             let handling = here.clone().filter(|agent| agent.is_handling()).count();
             self.facts.agents_changed(self.now, team, here.count() - handling, handling);
-            self.facts.duty_changed(self.now, team, 0, self.beyond_plan(team));
+            self.facts.duty_changed(self.now, team, self.vacancies(team), self.beyond_plan(team));
         }
     }
 

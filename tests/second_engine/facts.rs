@@ -11,6 +11,7 @@ pub struct Facts {
     queues: Vec<Vec<(Instant, usize)>>,
     agents: Vec<Vec<(Instant, (usize, usize))>>,
     duty: Vec<Vec<(Instant, (usize, usize))>>,
+    hired: Vec<(Instant, usize)>,
 }
 
 /// Adds a value to a path. What held for no time is forgotten, and so is a change to what held already.
@@ -50,7 +51,9 @@ impl Observer for Facts {
         step(&mut self.duty, team, now, (vacant, beyond));
     }
 
-    fn hired(&mut self, _now: Instant, _team: usize) {}
+    fn hired(&mut self, now: Instant, team: usize) {
+        self.hired.push((now, team));
+    }
 }
 
 /// The first difference between two lists.
@@ -93,6 +96,7 @@ impl Facts {
             .or_else(|| first_path_difference("queue", &self.queues, &other.queues))
             .or_else(|| first_path_difference("agents", &self.agents, &other.agents))
             .or_else(|| first_path_difference("duty", &self.duty, &other.duty))
+            .or_else(|| first_difference("hired", &self.hired, &other.hired))
     }
 }
 

@@ -65,17 +65,48 @@ fn seat(team: usize, unit: usize, place: u32) -> u64 {
     (team as u64) << 48 | (unit as u64) << 24 | u64::from(place)
 }
 
-/// The agent at a place of a crew or shift: competence, manner, then speed, which is lognormal with mean 1.
-pub fn ability(stream: &Stream, of: &Team, team: usize, unit: usize, place: u32) -> Ability {
-    let mut luck = stream.luck(Purpose::Agent, seat(team, unit, place), 0);
-    let (variation, competence, manner, speed) = (&of.variation, luck.normal(), luck.normal(), luck.normal());
+/// Whoever is in a place of a crew or shift.
+#[derive(Clone, Copy)]
+pub struct Person {
+    /// How many were there before, time 0 included.
+    pub generation: u32,
+    pub ability: Ability,
+    /// Microseconds after time 0; negative when it was before.
+    pub leaves_at: i64,
+}
+
+/// The person of a generation at a place: competence, manner, with attrition how long they stay and had been there at time 0,
+/// then speed, which is lognormal with mean 1; of the first generation, whether the place was empty already and since when.
+/// Those who come later are hired at an instant.
+pub fn person(
+    stream: &Stream,
+    of: &Team,
+    (team, unit, place): (usize, usize, u32),
+    generation: u32,
+    hired_at: Option<i64>,
+) -> Person {
+    let mut luck = stream.luck(Purpose::Agent, seat(team, unit, place), generation);
+    let (variation, competence, manner) = (&of.variation, luck.normal(), luck.normal());
+    let (attrition, empty) = (of.hiring.attrition_per_month, of.hiring.replaced_after.as_micros() as f64);
+    let leaves = attrition > 0.0;
+    let mean_stay = Duration::MONTH.as_micros() as f64 / -math::ln(1.0 - attrition.min(0.999));
+    let mut leaves_at = i64::MAX;
+    if leaves {
+        let [stay, _tenure] = [luck.exponential(), luck.exponential()];
+        leaves_at = hired_at.unwrap_or(0) + (stay * mean_stay) as i64;
+    }
     let variance = math::ln(1.0 + variation.speed_cv * variation.speed_cv);
+    let speed = if variation.speed_cv > 0.0 { luck.normal() } else { 0.0 };
     let slow = math::exp(math::sqrt(variance) * speed - variance / 2.0);
-    Ability {
+    if leaves && hired_at.is_none() && luck.happens(empty / (mean_stay + empty)) {
+        leaves_at = -((luck.uniform() * empty) as i64);
+    }
+    let ability = Ability {
         competence: variation.competence_mean + variation.competence_sd * competence,
         manner: (variation.manner_mean + variation.manner_sd * manner).clamp(1.0, 10.0),
         handling_time: if variation.speed_cv > 0.0 { slow } else { 1.0 },
-    }
+    };
+    Person { generation, ability, leaves_at }
 }
 
 /// Whether the agent is absent on a calendar day.

@@ -277,6 +277,11 @@ impl Maker<'_> {
         if let Some(mut chance) = self.on("absence", index, 6) {
             team.absence = chance.pick(&[0.2, 0.5]);
         }
+        if let Some(mut chance) = self.on("vacancies", index, 4) {
+            team.hiring.attrition_per_month = chance.pick(&[0.9, 0.999]);
+            let hours = chance.pick(&[0, 1, 12, 48, 240]);
+            team.hiring.replaced_after = Duration::seconds(3_600 * hours);
+        }
         if let Some(mut chance) = self.on("variation", index, 5) {
             team.variation.competence_sd = chance.pick(&[0.0, 1.0]);
             team.variation.manner_sd = chance.pick(&[0.0, 1.0]);

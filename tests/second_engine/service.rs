@@ -32,7 +32,7 @@ impl<'a> Plain<'a> {
         self.book_wait(id);
         let (skill, reason) = self.skill(id);
         let (team, number, ability) =
-            (self.agents[agent].team, self.agents[agent].number, self.agents[agent].ability);
+            (self.agents[agent].team, self.agents[agent].number, self.agents[agent].person.ability);
         let of = &self.centre.teams[team];
         let level = of.skills.iter().find(|level| level.reason == skill).expect("the team has the skill");
         let quarter = self.calendar.quarter_of_week(self.now);
@@ -136,8 +136,11 @@ impl<'a> Plain<'a> {
     /// The agent has this contact in hand no more. Whether somebody is free for another: this agent, or who came instead.
     pub fn let_go(&mut self, agent: usize, id: usize, leg: u8) -> bool {
         let (team, idle) = (self.agents[agent].team, self.idle(self.agents[agent].team));
-        let chat = self.agents[agent].tasks[0].chat;
-        if chat {
+        // A chat that has not begun yet slows down no other one.
+        let is_it = |task: &&Task| (task.id, task.leg) == (id, leg);
+        let slows =
+            self.agents[agent].tasks.iter().find(is_it).is_some_and(|task| task.chat && task.handling);
+        if slows {
             self.work(agent);
         }
         let handled = self.agents[agent].is_handling();
@@ -146,7 +149,7 @@ impl<'a> Plain<'a> {
             let of = &mut self.agents[agent];
             (of.idle_since, of.period) = (self.now, (self.now, of.busy));
         }
-        if chat {
+        if slows {
             self.pace(agent);
         }
         self.stay_or_go(agent);

@@ -1,6 +1,7 @@
 //! What a scenario means before anything is simulated: arms, load against capacity, headcounts after rounding, planned
 //! cost. Nothing here draws a random number.
 
+mod figures;
 mod load;
 mod staffing;
 
@@ -76,11 +77,14 @@ pub fn preview(scenario: &Scenario, settings: &Settings) -> Result<Preview, Expe
         });
     }
     let mut staffing = Vec::new();
+    let mut alone = Vec::new();
     for (intervention, spec) in scenario.interventions().iter().enumerate() {
         let dose = Dose { intervention, strength: 1.0 };
         let blueprint = scenario.blueprint(&[dose], links)?;
         staffing.extend(staffing::changes(&spec.name, &blueprint));
+        alone.push(blueprint);
     }
+    let impossible = figures::impossible(scenario.spec(), &baseline, &alone);
     Ok(Preview {
         scenario: scenario.name().to_string(),
         scenario_sha256: scenario.sha256(),
@@ -93,7 +97,7 @@ pub fn preview(scenario: &Scenario, settings: &Settings) -> Result<Preview, Expe
         arms: previews,
         load: load::by_hour(&baseline),
         staffing,
-        warnings: [scenario.warnings(), plan.warnings].concat(),
+        warnings: [scenario.warnings(), plan.warnings, impossible].concat(),
     })
 }
 

@@ -133,6 +133,14 @@ impl Arrivals {
         }
     }
 
+    /// Whether any contact ever comes.
+    pub fn comes_at_all(&self) -> bool {
+        match self {
+            Arrivals::Replay(instants) => !instants.is_empty(),
+            _ => (0..QUARTERS_PER_WEEK).any(|quarter| self.mean_per_hour_in(quarter) > 0.0),
+        }
+    }
+
     /// Whether the stream can be drawn at more than its own rate, to leave room for arms in which demand is higher.
     pub fn can_grow(&self) -> bool {
         matches!(self, Arrivals::Rates(_) | Arrivals::Daily(_))

@@ -68,7 +68,8 @@ pub struct Shift {
     pub agents: u32,
     /// Pauses, in order, within the shift.
     pub breaks: Vec<Break>,
-    /// Whether these agents stay after the end as long as there is work of their skills in the centre, endless work apart.
+    /// Whether these agents stay after the end as long as there is a contact in the centre that they may be given, after it has
+    /// been handed over too, endless work apart.
     pub open_end: bool,
 }
 

@@ -1,7 +1,7 @@
 //! What the loop needs to know of a centre at every contact, worked out once per settings, so that a plain contact passes
 //! rare features by one flag each.
 
-use crate::operation::centre::{Centre, Channel, Reason};
+use crate::operation::centre::{Centre, Channel, Reason, Transfer};
 use crate::operation::roster::Level;
 use crate::operation::routing::{AgentRule, ContactRule, TeamRule};
 use crate::random::Distribution;
@@ -79,6 +79,9 @@ pub(super) struct TeamPlan {
     pub(super) has_chat: bool,
     /// Most chats at once.
     pub(super) at_once: u32,
+    /// Reasons whose contacts keep agents of open-ended shifts: the team's skills, and those from which a contact may be handed
+    /// over to one of them. Empty where nobody has an open end.
+    pub(super) keeps_late: Vec<usize>,
 }
 
 /// A skill of a team as the loop sees it.
@@ -119,6 +122,9 @@ impl Plan {
             let mut plan = TeamPlan::of(centre, team);
             let all_ordinary = plan.skills.iter().all(|skill| reasons[skill.reason].is_ordinary);
             plan.is_plain = all_ordinary && !plan.has_rare_skills && !has_open_ends;
+            if has_open_ends {
+                plan.keeps_late = may_come_to(centre, team);
+            }
             plan
         };
         Plan {
@@ -136,6 +142,28 @@ fn has_open_end(team: &crate::operation::centre::Team) -> bool {
         crate::operation::centre::Staffing::Intervals { .. } => false,
         crate::operation::centre::Staffing::Shifts(shifts) => shifts.iter().any(|shift| shift.open_end),
     }
+}
+
+/// Reasons whose contacts a team may be given, after they have been handed over too. Work without end is none of them, as it
+/// would keep agents for ever.
+fn may_come_to(centre: &Centre, team: usize) -> Vec<usize> {
+    let mut found: Vec<usize> = centre.teams[team].skills.iter().map(|skill| skill.reason).collect();
+    found.retain(|reason| !centre.reasons[*reason].endless);
+    let mut next = 0;
+    while let Some(target) = found.get(next).copied() {
+        next += 1;
+        let leads_there = |reason: &Reason| {
+            let hands_over = |law: &&Transfer| law.probability > 0.0 && law.most > 0;
+            let law = reason.transfer.as_ref().filter(hands_over);
+            !reason.endless && law.is_some_and(|law| law.to.iter().any(|(to, _)| *to == target))
+        };
+        for (index, reason) in centre.reasons.iter().enumerate() {
+            if leads_there(reason) && !found.contains(&index) {
+                found.push(index);
+            }
+        }
+    }
+    found
 }
 
 impl ReasonPlan {
@@ -261,6 +289,7 @@ impl TeamPlan {
             has_chat: skills.iter().any(|skill| skill.is_chat),
             skills,
             at_once: team.chat.at_once.max(1),
+            keeps_late: Vec::new(),
         }
     }
 }

@@ -83,8 +83,9 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         }
     }
 
-    /// Agents of open-ended shifts go home once there is no work of their skills left in the centre. When nobody new comes
-    /// any more, those who will try again count as well. Endless work keeps nobody, as it would keep everybody for ever.
+    /// Agents of open-ended shifts go home once no contact is left in the centre that they may be given, after it has been handed
+    /// over too. When nobody new comes any more, those who will try again count as well. Endless work keeps nobody, as it would
+    /// keep everybody for ever.
     pub(super) fn send_home_if_done(&mut self, now: Instant) {
         for team in 0..self.centre.teams.len() {
             if self.engine.rosters[team].overtime() > 0 && !self.has_work(team) {
@@ -98,8 +99,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     fn has_work(&self, team: usize) -> bool {
         let Engine { plan, at_hand, next_primary, .. } = &*self.engine;
         let counts_coming = next_primary.is_none();
-        let mut skills = plan.teams[team].skills.iter().filter(|skill| !skill.endless);
-        skills
-            .any(|skill| at_hand.open[skill.reason] > 0 || counts_coming && at_hand.coming[skill.reason] > 0)
+        let mut reasons = plan.teams[team].keeps_late.iter();
+        reasons.any(|reason| at_hand.open[*reason] > 0 || counts_coming && at_hand.coming[*reason] > 0)
     }
 }

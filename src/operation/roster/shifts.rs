@@ -64,7 +64,7 @@ impl Roster {
                 self.go(seat);
             }
             if self.seats[seat as usize].duty == Duty::Off {
-                hired += self.report_for_duty(seat, team, now, now, stream);
+                hired += self.report_for_duty(seat, team, Duration::ZERO, now, stream);
                 if !self.people[seat as usize].missing {
                     self.come_on(seat, now);
                 }
@@ -75,18 +75,18 @@ impl Roster {
         hired
     }
 
-    /// Finds out whether the agent of a shift that started at `began` is there; returns the number of people hired.
+    /// Finds out whether the agent of a shift that has been going on for `into` is there; returns the number of people hired.
     fn report_for_duty(
         &mut self,
         seat: SeatIndex,
         team: &Team,
-        began: Instant,
+        into: Duration,
         now: Instant,
         stream: &Stream,
     ) -> usize {
         self.count_vacancy(seat, false);
         let hired = self.renew(seat, team, now, stream);
-        let day = self.calendar.day_number(began);
+        let day = self.calendar.day_number_before(now, into);
         let person = &mut self.people[seat as usize];
         person.missing = person.vacant || person.name.is_absent(team.absence, day, stream);
         let is_vacant = person.vacant;
@@ -184,10 +184,7 @@ impl Roster {
         for place in 0..self.units[shift].len() {
             let seat = self.units[shift][place];
             if !paid && self.people[seat as usize].counts_as_vacant {
-                // An unpaid break is no vacancy that would have been paid for.
-                self.count_vacancy(seat, false);
-                self.people[seat as usize].break_until = now + length;
-                self.returns.push(Reverse((now + length, seat)));
+                self.unpaid_break_of_vacancy(seat, length, now);
             }
             self.break_due(seat, length, now);
         }
@@ -297,16 +294,38 @@ impl Roster {
             self.stay(seat);
             return 0;
         }
-        if self.people[seat as usize].vacant {
-            return 0;
+        // A place that was found vacant stays so until its next shift starts.
+        let mut hired = 0;
+        if !self.people[seat as usize].vacant {
+            hired = self.report_for_duty(seat, team, into, now, stream);
         }
-        let began = Instant::micros(now.as_micros().saturating_sub(into.as_micros()));
-        let hired = self.report_for_duty(seat, team, began, now, stream);
-        if !self.people[seat as usize].missing {
+        if self.people[seat as usize].vacant {
+            self.settle_vacancy(seat, shift, into, now);
+        } else if !self.people[seat as usize].missing {
             self.come_on(seat, now);
             self.rest_of_break(seat, shift, into, now);
         }
         hired
+    }
+
+    /// The vacant place of a shift that has been going on for `into` counts from now on, or from the end of an unpaid break.
+    fn settle_vacancy(&mut self, seat: SeatIndex, shift: &Shift, into: Duration, now: Instant) {
+        let covers = |pause: &&Break| (pause.after..pause.after + pause.length).contains(&into);
+        let unpaid = shift.breaks.iter().filter(|pause| !pause.paid).find(covers);
+        match unpaid {
+            None => self.count_vacancy(seat, true),
+            Some(pause) => {
+                let rest = Duration::micros((pause.after + pause.length).as_micros() - into.as_micros());
+                self.unpaid_break_of_vacancy(seat, rest, now);
+            }
+        }
+    }
+
+    /// An unpaid break is no vacancy that would have been paid for.
+    fn unpaid_break_of_vacancy(&mut self, seat: SeatIndex, length: Duration, now: Instant) {
+        self.count_vacancy(seat, false);
+        self.people[seat as usize].break_until = now + length;
+        self.returns.push(Reverse((now + length, seat)));
     }
 
     /// Who comes in the middle of a planned break comes when it is over.

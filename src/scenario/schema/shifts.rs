@@ -38,7 +38,8 @@ pub struct ShiftSpec {
     /// Breaks and lunches, in order. An agent on a contact finishes it first and then takes the whole break.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub breaks: Vec<BreakSpec>,
-    /// Whether these agents stay after the end as long as there is work of their skills; endless work keeps nobody.
+    /// Whether these agents stay after the end as long as there is a contact that they may be given, after it has been transferred
+    /// too; endless work keeps nobody.
     #[serde(default)]
     pub open_end: bool,
 }
@@ -68,7 +69,8 @@ pub struct DeriveShiftsSpec {
     #[serde(default)]
     #[schemars(range(max = 86_400))]
     pub minimum: Span,
-    /// Whether those on duty at the end of the day stay as long as there is work of their skills; endless work keeps nobody.
+    /// Whether those on duty at the end of the day stay as long as there is a contact that they may be given, after it has been
+    /// transferred too; endless work keeps nobody.
     #[serde(default)]
     pub open_end: bool,
 }

@@ -155,3 +155,21 @@ fn once_nobody_new_comes_an_open_end_waits_for_those_who_try_again() {
     assert_eq!((again.outcome, seconds(again.closed_at)), (Outcome::Answered, 2_710.0));
     assert_eq!(done.agents_at(2_760.0, 0), (0, 0));
 }
+
+#[test]
+fn an_open_end_waits_for_contacts_that_may_be_handed_over() {
+    let mut of = open_ended();
+    let transfer = |to| Some(Transfer { probability: 1.0, to: vec![(to, 1.0)], most: 2, warm: false });
+    of.reasons.push(reason(1_000.0));
+    of.reasons[1].transfer = transfer(2);
+    of.reasons.push(reason(500.0));
+    of.reasons[2].transfer = transfer(0);
+    of.teams.push(Team::plain("front", 1, &[1, 2]));
+    let done = run(&of, at(&[(0.0, 1), (3_000.0, 1)]));
+    assert_eq!(done.end(0), (Outcome::Answered, 0.0, 2_100.0), "it has come by two transfers");
+    assert_eq!(done.agents_at(2_149.0, 0), (0, 1));
+    assert_eq!(done.agents_at(2_150.0, 0), (0, 0));
+    of.reasons[2].transfer = None;
+    let done = run(&of, at(&[(0.0, 1), (3_000.0, 1)]));
+    assert_eq!(done.agents_at(901.0, 0), (0, 0), "no way leads there");
+}

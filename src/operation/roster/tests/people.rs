@@ -93,6 +93,42 @@ fn without_a_lag_no_place_is_ever_empty() {
     }
 }
 
+/// Places that were empty under heads are empty under the shifts that take over, from that instant on; during an unpaid break of
+/// the shift they are not paid for in any case.
+#[test]
+fn a_place_that_is_empty_when_heads_become_shifts_counts_at_once() {
+    let hiring = Hiring { attrition_per_month: 0.9, ..leaving(Duration::seconds(20 * 86_400)) };
+    let heads = Team { hiring: hiring.clone(), ..in_hours(&[40], 1) };
+    let noon = minute(12 * 60);
+    for (after, empty_at_noon) in [(60, true), (4 * 60, false)] {
+        let mut day = shift(8 * 60, 18 * 60, 40);
+        day.breaks = vec![Break { paid: false, ..pause(after, 30) }];
+        let shifts = Team { hiring: hiring.clone(), ..in_shifts(vec![day]) };
+        let mut roster = roster(&heads);
+        pass(&mut roster, &heads, Instant::ZERO, noon);
+        let (vacant, present) = (roster.vacant(), roster.idle());
+        assert!(vacant > 5 && vacant + present == 40, "{vacant} {present}");
+        roster.change(&shifts, noon, &STREAM());
+        assert_eq!(roster.vacant(), if empty_at_noon { vacant } else { 0 });
+        pass(&mut roster, &shifts, noon, minute(13 * 60));
+        assert_eq!((roster.vacant(), roster.idle()), (vacant, present), "after the break");
+    }
+}
+
+/// The shift that is under way at time 0 began the day before, and who was absent then is.
+#[test]
+fn the_absent_of_a_night_shift_at_time_0_are_those_of_the_evening_before() {
+    let night = Shift { start: minutes(22 * 60), length: minutes(8 * 60), ..shift(0, 60, 200) };
+    let team = Team { absence: 0.5, ..in_shifts(vec![night]) };
+    let mut roster = roster(&team);
+    let is_here = |roster: &Roster| (0..200).map(|seat| roster.is_available(seat)).collect::<Vec<bool>>();
+    let at_first = is_here(&roster);
+    pass(&mut roster, &team, Instant::ZERO, minute(23 * 60));
+    let next_evening = is_here(&roster);
+    let same = at_first.iter().zip(&next_evening).filter(|(one, other)| one == other).count() as u64;
+    assert!(Gate::registered().successes(200, 0.5).contains(&same), "{same} of 200 as in the first night");
+}
+
 #[test]
 fn handicap_falls_with_tenure_and_with_contacts() {
     let hiring = Hiring {
