@@ -92,7 +92,7 @@ fn what_stays_of_a_gain_and_what_fades_is_told_of_every_arm() {
     }
     assert!(table.contains("weeks 23 to 26"), "{table}");
     let page = page::render(&results);
-    assert!(page.contains(title) && page.contains("by week") && page.contains("surprise: fades"));
+    assert!(page.contains(title) && page.contains("by week") && page.contains("gain-over-time"));
     results.gains_over_time.clear();
     assert!(!plain(&results, 160).contains(title) && !page::render(&results).contains(title));
 }

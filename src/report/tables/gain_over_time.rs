@@ -38,7 +38,7 @@ pub(crate) fn gains_over_time(view: &View) -> Table {
         format!(
             "Short run: the four weeks from the first in which an arm's changes are in force (of the first arm {from} to {to}); long \
              run: weeks {last_from} to {last_to}. Of a gain the direct part, what service is like, stays; surprise, what it is like \
-             against what was expected, fades as people get used to it."
+             against what was expected, fades once service changes no more and people are used to it."
         )
     });
     table
