@@ -75,10 +75,8 @@ fn gain_chart(gain: &GainOverTime) -> Markup {
         });
         Line { name: name.to_owned(), index, strong: true, points: points.collect() }
     };
-    let lines = vec![
-        line(0, "direct part", |week| &week.direct),
-        line(1, "surprise", |week| &week.disconfirmation),
-    ];
+    let lines =
+        vec![line(0, "direct part", |week| &week.direct), line(1, "surprise", |week| &week.disconfirmation)];
     let heights: Vec<f64> =
         lines.iter().flat_map(|line| line.points.iter().map(|point| point.y)).chain([0.0]).collect();
     let weeks = gain.weeks.iter().map(|week| f64::from(week.week)).fold(2.0, f64::max);
