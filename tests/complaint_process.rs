@@ -253,6 +253,35 @@ fn too_few_people_make_complaints_grow() {
     assert!(leave_later(&few) > leave_later(&ample));
 }
 
+/// Handling that delights: after a first complaint nearly everybody is happier than before it, the paradox of recovery. After a
+/// second one nobody is (Maxham and Netemeyer 2002), however often it comes: so no customer is counted twice.
+#[test]
+fn there_is_no_second_paradox_of_recovery() {
+    let runs = runs(
+        &[
+            ("time.warm_up", "1d"),
+            ("segment.one.size", "300"),
+            ("segment.two.size", "100"),
+            ("segment.one.newcomers_per_month", "0"),
+            ("segment.two.newcomers_per_month", "0"),
+            ("reason.question.contacts_per_month", "4"),
+            ("reason.case.resolution", "1"),
+            ("team.front.agents", "20"),
+            AMPLE[0],
+            AMPLE[1],
+            ("loyalty.exit.after_failure", "0"),
+            ("loyalty.complaint.probability", "0.95"),
+            ("loyalty.complaint.recovery", "4"),
+        ],
+        2,
+    );
+    let (more, solved) = pooled(&runs, Metric::ComplaintsMoreSatisfiedRate);
+    let customers = 2.0 * 400.0;
+    assert!(solved > 2.0 * customers, "most customers complain more than once: {solved} of {customers}");
+    assert!(more > 0.3 * customers, "first complaints do delight: {more}");
+    assert!(more <= customers, "{more} of {customers} customers are happier than before a complaint");
+}
+
 /// The order of the three moments of a complaint, and what quickness and good handling do to the figures of the claims.
 #[test]
 fn satisfaction_falls_with_the_failure_and_recovers_with_the_solution() {

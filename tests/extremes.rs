@@ -259,8 +259,13 @@ fn a_ledger_that_is_off_by_one_does_not_balance() {
     assert!(sound.queue_time > 0 && sound.busy_time > 0);
     /// What is planted, and how.
     type Fault = (&'static str, fn(&mut Ledger));
-    let faults: [Fault; 11] = [
+    let faults: [Fault; 16] = [
         ("offered", |ledger| ledger.offered += 1),
+        ("issues", |ledger| ledger.issues += 1),
+        ("follow-ups", |ledger| ledger.follow_ups += 1),
+        ("follow-ups expected", |ledger| ledger.expected += 1),
+        ("follow-ups unwanted", |ledger| ledger.unwanted += 1),
+        ("follow-ups still expected", |ledger| ledger.still_expected += 1),
         ("answered", |ledger| ledger.answered += 1),
         ("abandoned", |ledger| ledger.abandoned += 1),
         ("blocked", |ledger| ledger.blocked += 1),

@@ -6,6 +6,7 @@ use std::process::Output;
 
 use assert_cmd::cargo::cargo_bin;
 use goodwill::experiment::Watch;
+use goodwill::experiment::claims::{ClaimVerdict, Claims, Role};
 use goodwill::experiment::verification::{
     Defect, Verdict, Verification, Verify, collection, left_out, verify,
 };
@@ -194,4 +195,32 @@ fn findings_are_written_whole_and_never_overwritten_unasked() {
     }
     assert_eq!(goodwill(&words).status.code(), Some(2));
     assert_eq!(goodwill(&format!("{words} --force")).status.code(), Some(0));
+}
+
+/// Every claim is answered, only an emergent one can be met, and one that is not met is a finding: exit 0. The least
+/// replications there may be, as the rules do not depend on them.
+#[test]
+#[ignore = "about half a minute in release: runs three scenarios"]
+fn every_claim_is_answered_and_only_an_emergent_one_can_be_met() {
+    let output = std::process::Command::new(cargo_bin!("goodwill"))
+        .args(["verify", "--claims", "--replications", "2", "--format", "json", "--quiet"])
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let claims: Claims = serde_json::from_slice(&output.stdout).unwrap();
+    let tags: Vec<&str> = claims.claims.iter().map(|claim| claim.tag.as_str()).collect();
+    assert_eq!(tags, ["C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9"]);
+    for claim in &claims.claims {
+        for words in [&claim.printed, &claim.window, &claim.denominator, &claim.population, &claim.finding] {
+            assert!(!words.is_empty(), "{claim:?}");
+        }
+        let is_judged = claim.verdict != ClaimVerdict::NotTested;
+        assert!(!is_judged || claim.role == Role::Emergent, "{claim:?}");
+        assert!(claim.figures.iter().all(|figure| figure.value.is_some_and(f64::is_finite)), "{claim:?}");
+        assert!(!claim.figures.is_empty(), "{claim:?}");
+    }
+    assert!(
+        claims.claims.iter().any(|claim| claim.verdict == ClaimVerdict::NotMet),
+        "an unmet claim is no failure"
+    );
 }

@@ -19,23 +19,7 @@ pub const PEER_MODEL: &str = include_str!("../../scenarios/peers/callcenter-simu
 pub const PEER_CUSTOMERS: f64 = 1_900.0;
 
 /// M/M/50+M, Erlang A with an offered load of 55, as an ordinary scenario file.
-pub const MM50M: &str = r#"
-name = "M/M/50+M"
-[time]
-horizon = "2000h"
-warm_up = "100h"
-[demand]
-headroom = 1.0
-[[reason]]
-name = "call"
-arrivals_per_hour = 55.0
-talk = { dist = "exponential", mean = "1h" }
-patience = { dist = "exponential", mean = "2h" }
-[[team]]
-name = "agents"
-agents = 50
-skills = ["call"]
-"#;
+pub const MM50M: &str = include_str!("../../scenarios/operation/mm50m.toml");
 
 /// The same with lognormal service of the same mean and spread.
 pub const LOGNORMAL: [(&str, &str); 1] =

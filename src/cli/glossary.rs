@@ -124,7 +124,8 @@ pub const WORDS: &[Word] = &[
         forms: &["direct part", "short run", "long run"],
         meaning: "Satisfaction is a direct part, which follows perception, and a disconfirmation part. As expectation \
                   adapts the second fades, so that the short-run effect of a change is both and the long-run effect \
-                  the direct part alone: satisfaction_direct, satisfaction_disconfirmation.",
+                  the direct part alone: satisfaction_direct, satisfaction_disconfirmation. `compare` tells both of every arm, \
+                  for the first four weeks of its changes and for the last four of the horizon.",
     },
     Word {
         forms: &["driver", "drivers"],

@@ -186,6 +186,7 @@ fn first_results(goodwill: Provenance, ran: &Ran) -> Results {
         arms: ran.arms.clone(),
         contrasts: Vec::new(),
         effects: Vec::new(),
+        gains_over_time: Vec::new(),
         verdicts: None,
         payoffs: Vec::new(),
         doubt: None,

@@ -6,6 +6,7 @@ use super::arms::Arm;
 use super::contrasts::{contrasts, gains};
 use super::effects::effects;
 use super::entrants::{Entrant, Ran, confidence, currency};
+use super::gain_over_time::gains_over_time;
 use super::payoffs::{Books, payoffs};
 use super::planning::intervention_names;
 use super::result::{Results, Verdicts};
@@ -27,6 +28,7 @@ pub(super) fn judge(
     let confidence = confidence(settings);
     let names: Vec<&str> = entrants.iter().map(|entrant| entrant.name.as_str()).collect();
     results.contrasts = contrasts(&names, &ran.samples, confidence);
+    results.gains_over_time = gains_over_time(entrants, ran, confidence);
     let gains = gains(&ran.samples, confidence);
     let books: Vec<Books> = entrants
         .iter()

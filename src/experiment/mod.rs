@@ -15,6 +15,7 @@ mod effects;
 mod entrants;
 mod error;
 mod estimates;
+mod gain_over_time;
 mod judgement;
 mod names;
 mod observed;

@@ -29,6 +29,9 @@ pub struct Results {
     /// Verdict per contrast, and the arm recommended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdicts: Option<Verdicts>,
+    /// What each arm adds to satisfaction soon after its changes and in the end; absent without customers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gains_over_time: Vec<GainOverTime>,
     /// Money of each arm against the baseline.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub payoffs: Vec<Payoff>,
@@ -175,6 +178,44 @@ pub struct Difference {
     pub variance_reduction: Option<f64>,
     /// Replications.
     pub n: u64,
+}
+
+/// What an arm adds to satisfaction as time goes on: the short run is the four weeks from the first in which its changes are in
+/// force, the long run the last four of the horizon.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct GainOverTime {
+    /// The arm.
+    pub arm: String,
+    /// Soon after the changes begin.
+    pub short_run: Gains,
+    /// At the end of the horizon.
+    pub long_run: Gains,
+    /// Week by week.
+    pub weeks: Vec<WeekOfGain>,
+}
+
+/// Satisfaction of an arm less that of the baseline over some weeks, in points: means over the monthly steps of the customers.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Gains {
+    /// First and last week.
+    pub weeks: [u32; 2],
+    /// The direct part: what service is like. Of a gain it stays.
+    pub direct: Difference,
+    /// The disconfirmation part: what service is like against what was expected. Of a gain it fades as expectation adapts.
+    pub disconfirmation: Difference,
+    /// Both.
+    pub together: Difference,
+}
+
+/// The two parts in one week.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct WeekOfGain {
+    /// Week, counted from 1 at the end of the warm-up.
+    pub week: u32,
+    /// The direct part.
+    pub direct: Difference,
+    /// The disconfirmation part.
+    pub disconfirmation: Difference,
 }
 
 /// Effect of one intervention, or interaction of several, in the full factorial (simple effects from the baseline: the

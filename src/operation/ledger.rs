@@ -1,4 +1,4 @@
-//! Conservation: every contact that was offered ends in exactly one way.
+//! Conservation: every contact that was offered ends in exactly one way, and begins an issue or follows another.
 
 use crate::operation::contact::Outcome;
 
@@ -7,6 +7,16 @@ use crate::operation::contact::Outcome;
 pub struct Ledger {
     /// Contacts that arrived.
     pub offered: u64,
+    /// Of these, the first of their issue, pieces of endless work included.
+    pub issues: u64,
+    /// Of these, contacts that follow another.
+    pub follow_ups: u64,
+    /// Follow-ups put on the list: redials, repeats, complaints, calls of a finite population, work.
+    pub expected: u64,
+    /// Follow-ups whose time came when they were no longer wanted.
+    pub unwanted: u64,
+    /// Follow-ups whose time had not come at the end.
+    pub still_expected: u64,
     /// Closed after reaching an agent.
     pub answered: u64,
     /// Closed by leaving the queue.
@@ -51,7 +61,7 @@ impl Ledger {
         }
     }
 
-    /// Whether everything adds up exactly: contacts, Little's law on the path of the queue, and agent time.
+    /// Whether everything adds up exactly: contacts, issues and what follows them, Little's law on the path of the queue, and agent time.
     pub fn balances(&self) -> bool {
         self.offered
             == self.answered
@@ -60,6 +70,8 @@ impl Ledger {
                 + self.contained
                 + self.callbacks
                 + self.carried_over
+            && self.offered == self.issues + self.follow_ups
+            && self.expected == self.follow_ups + self.unwanted + self.still_expected
             && self.queue_time == self.waited
             && self.queues_out_of_balance == 0
             && self.busy_time == self.handled

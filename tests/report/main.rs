@@ -82,6 +82,22 @@ fn every_verdict_stands_in_words_in_the_terminal_and_on_the_page() {
 }
 
 #[test]
+fn what_stays_of_a_gain_and_what_fades_is_told_of_every_arm() {
+    let mut results = fixture::telecom();
+    let text = plain(&results, 160);
+    let title = "What each arm adds to satisfaction, soon and in the end";
+    let table = text.split(title).nth(1).unwrap_or_else(|| panic!("the table is missing:\n{text}"));
+    for contrast in &results.contrasts {
+        assert!(table.contains(&contrast.arm), "{}", contrast.arm);
+    }
+    assert!(table.contains("weeks 23 to 26"), "{table}");
+    let page = page::render(&results);
+    assert!(page.contains(title) && page.contains("by week") && page.contains("surprise: fades"));
+    results.gains_over_time.clear();
+    assert!(!plain(&results, 160).contains(title) && !page::render(&results).contains(title));
+}
+
+#[test]
 fn a_single_arm_shows_its_groups_and_its_day() {
     let text = plain(&fixture::single(), 100);
     for words in ["By reason", "By team", "By segment", "high-bill", "The day", "peak", "simulation noise"] {

@@ -15,6 +15,7 @@ impl Engine {
             if self.plan.has_open_ends {
                 self.at_hand.coming[request.reason as usize] += 1;
             }
+            self.ledger.expected += 1;
             let at = request.at;
             let place = self.follow_ups.put(request);
             self.events.schedule(at, Kind::FollowUp, place);

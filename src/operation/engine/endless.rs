@@ -35,6 +35,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             luck_is: [Standard::Word; 2],
         };
         self.engine.ledger.offered += 1;
+        self.engine.ledger.issues += 1;
         self.engine.ledger.events += 1;
         self.observer.offered(&request);
         let slot = self.engine.open.occupy(Open::empty);

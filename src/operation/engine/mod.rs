@@ -196,6 +196,7 @@ impl Engine {
         self.next_primary = None;
         let end = self.calendar.end();
         Flow { engine: self, centre, demand, observer }.finish(end);
+        self.ledger.still_expected = self.follow_ups.occupied().len() as u64;
         for queue in &mut self.queues {
             self.ledger.queue_time += queue.time;
             self.ledger.waited += queue.waited;
@@ -379,6 +380,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         }
         engine.next_primary = self.demand.next_primary();
         if self.demand.accepts(&mut contact.record.request) {
+            engine.ledger.issues += 1;
             self.offer(slot);
         } else {
             engine.open.free(slot);
@@ -394,12 +396,16 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         let is_wanted = self.demand.still_wanted(&request);
         self.expect_further();
         if is_wanted {
+            self.engine.ledger.follow_ups += 1;
             let slot = self.engine.open.occupy(Open::empty);
             self.engine.open[slot].record.request = request;
             self.offer(slot);
-        } else if self.engine.plan.has_open_ends {
-            // It may have been the last for whom agents of open-ended shifts were waiting.
-            self.send_home_if_done(request.at);
+        } else {
+            self.engine.ledger.unwanted += 1;
+            if self.engine.plan.has_open_ends {
+                // It may have been the last for whom agents of open-ended shifts were waiting.
+                self.send_home_if_done(request.at);
+            }
         }
     }
 }

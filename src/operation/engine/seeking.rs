@@ -6,7 +6,7 @@ use super::{Engine, Flow};
 use crate::operation::issue_number;
 use crate::operation::queue::Place;
 use crate::operation::roster::{AgentKey, SeatIndex};
-use crate::operation::routing::{AgentRule, TeamRule};
+use crate::operation::routing::{AgentRule, TeamRule, random};
 use crate::operation::seam::{Demand, Observer};
 use crate::random::Purpose;
 use crate::time::Instant;
@@ -256,7 +256,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         competing: usize,
     ) -> Option<Found> {
         let word = self.routing_luck(slot);
-        let mut nth = ((u128::from(word) * competing as u128) >> 64) as usize;
+        let mut nth = random::place(word, competing)?;
         for choice in 0..self.engine.plan.reasons[skill].routes(ask).len() {
             let Route { team, skill_index, score: its_score } =
                 self.engine.plan.reasons[skill].routes(ask)[choice];

@@ -3,8 +3,10 @@
 use std::cmp::Ordering;
 
 use crate::operation::roster::line::Line;
-use crate::operation::roster::{Roster, Seat, SeatIndex};
-use crate::operation::routing::AgentRule;
+use crate::operation::roster::{Roster, SeatIndex};
+use crate::operation::routing::{
+    AgentRule, fastest_free, least_occupied, least_occupied_finished, longest_idle, random,
+};
 use crate::time::{Duration, Instant};
 
 /// How good a choice an agent is under a rule: the least is taken. Comparable between teams; of equals the one who became
@@ -47,33 +49,24 @@ impl PartialEq for AgentKey {
 
 impl Eq for AgentKey {}
 
-/// Share of today's time on duty spent handling, the present period included; 0 at the first moment.
-fn occupancy(seat: &Seat, now: Instant, handling: bool) -> f64 {
-    let running = if handling { now.since(seat.since) } else { Duration::ZERO };
-    share(seat.busy + running.as_micros(), now.since(seat.day_began).as_micros(), 0.0)
-}
-
-/// The same over the periods that are over; 1 for who has finished none.
-fn finished_occupancy(seat: &Seat) -> f64 {
-    share(seat.busy, seat.since.since(seat.day_began).as_micros(), 1.0)
-}
-
-fn share(part: u64, whole: u64, without: f64) -> f64 {
-    if whole == 0 { without } else { part as f64 / whole as f64 }
-}
-
 impl Roster {
     /// What the rule compares, for an agent who may be taken.
     fn score(&self, seat: SeatIndex, rule: AgentRule, now: Instant) -> f64 {
-        let handling = self.seats[seat as usize].open > 0;
         let of = &self.seats[seat as usize];
+        let handling = of.open > 0;
+        let busy = Duration::micros(of.busy);
         match rule {
             AgentRule::LongestIdle | AgentRule::Random => 0.0,
-            AgentRule::LeastOccupied => occupancy(of, now, handling),
-            AgentRule::LeastOccupiedFinished => finished_occupancy(of),
+            AgentRule::LeastOccupied => {
+                let running = if handling { now.since(of.since) } else { Duration::ZERO };
+                least_occupied::score(busy + running, now.since(of.day_began))
+            }
+            AgentRule::LeastOccupiedFinished => {
+                least_occupied_finished::score(busy, of.since.since(of.day_began))
+            }
             AgentRule::FastestFree if self.fatigue > 0.0 => {
                 let load = self.people[seat as usize].load(handling, now);
-                of.ability.handling_time * (1.0 + self.fatigue * load)
+                fastest_free::score(of.ability.handling_time, self.fatigue, load)
             }
             AgentRule::FastestFree => of.ability.handling_time,
         }
@@ -100,11 +93,8 @@ impl Roster {
     /// Place in the line of the agent whom the rule takes; under [`AgentRule::Random`] `luck` decides.
     fn place(&self, line: &Line, rule: AgentRule, now: Instant, luck: u64) -> Option<usize> {
         match rule {
-            AgentRule::LongestIdle => (!line.is_empty()).then_some(0),
-            AgentRule::Random => {
-                let place = ((u128::from(luck) * line.len() as u128) >> 64) as usize;
-                (!line.is_empty()).then_some(place)
-            }
+            AgentRule::LongestIdle => longest_idle::place(line.len()),
+            AgentRule::Random => random::place(luck, line.len()),
             _ => self.best(line, rule, now).map(|(place, _)| place),
         }
     }

@@ -47,12 +47,6 @@ impl Line {
         self.length
     }
 
-    /// Whether nobody is in the line.
-    #[inline]
-    pub(super) fn is_empty(&self) -> bool {
-        self.length == 0
-    }
-
     /// Adds a seat at the end.
     #[inline]
     pub(super) fn join(&mut self, seat: SeatIndex) {

@@ -3,8 +3,13 @@
 //! Two moments need a rule. When an agent becomes free and contacts wait, the [`ContactRule`] picks the contact. When a
 //! contact arrives and agents are free, the [`TeamRule`] says whose agents compete and the [`AgentRule`] picks the agent.
 
+pub(super) mod fastest_free;
+pub(super) mod least_occupied;
+pub(super) mod least_occupied_finished;
+pub(super) mod longest_idle;
 mod longest_wait;
 mod preference;
+pub(super) mod random;
 mod score;
 
 use crate::time::Instant;

@@ -2,12 +2,13 @@
 
 use maud::{Markup, html};
 
+use crate::experiment::{Difference, GainOverTime, Gains, WeekOfGain};
 use crate::metrics::Metric;
 
 use super::super::number::Format;
 use super::super::tables::{self, Entity};
 use super::super::view::View;
-use super::plot::{Axis, Key, Line, LineChart, Point, Scale, Span};
+use super::plot::{Axis, Key, Line, LineChart, Point, Reference, Scale, Span};
 use super::table::{folded, minus};
 
 /// Up to this many arms all have their interval drawn; beyond, only those to look at.
@@ -40,6 +41,11 @@ pub(super) fn section(view: &View) -> Option<Markup> {
             }
             div class="charts" { @for metric in &parts { (chart(view, *metric)) } }
         }
+        @let gains_over_time = tables::gains_over_time(view);
+        @if !gains_over_time.is_empty() {
+            @if let Some(gain) = gain_of_spotlight(view) { div class="charts" { (gain_chart(gain)) } }
+            (super::table::draw(&gains_over_time))
+        }
         @if let Some(calibration) = &view.results.calibration {
             p class="note" {
                 "From the first to the last quarter of the horizon the baseline's satisfaction moves by "
@@ -52,6 +58,51 @@ pub(super) fn section(view: &View) -> Option<Markup> {
         @if !failure.is_empty() { (super::table::draw(&failure)) }
         @for metric in charted.iter().chain(&parts) { (folded("By week: ", &tables::weekly(view, *metric))) }
     })
+}
+
+/// The gain of the arm in the spotlight.
+fn gain_of_spotlight<'a>(view: &View<'a>) -> Option<&'a GainOverTime> {
+    let name = &view.spotlight()?.name;
+    view.results.gains_over_time.iter().find(|gain| gain.arm == *name)
+}
+
+/// What an arm adds to satisfaction by week: the part that stays and the part that fades.
+fn gain_chart(gain: &GainOverTime) -> Markup {
+    let line = |index, name: &str, of: fn(&WeekOfGain) -> &Difference| {
+        let points = gain.weeks.iter().map(|week| {
+            let gain = of(week);
+            Point { x: f64::from(week.week), y: gain.mean, band: gain.ci_low.zip(gain.ci_high) }
+        });
+        Line { name: name.to_owned(), index, strong: true, points: points.collect() }
+    };
+    let lines = vec![
+        line(0, "direct part: stays", |week| &week.direct),
+        line(1, "surprise: fades", |week| &week.disconfirmation),
+    ];
+    let heights: Vec<f64> =
+        lines.iter().flat_map(|line| line.points.iter().map(|point| point.y)).chain([0.0]).collect();
+    let weeks = gain.weeks.iter().map(|week| f64::from(week.week)).fold(2.0, f64::max);
+    let format = Format::fitting("points", "", heights.iter().map(|height| (*height, None)));
+    let gains = |of: &Gains| {
+        format!(
+            "direct {}, surprise {}",
+            format.signed(of.direct.mean),
+            format.signed(of.disconfirmation.mean)
+        )
+    };
+    LineChart {
+        id: "gain-over-time".to_owned(),
+        title: format!("What {} adds to satisfaction, by week", gain.arm),
+        description: format!("Short run: {}; long run: {}", gains(&gain.short_run), gains(&gain.long_run)),
+        span: Span::Full,
+        key: Key::AtEnds,
+        x: Axis::weeks(weeks),
+        y: Axis::of(format.clone(), Scale::holding(heights, 6), Format::signed),
+        bars: Vec::new(),
+        lines,
+        references: vec![Reference { upright: false, at: 0.0, label: "as the baseline".to_owned() }],
+    }
+    .draw()
 }
 
 /// How far the two means lie apart, at the same time: in the last week.

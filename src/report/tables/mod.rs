@@ -4,6 +4,7 @@ mod checks;
 mod contrasts;
 mod doubt;
 mod failure;
+mod gain_over_time;
 mod levels;
 mod money;
 mod twins;
@@ -12,6 +13,7 @@ pub(crate) use checks::{observed, targets};
 pub(crate) use contrasts::{decision, differences, effects, matters, scoreboard};
 pub(crate) use doubt::{break_even_sentence, doubt, ends, knowing, metrics as doubt_metrics};
 pub(crate) use failure::failure;
+pub(crate) use gain_over_time::gains_over_time;
 pub(crate) use levels::{
     Entity, arms, as_columns, as_rows, every_metric, groups, head, of_half_hours, of_segments, side_by_side,
     weekly,

@@ -53,13 +53,26 @@ pub(crate) fn payoffs(view: &View) -> Table {
             ],
         );
     }
+    let winning = cost_of_winning(view).map(|each| {
+        let format = view.plain_format(Metric::Profit, [each]);
+        format!(" Winning a customer costs {} on the baseline.", format.with_unit(each))
+    });
     table.note = Some(
         "Profit is of the horizon. Customer value is apart from it: the discounted margin expected from the customers \
          still there at the end. Break-even: how many times the stated cost of a paid agent hour brings profit plus \
          customer value down to the baseline's."
-            .to_owned(),
+            .to_owned()
+            + &winning.unwrap_or_default(),
     );
     table
+}
+
+/// What the baseline spends on winning a customer, where anybody is won.
+fn cost_of_winning(view: &View) -> Option<f64> {
+    let metrics = &view.baseline()?.metrics;
+    let (spent, joined) =
+        (metrics.get(Metric::CostAcquisition.key())?, metrics.get(Metric::CustomersJoined.key())?);
+    (joined.mean > 0.0).then(|| spent.mean / joined.mean)
 }
 
 /// When an arm pays back, in words.

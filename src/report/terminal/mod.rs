@@ -157,6 +157,7 @@ fn comparison(view: &View, page: &mut Page) {
         view.contrasted().into_iter().filter(|metric| !deciding.contains(metric) && *metric != Metric::Fcr);
     let others: Vec<Metric> = others.take(5).collect();
     page.table(&tables::differences(view, "Against the baseline: what else changes", &others), Tone::Strong);
+    page.table(&tables::gains_over_time(view), Tone::Strong);
     let sentences = view.results.verdicts.iter().flat_map(|verdicts| &verdicts.sentences);
     for (index, sentence) in sentences.enumerate() {
         if index == 0 {

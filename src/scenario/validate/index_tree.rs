@@ -9,7 +9,7 @@ use crate::scenario::codes::Code;
 use crate::scenario::diagnostics::{Diagnostic, Sink};
 use crate::scenario::path::Path;
 use crate::scenario::schema::{
-    CategorySpec, ContactWeights, DriftSpec, IndicatorSpec, ScenarioSpec, TouchpointSpec,
+    CategorySpec, ContactWeights, DriftSpec, IndicatorSpec, ScenarioSpec, SegmentSpec, TouchpointSpec,
 };
 use crate::time::Duration;
 
@@ -103,6 +103,7 @@ fn names(named: &[String], segment: &str) -> bool {
 /// What the rules of a scenario's index tree look at.
 struct Rules<'s> {
     segments: Vec<&'s str>,
+    customers: &'s [SegmentSpec],
     touchpoints: &'s [TouchpointSpec],
     horizon: Duration,
 }
@@ -111,6 +112,7 @@ impl<'s> Rules<'s> {
     fn of(spec: &'s ScenarioSpec) -> Self {
         Rules {
             segments: spec.segment.iter().map(|segment| segment.name.as_str()).collect(),
+            customers: &spec.segment,
             touchpoints: &spec.touchpoint,
             horizon: spec.time.horizon.0,
         }
@@ -136,20 +138,28 @@ impl<'s> Rules<'s> {
         self.some_indicator(category, path, sink);
     }
 
-    /// Expectations that lie on the scale once the segment's shifts are added.
+    /// Expectations that lie on the scale once the shifts of a segment are added: that of everything and that of the category.
     fn expectations_on_scale(&self, category: &CategorySpec, path: &Path, sink: &mut Sink) {
-        for (segment, shift) in &category.expectation_shifts {
-            let here = path.key("expectation_shifts").key(segment);
+        let concerned = |segment: &SegmentSpec| {
+            category.segments.as_ref().is_none_or(|named| names(named, &segment.name))
+        };
+        for (index, segment) in self.customers.iter().enumerate().filter(|(_, of)| concerned(of)) {
+            let own = category.expectation_shifts.get(&segment.name).copied();
+            let whole = Path::root().key("segment").item(index, &segment.name).key("expectation_shift");
+            let here = match own {
+                Some(_) => path.key("expectation_shifts").key(&segment.name),
+                None => whole.clone(),
+            };
+            let shift = segment.expectation_shift + own.unwrap_or_default();
             let sum = category.expectation + shift;
-            if (1.0..=10.0).contains(&sum)
-                || !sink.is_sound(&here)
-                || !sink.is_sound(&path.key("expectation"))
-            {
+            let is_read = [&here, &whole, &path.key("expectation")].iter().all(|key| sink.is_sound(key));
+            if (1.0..=10.0).contains(&sum) || !is_read {
                 continue;
             }
             let message = format!(
-                "`{path}` with its expectation of {} and the shift of {shift} for \"{segment}\" has an expectation of {}",
+                "`{path}` with its expectation of {} and the shift of {shift} for \"{}\" has an expectation of {}",
                 category.expectation,
+                segment.name,
                 (sum * 1e6).round() / 1e6
             );
             let diagnostic = Diagnostic::new(Code::OffScale, message)

@@ -1,0 +1,114 @@
+//! What every arm adds to satisfaction as time goes on: the direct part, which stays, and the part that is surprise, which
+//! fades as people get used to what they meet.
+
+use crate::journey::{Blueprint, Fact, Scope};
+use crate::metrics::Metric;
+use crate::statistics::paired::{difference, linear_combination};
+use crate::statistics::{Confidence, Linearised, RatioSample};
+
+use super::entrants::{Entrant, Ran};
+use super::result::{GainOverTime, Gains, WeekOfGain};
+use super::runs::{ArmRuns, Rows};
+use super::sample::difference as told;
+
+/// Weeks of the short and of the long run: in four of them every customer is asked for once by the monthly step.
+const WEEKS: usize = 4;
+const PARTS: [Metric; 2] = [Metric::SatisfactionDirect, Metric::SatisfactionDisconfirmation];
+
+/// One entry per arm but the first; none for arms that change nothing, or so late that the short run would reach into the
+/// long run, and none without customers.
+pub(super) fn gains_over_time(entrants: &[Entrant], ran: &Ran, confidence: Confidence) -> Vec<GainOverTime> {
+    let (Some((first, others)), Some((against, runs))) =
+        (entrants.split_first(), ran.runs.arms.split_first())
+    else {
+        return Vec::new();
+    };
+    let gain = |(entrant, of): (&Entrant, &ArmRuns)| {
+        let begins = first_change(&entrant.ready.blueprint, &first.ready.blueprint)?;
+        let weeks = weeks_of(of);
+        let last = weeks.len().checked_sub(WEEKS).filter(|last| begins + WEEKS <= *last)?;
+        let gains = |from: usize, count: usize| {
+            let parts = |arm| PARTS.map(|part| sample(arm, part, &weeks[from..from + count]));
+            let ([Some(direct), Some(surprise)], [Some(other_direct), Some(other_surprise)]) =
+                (parts(of), parts(against))
+            else {
+                return None;
+            };
+            let all = [(1.0, &direct), (1.0, &surprise), (-1.0, &other_direct), (-1.0, &other_surprise)];
+            Some(Gains {
+                weeks: [from as u32 + 1, (from + count) as u32],
+                direct: told(difference(&direct, &other_direct, confidence)?),
+                disconfirmation: told(difference(&surprise, &other_surprise, confidence)?),
+                together: told(linear_combination(&all, confidence)?),
+            })
+        };
+        let by_week = (0..weeks.len()).filter_map(|week| {
+            let Gains { direct, disconfirmation, .. } = gains(week, 1)?;
+            Some(WeekOfGain { week: week as u32 + 1, direct, disconfirmation })
+        });
+        Some(GainOverTime {
+            arm: entrant.name.clone(),
+            short_run: gains(begins, WEEKS)?,
+            long_run: gains(last, WEEKS)?,
+            weeks: by_week.collect(),
+        })
+    };
+    others.iter().zip(runs).filter_map(gain).collect()
+}
+
+/// The first week, from 0, in which the models of two arms differ.
+fn first_change(of: &Blueprint, against: &Blueprint) -> Option<usize> {
+    of.weeks
+        .iter()
+        .zip(&against.weeks)
+        .position(|(one, other)| !std::sync::Arc::ptr_eq(one, other) && one != other)
+}
+
+/// The places of the weeks among the rows of each replication.
+fn weeks_of(runs: &ArmRuns) -> Vec<usize> {
+    let rows = runs.replications.first().map_or(&[][..], Vec::as_slice);
+    let is_week = |(scope, _): &(Scope, Vec<Option<Fact>>)| matches!(scope, Scope::Week(_));
+    rows.iter().enumerate().filter(|(_, row)| is_week(row)).map(|(place, _)| place).collect()
+}
+
+/// A ratio over some weeks together; `None` where a replication does not have it in all of them.
+fn sample(runs: &ArmRuns, metric: Metric, weeks: &[usize]) -> Option<Linearised> {
+    let of_replication = |rows: &Rows| {
+        weeks.iter().try_fold((0.0, 0.0), |(numerator, denominator), week| {
+            let fact = rows.get(*week)?.1[metric as usize]?;
+            Some((numerator + fact.numerator, denominator + fact.denominator))
+        })
+    };
+    runs.replications.iter().map(of_replication).collect::<Option<RatioSample>>()?.linearised()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::sample::tests::row;
+
+    /// Three weeks of two replications: direct part and surprise, each of 10 customers.
+    fn runs(parts: [[f64; 3]; 2]) -> ArmRuns {
+        let week = |week: usize| {
+            let facts = PARTS.iter().zip(parts).map(|(part, values)| (*part, values[week] * 10.0, 10.0));
+            (Scope::Week(week), row(&facts.collect::<Vec<_>>()))
+        };
+        let rows = || std::iter::once((Scope::Total, row(&[]))).chain((0..3).map(week)).collect();
+        ArmRuns { replications: vec![rows(), rows()], ..empty() }
+    }
+
+    fn empty() -> ArmRuns {
+        ArmRuns { replications: Vec::new(), waits: None, majorant_exceeded: 0, slots_exhausted: 0 }
+    }
+
+    #[test]
+    fn weeks_are_taken_together_by_their_customers() {
+        let arm = runs([[50.0, 52.0, 54.0], [3.0, 2.0, 1.0]]);
+        let weeks = weeks_of(&arm);
+        assert_eq!(weeks, [1, 2, 3], "the total stands before them");
+        let mean = |metric, weeks: &[usize]| sample(&arm, metric, weeks).map(|sample| sample.estimate);
+        assert_eq!(mean(Metric::SatisfactionDirect, &weeks[1..]), Some(53.0));
+        assert_eq!(mean(Metric::SatisfactionDisconfirmation, &weeks), Some(2.0));
+        assert_eq!(mean(Metric::Nps, &weeks), None);
+    }
+}
