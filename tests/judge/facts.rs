@@ -86,11 +86,13 @@ fn the_bias_of_non_response_is_the_exact_one() {
 }
 
 /// An interviewer lifts NPS, as at San Francisco airport in 2018 (science notes, section 2.6): the part called mode, alone.
+/// Without the stretch that comes with the mode otherwise, which moves NPS too and would hide a shift that does nothing.
 #[test]
 fn a_mode_shift_moves_nps() {
     let of = |mode: &str| {
-        let survey =
-            format!("invited = 800\nresponse = 0.5\nmode = {{ interviewer_share = {mode}, shift = 0.6 }}");
+        let survey = format!(
+            "invited = 800\nresponse = 0.5\nmode = {{ interviewer_share = {mode}, shift = 0.6, stretch = 1.0 }}"
+        );
         let settings = goodwill::judge::TrialSettings {
             questions: true,
             built_in: Some(vec!["nps_wald".to_string()]),
