@@ -1,7 +1,7 @@
 //! What every arm adds to satisfaction as time goes on: the direct part, which stays, and the part that is surprise, which
 //! fades as people get used to what they meet.
 
-use crate::journey::{Blueprint, Fact, Scope};
+use crate::journey::{Fact, Scope};
 use crate::metrics::Metric;
 use crate::statistics::paired::{difference, linear_combination};
 use crate::statistics::{Confidence, Linearised, RatioSample};
@@ -11,7 +11,7 @@ use super::result::{GainOverTime, Gains, WeekOfGain};
 use super::runs::{ArmRuns, Rows};
 use super::sample::difference as told;
 
-/// Weeks of the short and of the long run: in four of them every customer is asked for once by the monthly step.
+/// Weeks of the short and of the long run: nearly a month, in which nearly every customer has one monthly step.
 const WEEKS: usize = 4;
 const PARTS: [Metric; 2] = [Metric::SatisfactionDirect, Metric::SatisfactionDisconfirmation];
 
@@ -24,13 +24,16 @@ pub(super) fn gains_over_time(entrants: &[Entrant], ran: &Ran, confidence: Confi
         return Vec::new();
     };
     let gain = |(entrant, of): (&Entrant, &ArmRuns)| {
-        let begins = first_change(&entrant.ready.blueprint, &first.ready.blueprint)?;
-        let weeks = weeks_of(of);
+        let begins = entrant.ready.blueprint.first_difference(&first.ready.blueprint)?;
+        // Scenarios may differ in their reasons and teams, whose rows stand before those of the weeks, and in their horizons.
+        let weeks: Vec<[usize; 2]> =
+            weeks_of(of).into_iter().zip(weeks_of(against)).map(|(own, others)| [own, others]).collect();
         let last = weeks.len().checked_sub(WEEKS).filter(|last| begins + WEEKS <= *last)?;
         let gains = |from: usize, count: usize| {
-            let parts = |arm| PARTS.map(|part| sample(arm, part, &weeks[from..from + count]));
+            let places = |arm: usize| weeks[from..from + count].iter().map(move |places| places[arm]);
+            let of_arm = |runs, arm| PARTS.map(|part| sample(runs, part, places(arm)));
             let ([Some(direct), Some(surprise)], [Some(other_direct), Some(other_surprise)]) =
-                (parts(of), parts(against))
+                (of_arm(of, 0), of_arm(against, 1))
             else {
                 return None;
             };
@@ -56,14 +59,6 @@ pub(super) fn gains_over_time(entrants: &[Entrant], ran: &Ran, confidence: Confi
     others.iter().zip(runs).filter_map(gain).collect()
 }
 
-/// The first week, from 0, in which the models of two arms differ.
-fn first_change(of: &Blueprint, against: &Blueprint) -> Option<usize> {
-    of.weeks
-        .iter()
-        .zip(&against.weeks)
-        .position(|(one, other)| !std::sync::Arc::ptr_eq(one, other) && one != other)
-}
-
 /// The places of the weeks among the rows of each replication.
 fn weeks_of(runs: &ArmRuns) -> Vec<usize> {
     let rows = runs.replications.first().map_or(&[][..], Vec::as_slice);
@@ -72,10 +67,10 @@ fn weeks_of(runs: &ArmRuns) -> Vec<usize> {
 }
 
 /// A ratio over some weeks together; `None` where a replication does not have it in all of them.
-fn sample(runs: &ArmRuns, metric: Metric, weeks: &[usize]) -> Option<Linearised> {
+fn sample(runs: &ArmRuns, metric: Metric, weeks: impl Iterator<Item = usize> + Clone) -> Option<Linearised> {
     let of_replication = |rows: &Rows| {
-        weeks.iter().try_fold((0.0, 0.0), |(numerator, denominator), week| {
-            let fact = rows.get(*week)?.1[metric as usize]?;
+        weeks.clone().try_fold((0.0, 0.0), |(numerator, denominator), week| {
+            let fact = rows.get(week)?.1[metric as usize]?;
             Some((numerator + fact.numerator, denominator + fact.denominator))
         })
     };
@@ -106,7 +101,9 @@ mod tests {
         let arm = runs([[50.0, 52.0, 54.0], [3.0, 2.0, 1.0]]);
         let weeks = weeks_of(&arm);
         assert_eq!(weeks, [1, 2, 3], "the total stands before them");
-        let mean = |metric, weeks: &[usize]| sample(&arm, metric, weeks).map(|sample| sample.estimate);
+        let mean = |metric, weeks: &[usize]| {
+            sample(&arm, metric, weeks.iter().copied()).map(|sample| sample.estimate)
+        };
         assert_eq!(mean(Metric::SatisfactionDirect, &weeks[1..]), Some(53.0));
         assert_eq!(mean(Metric::SatisfactionDisconfirmation, &weeks), Some(2.0));
         assert_eq!(mean(Metric::Nps, &weeks), None);

@@ -187,6 +187,13 @@ impl Blueprint {
             && weeks(self).iter().zip(&weeks(other)).all(|(one, other)| alike(one, other))
     }
 
+    /// The first week of the horizon, from 0, in which the models of the two differ in more than prices.
+    pub fn first_difference(&self, other: &Blueprint) -> Option<usize> {
+        self.weeks.iter().zip(&other.weeks).position(|(one, other)| {
+            !Arc::ptr_eq(one, other) && one.without_prices() != other.without_prices()
+        })
+    }
+
     /// The models in force in `week` of the horizon (`None`: the warm-up).
     pub fn models(&self, week: Option<usize>) -> &Arc<WeekModels> {
         match week {

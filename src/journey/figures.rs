@@ -227,7 +227,10 @@ impl Blueprint {
         self.demand.arrivals.reasons[reason].comes_at_all()
             || self.some_centre(&|centre| centre.reasons[reason].endless)
             || self.some_reason(&leads_there)
-            || self.some_loyalty(&|loyalty| loyalty.complaint.reason == Some(reason))
+            || self.some_loyalty(&|loyalty| {
+                let mut served = loyalty.programmes.iter().flat_map(|programme| &programme.served_as);
+                loyalty.complaint.reason == Some(reason) || served.any(|(_, to)| *to == reason)
+            })
     }
 }
 

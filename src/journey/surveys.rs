@@ -1,6 +1,6 @@
 //! The surveys of a run: what they must remember of customers, the waves of the panel, and the questions after contacts.
 
-use crate::experience::ContactFacts;
+use crate::experience::{ContactFacts, ExperienceModel};
 use crate::journey::base::{Base, indicators, truth_of};
 use crate::journey::blueprint::{Blueprint, WeekModels};
 use crate::journey::customers::Customers;
@@ -34,7 +34,7 @@ pub(super) struct Surveys {
 }
 
 /// What the surveys of an arm, in whatever week, make its run watch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Watched {
     /// Who reached an agent, and when.
     answers: bool,
@@ -42,6 +42,8 @@ pub(super) struct Watched {
     invitations: bool,
     /// How often somebody was invited.
     fatigue: bool,
+    /// The first survey and what it asks about, from which the columns follow that answers after contacts are kept in.
+    first: Option<(SurveyModel, ExperienceModel)>,
 }
 
 impl Watched {
@@ -50,7 +52,9 @@ impl Watched {
         let some = |holds: &dyn Fn(&SurveyModel) -> bool| {
             models().any(|models| models.survey.as_ref().is_some_and(holds))
         };
+        let mut both = models().filter_map(|models| models.survey.as_ref().zip(models.experience.as_ref()));
         Watched {
+            first: both.next().map(|(survey, experience)| (survey.clone(), experience.clone())),
             answers: some(&|survey| survey.frame.contacted_within.is_some()),
             invitations: some(&|survey| survey.after_contact.is_some()),
             fatigue: some(&|survey| survey.fatigue_effect != 0.0),
@@ -61,7 +65,7 @@ impl Watched {
 impl Surveys {
     /// For one run of an arm.
     pub fn new(blueprint: &Blueprint, slots: usize) -> Surveys {
-        let Watched { answers, invitations, fatigue } = Watched::by(blueprint);
+        let Watched { answers, invitations, fatigue, first } = Watched::by(blueprint);
         let column = |wanted: bool| vec![None; if wanted { slots } else { 0 }];
         let mut surveys = Surveys {
             last_answered: column(answers),
@@ -70,11 +74,9 @@ impl Surveys {
             watches_contacts: invitations || answers,
             ..Surveys::default()
         };
-        let mut models = std::iter::once(&blueprint.before).chain(&blueprint.weeks);
-        let first = models.find_map(|models| models.survey.as_ref().zip(models.experience.as_ref()));
         if let (true, Some((survey, experience))) = (invitations, first) {
-            surveys.indicators = indicators(experience);
-            let asked = questions(survey, &surveys.indicators, true);
+            surveys.indicators = indicators(&experience);
+            let asked = questions(&survey, &surveys.indicators, true);
             surveys.after_contact = Answers::new(asked, blueprint.segments.len());
         }
         surveys

@@ -140,7 +140,7 @@ impl Desk<'_> {
         let method = format!(
             "Share of trials in which the change is called significant, at {answers} answers per survey. Before/after: two \
              independent surveys, before the interventions begin and at the end of the horizon. Panel: the same people asked \
-             both times, compared person by person; those who answered both, as many as stand beside it, noise summed by cluster \
+             both times, compared person by person; those who answered both (their number stands beside the share), noise summed by cluster \
              where clusters were sampled (of programs, a tenth of people or clusters left out in turn). Control group: at the end, half of the customers \
              with the intervention against the other half without it, {answers} answers each. The row `{BASELINE}` is what \
              the design announces although nothing was done.",

@@ -85,8 +85,8 @@ fn by_person(
     exceeds_noise(&say(first)?, &say(second)?, design, confidence)
 }
 
-/// Whether a change is told from 0, by Student's t with the design's degrees of freedom. `None` where the design has no
-/// noise: one cluster in a stratum.
+/// Whether a change is told from 0, by Student's t with the design's degrees of freedom. `None` where there is no noise: one
+/// cluster in all.
 fn exceeds_noise(
     before: &Influences,
     after: &Influences,
@@ -95,8 +95,10 @@ fn exceeds_noise(
 ) -> Option<bool> {
     let differences: Vec<f64> =
         before.of_each.iter().zip(&after.of_each).map(|(before, after)| after - before).collect();
-    let change =
-        design.of_influence(after.estimate - before.estimate, &differences, differences.len()).ok()?;
+    let difference = after.estimate - before.estimate;
+    let noise = |design: &SampleDesign| design.of_influence(difference, &differences, differences.len()).ok();
+    // Of a small stratum one cluster may be left of those who answered both times.
+    let change = noise(design).or_else(|| noise(&design.without_strata()))?;
     let freedom = change.degrees_of_freedom;
     (freedom >= 1.0).then(|| {
         change.value.abs() > student::critical_value(confidence.miss(), freedom) * change.standard_error

@@ -246,7 +246,7 @@ impl Measurement {
         let plain = Figure::plain(section, figure, of, unit, estimate.value).among(estimate.n);
         let has_noise = estimate.degrees_of_freedom >= 1.0
             && estimate.standard_error.is_finite()
-            && estimate.standard_error > 0.0
+            && !are_alike(estimate)
             && estimate.n > 1;
         if !has_noise {
             return plain;
@@ -269,8 +269,11 @@ impl Measurement {
         match estimate {
             Ok(estimate) => {
                 let figure = self.of_estimate(section, figure, of, unit, &estimate);
-                let are_alike = estimate.standard_error == 0.0 && estimate.n > 1;
-                let why = if are_alike { "all answers are alike: no noise is seen" } else { "" };
+                let why = if are_alike(&estimate) && estimate.n > 1 {
+                    "all answers are alike: no noise is seen"
+                } else {
+                    ""
+                };
                 let parts: Vec<&str> = [method, why].into_iter().filter(|part| !part.is_empty()).collect();
                 self.add(figure.by(parts.join("; ")));
             }
@@ -292,4 +295,8 @@ impl Measurement {
     pub fn figure(&self, figure: &str, of: &str) -> Option<&Figure> {
         self.figures.iter().find(|one| one.figure == figure && one.of == of)
     }
+}
+/// Whether an estimate has no spread but for the rounding of weights: all answers are alike.
+fn are_alike(estimate: &Estimate) -> bool {
+    estimate.standard_error <= 1e-12 * estimate.value.abs().max(1.0)
 }

@@ -112,7 +112,10 @@ fn against_others(
     };
     match distance {
         Ok(distance) => {
-            let method = format!("{:+.2} against all others", distance.value);
+            let mut method = format!("{:+.2} against all others", distance.value);
+            if figure.unit == "percent" {
+                method = format!("{}; {method}", shares::noise_of(survey, own));
+            }
             row.tested(&distance).by(method)
         }
         Err(_) => row,

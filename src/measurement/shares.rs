@@ -3,7 +3,7 @@
 use super::figure::{Figure, Measurement, Section};
 use super::survey::Survey;
 use crate::metrics::MetricProblem;
-use crate::statistics::proportion::share_under_design;
+use crate::statistics::proportion::{is_certain, share_under_design};
 use crate::statistics::{Estimate, Interval, ProportionInterval};
 
 /// Adds a share: of a plain sample with Wilson's interval, under a sample design with the same at the size of the simple sample
@@ -19,19 +19,22 @@ pub(super) fn add(
     let with_answers = share.and_then(|share| Ok((share, survey.table.column(column)?)));
     match with_answers {
         Ok((share, answers)) => {
-            let is_certain = share.value <= 0.0 || share.value >= 100.0;
-            let noise = match (survey.has_design(), survey.model.design.cluster.is_some() && is_certain) {
-                (false, _) => "Wilson",
-                (true, false) => "Wilson at the effective sample size",
-                (true, true) => {
-                    "Wilson as if the answers of a cluster were all alike, because all answers are"
-                }
-            };
+            let noise = noise_of(survey, &share);
             let counts = |row: usize| answers.get(row).is_some();
             let row = row(survey, section, (figure, of), &share, &counts).by(format!("{method}; {noise}"));
             to.add(row);
         }
         Err(problem) => to.lacks(section, figure, of, problem.to_string()),
+    }
+}
+
+/// How the interval of a share in percent comes about.
+pub(super) fn noise_of(survey: &Survey, percent: &Estimate) -> &'static str {
+    let is_certain = is_certain(percent.value / 100.0);
+    match (survey.has_design(), survey.model.design.cluster.is_some() && is_certain) {
+        (false, _) => "Wilson",
+        (true, false) => "Wilson at the effective sample size",
+        (true, true) => "Wilson as if the answers of a cluster were all alike, because all answers are",
     }
 }
 

@@ -7,9 +7,9 @@ use crate::operation::contact::Outcome;
 pub struct Ledger {
     /// Contacts that arrived.
     pub offered: u64,
-    /// Of these, the first of their issue, pieces of endless work included.
+    /// Of these, those of the primary stream and pieces of endless work.
     pub issues: u64,
-    /// Of these, contacts that follow another.
+    /// Of these, contacts that follow another, the next ones of a finite population included.
     pub follow_ups: u64,
     /// Follow-ups put on the list: redials, repeats, complaints, calls of a finite population, work.
     pub expected: u64,

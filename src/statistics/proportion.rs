@@ -60,8 +60,7 @@ impl ProportionInterval {
 pub fn share_under_design(share: &Estimate, n_if_alike: f64, confidence: Confidence) -> Option<Interval> {
     let (p, n) = (share.value.clamp(0.0, 1.0), share.n as f64);
     let variance = share.standard_error * share.standard_error;
-    let is_certain = p <= 0.0 || p >= 1.0;
-    let plain = if is_certain { n_if_alike } else { p * (1.0 - p) / variance };
+    let plain = if is_certain(p) { n_if_alike } else { p * (1.0 - p) / variance };
     let freedom = share.degrees_of_freedom;
     let widened = if n > 1.0 && freedom >= 1.0 && freedom.is_finite() {
         student::critical_value(confidence.miss(), n - 1.0)
@@ -71,6 +70,11 @@ pub fn share_under_design(share: &Estimate, n_if_alike: f64, confidence: Confide
     };
     let effective = (plain * widened * widened).min(n);
     ProportionInterval::Wilson.of((p * effective).min(effective), effective, confidence)
+}
+
+/// Whether a share is 0 or 1 but for the rounding of weights.
+pub fn is_certain(share: f64) -> bool {
+    share * (1.0 - share) < 1e-12
 }
 
 #[cfg(test)]

@@ -142,6 +142,13 @@ impl SampleDesign {
         Ok(SampleDesign { weights: weights.to_vec(), ..self.clone() })
     }
 
+    /// The same clusters as if they had been drawn from all strata together: where a stratum has one cluster left, its own noise
+    /// cannot be seen, and this is at worst too much of it.
+    pub fn without_strata(&self) -> Self {
+        let clusters = 0..self.strata.iter().map(|stratum| stratum.clusters.end).max().unwrap_or(0);
+        SampleDesign { strata: vec![Stratum { code: 0, clusters, sampled: 0.0 }], ..self.clone() }
+    }
+
     /// Rows.
     pub fn rows(&self) -> usize {
         self.weights.len()

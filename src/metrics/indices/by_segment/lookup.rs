@@ -81,6 +81,10 @@ impl<'a> Group<'a> {
         for mask in 0..MASKS {
             let answered = items.iter().enumerate().filter(|(place, _)| mask >> place & 1 == 0);
             held[mask] = answered.map(|(_, item)| item.weight).sum();
+            if missing == MissingRule::CompleteOnly && mask & ((1 << items.len()) - 1) != 0 {
+                // A gap counts whatever its item weighs.
+                held[mask] = f64::NEG_INFINITY;
+            }
             alone[mask] = renormalised(weight_of_category, held[mask], missing);
         }
         Group { items: items.iter().map(|item| item.codes).collect(), held, alone }
