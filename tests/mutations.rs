@@ -183,6 +183,7 @@ impl Watch {
 fn watched(longest: Duration, acts: impl FnOnce(&Watch) + Send + 'static) {
     let watch = Watch::default();
     let seen = watch.clone();
+    #[expect(clippy::disallowed_methods, reason = "a test of its own, which must outlive an act that hangs")]
     let worker = std::thread::spawn(move || acts(&seen));
     while !worker.is_finished() {
         if let Some(act) = watch.overdue(longest) {

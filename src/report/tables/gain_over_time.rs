@@ -7,6 +7,11 @@ use super::super::table::{Cell, Table};
 use super::super::view::View;
 use super::contrasts::arm_cell;
 
+/// The short or the long run of an arm.
+type Run = fn(&GainOverTime) -> &Gains;
+/// One part of a gain.
+type Part = fn(&Gains) -> &Difference;
+
 /// Arms as rows; the direct part, the part that is surprise and both, in the short and in the long run.
 pub(crate) fn gains_over_time(view: &View) -> Table {
     let gains_over_time = &view.results.gains_over_time;
@@ -14,9 +19,8 @@ pub(crate) fn gains_over_time(view: &View) -> Table {
     for gain in gains_over_time {
         table.push(arm_cell(view, &gain.arm), Vec::new());
     }
-    let runs: [(&str, fn(&GainOverTime) -> &Gains); 2] =
-        [("short run", |gain| &gain.short_run), ("long run", |gain| &gain.long_run)];
-    let parts: [(&str, Metric, fn(&Gains) -> &Difference); 3] = [
+    let runs: [(&str, Run); 2] = [("short run", |gain| &gain.short_run), ("long run", |gain| &gain.long_run)];
+    let parts: [(&str, Metric, Part); 3] = [
         ("direct part", Metric::SatisfactionDirect, |gains| &gains.direct),
         ("surprise", Metric::SatisfactionDisconfirmation, |gains| &gains.disconfirmation),
         ("both", Metric::Satisfaction, |gains| &gains.together),

@@ -41,7 +41,7 @@ pub struct SegmentIndex {
     pub weight: f64,
 }
 
-/// The index of every segment of a survey whose items are all [`Column::Ratings`].
+/// The index of every segment of a survey whose items are all [`Column::Ratings`](crate::metrics::Column::Ratings).
 ///
 /// Fails on an unknown column, a column of another kind, a scale that does not lie within 0-14, and an answer outside its
 /// scale. [`MissingRule::ItemMeans`] and top boxes have no one-pass form and are refused.
