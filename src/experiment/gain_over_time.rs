@@ -89,11 +89,7 @@ mod tests {
             (Scope::Week(week), row(&facts.collect::<Vec<_>>()))
         };
         let rows = || std::iter::once((Scope::Total, row(&[]))).chain((0..3).map(week)).collect();
-        ArmRuns { replications: vec![rows(), rows()], ..empty() }
-    }
-
-    fn empty() -> ArmRuns {
-        ArmRuns { replications: Vec::new(), waits: None, majorant_exceeded: 0, slots_exhausted: 0 }
+        ArmRuns { replications: vec![rows(), rows()], ..ArmRuns::default() }
     }
 
     #[test]

@@ -17,7 +17,7 @@ use crate::journey::records::{Books, Recorder};
 use crate::journey::sums::CustomerSums;
 use crate::journey::surveys::Surveys;
 use crate::journey::table;
-use crate::journey::warm_start::{Course, KeptStates, Sharing, WarmStart};
+use crate::journey::warm_start::{KeptStates, Past, Sharing, WarmStart};
 use crate::loyalty::SegmentLoyalty;
 use crate::metrics::OperationalSums;
 use crate::operation::{Engine, Ledger, PrimaryStream};
@@ -360,7 +360,7 @@ impl<'a> Run<'a> {
         let ClosedLoop { blueprint, stream, .. } = self.state;
         let room = self.states.room(weeks);
         self.states.keep(WarmStart {
-            of: Course::of(blueprint, self.calibration, stream, weeks),
+            of: Past::of(blueprint, self.calibration, stream, weeks),
             engine: self.engine.clone(),
             months: self.months.clone(),
             customers: self.state.customers.now(room),

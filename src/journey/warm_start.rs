@@ -23,7 +23,7 @@ use crate::time::Calendar;
 /// What decides a run until the models of its arm change for the first time after a week, besides the people, whose own key
 /// the workshop checks.
 #[derive(Clone, Debug)]
-pub(super) struct Course {
+pub(super) struct Past {
     stream: Stream,
     calendar: Calendar,
     before: Arc<WeekModels>,
@@ -42,7 +42,7 @@ pub(super) struct Course {
 /// A run at the beginning of a week, before the models of that week come into force.
 #[derive(Debug)]
 pub(super) struct WarmStart {
-    pub of: Course,
+    pub of: Past,
     pub engine: Engine,
     pub months: Months,
     pub customers: CustomersAt,
@@ -130,10 +130,10 @@ impl KeptStates {
     }
 }
 
-impl Course {
+impl Past {
     /// The course of an arm until so many weeks of the horizon are over.
-    pub fn of(blueprint: &Blueprint, calibration: &Calibration, stream: Stream, weeks: usize) -> Course {
-        Course {
+    pub fn of(blueprint: &Blueprint, calibration: &Calibration, stream: Stream, weeks: usize) -> Past {
+        Past {
             stream,
             calendar: blueprint.calendar,
             before: Arc::clone(&blueprint.before),

@@ -296,6 +296,7 @@ impl Measurement {
         self.figures.iter().find(|one| one.figure == figure && one.of == of)
     }
 }
+
 /// Whether an estimate has no spread but for the rounding of weights: all answers are alike.
 fn are_alike(estimate: &Estimate) -> bool {
     estimate.standard_error <= 1e-12 * estimate.value.abs().max(1.0)

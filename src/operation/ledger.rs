@@ -61,7 +61,8 @@ impl Ledger {
         }
     }
 
-    /// Whether everything adds up exactly: contacts, issues and what follows them, Little's law on the path of the queue, and agent time.
+    /// Whether everything adds up exactly: contacts, issues and what follows them, Little's law on the path of the queue, and
+    /// agent time.
     pub fn balances(&self) -> bool {
         self.offered
             == self.answered

@@ -3,7 +3,7 @@
 
 use crate::operation::arrivals::course::Course;
 use crate::operation::arrivals::primary::{Arrival, issue_number};
-use crate::random::{Purpose, STANDARD_TOGETHER, Standard, Stream, math, uniform};
+use crate::random::{Purpose, STANDARD_TOGETHER, Stream, math, uniform};
 use crate::time::{Duration, Instant};
 
 /// Arrivals drawn together: their luck does not wait for each other's.
@@ -42,23 +42,18 @@ impl Clock {
     }
 
     /// Draws the next arrivals. When there are no more before the end one comes never, and nobody looks behind it.
-    pub(super) fn fill(&mut self, batch: &mut Vec<Arrival>, luck_is: [Standard; 2], stream: &Stream) {
+    pub(super) fn fill(&mut self, batch: &mut Vec<Arrival>, stream: &Stream) {
         let none = Arrival { at: Instant::NEVER, number: 0, mark: 0.0, luck: [0; 2] };
         batch.resize(TOGETHER, none);
         let mut gaps = [0.0; TOGETHER];
-        let mut luck = [[0; TOGETHER]; 2];
         let words = stream.words_of_each(Purpose::Arrival, issue_number(self.reason, self.number));
         for (place, (arrival, words)) in batch.iter_mut().zip(words).enumerate() {
             let [first, mark, talk, patience] = words;
             gaps[place] = uniform(first);
-            (luck[0][place], luck[1][place]) = (talk, patience);
-            (arrival.number, arrival.mark) = (self.number + place as u64, uniform(mark));
+            arrival.number = self.number + place as u64;
+            (arrival.mark, arrival.luck) = (uniform(mark), [talk, patience]);
         }
         self.number += TOGETHER as u64;
-        luck.iter_mut().zip(luck_is).for_each(|(words, standard)| standard.make_each(words));
-        for (place, arrival) in batch.iter_mut().enumerate() {
-            arrival.luck = [luck[0][place], luck[1][place]];
-        }
         math::ln_of_each(&mut gaps);
         let mut piece = self.piece;
         for (arrival, logarithm) in batch.iter_mut().zip(gaps) {

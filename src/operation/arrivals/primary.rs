@@ -73,7 +73,9 @@ enum Source {
 /// Makes the words of luck of arrivals into standard numbers.
 fn make_luck(batch: &mut [Arrival], luck_is: [Standard; 2]) {
     for some in batch.chunks_mut(STANDARD_TOGETHER) {
-        for (which, standard) in luck_is.into_iter().enumerate() {
+        for (which, standard) in
+            luck_is.into_iter().enumerate().filter(|(_, standard)| *standard != Standard::Word)
+        {
             let mut words = [0; STANDARD_TOGETHER];
             words.iter_mut().zip(&*some).for_each(|(word, arrival)| *word = arrival.luck[which]);
             standard.make_each(&mut words);
@@ -104,11 +106,8 @@ impl Source {
     #[inline(never)]
     fn fill(&mut self, batch: &mut Vec<Arrival>, luck_is: [Standard; 2], stream: &Stream) {
         match self {
-            Source::Rates(clock) => clock.fill(batch, luck_is, stream),
-            Source::Daily(days) => {
-                days.fill(batch, stream);
-                make_luck(batch, luck_is);
-            }
+            Source::Rates(clock) => clock.fill(batch, stream),
+            Source::Daily(days) => days.fill(batch, stream),
             Source::Replay { reason, instants, end, number } => {
                 batch.clear();
                 let rest = instants[*number..].iter().take_while(|at| **at < *end).take(REPLAYED_TOGETHER);
@@ -117,7 +116,6 @@ impl Source {
                     let [_, mark, talk, patience] = stream.words(Purpose::Arrival, issue, 0);
                     batch.push(Arrival { at: *at, number, mark: uniform(mark), luck: [talk, patience] });
                 }
-                make_luck(batch, luck_is);
                 *number += batch.len();
                 if batch.is_empty() {
                     let number = *number as u64;
@@ -126,6 +124,7 @@ impl Source {
             }
             Source::Sources { reason, sources, end } => first_calls(sources, *reason, *end, batch, stream),
         }
+        make_luck(batch, luck_is);
     }
 }
 

@@ -64,11 +64,11 @@ impl Roster {
             AgentRule::LeastOccupiedFinished => {
                 least_occupied_finished::score(busy, of.since.since(of.day_began))
             }
-            AgentRule::FastestFree if self.fatigue > 0.0 => {
-                let load = self.people[seat as usize].load(handling, now);
+            AgentRule::FastestFree => {
+                let tires = self.fatigue > 0.0;
+                let load = if tires { self.people[seat as usize].load(handling, now) } else { 0.0 };
                 fastest_free::score(of.ability.handling_time, self.fatigue, load)
             }
-            AgentRule::FastestFree => of.ability.handling_time,
         }
     }
 
