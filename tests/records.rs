@@ -64,9 +64,31 @@ fn records_add_up_to_the_reported_figures_at_any_thread_count() {
 
     let customers: Vec<_> =
         (1..=3).flat_map(|number| rows(&records.join(format!("customers-{number:04}.csv")))).collect();
-    let there = customers.iter().filter(|row| row["stay"] != "left").count() as f64;
-    assert_eq!(there / 3.0, mean(&result, "customers_end"));
-    assert!(customers.iter().any(|row| row["stay"] == "left"));
+    let counted = |of: &dyn Fn(&str, bool) -> bool| {
+        let is_counted = |row: &&BTreeMap<String, String>| of(&row["stay"], row["joined_week"].is_empty());
+        customers.iter().filter(is_counted).collect::<Vec<_>>()
+    };
+    let per_run = |of: &dyn Fn(&str, bool) -> bool| counted(of).len() as f64 / 3.0;
+    assert_eq!(per_run(&|stay, _| stay == "stayed" || stay == "joined"), mean(&result, "customers_end"));
+    assert_eq!(per_run(&|stay, _| stay == "left"), mean(&result, "customers_left"));
+    assert_eq!(per_run(&|_, before| !before), mean(&result, "customers_joined"));
+    assert!(
+        per_run(&|stay, _| stay == "left_before") > 0.0,
+        "the warm-up is no test of those who left in it"
+    );
+    assert!(per_run(&|stay, before| stay == "left" && !before) > 0.0, "nobody joined and left");
+    let cohort = counted(&|stay, before| before && (stay == "stayed" || stay == "left"));
+    assert_eq!(cohort.len() as f64 / 3.0, mean(&result, "customers_start"));
+    let satisfaction: f64 = cohort.iter().map(|row| row["satisfaction"].parse::<f64>().unwrap()).sum();
+    let (recorded, reported) = (satisfaction / cohort.len() as f64, mean(&result, "satisfaction_cohort"));
+    assert!((recorded - reported).abs() < 1e-4, "{recorded} against {reported}"); // single precision
+
+    // Week by week, the leavers are those of the report.
+    for week in result["arms"][0]["weeks"].as_array().unwrap() {
+        let number = week["week"].to_string();
+        let left = customers.iter().filter(|row| row["left_week"] == number).count() as f64 / 3.0;
+        assert_eq!(left, week["metrics"]["customers_left"]["mean"].as_f64().unwrap(), "week {number}");
+    }
 }
 
 /// Every wave of the panel has its rows, in order of time, and the rows of the last one give the mean that is reported.
@@ -106,11 +128,13 @@ fn the_dictionary_names_every_column() {
     run(place.path(), "2");
     let records = place.path().join("records");
     let dictionary = rows(&records.join("dictionary.csv"));
-    for file in ["contacts", "customers", "answers"] {
+    let written: Vec<String> = fs::read_dir(&records)
+        .unwrap()
+        .filter_map(|entry| entry.unwrap().file_name().to_str()?.strip_suffix("-0001.csv").map(String::from))
+        .collect();
+    assert!(written.iter().any(|file| file == "survey_panel"), "{written:?}");
+    for file in written {
         let path = records.join(format!("{file}-0001.csv"));
-        if !path.exists() {
-            continue;
-        }
         let mut reader = csv::Reader::from_path(path).unwrap();
         let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_string).collect();
         let listed: Vec<String> =

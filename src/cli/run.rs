@@ -65,7 +65,6 @@ fn record_folder(path: &Path, arguments: &Arguments, scenario: &Scenario) -> Res
         reasons: spec.reason.iter().map(|reason| reason.name.clone()).collect(),
         teams: spec.team.iter().map(|team| team.name.clone()).collect(),
         segments: spec.segment.iter().map(|segment| segment.name.clone()).collect(),
-        categories: spec.category.iter().map(|category| category.name.clone()).collect(),
         has_survey: spec.survey.is_some(),
         says_segment: spec.survey.as_ref().is_none_or(|survey| survey.segments_in_file),
     };

@@ -10,7 +10,7 @@ use crate::journey::customers::{Customers, months};
 use crate::journey::feedback::class_in_work;
 use crate::journey::in_force::InForce;
 use crate::journey::month::participation_number;
-use crate::journey::records::MonthRow;
+use crate::journey::records::Recorded;
 use crate::journey::sums::CustomerSums;
 use crate::journey::surveys::Surveys;
 use crate::loyalty::{Answer, Candidate, Disappointed};
@@ -59,8 +59,8 @@ pub struct ClosedLoop<'a> {
     pub complaints: Complaints,
     /// Customers of the rival; 0 without one.
     pub rival_customers: u64,
-    /// The monthly steps of the day, when somebody records them.
-    pub months: Option<Vec<MonthRow>>,
+    /// What happens to customers, when somebody records it.
+    pub recorded: Option<Recorded>,
     /// What a pilot run shows; `None` in any other run.
     pub shown: Option<Shown>,
 }
@@ -293,6 +293,9 @@ impl ClosedLoop<'_> {
     pub(super) fn goes(&mut self, slot: u32, segment: usize, now: Instant, is_voluntary: bool) {
         self.withdraw_complaint(slot, now);
         self.customers.leave(slot, segment, now, &mut self.sums);
+        if let Some(recorded) = &mut self.recorded {
+            recorded.leaves(slot, self.sums.running_week());
+        }
         let rival = self.in_force.customers.as_ref().and_then(|models| models.loyalty.rival.as_ref());
         if let Some(rival) = rival
             && is_voluntary

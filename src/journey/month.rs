@@ -12,7 +12,7 @@ use crate::journey::calibration::Calibration;
 use crate::journey::closed_loop::ClosedLoop;
 use crate::journey::customers::{Customers, months};
 use crate::journey::in_force::CustomerModels;
-use crate::journey::records::MonthRow;
+use crate::journey::records::{MonthRow, Recorded};
 use crate::loyalty::{AtRisk, Candidate, Dealings, HazardBounds, Level, LoyaltyModel};
 use crate::population::Segment;
 use crate::random::{BITS_OF_SECOND, NormalSteps, Purpose, Stream, uniform};
@@ -180,6 +180,9 @@ impl Months {
                 let (customer, further) = state.customers.with_memory_mut(slot);
                 appraisal.begin(&mut customer.memory, further, shift, &mut luck);
                 state.customers.join(slot, index, now, appraisal, &mut state.sums);
+                if let Some(recorded) = &mut state.recorded {
+                    recorded.joins(slot, state.sums.running_week());
+                }
                 if let Some(term) = loyalty.segments[index].term {
                     state.customers.get_mut(slot).begin_term(term.months);
                 }
@@ -238,7 +241,7 @@ struct Circumstances<'a> {
 impl<'a> Circumstances<'a> {
     /// Those of a segment now; `None` without models of customers.
     fn of(segment: usize, state: &'a mut ClosedLoop, calibration: &'a Calibration) -> Option<Self> {
-        let ClosedLoop { blueprint, in_force, stream, customers, months, .. } = state;
+        let ClosedLoop { blueprint, in_force, stream, customers, recorded, .. } = state;
         let models = in_force.customers.as_ref()?;
         Some(Circumstances {
             customers,
@@ -250,7 +253,7 @@ impl<'a> Circumstances<'a> {
             links: blueprint.links,
             stream: *stream,
             normals: NormalSteps::get(),
-            rows: months.as_mut(),
+            rows: recorded.as_mut().and_then(Recorded::months_mut),
         })
     }
 }

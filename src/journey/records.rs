@@ -1,19 +1,21 @@
 //! What a replication gives record by record, for who wants more than sums.
 
+use std::collections::BTreeMap;
+
+use crate::journey::closed_loop::ClosedLoop;
 use crate::journey::customers::months;
-use crate::journey::table::Sources;
 use crate::metrics::OperationalSums;
 use crate::operation::{ContactRecord, Observer, Request};
 use crate::survey::{Answers, Indicator};
 use crate::time::{Calendar, Instant};
 
-/// Hears of every contact offered within the horizon as it is closed, and at the end of every customer and of the answers to
-/// the surveys. It cannot influence the run.
+/// Hears of every contact offered within the horizon as it is closed, at the end of the horizon of every customer, and of the
+/// answers to the surveys. It cannot influence the run.
 pub trait Recorder {
     /// A contact is closed; `follow_up` is what its customer will do.
     fn contact(&mut self, record: &ContactRecord, follow_up: Option<&Request>);
 
-    /// A customer who was there at some time of the horizon, as of its end.
+    /// A customer who was there at some time of the warm-up or the horizon, as of the end of the horizon.
     fn customer(&mut self, customer: &CustomerRow);
 
     /// The answers to the waves of the panel, in order of time, or (`after_contact`) to the surveys after contacts.
@@ -37,6 +39,10 @@ pub struct CustomerRow {
     pub segment: usize,
     /// Whether the customer is there.
     pub stay: Stay,
+    /// Week of the horizon in which the customer joined, from 0; `None` for who was there when it began, or before.
+    pub joined_week: Option<usize>,
+    /// Week of the horizon in which the customer left, from 0.
+    pub left_week: Option<usize>,
     /// Latent satisfaction, 0-100; the last value for who left.
     pub satisfaction: f32,
     /// Months with the firm at the end of the horizon, as if nobody had left.
@@ -74,34 +80,43 @@ pub enum Stay {
     Stayed,
     /// Joined within the horizon and is there at its end.
     Joined,
-    /// Left, before or within the horizon.
+    /// Left within the horizon, there at its start or joined since.
     Left,
+    /// Left within the warm-up: no figure of the horizon counts this customer.
+    LeftBefore,
 }
 
-/// Tells the recorder of all customers, slot by slot within each segment.
-pub(super) fn customers(sources: &Sources, recorder: &mut dyn Recorder) {
-    let months_passed = months(sources.blueprint.calendar.end());
-    for segment in 0..sources.blueprint.segments.len() {
-        let layout = &sources.customers.layout;
-        for slot in layout.initial[segment].clone().chain(layout.reserved[segment].clone()) {
-            let customer = sources.customers.get(slot);
-            let stay = match (customer.is_cohort(), customer.is_active(), customer.has_left()) {
-                (true, ..) => Stay::Stayed,
-                (_, true, _) => Stay::Joined,
-                (.., true) => Stay::Left,
-                _ => continue,
-            };
-            recorder.customer(&CustomerRow {
-                slot,
-                segment,
-                stay,
-                satisfaction: customer.satisfaction,
-                tenure_months: customer.tenure_months(months_passed),
-                monthly_revenue: customer.monthly_revenue,
-                contact_rate: customer.contact_rate,
-                in_contract: customer.is_in_contract(),
-            });
-        }
+/// What happens to customers during a run that is recorded.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    /// The monthly steps of the day, if they are wanted.
+    months: Option<Vec<MonthRow>>,
+    /// Week of the horizon in which a customer joined, by slot.
+    joined: BTreeMap<u32, usize>,
+    /// Week of the horizon in which a customer left, by slot.
+    left: BTreeMap<u32, usize>,
+}
+
+impl Recorded {
+    /// Nothing yet of what this recorder wants.
+    pub fn wanted_by(recorder: &dyn Recorder) -> Self {
+        let months = recorder.wants_months().then(Vec::new);
+        Recorded { months, joined: BTreeMap::new(), left: BTreeMap::new() }
+    }
+
+    /// Where monthly steps are written down, if they are wanted.
+    pub fn months_mut(&mut self) -> Option<&mut Vec<MonthRow>> {
+        self.months.as_mut()
+    }
+
+    /// A customer joins in this week of the horizon, or before it.
+    pub fn joins(&mut self, slot: u32, week: Option<usize>) {
+        self.joined.extend(week.map(|week| (slot, week)));
+    }
+
+    /// A customer leaves in this week of the horizon, or before it.
+    pub fn leaves(&mut self, slot: u32, week: Option<usize>) {
+        self.left.extend(week.map(|week| (slot, week)));
     }
 }
 
@@ -114,13 +129,51 @@ pub(super) struct Books<'r> {
 
 impl Books<'_> {
     /// Hands the rows of a day's monthly steps to the recorder, those of the horizon, and takes them from the list.
-    pub fn months(&mut self, now: Instant, rows: &mut Vec<MonthRow>) {
+    pub fn months(&mut self, now: Instant, state: &mut ClosedLoop) {
+        let Some(rows) = state.recorded.as_mut().and_then(Recorded::months_mut) else {
+            return;
+        };
         if let Some(recorder) = &mut self.recorder
             && now > self.calendar.measured_from()
         {
             rows.iter().for_each(|row| recorder.month(row));
         }
         rows.clear();
+    }
+
+    /// Tells the recorder of all customers at the end of the horizon, slot by slot within each segment. Contacts are served
+    /// out after that, and what they do to customers is in no figure.
+    pub fn customers(&mut self, state: &ClosedLoop) {
+        let (Some(recorder), Some(recorded)) = (&mut self.recorder, &state.recorded) else {
+            return;
+        };
+        let months_passed = months(self.calendar.end());
+        let layout = &state.customers.layout;
+        for segment in 0..state.blueprint.segments.len() {
+            for slot in layout.initial[segment].clone().chain(layout.reserved[segment].clone()) {
+                let customer = state.customers.get(slot);
+                let left_week = recorded.left.get(&slot).copied();
+                let stay = match (customer.is_cohort(), customer.is_active(), left_week) {
+                    (true, ..) => Stay::Stayed,
+                    (_, true, _) => Stay::Joined,
+                    (.., Some(_)) => Stay::Left,
+                    _ if customer.has_left() => Stay::LeftBefore,
+                    _ => continue,
+                };
+                recorder.customer(&CustomerRow {
+                    slot,
+                    segment,
+                    stay,
+                    joined_week: recorded.joined.get(&slot).copied(),
+                    left_week,
+                    satisfaction: customer.satisfaction,
+                    tenure_months: customer.tenure_months(months_passed),
+                    monthly_revenue: customer.monthly_revenue,
+                    contact_rate: customer.contact_rate,
+                    in_contract: customer.is_in_contract(),
+                });
+            }
+        }
     }
 
     /// Hands a contact of the horizon to the recorder.

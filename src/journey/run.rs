@@ -13,7 +13,7 @@ use crate::journey::facts::ReplicationFacts;
 use crate::journey::in_force::InForce;
 use crate::journey::month::{Months, slots_to_reserve};
 use crate::journey::observed::{Look, Seen, look};
-use crate::journey::records::{Books, Recorder};
+use crate::journey::records::{Books, Recorded, Recorder};
 use crate::journey::sums::CustomerSums;
 use crate::journey::surveys::Surveys;
 use crate::journey::table;
@@ -100,7 +100,7 @@ pub fn replicate_recorded(
 ) -> ReplicationFacts {
     let mut run =
         Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, Sharing::WarmUp);
-    run.state.months = recorder.wants_months().then(Vec::new);
+    run.state.recorded = Some(Recorded::wanted_by(recorder));
     run.books.recorder = Some(recorder);
     run.run_through();
     run.facts(blueprint)
@@ -302,7 +302,7 @@ impl<'a> Run<'a> {
                 || blueprint.before.rival().map_or(0, |rival| u64::from(rival.customers)),
                 |warm| warm.rival_customers,
             ),
-            months: None,
+            recorded: None,
             shown: is_pilot
                 .then(|| Shown { impressions: vec![Vec::new(); segments], exits: vec![0.0; segments] }),
         };
@@ -398,9 +398,7 @@ impl<'a> Run<'a> {
             now = until;
             if now == day_ends && !self.state.blueprint.segments.is_empty() {
                 self.months.pass_day(day, now, &mut self.state, self.calibration);
-                if let Some(rows) = &mut self.state.months {
-                    self.books.months(now, rows);
-                }
+                self.books.months(now, &mut self.state);
                 self.ask_waves(now);
             }
             if now == week_ends || now == end {
@@ -408,6 +406,7 @@ impl<'a> Run<'a> {
             }
         }
         self.rival_at_end = self.state.rival_customers;
+        self.books.customers(&self.state);
         let centre = &self.state.in_force.models.centre;
         self.ledger = self.engine.finish(centre, &mut self.state, &mut self.books);
         self.books.sums.close();

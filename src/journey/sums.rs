@@ -116,6 +116,11 @@ impl CustomerSums {
         self.weeks.get_mut(number)
     }
 
+    /// The week of the horizon that is running, from 0; `None` outside the horizon.
+    pub fn running_week(&self) -> Option<usize> {
+        self.week.map(|week| week.number)
+    }
+
     /// Number of that cell, counted by week and within it by segment.
     #[inline]
     pub fn number_of_cell(&self, segment: usize) -> Option<usize> {

@@ -11,7 +11,7 @@ use crate::journey::loyalty_rows::{self, Parts};
 use crate::journey::money::hiring_cost_of_team;
 use crate::journey::money_rows::{Money, week_money};
 use crate::journey::observed::Seen;
-use crate::journey::records::{self, Recorder};
+use crate::journey::records::Recorder;
 use crate::journey::staffing::{PlannedDuty, Staffing};
 use crate::journey::standing::{Standing, standing};
 use crate::journey::sums::{CustomerSums, CustomerWeek};
@@ -109,13 +109,10 @@ impl Row {
     }
 }
 
-/// Builds the table; `recorder` hears of the customers and of the answers to the survey.
+/// Builds the table; `recorder` hears of the answers to the survey.
 pub(super) fn tabulate(mut sources: Sources, mut recorder: Option<&mut dyn Recorder>) -> ReplicationFacts {
     let mut scopes = Vec::new();
     let waits = sources.operational.waits();
-    if let Some(recorder) = &mut recorder {
-        records::customers(&sources, *recorder);
-    }
     let standing = standing(&mut sources, &mut recorder);
     let duty = sources.blueprint.planned_duty().worked(sources.blueprint, &sources.operational.duty);
     let weeks = week_money(&sources, &duty.weeks);

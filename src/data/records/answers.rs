@@ -18,14 +18,14 @@ pub(super) const COLUMNS: &[Column] = &[
     Column {
         name: "item",
         kind: Kind::Text,
-        unit: "overall, confirmation, ideal, recommend, or the name of a category",
-        meaning: "What was asked: the three ACSI items, willingness to recommend, or the rating of a category.",
+        unit: "overall, confirmation, ideal, recommend, or the name of an indicator",
+        meaning: "What was asked: the three ACSI items, willingness to recommend, or the rating of an indicator (a category without indicators is one of its own name).",
     },
     Column {
         name: "rating",
         kind: Kind::Number,
-        unit: "1-10, for recommend 0-10",
-        meaning: "What was ticked.",
+        unit: "points",
+        meaning: "What was ticked: 1-10, for recommend 0-10, for an indicator on the scale of its column in survey_panel.",
     },
 ];
 

@@ -12,8 +12,20 @@ pub(super) const COLUMNS: &[Column] = &[
     Column {
         name: "stay",
         kind: Kind::Text,
-        unit: "stayed, joined, left",
-        meaning: "There from the start of the horizon to its end, joined within it, or left.",
+        unit: "stayed, joined, left, left_before",
+        meaning: "There from the start of the horizon to its end; joined within it and there at its end; left within it; or left within the warm-up, and then in no figure of the horizon.",
+    },
+    Column {
+        name: "joined_week",
+        kind: Kind::Whole,
+        unit: "number",
+        meaning: "Week of the horizon in which the customer joined, from 1; empty for who joined before it. Those without it who stayed or left are the start cohort.",
+    },
+    Column {
+        name: "left_week",
+        kind: Kind::Whole,
+        unit: "number",
+        meaning: "Week of the horizon in which the customer left, from 1; empty for who is there at its end or left before it.",
     },
     Column {
         name: "satisfaction",
@@ -52,12 +64,16 @@ pub(super) fn row<'a>(
         Stay::Stayed => "stayed",
         Stay::Joined => "joined",
         Stay::Left => "left",
+        Stay::LeftBefore => "left_before",
     };
+    let week = |week: Option<usize>| Value::maybe(week, |week| Value::Whole(week as u64 + 1));
     [
         Value::Whole(replication),
         Value::Whole(u64::from(customer.slot)),
         Value::Text(&names.segments[customer.segment]),
         Value::Text(stay),
+        week(customer.joined_week),
+        week(customer.left_week),
         Value::Single(customer.satisfaction),
         Value::Number(customer.tenure_months),
         Value::Number(f64::from(customer.monthly_revenue) / 100.0),

@@ -5,14 +5,14 @@ use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use super::column::Value;
+use super::column::{Kind, Value};
 use super::csv::CsvSheet;
 use super::surveys::{self, Said};
 use super::{Sheet, answers, contacts, customers, dictionary};
 use crate::experiment::{Records, ReplicationRecords};
 use crate::journey::{CustomerRow, Recorder};
 use crate::operation::{ContactRecord, Request};
-use crate::survey::{Answers, Indicator};
+use crate::survey::{Answers, Indicator, Question};
 use crate::time::Calendar;
 
 /// How records are written.
@@ -46,8 +46,6 @@ pub struct Names {
     pub teams: Vec<String>,
     /// Segments, by index; none in a bare operation.
     pub segments: Vec<String>,
-    /// Categories, by index.
-    pub categories: Vec<String>,
     /// Whether there is a survey.
     pub has_survey: bool,
     /// Whether survey files say the segment of a respondent.
@@ -61,18 +59,29 @@ pub struct RecordFolder {
     format: Format,
     names: Names,
     calendar: Calendar,
+    /// Columns of the surveys as the dictionary tells them, of the panel and after contacts; the same in all replications.
+    surveys: [OnceLock<Vec<[String; 5]>>; 2],
     /// What went wrong first.
     failed: OnceLock<io::Error>,
 }
 
+/// The surveys by the names of their files.
+const SURVEYS: [&str; 2] = ["survey_panel", "survey_contact"];
+
 impl RecordFolder {
-    /// A folder that exists; writes the dictionary.
+    /// A folder that exists; writes the dictionary, as far as it is known before anybody is asked.
     ///
     /// # Errors
     /// When the folder refuses it.
     pub fn new(path: &Path, format: Format, names: Names, calendar: Calendar) -> io::Result<RecordFolder> {
-        let folder =
-            RecordFolder { path: path.to_path_buf(), format, names, calendar, failed: OnceLock::new() };
+        let folder = RecordFolder {
+            path: path.to_path_buf(),
+            format,
+            names,
+            calendar,
+            surveys: [OnceLock::new(), OnceLock::new()],
+            failed: OnceLock::new(),
+        };
         folder.write_dictionary()?;
         Ok(folder)
     }
@@ -85,7 +94,22 @@ impl RecordFolder {
                 out.write_record([file, column.name, column.kind.word(), column.unit, column.meaning])?;
             }
         }
+        for row in self.surveys.iter().filter_map(OnceLock::get).flatten() {
+            out.write_record(row)?;
+        }
         out.flush()
+    }
+
+    /// The columns of a survey as the dictionary tells them.
+    fn survey_columns(file: &str, asked: &[Question], indicators: &[Indicator]) -> Vec<[String; 5]> {
+        let design = surveys::DESIGN.iter().map(|column| {
+            [file, column.name, column.kind.word(), column.unit, column.meaning].map(String::from)
+        });
+        let questions = asked.iter().map(|question| {
+            let (unit, meaning) = surveys::meaning(question, indicators);
+            [file.into(), question.name.clone(), Kind::Whole.word().into(), unit, meaning]
+        });
+        design.chain(questions).collect()
     }
 
     fn sheet(&self, file: &str, replication: u64) -> io::Result<Box<dyn Sheet>> {
@@ -99,11 +123,15 @@ impl RecordFolder {
         })
     }
 
-    /// What went wrong while records were written, if anything did.
+    /// Completes the dictionary by the surveys that were made, and tells what went wrong while records were written, if
+    /// anything did.
     ///
     /// # Errors
     /// The first failure; the records are then incomplete.
     pub fn finish(self) -> io::Result<()> {
+        if self.surveys.iter().any(|columns| columns.get().is_some()) {
+            self.write_dictionary()?;
+        }
         self.failed.into_inner().map_or(Ok(()), Err)
     }
 
@@ -169,8 +197,12 @@ impl Recorder for ReplicationFiles<'_> {
                 put(&mut self.answers, folder, &row);
             }
         }
-        let kind = if after_contact { "contact" } else { "panel" };
-        let path = folder.path.join(format!("survey_{kind}-{replication:04}.csv"));
+        let which = usize::from(after_contact);
+        if let Some(first) = waves.first() {
+            folder.surveys[which]
+                .get_or_init(|| RecordFolder::survey_columns(SURVEYS[which], &first.questions, indicators));
+        }
+        let path = folder.path.join(format!("{}-{replication:04}.csv", SURVEYS[which]));
         let said = Said {
             segments: &folder.names.segments,
             segment: folder.names.says_segment,

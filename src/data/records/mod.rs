@@ -2,7 +2,7 @@
 //!
 //! Each replication has files of its own, `contacts-0001.csv` and so on, written while it runs by the thread that runs it:
 //! memory is bounded and the bytes do not depend on the number of threads. `dictionary.csv` beside them says what each
-//! column means. Contacts offered within the horizon are recorded, so that their rows add up to the reported figures.
+//! column of each file means. Contacts offered within the horizon are recorded, so that their rows add up to the reported figures.
 //!
 //! Surveys are also written as a researcher would get them, `survey_panel-0001.csv` and `survey_contact-0001.csv`.
 
@@ -30,7 +30,8 @@ trait Sheet {
     fn close(self: Box<Self>) -> std::io::Result<()>;
 }
 
-/// All files with their columns, in the order of the dictionary.
+/// All files of the same columns in every scenario, in the order of the dictionary; the surveys follow, with a column per
+/// question.
 pub fn dictionary() -> [(&'static str, &'static [Column]); 3] {
     [("contacts", contacts::COLUMNS), ("customers", customers::COLUMNS), ("answers", answers::COLUMNS)]
 }
