@@ -15,16 +15,16 @@ use super::format::Format;
 #[derive(Debug, Args)]
 pub struct Simulation {
     /// Master seed; the same seed gives the same people and the same luck
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, allow_negative_numbers = true, value_parser = seed)]
     pub seed: u64,
     /// Replications of each arm
-    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    #[arg(long, default_value_t = 20, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
     pub replications: u64,
     /// Threads [default: all]; never changes a result
-    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    #[arg(long, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..=1024))]
     pub threads: Option<u64>,
     /// Level of the confidence intervals
-    #[arg(long, default_value_t = 0.95, value_parser = confidence)]
+    #[arg(long, default_value_t = 0.95, allow_negative_numbers = true, value_parser = confidence)]
     pub confidence: f64,
     /// Change the scenario before anything else, such as team.front.agents=+25%; may be given several times
     #[arg(long, value_name = "PATH=VALUE", value_parser = assignment)]
@@ -54,10 +54,10 @@ impl Simulation {
 #[derive(Debug, Args)]
 pub struct Luck {
     /// Master seed; the same seed gives the same luck
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, allow_negative_numbers = true, value_parser = seed)]
     pub seed: u64,
     /// Threads [default: all]; never changes a result
-    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    #[arg(long, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..=1024))]
     pub threads: Option<u64>,
 }
 
@@ -104,12 +104,23 @@ pub fn assignment(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// A master seed.
+fn seed(text: &str) -> Result<u64, String> {
+    text.parse().map_err(|_| format!("it must be a whole number from 0 to {}", u64::MAX))
+}
+
 /// A level of confidence.
 pub fn confidence(text: &str) -> Result<f64, String> {
-    match text.parse::<f64>() {
-        Ok(level) if level > 0.0 && level < 1.0 => Ok(level),
-        _ => Err("it must lie between 0 and 1, such as 0.95".to_string()),
+    let level = |text: &str| text.parse::<f64>().ok().filter(|level| *level > 0.0 && *level < 1.0);
+    if let Some(level) = level(text) {
+        return Ok(level);
     }
+    let percent = text.trim_end_matches('%').parse::<f64>().ok().filter(|percent| *percent > 1.0);
+    let percent = percent.map(|percent| (percent / 100.0).to_string());
+    let meant =
+        [percent, Some(text.replace(',', "."))].into_iter().flatten().find(|meant| level(meant).is_some());
+    let meant = meant.map_or_else(|| "such as 0.95".to_string(), |meant| format!("did you mean {meant}?"));
+    Err(format!("it must lie between 0 and 1, {meant}"))
 }
 
 #[cfg(test)]
@@ -130,8 +141,18 @@ mod tests {
     #[test]
     fn a_confidence_lies_between_0_and_1() {
         assert_eq!(confidence("0.9"), Ok(0.9));
-        for wrong in ["1", "0", "95", "NaN", "high"] {
-            assert!(confidence(wrong).is_err(), "{wrong}");
+        for (wrong, meant) in [
+            ("1", "such as 0.95"),
+            ("0", "such as 0.95"),
+            ("95", "did you mean 0.95?"),
+            ("95%", "did you mean 0.95?"),
+            ("0,9", "did you mean 0.9?"),
+            ("-1", "such as 0.95"),
+            ("NaN", "such as 0.95"),
+            ("high", "such as 0.95"),
+        ] {
+            let told = confidence(wrong).unwrap_err();
+            assert!(told.ends_with(meant), "{wrong}: {told}");
         }
     }
 }

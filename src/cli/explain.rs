@@ -38,7 +38,9 @@ fn meanings(word: &str) -> Vec<String> {
     let asked = word.trim().to_lowercase();
     let code = scenario::explain_code(&asked.to_uppercase())
         .map(|text| format!("{} (error code)\n  {text}", asked.to_uppercase()));
-    let metric = ALL.iter().find(|entry| entry.key == asked).map(metric);
+    // Metrics are asked for as files name them, or as the tables do.
+    let metric =
+        ALL.iter().find(|entry| entry.key == asked || entry.label.to_lowercase() == asked).map(metric);
     let words = WORDS.iter().filter(|word| word.forms.contains(&asked.as_str()));
     let words = words.map(|word| format!("{asked} (word)\n  {}", word.meaning));
     // A single word would also be a legal name in every table of names; nobody asks for those.
@@ -54,7 +56,7 @@ fn meanings(word: &str) -> Vec<String> {
         let text = text.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n");
         format!("{asked} (figure of a survey)\n{text}")
     });
-    code.into_iter().chain(metric).chain(figures).chain(words).chain(keys).collect()
+    code.into_iter().chain(metric).chain(words).chain(keys).chain(figures).collect()
 }
 
 fn metric(entry: &Entry) -> String {
@@ -98,7 +100,7 @@ fn collect(root: &Value, schema: &Value, path: &str, depth: usize, keys: &mut Ve
 
 fn unknown(word: &str) -> String {
     let asked = word.to_lowercase();
-    let mut known: Vec<&str> = ALL.iter().map(|entry| entry.key).collect();
+    let mut known: Vec<&str> = ALL.iter().flat_map(|entry| [entry.key, entry.label]).collect();
     known.extend(definitions::names().flat_map(|names| names.iter().copied()));
     known.extend(WORDS.iter().flat_map(|word| word.forms));
     known.extend(scenario::Code::ALL.iter().map(|code| code.word()));

@@ -41,6 +41,12 @@ impl Folder {
         let refuse = |error: io::Error| {
             Failure::input(format!("error: cannot write to {option} {}: {error}", path.display()))
         };
+        if path.is_file() {
+            return Err(Failure::input(format!(
+                "error: cannot write to {option} {}: it is a file\n  help: name a folder, which is made if it is not there",
+                path.display()
+            )));
+        }
         let made =
             path.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).last();
         let made = made.map(Path::to_path_buf);

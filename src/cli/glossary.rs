@@ -69,6 +69,16 @@ pub const WORDS: &[Word] = &[
         forms: &["aht", "handling time"],
         meaning: "Average handling time: talk + hold + wrap-up per answered contact. See aht_s.",
     },
+    Word {
+        forms: &["erlang", "erlangs", "load"],
+        meaning: "Unit of load: the agents that would be busy all the time on average; contacts per hour times handling time in \
+                  hours (Erlang 1917). More load than agents cannot be served.",
+    },
+    Word {
+        forms: &["half-hour", "half-hours", "interval of the day"],
+        meaning: "Service is reported by half-hours of the day; half-hours that meet the goal are counted over the days of the \
+                  horizon, because a good mean may hide a bad morning. See intervals_met.",
+    },
     Word { forms: &["occupancy"], meaning: "Handling time / (handling + available time)." },
     Word {
         forms: &["shrinkage"],
@@ -109,6 +119,11 @@ pub const WORDS: &[Word] = &[
     Word {
         forms: &["csi", "customer satisfaction index"],
         meaning: "A weighted 0-100 index from surveyed indicators; its formula is always named.",
+    },
+    Word {
+        forms: &["index", "satisfaction index"],
+        meaning: "A figure on 0-100 made of several questions: CSI weighs indicators by importance, ACSI takes three items on \
+                  satisfaction as a whole, ECSI a path model. See csi, acsi, ecsi.",
     },
     Word {
         forms: &["churn", "hazard"],
@@ -241,13 +256,40 @@ pub const WORDS: &[Word] = &[
                   about the inputs: more computer time narrows it and adds no knowledge.",
     },
     Word {
+        forms: &["pp", "percentage point", "percentage points"],
+        meaning: "Unit of a difference of shares: from 20 % to 22 % is +2 pp, and 10 % more of what it was.",
+    },
+    Word {
+        forms: &["standard error", "se", "±", "half width"],
+        meaning: "± after a figure is half the width of its confidence interval, unless the note below says that it is a standard \
+                  error, about half of that: how far the figure is typically off by luck alone.",
+    },
+    Word {
         forms: &["p_adjusted", "p", "holm"],
         meaning: "p is two-sided, for no difference at all; p_adjusted is Holm's, over the arms of one metric.",
+    },
+    Word {
+        forms: &["cost per point", "cost per customer kept", "pays back", "not shown"],
+        meaning: "Of the table of money: extra cost of staff and programmes / satisfaction (cohort) gained, or / customers kept, \
+                  where the interval of the gain lies above 0 (else: not shown); and the week from which cumulative profit stays \
+                  at or above the baseline's.",
     },
     Word {
         forms: &["verdict", "verdicts", "matters"],
         meaning: "Better, worse, no difference that matters, or undecided: the interval of a contrast against the smallest \
                   difference that matters ([goals] matters; percentage points for shares).",
+    },
+    Word {
+        forms: &["trusted", "doubtful", "misleading", "failed"],
+        meaning: "How a formula stands after `judge`. Trusted: its interval holds the truth about as often as it claims. Doubtful: \
+                  it has no interval, one that is too wide or never moves, or one that holds the truth too rarely by more than 2 \
+                  percentage points beyond the noise of the trial. Misleading: it holds it in less than 85 % of the surveys. \
+                  Failed: it gave too little to say.",
+    },
+    Word {
+        forms: &["se ratio"],
+        meaning: "Standard error that a formula claims / standard error that it has over many surveys: below 1 its intervals are \
+                  too short.",
     },
     Word {
         forms: &["doubt", "break-even", "tornado"],

@@ -4,7 +4,8 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::measurement::{self, Measurement};
 use crate::metrics::Bootstrap;
@@ -44,23 +45,24 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
             folder.abandon();
         }
     })?;
-    let document = document(&found, arguments);
+    let document = document(found, arguments);
+    let found = &document.found;
     if let Some(folder) = &folder {
         let json = serde_json::to_string_pretty(&document).map_err(Failure::ours)? + "\n";
-        let page = report::html::render_measurement(&found);
+        let page = report::html::render_measurement(found);
         folder.remove(FILES[2])?;
-        for (name, text) in FILES.iter().zip([csv(&found)?, page, json]) {
+        for (name, text) in FILES.iter().zip([csv(found)?, page, json]) {
             folder.write(name, |out| out.write_all(text.as_bytes()))?;
         }
     }
     match arguments.destination.format {
         Format::Table => {
             let style = report::terminal::Style::of_stdout();
-            output::text(&report::terminal::render_measurement(&found, style))?;
+            output::text(&report::terminal::render_measurement(found, style))?;
         }
         Format::Json => output::json(&document)?,
         Format::Csv => {
-            output::text(&csv(&found)?)?;
+            output::text(&csv(found)?)?;
             if !arguments.destination.quiet {
                 found.warnings.iter().for_each(|line| super::eprintln_quietly(&format!("warning: {line}")));
             }
@@ -83,21 +85,36 @@ fn measured(arguments: &Arguments) -> Result<Measurement, Failure> {
 }
 
 /// The figures with what made them, never with what cannot change them.
-fn document(found: &Measurement, arguments: &Arguments) -> serde_json::Value {
-    let command = format!("measure --resamples {} --seed {}", arguments.resamples, arguments.luck.seed);
-    let by = json!({
-        "version": env!("CARGO_PKG_VERSION"),
-        "stream_version": crate::random::STREAM_VERSION,
-        "seed": arguments.luck.seed,
-        "command": command,
-    });
-    let mut document = json!({ "goodwill": by });
-    if let (Some(all), Ok(serde_json::Value::Object(found))) =
-        (document.as_object_mut(), serde_json::to_value(found))
-    {
-        all.extend(found);
-    }
-    document
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Document {
+    /// What made the figures.
+    goodwill: Made,
+    #[serde(flatten)]
+    found: Measurement,
+}
+
+/// Which program made the figures, and how it was asked.
+#[derive(Debug, Serialize, JsonSchema)]
+struct Made {
+    /// Version of Goodwill.
+    version: &'static str,
+    /// Version of the rules by which luck is drawn.
+    stream_version: u32,
+    /// Master seed.
+    seed: u64,
+    /// The verb and the options that change results.
+    command: String,
+}
+
+fn document(found: Measurement, arguments: &Arguments) -> Document {
+    let seed = arguments.luck.seed;
+    let goodwill = Made {
+        version: env!("CARGO_PKG_VERSION"),
+        stream_version: crate::random::STREAM_VERSION,
+        seed,
+        command: format!("measure --resamples {} --seed {seed}", arguments.resamples),
+    };
+    Document { goodwill, found }
 }
 
 fn csv(found: &Measurement) -> Result<String, Failure> {

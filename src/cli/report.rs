@@ -63,6 +63,16 @@ fn source(folder: &Path) -> String {
 
 fn read(file: &Path) -> Result<Results, Failure> {
     let shown = file.display();
+    let folder = file.parent().unwrap_or(Path::new("."));
+    if !file.exists() || OTHERS.iter().any(|other| file.ends_with(other.file)) {
+        let other = OTHERS.iter().find(|other| folder.join(other.file).exists());
+        if let Some(Other { what, page, .. }) = other {
+            return Err(Failure::input(format!(
+                "error: {} holds {what}, and `report` shows results of `run` and `compare`\n  help: open its {page}",
+                folder.display()
+            )));
+        }
+    }
     let text = std::fs::read_to_string(file)
         .map_err(|error| Failure::input(format!("error: cannot read {shown}: {error}")))?;
     serde_json::from_str(&text).map_err(|error| {
@@ -71,3 +81,15 @@ fn read(file: &Path) -> Result<Results, Failure> {
         ))
     })
 }
+
+/// What another verb leaves in a folder.
+struct Other {
+    file: &'static str,
+    what: &'static str,
+    page: &'static str,
+}
+
+const OTHERS: [Other; 2] = [
+    Other { file: "trial.json", what: "a trial of formulas by `judge`", page: "report.html" },
+    Other { file: "measurement.json", what: "a survey measured by `measure`", page: "measurement.html" },
+];

@@ -8,7 +8,7 @@ use crate::judge::Trial;
 use crate::scenario;
 
 use super::exit::{Exit, Failure};
-use super::output;
+use super::{measure, output};
 
 /// Options of `schema`.
 #[derive(Debug, Args)]
@@ -29,6 +29,8 @@ enum Verb {
     Verify,
     /// Results of `goodwill judge`
     Judge,
+    /// Results of `goodwill measure`
+    Measure,
 }
 
 /// Answers the question.
@@ -46,12 +48,14 @@ fn of_results(verb: Verb) -> serde_json::Value {
         Verb::Run | Verb::Compare => schemars::schema_for!(Results),
         Verb::Verify => schemars::schema_for!(Verification),
         Verb::Judge => schemars::schema_for!(Trial),
+        Verb::Measure => schemars::schema_for!(measure::Document),
     };
     let title = match verb {
         Verb::Run => "Results of goodwill run",
         Verb::Compare => "Results of goodwill compare",
         Verb::Verify => "Results of goodwill verify",
         Verb::Judge => "Results of goodwill judge",
+        Verb::Measure => "Results of goodwill measure",
     };
     schema.insert("title".to_string(), title.into());
     schema.to_value()

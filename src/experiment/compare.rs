@@ -61,6 +61,7 @@ pub fn run(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Result<Ou
     let command = settings.command("run", chosen.as_deref());
     let mut results = first_results(provenance(&[scenario], settings, command), &ran);
     results.warnings = [scenario.warnings(), ran.warnings.clone()].concat();
+    results.warnings.extend(settings.idle_options(scenario));
     if is_baseline {
         hold_against_reality(&mut results, scenario);
         report_calibration(&mut results, baseline, &calibration, &ran.runs);
@@ -86,6 +87,7 @@ pub fn compare(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Resul
     let command = settings.command("compare", plan.chosen().as_deref());
     let mut results = first_results(provenance(&[scenario], settings, command), &ran);
     results.warnings = [scenario.warnings(), plan.warnings.clone(), ran.warnings.clone()].concat();
+    results.warnings.extend(settings.idle_options(scenario));
     if plan.arms.len() == 1 {
         let alone = "only the baseline was run: there is nothing to compare it with";
         results.warnings.push(alone.to_string());

@@ -61,12 +61,21 @@ pub(super) fn gains(samples: &[Samples], confidence: Confidence) -> Vec<Option<D
 
 /// The gain of one arm against another.
 pub(super) fn gain(of: &Samples, against: &Samples, confidence: Confidence) -> Option<Difference> {
+    paired_gain(of, against, confidence).map(difference)
+}
+
+/// The gain of one arm against another, with its spread.
+pub(super) fn paired_gain(
+    of: &Samples,
+    against: &Samples,
+    confidence: Confidence,
+) -> Option<paired::Contrast> {
     let mut terms = vec![(1.0, of.get(Metric::Profit)?), (-1.0, against.get(Metric::Profit)?)];
     let value = Metric::CustomerValueEnd;
     if let (Some(of), Some(against)) = (of.get(value), against.get(value)) {
         terms.extend([(1.0, of), (-1.0, against)]);
     }
-    paired::linear_combination(&terms, confidence).map(difference)
+    paired::linear_combination(&terms, confidence)
 }
 
 #[cfg(test)]

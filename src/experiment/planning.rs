@@ -2,7 +2,7 @@
 
 use crate::scenario::Scenario;
 
-use super::arms::{self, Arm};
+use super::arms::{self, Arm, BASELINE};
 use super::budget;
 use super::error::ExperimentError;
 use super::settings::Settings;
@@ -41,9 +41,13 @@ impl Plan {
 
 /// The arm that `run` runs: the baseline, or the one that the settings name.
 pub(super) fn single_arm(scenario: &Scenario, settings: &Settings) -> Result<Arm, ExperimentError> {
-    let named = Settings { arms: Some(settings.arms.clone().unwrap_or_default()), ..settings.clone() };
+    let asked = settings.arms.clone().unwrap_or_default();
+    // The baseline stands in every plan, so that one beside another arm shows in what was asked alone.
+    let others = asked.iter().filter(|name| name.trim() != BASELINE).count();
+    let names_baseline_too = others > 0 && others < asked.len();
+    let named = Settings { arms: Some(asked), ..settings.clone() };
     match Plan::of(scenario, &named)?.arms.as_slice() {
-        [only] | [_, only] => Ok(only.clone()),
+        [only] | [_, only] if !names_baseline_too => Ok(only.clone()),
         _ => Err(ExperimentError::Setting(
             "`run` runs one arm, but `--arms` names several; `goodwill compare` runs several".to_string(),
         )),

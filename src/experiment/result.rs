@@ -339,9 +339,15 @@ pub struct DoubtRow {
     pub high: String,
     /// Metric key to contrast at the low end, at the stated value, at the high end.
     pub contrasts: IndexMap<String, [f64; 3]>,
+    /// Standard errors of the contrasts from simulation noise, by the same keys; a key is absent with one replication.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub standard_errors: IndexMap<String, [f64; 3]>,
     /// Profit plus customer value against the baseline in the same states; absent without money.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub gains: Option<[f64; 3]>,
+    /// Standard errors of the gains; absent with one replication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gain_standard_errors: Option<[f64; 3]>,
 }
 
 impl DoubtRow {

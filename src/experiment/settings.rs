@@ -59,6 +59,14 @@ impl Settings {
         Ok(())
     }
 
+    /// What the reader must know of options that do nothing in this scenario.
+    pub(super) fn idle_options(&self, scenario: &Scenario) -> Option<String> {
+        (self.open_loop && scenario.spec().is_bare()).then(|| {
+            "`--open-loop` changes nothing here: without segments there are no customers whose satisfaction could move anything"
+                .to_string()
+        })
+    }
+
     /// The links that are live: the scenario's, less those that `open_loop` cuts.
     pub fn links(&self, scenario: &Scenario) -> Links {
         let stated = scenario.links();

@@ -1,5 +1,6 @@
 //! Figures as they are handed out: every one in the same form, so that tables, JSON and CSV say the same.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::survey::Survey;
@@ -7,7 +8,7 @@ use crate::metrics::MetricProblem;
 use crate::statistics::{Confidence, Estimate, Interval};
 
 /// What a figure is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Section {
     /// The sample and its weights.
@@ -86,7 +87,7 @@ impl Section {
 }
 
 /// One figure.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Figure {
     /// What it is about.
     pub section: Section,
@@ -125,7 +126,7 @@ pub struct Figure {
 }
 
 /// A figure that does not exist, and why.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Absent {
     /// What it would have been about.
     pub section: Section,
@@ -138,7 +139,7 @@ pub struct Absent {
 }
 
 /// Everything measured of a survey.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Measurement {
     /// Name of the survey.
     pub survey: String,

@@ -44,10 +44,20 @@ fn read_model(text: &str, name: &str, faults: &mut Faults) -> Option<SurveyModel
             return None;
         }
     };
-    take_unknown(&mut table, name, faults);
+    if is_scenario(&table) {
+        let message = "this is a scenario, but --model asks what the columns of a survey mean";
+        faults.add(name, message, help());
+        return None;
+    }
+    take_unknown(&mut table, text, name, faults);
     // With every key known the text is read as it stands, because its own errors say line and column.
     let read = if faults.0.is_empty() { toml::from_str(text) } else { table.try_into() };
     read.map_err(|error: toml::de::Error| faults.add(name, error.to_string().trim_end(), help())).ok()
+}
+
+/// Whether a file holds what every scenario has and no model.
+fn is_scenario(table: &toml::Table) -> bool {
+    ["time", "reason", "team"].iter().all(|key| table.contains_key(*key))
 }
 
 /// A question without codes or words of its own.

@@ -95,7 +95,8 @@ fn documentation(source: &str, item: &str) -> String {
         .unwrap_or(at);
     let above = lines[first..at].iter().filter_map(|line| line.trim_start().strip_prefix("///"));
     let name = item.trim_start().trim_start_matches("pub ").trim_start_matches(['f', 'n']).trim();
-    let own = format!("{}: {}", name.split(' ').next_back().unwrap_or(name), paragraphs(above));
+    let is_enum = item.contains("pub enum");
+    let own = format!("{}: {}", plain(name.split(' ').next_back().unwrap_or(name), ' '), paragraphs(above));
     if !item.contains("pub enum") && !item.contains("pub struct") {
         return own;
     }
@@ -110,6 +111,7 @@ fn documentation(source: &str, item: &str) -> String {
             None => {
                 let name = line.trim_start_matches("pub ");
                 let name = name.split([':', ',', '(']).next().unwrap_or(name);
+                let name = if is_enum { plain(name, '_') } else { name.to_string() };
                 parts.push(format!("  {name}: {}", paragraphs(of_part.drain(..))));
             }
         }
@@ -131,7 +133,41 @@ fn paragraphs<'a>(lines: impl Iterator<Item = &'a str>) -> String {
             }
         }
     }
-    text.replace("[`", "`").replace("`]", "`").trim().to_string()
+    let text = text.replace("[`", "`").replace("`]", "`");
+    // What stands between backticks are the odd parts.
+    let parts = text
+        .split('`')
+        .enumerate()
+        .map(|(at, part)| if at % 2 == 1 { named(part) } else { part.to_string() });
+    parts.collect::<String>().trim().to_string()
+}
+
+/// A name between backticks as a user knows it: a variant as the word of a model or scenario file, a type in words, anything else,
+/// such as a formula, as it stands.
+fn named(code: &str) -> String {
+    let is_camel = |name: &str| {
+        let letters = || name.chars();
+        letters().next().is_some_and(char::is_uppercase)
+            && letters().all(char::is_alphanumeric)
+            && letters().filter(|letter| letter.is_lowercase()).count() > 1
+    };
+    match code.rsplit_once("::") {
+        Some((_, variant)) if is_camel(variant) => format!("`{}`", plain(variant, '_')),
+        None if is_camel(code) => plain(code, ' '),
+        _ => format!("`{code}`"),
+    }
+}
+
+/// A name of the source in small letters, its words `apart`: `CompleteOnly` as `complete_only` or `complete only`.
+fn plain(name: &str, apart: char) -> String {
+    let mut text = String::with_capacity(name.len() + 2);
+    for letter in name.chars() {
+        if letter.is_uppercase() && !text.is_empty() {
+            text.push(apart);
+        }
+        text.extend(letter.to_lowercase());
+    }
+    text
 }
 
 #[cfg(test)]
@@ -151,6 +187,16 @@ mod tests {
                 assert!(!definitions(name).is_empty() && *name == name.to_lowercase(), "{name}");
             }
         }
+    }
+
+    /// Whoever asks has never seen the source: variants are told as a file would say them.
+    #[test]
+    fn names_of_the_source_are_told_as_users_know_them() {
+        assert_eq!(named("Method::RelativeWeights"), "`relative_weights`");
+        assert_eq!((named("MissingRule"), named("w_k S_k")), ("missing rule".into(), "`w_k S_k`".into()));
+        let text = definitions("csi_indicator").join("\n");
+        assert!(text.contains("missing rule: ") && text.contains("  complete_only: "), "{text}");
+        assert!(!text.contains("CompleteOnly") && !text.contains("MissingRule"), "{text}");
     }
 
     /// The figures whose source is most often asked for name it.

@@ -234,9 +234,10 @@ pub(super) fn definitions(trial: &Trial) -> Table {
 /// Which program, seed and command made it.
 pub(super) fn provenance(trial: &Trial) -> String {
     let of = &trial.goodwill;
+    let digest: String = of.scenario_sha256.chars().take(12).collect();
     format!(
-        "goodwill {} (streams {}), scenario {:?}, seed {}, command: {}",
-        of.version, of.stream_version, of.scenario, of.seed, of.command
+        "goodwill {} (streams {}), seed {}, scenario {} sha256 {digest}, command: {}",
+        of.version, of.stream_version, of.seed, of.scenario, of.command
     )
 }
 

@@ -29,7 +29,7 @@ fn table(of: &Measurement, section: Section) -> Option<Table> {
         let name = if figure.figure == last { "" } else { figure.figure.as_str() };
         last = &figure.figure;
         let value = match (&figure.word, figure.value) {
-            (Some(word), Some(value)) => format!("{} {word}", grouped(value, decimals)),
+            (Some(word), Some(value)) => format!("{} ({word})", grouped(value, decimals)),
             (Some(word), None) => word.clone(),
             (None, value) => value.map_or_else(String::new, |value| grouped(value, decimals)),
         };

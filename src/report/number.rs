@@ -32,6 +32,7 @@ impl Format {
             "currency" => (1.0, currency.to_owned(), 0, if largest < 100.0 { 2 } else { 0 }),
             "points" => (1.0, unit.to_owned(), 1, 2),
             "s" => (1.0, unit.to_owned(), 0, 2),
+            "agents" => (1.0, unit.to_owned(), 0, 2),
             _ => (1.0, unit.to_owned(), 0, 4),
         };
         let largest = largest * factor;
@@ -66,9 +67,15 @@ impl Format {
         }
     }
 
-    /// The half width of an interval: `±0.1`.
+    /// The half width of an interval: `±0.1`; one that rounds to nothing is not nothing: `±<0.1`.
     pub fn half_width(&self, half: f64) -> String {
-        format!("±{}", self.value(half.abs()))
+        let text = self.value(half.abs());
+        let is_lost = half != 0.0 && !text.contains(|digit: char| ('1'..='9').contains(&digit));
+        if is_lost {
+            format!("±<{}", grouped(10.0_f64.powi(-(self.decimals as i32)), self.decimals))
+        } else {
+            format!("±{text}")
+        }
     }
 
     /// A level with its unit: `12.3 %`.
@@ -143,6 +150,8 @@ mod tests {
         assert_eq!(format.with_unit(0.1234), "12.3 %");
         assert_eq!(format.signed_with_unit(-0.0211), "-2.1 pp");
         assert_eq!(format.half_width(0.004), "±0.4");
+        assert_eq!(format.half_width(0.0001), "±<0.1");
+        assert_eq!(format.half_width(0.0), "±0.0");
         assert_eq!(format_of("share", 0.1234, Some(0.0003)).value(0.1234), "12.34");
     }
 

@@ -156,12 +156,31 @@ impl<'a> View<'a> {
         difference: &Difference,
         format: &Format,
     ) -> Cell {
-        let tone = match self.verdict(arm, metric) {
-            Some(row) => verdict_tone(row.verdict),
-            None => direction_tone(metric, difference),
-        };
+        let tone = self.difference_tone(arm, metric, difference);
         let spread = difference_half_width(difference).map(|half| format.half_width(half));
         Cell { text: format.signed(difference.mean), spread, tone }
+    }
+
+    /// The tone of a difference: by its verdict, or else by the direction its interval leaves no doubt about.
+    pub fn difference_tone(&self, arm: &str, metric: Metric, difference: &Difference) -> Tone {
+        match self.verdict(arm, metric) {
+            Some(row) => verdict_tone(row.verdict),
+            None => direction_tone(metric, difference),
+        }
+    }
+
+    /// Over the results of a single arm: which service it is.
+    pub fn single_title(&self) -> String {
+        let scenario = &self.results.goodwill.scenario;
+        match self.single_arm() {
+            None => format!("{scenario}: how this service performs"),
+            Some(arm) => format!("{scenario}: how this service performs with {arm}"),
+        }
+    }
+
+    /// The name of a single arm, where it is another than the scenario as it stands.
+    pub fn single_arm(&self) -> Option<&'a str> {
+        self.baseline().filter(|arm| !arm.interventions.is_empty()).map(|arm| arm.name.as_str())
     }
 
     /// What every output says of its intervals.

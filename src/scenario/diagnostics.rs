@@ -96,13 +96,42 @@ impl Diagnostics {
 
 impl std::error::Error for Diagnostics {}
 
+/// Of mistakes that repeat one another, this many are told one by one.
+const TOLD_ALIKE: usize = 5;
+
+impl Diagnostics {
+    /// The mistakes in runs that repeat one another: of one kind and of one setting or one line; where a text is not TOML, of one
+    /// file, because then hardly a line of it is.
+    fn alike(&self) -> Vec<Vec<&Diagnostic>> {
+        let group = |diagnostic: &Diagnostic| match &diagnostic.place {
+            Place::File { file, .. } if diagnostic.code == Code::Syntax => (Code::Syntax, file.clone(), 0),
+            Place::File { file, line, .. } => (diagnostic.code, file.clone(), *line),
+            Place::Option(option) => (diagnostic.code, option.clone(), 0),
+        };
+        let mut runs: Vec<Vec<&Diagnostic>> = Vec::new();
+        for diagnostic in &self.0 {
+            match runs.iter_mut().rev().find(|run| group(run[0]) == group(diagnostic)) {
+                Some(run) => run.push(diagnostic),
+                None => runs.push(vec![diagnostic]),
+            }
+        }
+        runs
+    }
+}
+
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, diagnostic) in self.0.iter().enumerate() {
-            if index > 0 {
-                writeln!(f)?;
+        for (index, run) in self.alike().iter().enumerate() {
+            for (number, diagnostic) in run.iter().take(TOLD_ALIKE).enumerate() {
+                if index + number > 0 {
+                    writeln!(f)?;
+                }
+                write!(f, "{diagnostic}")?;
             }
-            write!(f, "{diagnostic}")?;
+            if let Some(further) = run.get(TOLD_ALIKE) {
+                let code = further.code.word();
+                writeln!(f, "\nand {} more like these (code {code})", run.len() - TOLD_ALIKE)?;
+            }
         }
         Ok(())
     }
@@ -206,6 +235,11 @@ impl<'l> Sink<'l> {
             .any(|faulty| within(faulty, &pointer) || (!faulty.is_empty() && within(&pointer, faulty)))
     }
 
+    /// Whether the value of `path` itself was found faulty.
+    pub fn is_faulty(&self, path: &Path) -> bool {
+        self.faulty.contains(&path.pointer())
+    }
+
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
@@ -218,6 +252,28 @@ impl<'l> Sink<'l> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_repeats_itself_is_told_a_few_times_and_counted() {
+        let at = |line: usize, code: Code| {
+            let place = Place::File { file: "x.toml".to_string(), line, column: 1 };
+            Diagnostic { place, ..Diagnostic::new(code, format!("mistake of line {line}")) }
+        };
+        let told = |found: Vec<Diagnostic>| Diagnostics(found).to_string();
+        let broken = told((1..=321).map(|line| at(line, Code::Syntax)).collect());
+        assert_eq!(broken.matches("error:").count(), 5);
+        assert!(broken.ends_with("\nand 316 more like these (code E0101)\n"), "{broken}");
+        // Mistakes of different lines are different mistakes.
+        let keys = told((1..=8).map(|line| at(line, Code::UnknownKey)).collect());
+        assert_eq!(keys.matches("error:").count(), 8);
+        let option = Place::Option("--set team.front.agents=+9%".to_string());
+        let hour = |hour: usize| Diagnostic {
+            place: option.clone(),
+            ..Diagnostic::new(Code::BelowLeast, format!("hour {hour}"))
+        };
+        let hours = told((0..10).map(hour).collect());
+        assert_eq!((hours.matches("error:").count(), hours.contains("and 5 more")), (5, true));
+    }
 
     #[test]
     fn a_mistake_is_told_in_the_form_of_the_style_guide() {

@@ -71,7 +71,7 @@ impl Span {
 /// Reads a duration: numbers with a unit, the longest unit first, decimals allowed.
 pub(super) fn parse(text: &str) -> Result<Duration, DurationFault> {
     match read(text) {
-        Some(duration) if duration <= LONGEST => Ok(duration),
+        Some(micros) if micros <= u128::from(LONGEST.as_micros()) => Ok(Duration::micros(micros as u64)),
         Some(_) => Err(DurationFault {
             message: "must not be longer than a hundred years (36525d)".to_string(),
             meant: None,
@@ -100,7 +100,8 @@ pub(super) fn write_seconds(seconds: f64) -> String {
     format!("{sign}{duration}")
 }
 
-fn read(text: &str) -> Option<Duration> {
+/// The length in microseconds, however long.
+fn read(text: &str) -> Option<u128> {
     let mut rest = text;
     let mut units = UNITS.iter();
     let mut total: u128 = 0;
@@ -114,7 +115,7 @@ fn read(text: &str) -> Option<Duration> {
         total = total.checked_add(micros(number, *length)?)?;
         rest = &tail[unit.len()..];
     }
-    u64::try_from(total).ok().map(Duration::micros)
+    Some(total)
 }
 
 /// A decimal number of units of `length` microseconds, rounded to the nearest microsecond, ties to even.
@@ -155,7 +156,7 @@ fn meant(text: &str) -> Option<String> {
     if guess.ends_with(|c: char| c.is_ascii_digit()) {
         guess.push('s');
     }
-    read(&guess).filter(|duration| *duration <= LONGEST).map(|_| guess)
+    parse(&guess).ok().map(|_| guess)
 }
 
 impl fmt::Display for Span {

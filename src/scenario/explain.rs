@@ -20,10 +20,20 @@ pub fn explain_key(word: &str) -> Vec<String> {
     if !wanted.is_empty() {
         search(shape::scenario(), &[], &wanted, &mut texts);
     }
-    texts
+    // Whoever names the way to a key means that key, and none further down by the same name.
+    let is_whole_way = wanted.len() > 1 && texts.iter().any(|found: &Found| found.is_whole_way);
+    texts.retain(|found| found.is_whole_way || !is_whole_way);
+    texts.into_iter().map(|found| found.text).collect()
 }
 
-fn search(shape: &Shape, way: &[&str], wanted: &[&str], texts: &mut Vec<String>) {
+/// A key that was found.
+struct Found {
+    /// Whether the whole way to it was asked for, names of elements given or left out.
+    is_whole_way: bool,
+    text: String,
+}
+
+fn search(shape: &Shape, way: &[&str], wanted: &[&str], texts: &mut Vec<Found>) {
     let keys: Vec<(&str, &Shape)> = match &shape.kind {
         Kind::Table { keys, .. } => keys.iter().map(|(key, shape)| (key.as_str(), shape)).collect(),
         Kind::List { item, .. } if !item.keys().is_empty() => {
@@ -38,13 +48,14 @@ fn search(shape: &Shape, way: &[&str], wanted: &[&str], texts: &mut Vec<String>)
         // A key deep inside a distribution is explained with the distribution.
         let is_inside_law = matches!(shape.kind, Kind::Table { law: true, .. });
         if matches(&way, wanted) && (!is_inside_law || wanted.len() > 1) {
-            texts.push(text(&way, inner, is_inside_law));
+            let is_whole_way = is_whole_way(&way, wanted);
+            texts.push(Found { is_whole_way, text: text(&way, inner, is_inside_law) });
         }
         search(inner, &way, wanted, texts);
     }
 }
 
-fn search_elements(item: &Shape, list: &Shape, way: &[&str], wanted: &[&str], texts: &mut Vec<String>) {
+fn search_elements(item: &Shape, list: &Shape, way: &[&str], wanted: &[&str], texts: &mut Vec<Found>) {
     let named: Vec<&str> = match list.named_elements() {
         Some(_) => way.iter().copied().chain(["NAME"]).collect(),
         None => way.to_vec(),
@@ -59,6 +70,13 @@ fn matches(way: &[&str], wanted: &[&str]) -> bool {
         return wanted.is_empty();
     };
     step == word && are_steps(before, rest)
+}
+
+/// Whether `wanted` names every step of `way`, with the names of elements or without.
+fn is_whole_way(way: &[&str], wanted: &[&str]) -> bool {
+    let with_names = way.len() == wanted.len()
+        && way.iter().zip(wanted).all(|(step, word)| step == word || *step == "NAME");
+    with_names || way.iter().filter(|step| **step != "NAME").eq(wanted)
 }
 
 fn are_steps(way: &[&str], wanted: &[&str]) -> bool {
@@ -109,6 +127,8 @@ mod tests {
         let long = explain_key("team.front.agents");
         assert_eq!(long, explain_key("team.agents"));
         assert!(long[0].starts_with("team.NAME.agents: a whole number"), "{long:?}");
+        assert_eq!(long.len(), 1, "not the agents of shifts: {long:?}");
+        assert!(explain_key("agents").len() > 1);
         assert!(explain_key("memory_half_life")[0].contains("Default: \"26w\""));
         assert!(explain_key("horizon")[0].contains("Must be given"));
         assert!(explain_key("probability").len() > 2, "several tables have it");

@@ -12,21 +12,36 @@ use super::path::Path;
 use super::patterns::{ByWeekday, Pattern};
 use super::shape::Kind;
 use super::source::{Source, read_value};
+use super::wording::given;
 
 /// Mistakes in what a `--set` touched are told as its own.
 struct SetLocate<'s> {
     source: &'s Source,
-    set: Vec<(String, String)>,
+    set: Vec<Setting>,
+}
+
+/// A setting that was carried out.
+struct Setting {
+    /// Where it acts.
+    pointer: String,
+    /// As it stands on the command line.
+    option: String,
+    /// For a change, which makes another value than the one it states: what it changed from.
+    change: Option<String>,
 }
 
 impl SetLocate<'_> {
-    fn option(&self, path: &Path) -> Option<Place> {
+    fn touching(&self, path: &Path) -> Option<&Setting> {
         let pointer = path.pointer();
         let within = |inner: &str, outer: &str| {
             inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        let touched = self.set.iter().rev().find(|(set, _)| within(&pointer, set) || within(set, &pointer));
-        touched.map(|(_, option)| Place::Option(option.clone()))
+        let touches = |set: &str| within(&pointer, set) || within(set, &pointer);
+        self.set.iter().rev().find(|setting| touches(&setting.pointer))
+    }
+
+    fn option(&self, path: &Path) -> Option<Place> {
+        self.touching(path).map(|setting| Place::Option(setting.option.clone()))
     }
 }
 
@@ -38,6 +53,10 @@ impl Locate for SetLocate<'_> {
     fn key(&self, path: &Path) -> Place {
         self.option(path).unwrap_or_else(|| self.source.key(path))
     }
+
+    fn preface(&self, path: &Path) -> String {
+        self.touching(path).and_then(|setting| setting.change.clone()).unwrap_or_default()
+    }
 }
 
 /// The scenario with every setting carried out, in order.
@@ -48,7 +67,7 @@ pub(super) fn carry_out(scenario: &Scenario, set: &[(String, String)]) -> Result
     for (path, value) in set {
         let option = format!("--set {path}={value}");
         match set_one(&mut tree, path, value) {
-            Ok(pointer) => locate.set.push((pointer, option)),
+            Ok((pointer, change)) => locate.set.push(Setting { pointer, option, change }),
             Err(diagnostic) => found.push(Diagnostic { place: Place::Option(option), ..diagnostic }),
         }
     }
@@ -59,7 +78,8 @@ pub(super) fn carry_out(scenario: &Scenario, set: &[(String, String)]) -> Result
     Ok(Scenario { files: scenario.files.clone(), ..set })
 }
 
-fn set_one(tree: &mut Value, path: &str, text: &str) -> Result<String, Diagnostic> {
+/// Carries out a setting; returns where, and for a change what to say before a mistake in what it made.
+fn set_one(tree: &mut Value, path: &str, text: &str) -> Result<(String, Option<String>), Diagnostic> {
     if path.trim().is_empty() {
         let diagnostic = Diagnostic::new(Code::BadSet, "the path before the equals sign is missing");
         return Err(diagnostic.help("write --set PATH=VALUE, for example --set team.front.agents=+10%"));
@@ -72,9 +92,16 @@ fn set_one(tree: &mut Value, path: &str, text: &str) -> Result<String, Diagnosti
             .why("files are read together with the scenario")
             .help("name the file in the scenario, or set the values themselves"));
     }
-    let operation = read_setting(text, &target, target.path.find(tree))?;
+    let current = target.path.find(tree);
+    let operation = read_setting(text, &target, current)?;
+    let change = match operation {
+        Operation::Replace(_) => None,
+        Operation::Percent(_) | Operation::Add(_) => {
+            current.map(|current| format!("after the change by {text} from {}, ", given(current)))
+        }
+    };
     set_value(tree, &target.path, target.shape, &operation);
-    Ok(target.path.pointer())
+    Ok((target.path.pointer(), change))
 }
 
 /// What the text of a setting does to the value `current` at its target.

@@ -328,6 +328,11 @@ impl Bounds {
         }
     }
 
+    /// Whether the values are shares, which end at 1.
+    pub fn is_share(&self) -> bool {
+        self.most == Some(1.0) || self.below == Some(1.0)
+    }
+
     /// Whether `value` lies too low (`Less`), too high (`Greater`) or within (`Equal`).
     pub fn compare(&self, value: f64) -> std::cmp::Ordering {
         if self.least.is_some_and(|least| value < least) || self.above.is_some_and(|above| value <= above) {

@@ -193,6 +193,11 @@ fn syntax(error: &toml::de::Error, text: &str) -> Diagnostic {
     let line = error.span().map(|span| line_around(text, span.start)).unwrap_or_default();
     let help = if has_decimal_comma(line) {
         Some("decimals are written with a point, as in 55.5".to_string())
+    } else if looks_like_rows(text) {
+        Some(
+            "this looks like a CSV file; a scenario is TOML, and `goodwill measure` takes surveys"
+                .to_string(),
+        )
     } else if error.message().contains("string values must be quoted") {
         Some("texts, durations and changes stand in quotes, as in \"20s\" or \"+25%\"".to_string())
     } else if error.message().contains("extend value") || error.message().contains("duplicate") {
@@ -212,6 +217,21 @@ fn line_around(text: &str, offset: usize) -> &str {
     &text[start..end]
 }
 
+/// Whether a text begins as a file of rows: two lines with the same number of separators, and nothing that TOML needs.
+fn looks_like_rows(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let (Some(first), Some(second)) = (lines.next(), lines.next()) else {
+        return false;
+    };
+    let is_row = |line: &str| !line.contains('=') && !line.trim_start().starts_with(['[', '#']);
+    is_row(first)
+        && is_row(second)
+        && [',', ';', '\t'].into_iter().any(|separator| {
+            let count = |line: &str| line.matches(separator).count();
+            count(first) > 0 && count(first) == count(second)
+        })
+}
+
 /// Whether the value of the line begins like `55,5`.
 fn has_decimal_comma(line: &str) -> bool {
     let value = line.split_once('=').map_or("", |(_, value)| value.trim_start());
@@ -224,6 +244,13 @@ fn has_decimal_comma(line: &str) -> bool {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_file_of_rows_is_recognised() {
+        let help = |text: &str| read(text, "x").found[0].help.clone().unwrap_or_default();
+        assert!(help("id;wave\n1;2\n").contains("looks like a CSV"));
+        assert!(!help("name = \"x\"\nhorizon 4w\n").contains("CSV"));
+    }
 
     #[test]
     fn values_are_read_with_their_places() {

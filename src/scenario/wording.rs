@@ -146,18 +146,27 @@ fn number_in(text: &str, shape: &Shape) -> Option<String> {
     if let Ok(number) = text.trim().parse::<f64>() {
         return number.is_finite().then(|| format!("did you mean {}, without quotes?", text.trim()));
     }
+    if let Some(meant) = decimal_comma(text) {
+        return Some(format!("decimals are written with a point: did you mean {meant}?"));
+    }
     let percent = text.trim().strip_suffix('%')?.trim().parse::<f64>().ok()?;
-    let is_share =
-        matches!(&shape.kind, Kind::Number(bounds) if bounds.most == Some(1.0) || bounds.below == Some(1.0));
+    let is_share = matches!(&shape.kind, Kind::Number(bounds) if bounds.is_share());
     (is_share && percent.is_finite())
         .then(|| format!("did you mean {}? Shares are 0 to 1", rounded(percent / 100.0)))
+}
+
+/// The number of a text like `0,7`, with a point.
+fn decimal_comma(text: &str) -> Option<f64> {
+    let (whole, fraction) = text.trim().split_once(',')?;
+    let is_digits = |text: &str| !text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit());
+    let is_number = is_digits(whole.strip_prefix('-').unwrap_or(whole)) && is_digits(fraction);
+    is_number.then(|| format!("{whole}.{fraction}").parse().ok()).flatten()
 }
 
 /// What was probably meant by a number out of range.
 pub(super) fn range_help(number: f64, bounds: &Bounds, unit: &str) -> Option<String> {
     let fits = |value: f64| bounds.compare(value).is_eq();
-    let is_share = bounds.most == Some(1.0) || bounds.below == Some(1.0);
-    if is_share && number >= 2.0 && fits(number / 100.0) {
+    if bounds.is_share() && number >= 2.0 && fits(number / 100.0) {
         return Some(format!("did you mean {}? Shares are 0 to 1, not percent", rounded(number / 100.0)));
     }
     if number < 0.0 && unit.is_empty() && fits(-number) {
@@ -166,7 +175,8 @@ pub(super) fn range_help(number: f64, bounds: &Bounds, unit: &str) -> Option<Str
     None
 }
 
-fn rounded(number: f64) -> f64 {
+/// A number without what binary fractions add to it.
+pub(super) fn rounded(number: f64) -> f64 {
     (number * 1e9).round() / 1e9
 }
 

@@ -29,6 +29,13 @@ pub struct Contrast {
     pub n: u64,
 }
 
+impl Contrast {
+    /// Standard error of the mean; `None` with one replication.
+    pub fn standard_error(&self) -> Option<f64> {
+        self.sd.map(|sd| sd / (self.n as f64).sqrt())
+    }
+}
+
 /// The difference `of - against`; `None` unless both have the same number of replications, at least one.
 pub fn difference(of: &Linearised, against: &Linearised, confidence: Confidence) -> Option<Contrast> {
     linear_combination(&[(1.0, of), (-1.0, against)], confidence)

@@ -14,10 +14,10 @@ use crate::journey::{Calibration, Links};
 use crate::metrics::Metric;
 use crate::scenario::Scenario;
 use crate::scenario::schema::DoubtSpec;
-use crate::statistics::Confidence;
+use crate::statistics::{Confidence, paired};
 
 use super::arms::Arm;
-use super::contrasts::gain;
+use super::contrasts::paired_gain;
 use super::result::{Difference, Doubt, DoubtRow};
 use super::runs::Runs;
 use super::sample::Samples;
@@ -185,42 +185,61 @@ fn unmoved(input: &DoubtSpec) -> String {
 
 /// The contrasts of the arm in doubt in three states of an input.
 fn row(input: &DoubtSpec, thresholds: &[Threshold], states: [&[Samples]; 3]) -> DoubtRow {
-    let gains = states.map(money_gain);
+    let gains = states.map(paired_money_gain);
+    let (contrasts, standard_errors) = contrasts(thresholds, states);
     DoubtRow {
         path: input.path.clone(),
         why: input.why.clone(),
         low: input.low.clone(),
         high: input.high.clone(),
-        contrasts: contrasts(thresholds, states),
-        gains: gains.iter().all(Option::is_some).then(|| gains.map(Option::unwrap_or_default)),
+        contrasts,
+        standard_errors,
+        gains: all_three(gains.map(|gain| gain.map(|gain| gain.mean))),
+        gain_standard_errors: all_three(gains.map(|gain| gain.and_then(|gain| gain.standard_error()))),
     }
+}
+
+/// Three figures, unless one is missing.
+fn all_three(figures: [Option<f64>; 3]) -> Option<[f64; 3]> {
+    let [Some(low), Some(stated), Some(high)] = figures else { return None };
+    Some([low, stated, high])
 }
 
 /// Profit plus customer value of the arm in doubt, which stands after the baseline, against it.
 fn money_gain(samples: &[Samples]) -> Option<f64> {
-    let [baseline, arm, ..] = samples else { return None };
-    gain(arm, baseline, Confidence::NINETY_FIVE).map(|gain| gain.mean)
+    paired_money_gain(samples).map(|gain| gain.mean)
 }
 
-/// The contrasts of what matters, profit and customer value in three states of an input.
-fn contrasts(thresholds: &[Threshold], states: [&[Samples]; 3]) -> IndexMap<String, [f64; 3]> {
+/// The same with its spread; no interval is used, so its level does not matter.
+fn paired_money_gain(samples: &[Samples]) -> Option<paired::Contrast> {
+    let [baseline, arm, ..] = samples else { return None };
+    paired_gain(arm, baseline, Confidence::NINETY_FIVE)
+}
+
+/// By key of the metric, a figure in three states of an input.
+type InThreeStates = IndexMap<String, [f64; 3]>;
+
+/// The contrasts of what matters, profit and customer value in three states of an input, and their standard errors.
+fn contrasts(thresholds: &[Threshold], states: [&[Samples]; 3]) -> (InThreeStates, InThreeStates) {
     let mut metrics: Vec<Metric> = thresholds.iter().map(|threshold| threshold.entry.metric).collect();
     for metric in [Metric::Profit, Metric::CustomerValueEnd] {
         if !metrics.contains(&metric) {
             metrics.push(metric);
         }
     }
-    metrics
-        .into_iter()
-        .filter_map(|metric| {
-            let mut differences = [0.0; 3];
-            for (difference, samples) in differences.iter_mut().zip(states) {
-                let [baseline, arm, ..] = samples else { return None };
-                *difference = arm.get(metric)?.estimate - baseline.get(metric)?.estimate;
-            }
-            Some((metric.key().to_string(), differences))
-        })
-        .collect()
+    let (mut means, mut standard_errors) = (InThreeStates::new(), InThreeStates::new());
+    for metric in metrics {
+        let contrasts = states.map(|samples| {
+            let [baseline, arm, ..] = samples else { return None };
+            paired::difference(arm.get(metric)?, baseline.get(metric)?, Confidence::NINETY_FIVE)
+        });
+        let key = || metric.key().to_string();
+        let three = all_three(contrasts.map(|contrast| contrast.map(|contrast| contrast.mean)));
+        means.extend(three.map(|three| (key(), three)));
+        let noise = contrasts.map(|contrast| contrast.and_then(|contrast| contrast.standard_error()));
+        standard_errors.extend(all_three(noise).map(|noise| (key(), noise)));
+    }
+    (means, standard_errors)
 }
 
 #[cfg(test)]
@@ -233,8 +252,23 @@ mod tests {
         let of = |profit: f64| Samples::of_total(&arm(&[vec![(Metric::Profit, profit, 1.0)]]));
         let states = [[of(1.0), of(2.0)], [of(1.0), of(3.0)], [of(1.0), of(5.0)]];
         let [low, stated, high] = &states;
-        let contrasts = contrasts(&[], [low, stated, high]);
+        let (contrasts, standard_errors) = contrasts(&[], [low, stated, high]);
         assert_eq!(contrasts["profit"], [1.0, 2.0, 4.0]);
         assert_eq!(contrasts.len(), 1);
+        assert!(standard_errors.is_empty(), "one replication tells nothing of noise");
+    }
+
+    #[test]
+    fn contrasts_have_the_standard_error_of_pairs() {
+        let of = |profits: [f64; 2]| {
+            Samples::of_total(&arm(&profits.map(|profit| vec![(Metric::Profit, profit, 1.0)])))
+        };
+        // Differences 2 and 4: mean 3, deviation sqrt(2), over sqrt(2) replications 1.
+        let noisy = [of([10.0, 20.0]), of([12.0, 24.0])];
+        let still = [of([10.0, 20.0]), of([11.0, 21.0])];
+        let (contrasts, standard_errors) = contrasts(&[], [&noisy, &still, &noisy]);
+        assert_eq!(contrasts["profit"], [3.0, 1.0, 3.0]);
+        let [low, stated, high] = standard_errors["profit"];
+        assert!((low - 1.0).abs() < 1e-12 && stated == 0.0 && high == low, "{standard_errors:?}");
     }
 }

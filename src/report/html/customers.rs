@@ -77,8 +77,7 @@ fn gain_chart(gain: &GainOverTime) -> Markup {
     };
     let lines =
         vec![line(0, "direct part", |week| &week.direct), line(1, "surprise", |week| &week.disconfirmation)];
-    let heights: Vec<f64> =
-        lines.iter().flat_map(|line| line.points.iter().map(|point| point.y)).chain([0.0]).collect();
+    let heights: Vec<f64> = lines.iter().flat_map(Line::heights).chain([0.0]).collect();
     let weeks = gain.weeks.iter().map(|week| f64::from(week.week)).fold(2.0, f64::max);
     let format = Format::fitting("points", "", heights.iter().map(|height| (*height, None)));
     let gains = |of: &Gains| {
@@ -154,7 +153,7 @@ fn chart(view: &View, metric: Metric) -> Markup {
         .iter()
         .filter_map(|line| Some(format!("{} {}", line.name, format.with_unit(line.points.last()?.y))));
     let description = format!("Last week: {}", ends.collect::<Vec<_>>().join("; "));
-    let heights = lines.iter().flat_map(|line| line.points.iter().map(|point| point.y)).collect::<Vec<_>>();
+    let heights = lines.iter().flat_map(Line::heights).collect::<Vec<_>>();
     let weeks = lines.iter().flat_map(|line| line.points.iter().map(|point| point.x)).fold(2.0, f64::max);
     lines.sort_by_key(|line| line.strong);
     let title = match metric {

@@ -10,7 +10,7 @@ use super::super::table::Tone;
 use super::super::tables;
 use super::super::view::View;
 use super::plot::{Axis, Key, Line, LineChart, Mark, Point, Reference, Scale, Span, Strip, StripRow};
-use super::table::{draw, minus};
+use super::table::{draw, minus, words};
 
 /// The section; absent when nothing was doubted.
 pub(super) fn section(view: &View) -> Option<Markup> {
@@ -25,13 +25,13 @@ pub(super) fn section(view: &View) -> Option<Markup> {
             div class="strips" { (tornado(view, doubt)) }
         }
         @if let Some(knowing) = &doubt.value_of_knowing { (draw(&tables::knowing(view, knowing))) }
-        @if let Some(sentence) = tables::break_even_sentence(doubt) { p { (sentence) } }
+        @if let Some(sentence) = tables::break_even_sentence(doubt) { p { (words(&sentence)) } }
         @if let Some(even) = &doubt.break_even_churn_effect { div class="charts" { (break_even(view, doubt, even)) } }
         @if !doubt.rows.is_empty() {
             p class="note" { "Hollow dot: input at its low end. Filled dot: at its high end. Upright line: as stated." }
             div class="strips" { @for metric in tables::doubt_metrics(doubt) { (strip(view, doubt, metric)) } }
             (draw(&tables::doubt(view, doubt)))
-            dl class="why" { @for row in &doubt.rows { div { dt { code { (row.path) } } dd { (row.why) } } } }
+            dl class="why" { @for row in &doubt.rows { div { dt { code { (row.path) } } dd { (words(&row.why)) } } } }
         }
     })
 }

@@ -9,7 +9,7 @@ use super::super::number::Format;
 use super::super::tables;
 use super::super::view::View;
 use super::plot::{Mark, Strip, StripRow};
-use super::table::{draw, folded, minus};
+use super::table::{draw, folded, minus, words};
 
 /// At most this many metrics have a picture.
 const PICTURES: usize = 9;
@@ -23,7 +23,7 @@ pub(super) fn section(view: &View) -> Option<Markup> {
     let sentences: Vec<&String> =
         view.results.verdicts.iter().flat_map(|verdicts| &verdicts.sentences).collect();
     Some(html! {
-        @if !sentences.is_empty() { ul class="sentences" { @for sentence in &sentences { li { (sentence) } } } }
+        @if !sentences.is_empty() { ul class="sentences" { @for sentence in &sentences { li { (words(sentence)) } } } }
         p class="note" {
             "Each row is an arm minus the baseline"
             @if view.replications() > 1 { ", with its " (view.confidence) " % interval" } ". "

@@ -14,7 +14,7 @@ use super::plot::scatter::{Dot, Scatter};
 use super::plot::{
     Axis, Key, Line, LineChart, Mark, Point, Reference, Scale, Span, Strip, StripRow, tone_class,
 };
-use super::table::{draw, untitled};
+use super::table::{draw, untitled, words};
 use super::{Head, Section, page};
 
 /// The trial as a page, with the text of the scenario it was held on.
@@ -29,12 +29,12 @@ fn verdicts(trial: &Trial) -> Markup {
         header {
             p class="kicker" { "Goodwill · " (trial.goodwill.scenario) " · formulas on trial" }
             h1 { (answer(trial)) }
-            @for warning in &trial.warnings { p class="alert" role="note" { strong { "Note. " } (warning) } }
+            @for warning in &trial.warnings { p class="alert" role="note" { strong { "Note. " } (words(warning)) } }
         }
         @if !bars.is_empty() { (draw(&bars)) }
         ul class="verdicts" {
             @for of in by_standing(trial) {
-                li { strong class=(tone_class(tone(of.standing))) { (word(of.standing)) ": " } (of.verdict) }
+                li { strong class=(tone_class(tone(of.standing))) { (word(of.standing)) ": " } (words(&of.verdict)) }
             }
         }
         p class="noise" {

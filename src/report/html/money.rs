@@ -9,7 +9,7 @@ use super::super::table::Tone;
 use super::super::tables;
 use super::super::view::View;
 use super::plot::{Axis, Key, Line, LineChart, Mark, Point, Reference, Scale, Span, Strip, StripRow};
-use super::table::{draw, minus};
+use super::table::{draw, minus, words};
 
 /// The section; absent without payoffs.
 pub(super) fn section(view: &View) -> Option<Markup> {
@@ -18,13 +18,13 @@ pub(super) fn section(view: &View) -> Option<Markup> {
     }
     Some(html! {
         div class="strips" {
-            (strip(view, "cost", "Extra service cost", None, |row| row.extra_service_cost))
+            (strip(view, "cost", "Extra cost of staff and programmes", None, |row| row.extra_service_cost))
             (strip(view, "profit", "Profit within the horizon", Some(Metric::Profit), |row| row.profit))
             (strip(view, "value", "Customer value at the end", Some(Metric::CustomerValueEnd), |row| row.customer_value_end))
         }
         div class="charts" { (cumulative(view)) }
         (draw(&tables::payoffs(view)))
-        @if let Some(sentence) = tables::cost_sentence(view) { p { (sentence) } }
+        @if let Some(sentence) = tables::cost_sentence(view) { p { (words(&sentence)) } }
     })
 }
 
@@ -43,11 +43,9 @@ fn strip(view: &View, id: &str, title: &str, metric: Option<Metric>, of: fn(&Pay
                 strong: view.recommended().is_some_and(|arm| arm.name == row.arm),
                 figure: minus(&format.signed(amount)),
                 verdict: String::new(),
-                tone: match metric {
-                    None => Tone::Plain,
-                    Some(_) if amount < 0.0 => Tone::Bad,
-                    Some(_) => Tone::Good,
-                },
+                tone: metric.zip(difference).map_or(Tone::Plain, |(metric, difference)| {
+                    view.difference_tone(&row.arm, metric, difference)
+                }),
                 marks: [Mark::Bar(amount)]
                     .into_iter()
                     .chain(whisker.map(|(low, high)| Mark::Whisker(low, high)))

@@ -35,7 +35,7 @@ fn body(table: &Table) -> Markup {
                 tbody { @for row in &table.rows { (draw_row(table, row)) } }
             }
         }
-        @if let Some(note) = &table.note { p class="note" { (note) } }
+        @if let Some(note) = &table.note { p class="note" { (words(note)) } }
     }
 }
 
@@ -67,7 +67,7 @@ fn draw_row(table: &Table, row: &Row) -> Markup {
 fn draw_cell(numeric: bool, cell: &Cell) -> Markup {
     html! {
         td class=(format!("{} {}", kind_of(numeric, &cell.text), tone_class(cell.tone))) {
-            @if numeric { (minus(&cell.text)) } @else { (cell.text) }
+            @if numeric { (minus(&cell.text)) } @else { (words(&cell.text)) }
             @if let Some(spread) = &cell.spread { " " span class="spread" { (spread) } }
         }
     }
@@ -84,7 +84,46 @@ fn kind_of(numeric: bool, text: &str) -> &'static str {
     }
 }
 
-/// A figure with true minus signs.
-pub(super) fn minus(figure: &str) -> String {
-    figure.replace('-', "\u{2212}")
+/// Text with true minus signs: a hyphen before a digit and after no letter, digit or other hyphen.
+pub(super) fn minus(text: &str) -> String {
+    let mut letters = text.chars().peekable();
+    let mut before = ' ';
+    let mut changed = String::with_capacity(text.len());
+    while let Some(letter) = letters.next() {
+        let opens_number = letters.peek().is_some_and(char::is_ascii_digit);
+        let is_minus = letter == '-' && opens_number && !before.is_alphanumeric() && before != '-';
+        changed.push(if is_minus { '\u{2212}' } else { letter });
+        before = letter;
+    }
+    changed
+}
+
+/// Words with true minus signs; what stands between backticks is code.
+pub(super) fn words(text: &str) -> Markup {
+    let parts: Vec<&str> = text.split('`').collect();
+    // An even number of parts has a backtick without its other one.
+    if parts.len() % 2 == 0 {
+        return html! { (minus(text)) };
+    }
+    html! {
+        @for (index, part) in parts.into_iter().enumerate() {
+            @if index % 2 == 1 { code { (part) } } @else { (minus(part)) }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_numbers_get_minus_signs() {
+        assert_eq!(minus("-1.2 to -0.3 (-4 %)"), "\u{2212}1.2 to \u{2212}0.3 (\u{2212}4 %)");
+        assert_eq!(minus("2026-11-28, top-2, --seed, M/M/c-1"), "2026-11-28, top-2, --seed, M/M/c-1");
+        assert_eq!(
+            words("`money.margin` is -1 <").into_string(),
+            "<code>money.margin</code> is \u{2212}1 &lt;"
+        );
+        assert_eq!(words("a ` alone").into_string(), "a ` alone");
+    }
 }

@@ -9,7 +9,7 @@ use super::super::table::Tone;
 use super::super::tables;
 use super::super::view::{View, half_width, verdict_tone};
 use super::plot::tone_class;
-use super::table::{draw, minus};
+use super::table::{draw, minus, words};
 
 /// At most this many figures in the spotlight.
 const TILES: usize = 7;
@@ -33,9 +33,9 @@ pub(super) fn section(view: &View) -> Markup {
         header {
             p class="kicker" { "Goodwill · " (view.results.goodwill.scenario) }
             h1 {
-                @if let Some(headline) = headline { (headline) }
+                @if let Some(headline) = headline { (words(headline)) }
                 @else if view.is_comparison() { (view.results.goodwill.scenario) ": the arms compared" }
-                @else { (view.results.goodwill.scenario) ": how this service performs" }
+                @else { (view.single_title()) }
             }
             @if view.unmatched() > 0 {
                 p class="alert" role="note" {
@@ -44,7 +44,7 @@ pub(super) fn section(view: &View) -> Markup {
                     " observed figures lie outside the tolerance: see " a href="#observed" { "the model against what was observed" } "."
                 }
             }
-            @for warning in &view.results.warnings { p class="alert" role="note" { strong { "Warning. " } (warning) } }
+            @for warning in &view.results.warnings { p class="alert" role="note" { strong { "Warning. " } (words(warning)) } }
         }
         @match (view.recommended(), view.baseline()) {
             (Some(arm), Some(baseline)) => (spotlight(view, arm, baseline)),

@@ -57,8 +57,13 @@ pub(crate) fn decision(view: &View, metric: Metric) -> Option<Table> {
             ],
         );
     }
-    table.note = matters(view, metric)
-        .map(|matters| format!("A difference matters from {} {unit} on.", format.half_width(matters)));
+    table.note = matters(view, metric).map(|matters| {
+        if matters == 0.0 {
+            "Any difference matters, however small.".to_owned()
+        } else {
+            format!("A difference matters from {} {unit} on.", format.half_width(matters))
+        }
+    });
     Some(table)
 }
 
@@ -133,7 +138,7 @@ pub(crate) fn matters(view: &View, metric: Metric) -> Option<f64> {
 }
 
 /// The format of a metric's differences over all contrasts; absent where none has it.
-fn format(view: &View, metric: Metric) -> Option<Format> {
+pub(super) fn format(view: &View, metric: Metric) -> Option<Format> {
     let rows = view.results.contrasts.iter().filter_map(|contrast| contrast.metrics.get(metric.key()));
     rows.clone().next()?;
     Some(view.difference_format(metric, rows))

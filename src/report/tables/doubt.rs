@@ -20,26 +20,48 @@ pub(crate) fn doubt(view: &View, doubt: &Doubt) -> Table {
     if doubt.rows.iter().any(|row| row.gains.is_some()) {
         let values = doubt.rows.iter().filter_map(|row| row.gains).flatten();
         let format = view.plain_format(Metric::Profit, values);
-        let cells = doubt
-            .rows
-            .iter()
-            .map(|row| row.gains.map_or_else(Cell::default, |gains| states(&gains, &format)));
+        let cells = doubt.rows.iter().map(|row| {
+            row.gains.map_or_else(Cell::default, |gains| {
+                states(&gains, row.gain_standard_errors.as_ref(), &format)
+            })
+        });
         table.push_column(head("profit plus customer value", &format.difference_unit), cells.collect());
     }
     for metric in metrics(doubt) {
         let rows = doubt.rows.iter().filter_map(|row| row.contrasts.get(metric.key()));
         let format = view.plain_format(metric, rows.flatten().copied());
         let cells = doubt.rows.iter().map(|row| match row.contrasts.get(metric.key()) {
-            Some(values) => states(values, &format),
+            Some(values) => states(values, row.standard_errors.get(metric.key()), &format),
             None => Cell::default(),
         });
         table.push_column(head(metric.entry().label, &format.difference_unit), cells.collect());
     }
-    table.note = Some(format!(
-        "Each cell: input at its low end / as stated / at its high end; {} replications per cell, everything else as stated.",
-        doubt.replications
-    ));
+    table.note = Some(note(doubt, view.replications()));
     table
+}
+
+/// What the cells hold, how noisy they are, and why the middle differs from what is reported elsewhere.
+fn note(doubt: &Doubt, replications: u64) -> String {
+    let of = doubt.replications;
+    let mut note =
+        "Each cell: input at its low end / as stated / at its high end, everything else as stated".to_owned();
+    note += &match (of, of == replications) {
+        (1, true) => "; one replication.".to_owned(),
+        (_, true) => format!("; all {of} replications."),
+        (1, false) => {
+            "; only the first replication of each, so the middle differs from what the other tables say."
+                .to_owned()
+        }
+        (_, false) => format!(
+            "; only the first {of} replications of each (--doubt-replications), so the middle differs from what the other \
+             tables say."
+        ),
+    };
+    if of > 1 {
+        note += " ± is the largest of the three standard errors: simulation noise. A move within the cell has less noise \
+                 than that, because the three share their luck, but one that is far smaller says nothing.";
+    }
+    note
 }
 
 /// The low and the high end of an input.
@@ -47,8 +69,13 @@ pub(crate) fn ends(row: &DoubtRow) -> String {
     format!("{} … {}", row.low, row.high)
 }
 
-fn states(values: &[f64; 3], format: &Format) -> Cell {
-    Cell::new(values.map(|value| format.signed(value)).join(" / "))
+/// The three states, with the largest of their standard errors.
+fn states(values: &[f64; 3], noise: Option<&[f64; 3]>, format: &Format) -> Cell {
+    let largest = noise.map(|noise| noise.iter().copied().fold(0.0, f64::max));
+    Cell {
+        spread: largest.map(|noise| format.half_width(noise)),
+        ..Cell::new(values.map(|value| format.signed(value)).join(" / "))
+    }
 }
 
 /// What knowing each input would be worth, the one most worth knowing first.

@@ -163,6 +163,10 @@ pub(crate) fn side_by_side(
 
 /// A label with its unit: `mean wait, s`.
 pub(crate) fn head(label: &str, unit: &str) -> String {
+    // The percent sign within a label is of something else, such as the best 5 % of the customers.
+    if unit == "%" && label.contains('%') {
+        return format!("{label}, share in %");
+    }
     let said = unit.is_empty() || label.split(' ').any(|word| word == unit);
     if said { label.to_owned() } else { format!("{label}, {unit}") }
 }

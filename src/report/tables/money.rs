@@ -3,21 +3,20 @@
 use crate::experiment::Payoff;
 use crate::metrics::Metric;
 
-use super::super::number::short;
+use super::super::number::{Format, grouped, short};
 use super::super::table::{Cell, Table, Tone};
 use super::super::view::View;
-use super::contrasts::arm_cell;
+use super::contrasts::{arm_cell, format};
 use super::levels::head;
 
 /// One row per arm: what it costs, what it brings, when it pays back, and what a point and a customer kept cost.
 pub(crate) fn payoffs(view: &View) -> Table {
     let rows = &view.results.payoffs;
-    let format = |of: fn(&Payoff) -> f64| view.plain_format(Metric::Profit, rows.iter().map(of));
     let optional =
         |of: fn(&Payoff) -> Option<f64>| view.plain_format(Metric::Profit, rows.iter().filter_map(of));
-    let extra = format(|row| row.extra_service_cost);
-    let profit = format(|row| row.profit);
-    let value = format(|row| row.customer_value_end);
+    let extra = view.plain_format(Metric::Profit, rows.iter().map(|row| row.extra_service_cost));
+    let profit = differences_format(view, Metric::Profit, |row| row.profit);
+    let value = differences_format(view, Metric::CustomerValueEnd, |row| row.customer_value_end);
     let point = optional(|row| row.cost_per_point);
     let kept = optional(|row| row.cost_per_customer_kept);
     let mut table = Table::new("Money against the baseline", "arm")
@@ -26,45 +25,61 @@ pub(crate) fn payoffs(view: &View) -> Table {
         .number(head("customer value", &value.unit))
         .words("pays back")
         .number(head("cost per point", &point.unit))
-        .number(head("cost per customer kept", &kept.unit))
-        .number("break-even agent cost");
+        .number(head("cost per customer kept", &kept.unit));
+    let breaks_even = rows.iter().any(|row| row.break_even_agent_cost_factor.is_some());
     for row in rows {
-        let money = |amount: f64, text: String| {
-            Cell::new(text).toned(if amount < 0.0 { Tone::Bad } else { Tone::Good })
+        let money = |metric: Metric, amount: f64, format: &Format| match view.difference(&row.arm, metric) {
+            Some(difference) => view.difference_cell(&row.arm, metric, difference, format),
+            None => Cell::new(format.signed(amount)),
         };
         table.push(
             arm_cell(view, &row.arm),
             vec![
                 Cell::new(extra.signed(row.extra_service_cost)),
-                money(row.profit, profit.signed(row.profit)),
-                money(row.customer_value_end, value.signed(row.customer_value_end)),
+                money(Metric::Profit, row.profit, &profit),
+                money(Metric::CustomerValueEnd, row.customer_value_end, &value),
                 Cell::new(payback(row)).toned(if row.payback_week.is_some() {
                     Tone::Plain
                 } else {
                     Tone::Unsure
                 }),
-                Cell::new(row.cost_per_point.map_or("no gain".into(), |cost| point.value(cost))),
-                Cell::new(row.cost_per_customer_kept.map_or("none kept".into(), |cost| kept.value(cost))),
-                Cell::new(
-                    row.break_even_agent_cost_factor
-                        .map(|factor| format!("x {}", short(factor)))
-                        .unwrap_or_default(),
-                ),
+                per_unit(row.cost_per_point, &point),
+                per_unit(row.cost_per_customer_kept, &kept),
             ],
         );
+    }
+    if breaks_even {
+        let factor =
+            |row: &Payoff| row.break_even_agent_cost_factor.map(|factor| format!("x {}", grouped(factor, 2)));
+        let cells = rows.iter().map(|row| Cell::new(factor(row).unwrap_or_default()));
+        table.push_column("break-even agent cost", cells.collect());
     }
     let winning = cost_of_winning(view).map(|each| {
         let format = view.plain_format(Metric::Profit, [each]);
         format!(" Winning a customer costs {} on the baseline.", format.with_unit(each))
     });
-    table.note = Some(
+    let mut note = format!(
         "Profit is of the horizon. Customer value is apart from it: the discounted margin expected from the customers \
-         still there at the end. Break-even: how many times the stated cost of a paid agent hour brings profit plus \
-         customer value down to the baseline's."
-            .to_owned()
-            + &winning.unwrap_or_default(),
+         still there at the end. A cost per point or per customer kept is shown where the {} % interval of the gain lies \
+         above 0.",
+        view.confidence
     );
+    if breaks_even {
+        note += " Break-even: how many times the stated cost of a paid agent hour brings profit plus customer value down to \
+                 the baseline's.";
+    }
+    table.note = Some(note + &winning.unwrap_or_default());
     table
+}
+
+/// A cost per unit gained, or that no gain is shown.
+fn per_unit(cost: Option<f64>, format: &Format) -> Cell {
+    cost.map_or_else(|| Cell::new("not shown").toned(Tone::Quiet), |cost| Cell::new(format.value(cost)))
+}
+
+/// The format of the differences of a metric, or of plain amounts where no contrast has it.
+fn differences_format(view: &View, metric: Metric, of: fn(&Payoff) -> f64) -> Format {
+    format(view, metric).unwrap_or_else(|| view.plain_format(metric, view.results.payoffs.iter().map(of)))
 }
 
 /// What the baseline spends on winning a customer, where anybody is won.

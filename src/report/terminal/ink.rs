@@ -49,7 +49,7 @@ fn is_wide(letter: char) -> bool {
         | 0xFF00..=0xFF60 | 0xFFE0..=0xFFE6 | 0x1F300..=0x1FAFF | 0x20000..=0x3FFFD)
 }
 
-/// `text` in lines of at most `columns`, broken at spaces; a longer word is cut.
+/// `text` in lines of at most `columns`, broken at spaces; a longer word is cut, after a dot where it has one.
 pub(super) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(4);
     let mut lines = Vec::new();
@@ -76,13 +76,23 @@ fn pieces(word: &str, columns: usize) -> Vec<String> {
     for letter in word.chars() {
         let wide = if is_wide(letter) { 2 } else { 1 };
         if used + wide > columns {
-            pieces.push(String::new());
-            used = 0;
+            let full = pieces.pop().unwrap_or_default();
+            let (kept, moved) = cut(full);
+            used = width(&moved);
+            pieces.extend([kept, moved]);
         }
         used += wide;
         pieces.last_mut().into_iter().for_each(|piece| piece.push(letter));
     }
     pieces
+}
+
+/// A full piece in two: behind its last dot, so that the parts of a key stay whole, else at its end.
+fn cut(full: String) -> (String, String) {
+    match full.rfind('.').map(|dot| full.split_at(dot + 1)) {
+        Some((kept, moved)) if !moved.is_empty() => (kept.to_owned(), moved.to_owned()),
+        _ => (full, String::new()),
+    }
 }
 
 /// `text` without control characters: a name in a file must not steer the terminal.
@@ -100,6 +110,8 @@ mod tests {
         assert!(wrap("a verylongwordindeed", 8).iter().all(|line| width(line) <= 8));
         assert!(wrap("客服热线客服热线客服热线", 10).iter().all(|line| width(line) <= 10));
         assert_eq!(wrap("", 10), [""]);
+        assert_eq!(wrap("category.hotline.contact_learning", 24), ["category.hotline.", "contact_learning"]);
+        assert_eq!(wrap("a.verylongwordindeed", 8), ["a.", "verylong", "wordinde", "ed"]);
     }
 
     #[test]

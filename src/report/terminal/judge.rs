@@ -4,7 +4,7 @@ use crate::judge::Trial;
 
 use super::super::judge::{
     answer, by_standing, construct, definitions, failures, league, parts, process, provenance, question,
-    requirements, tone,
+    requirements, tone, word,
 };
 use super::super::table::Tone;
 use super::{Page, Style};
@@ -15,7 +15,7 @@ pub fn render_trial(trial: &Trial, style: Style) -> String {
     let mut page = Page { text: String::new(), style };
     page.paragraph(&answer(trial), Tone::Strong);
     for of in by_standing(trial) {
-        page.paragraph(&of.verdict, tone(of.standing));
+        page.paragraph(&format!("{}: {}", word(of.standing), of.verdict), tone(of.standing));
     }
     for warning in &trial.warnings {
         page.paragraph(&format!("warning: {warning}"), Tone::Unsure);

@@ -126,10 +126,7 @@ fn answer(view: &View, page: &mut Page) {
         Some(verdicts) => page.paragraph(&verdicts.headline, Tone::Strong),
         None if view.is_comparison() => page.paragraph(&view.results.goodwill.scenario, Tone::Strong),
         None => {
-            page.paragraph(
-                &format!("{}: how this service performs", view.results.goodwill.scenario),
-                Tone::Strong,
-            );
+            page.paragraph(&view.single_title(), Tone::Strong);
         }
     }
 }
@@ -175,7 +172,7 @@ fn single(view: &View, page: &mut Page) {
     let everything = tables::as_columns(
         view,
         "The whole service",
-        &[("this service", &arm.metrics)],
+        &[(view.single_arm().unwrap_or("this service"), &arm.metrics)],
         &tables::every_metric(),
     );
     page.table(&everything, Tone::Strong);

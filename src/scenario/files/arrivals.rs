@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::rows::{Cell, Row, rows};
+use super::rows::{Cell, Row, Rows, rows};
 use super::{Sheet, dates};
 use crate::scenario::clocks::WeekClock;
 use crate::scenario::codes::Code;
@@ -21,7 +21,7 @@ enum Time {
 /// The times of the arrivals of `reason` in seconds since time 0, in order, as the key `arrival_times` would state them.
 /// Dates keep their weekday and hour: time 0 is the last `start` of the week at or before the first row of the log.
 pub(super) fn times(sheet: &Sheet, reason: &str, start: WeekClock) -> Result<Value, Vec<Diagnostic>> {
-    let (names, rows) = rows(sheet).map_err(|fault| vec![fault])?;
+    let Rows { names, rows, mut faults } = rows(sheet).map_err(|fault| vec![fault])?;
     let column = |word: &str| names.cells.iter().position(|name| name.text.to_lowercase() == word);
     let Some(time) = column("time") else {
         let given: Vec<&str> = names.cells.iter().map(|name| name.text).collect();
@@ -29,18 +29,18 @@ pub(super) fn times(sheet: &Sheet, reason: &str, start: WeekClock) -> Result<Val
         let fault = sheet.fault(Code::FileColumns, names.line, 1, message);
         return Err(vec![fault.why("a log of arrivals has the column time, and may have reason")]);
     };
-    let mut faults = Vec::new();
+    faults.truncate(MOST_FAULTS);
     let mut found: Vec<(Time, bool)> = Vec::new();
     for row in &rows {
+        if faults.len() >= MOST_FAULTS {
+            break;
+        }
         match read(sheet, row, &row.cells[time], found.first().map(|(time, _)| *time)) {
             Ok(time) => {
                 let is_own = column("reason").is_none_or(|reasons| row.cells[reasons].text == reason);
                 found.push((time, is_own));
             }
             Err(fault) => faults.push(fault),
-        }
-        if faults.len() >= MOST_FAULTS {
-            break;
         }
     }
     if faults.is_empty() && !found.iter().any(|(_, is_own)| *is_own) {
@@ -143,6 +143,8 @@ mod tests {
         );
         assert!(faults("time\n-1\n")[0].contains("is no number of seconds, and no date"));
         assert!(faults("time\nnan\n")[0].contains("is no number"));
+        let several = faults("id,time\n1,2024-03-06 08:00\n2\n3,2024-13-06 08:00\n4,-5\n");
+        assert_eq!(several.len(), 3, "a ragged row hides no other: {several:?}");
         assert!(faults("time,reason\n1,mail\n")[0].contains("no arrival of \"call\""));
         assert_eq!(faults(&("time\n".to_string() + &"x\n".repeat(50))).len(), MOST_FAULTS);
     }

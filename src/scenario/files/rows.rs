@@ -21,8 +21,18 @@ pub(super) struct Row<'t> {
     pub cells: Vec<Cell<'t>>,
 }
 
+/// What the lines of a file hold.
+pub(super) struct Rows<'t> {
+    /// The names of the columns.
+    pub names: Row<'t>,
+    /// The rows that have a cell for each column.
+    pub rows: Vec<Row<'t>>,
+    /// The mistakes of the others.
+    pub faults: Vec<Diagnostic>,
+}
+
 /// The names of the columns, and the rows below them. Empty lines and lines that begin with # are left out.
-pub(super) fn rows<'t>(sheet: &Sheet<'t>) -> Result<(Row<'t>, Vec<Row<'t>>), Diagnostic> {
+pub(super) fn rows<'t>(sheet: &Sheet<'t>) -> Result<Rows<'t>, Diagnostic> {
     let mut lines = sheet
         .text
         .lines()
@@ -34,7 +44,7 @@ pub(super) fn rows<'t>(sheet: &Sheet<'t>) -> Result<(Row<'t>, Vec<Row<'t>>), Dia
     };
     let divider = [';', '\t'].into_iter().find(|divider| header.contains(*divider)).unwrap_or(',');
     let names = Row { line: index + 1, cells: cells(header, divider) };
-    let mut rows = Vec::new();
+    let (mut rows, mut faults) = (Vec::new(), Vec::new());
     for (index, line) in lines {
         let row = Row { line: index + 1, cells: cells(line, divider) };
         if row.cells.len() != names.cells.len() {
@@ -44,11 +54,12 @@ pub(super) fn rows<'t>(sheet: &Sheet<'t>) -> Result<(Row<'t>, Vec<Row<'t>>), Dia
                 names.cells.len()
             );
             let fault = sheet.fault(Code::FileRow, row.line, 1, message);
-            return Err(fault.why("each row holds one cell for each column"));
+            faults.push(fault.why("each row holds one cell for each column"));
+            continue;
         }
         rows.push(row);
     }
-    Ok((names, rows))
+    Ok(Rows { names, rows, faults })
 }
 
 fn cells(line: &str, divider: char) -> Vec<Cell<'_>> {

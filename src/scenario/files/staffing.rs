@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Sheet;
-use super::rows::{Cell, Row, rows};
+use super::rows::{Cell, Row, Rows, rows};
 use crate::operation::QUARTERS_PER_WEEK;
 use crate::scenario::codes::Code;
 use crate::scenario::diagnostics::Diagnostic;
@@ -35,10 +35,9 @@ struct Stretch {
 
 /// The agents of each interval of the week, as the key `agents` would state them.
 pub(super) fn agents(sheet: &Sheet) -> Result<Value, Vec<Diagnostic>> {
-    let (names, rows) = rows(sheet).map_err(|fault| vec![fault])?;
+    let Rows { names, rows, mut faults } = rows(sheet).map_err(|fault| vec![fault])?;
     let columns = columns(sheet, &names).map_err(|fault| vec![fault])?;
     let mut days: Vec<Vec<Stretch>> = vec![Vec::new(); 7];
-    let mut faults = Vec::new();
     for row in &rows {
         match stretches(sheet, row, &columns) {
             Ok(found) => {
@@ -52,7 +51,7 @@ pub(super) fn agents(sheet: &Sheet) -> Result<Value, Vec<Diagnostic>> {
             Err(fault) => faults.push(fault),
         }
     }
-    if rows.is_empty() {
+    if rows.is_empty() && faults.is_empty() {
         let fault = sheet.fault(Code::FileRow, names.line, 1, "the file has columns, but no row".to_string());
         faults.push(fault.why("without a row nobody would ever be on duty"));
     }

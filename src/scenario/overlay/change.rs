@@ -7,7 +7,7 @@ use crate::scenario::diagnostics::Diagnostic;
 use crate::scenario::durations;
 use crate::scenario::overlay::Target;
 use crate::scenario::shape::Kind;
-use crate::scenario::wording::{describe, given};
+use crate::scenario::wording::{describe, given, rounded};
 
 /// What a change does to a value; durations in seconds.
 #[derive(Clone, Debug, PartialEq)]
@@ -79,8 +79,13 @@ fn read_percent(
             Err(misfit(value, target, "at most all of it can be taken away").help(help))
         }
         Some(number) => {
-            let help =
-                format!("did you mean \"+{number}%\" (more than now) or \"-{number}%\" (less than now)?");
+            let changes = format!("\"+{number}%\" (more than now) or \"-{number}%\" (less than now)");
+            let help = match &target.shape.kind {
+                Kind::Number(bounds) if bounds.is_share() => {
+                    format!("did you mean {} (the share itself), {changes}?", rounded(number / 100.0))
+                }
+                _ => format!("did you mean {changes}?"),
+            };
             Err(misfit(value, target, "a percent multiplies and needs a sign").help(help))
         }
         None => Err(misfit(value, target, "a percent is a sign, a number and %")

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::change::{Operation, read_operation};
 use super::effect::Effect;
-use super::target::{Target, resolve};
+use super::target::{Target, list_of, resolve};
 use crate::scenario::check::check;
 use crate::scenario::codes::Code;
 use crate::scenario::diagnostics::{Diagnostic, Sink};
@@ -94,13 +94,19 @@ pub(in crate::scenario) fn compile(spec: &ScenarioSpec, tree: &Value, sink: &mut
                     operation,
                     effect,
                 }),
-                Err(Some(diagnostic)) => sink.key(&source, diagnostic),
+                Err(Some(diagnostic)) if is_known(key, &diagnostic, sink) => sink.key(&source, diagnostic),
+                Err(Some(_)) => {}
                 Err(None) => {}
             }
         }
     }
     conflicts(spec, &entries, sink);
     entries
+}
+
+/// Whether a path is surely wrong: what stands in a list that could not be read as one is not known.
+fn is_known(path: &str, diagnostic: &Diagnostic, sink: &Sink) -> bool {
+    diagnostic.code != Code::UnknownPath || list_of(path).is_none_or(|list| !sink.is_faulty(&list))
 }
 
 /// Paths of doubtful inputs lead to numbers.
@@ -111,7 +117,8 @@ pub(in crate::scenario) fn doubts(spec: &ScenarioSpec, tree: &Value, sink: &mut 
             continue;
         }
         match resolve(&doubt.path, tree) {
-            Err(diagnostic) => sink.value(&path, diagnostic),
+            Err(diagnostic) if is_known(&doubt.path, &diagnostic, sink) => sink.value(&path, diagnostic),
+            Err(_) => {}
             Ok(target) => {
                 let is_number = is_numeric(target.shape);
                 if is_number && target.path.find(tree).is_some() {

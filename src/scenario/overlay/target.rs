@@ -23,7 +23,12 @@ pub(in crate::scenario) fn resolve(text: &str, tree: &Value) -> Result<Target, D
         if let Some(element) = target.shape.named_elements() {
             let list =
                 target.path.find(tree).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-            let names: Vec<&str> = list.iter().filter_map(|element| element.get("name")?.as_str()).collect();
+            // What could not be read has an empty name, which nobody means.
+            let names: Vec<&str> = list
+                .iter()
+                .filter_map(|element| element.get("name")?.as_str())
+                .filter(|name| !name.is_empty())
+                .collect();
             let Some(index) = names.iter().position(|name| *name == part) else {
                 let kind = target.path.last();
                 let diagnostic = lost(text, &format!("there is no {kind} named `{part}`"));
@@ -72,6 +77,13 @@ pub(in crate::scenario) fn resolve(text: &str, tree: &Value) -> Result<Target, D
         }
         _ => Ok(target),
     }
+}
+
+/// The list of named tables that a path leads into, such as `team` of `team.front.agents`.
+pub(in crate::scenario) fn list_of(text: &str) -> Option<Path> {
+    let list = parts(text).into_iter().next()?;
+    let is_list = shape::scenario().key(&list).is_some_and(|shape| shape.named_elements().is_some());
+    is_list.then(|| Path::root().key(&list))
 }
 
 fn lost(text: &str, why: &str) -> Diagnostic {

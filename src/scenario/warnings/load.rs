@@ -124,6 +124,11 @@ fn unstable(centre: &Centre, demand: &DemandModel) -> Option<Warning> {
         .map(|(warning, _)| warning)
 }
 
+/// Whether customers who were not served, or not well, come back at a time that no arrivals say.
+fn gives_rise_to_follow_ups(reason: &Reason) -> bool {
+    [&reason.redial, &reason.redial_blocked, &reason.repeat].iter().any(|law| law.probability > 0.0)
+}
+
 /// Contacts that come while nobody who could serve them is there, or while the reason is closed.
 fn nobody_there(centre: &Centre, demand: &DemandModel) -> Vec<Warning> {
     let mut warnings = Vec::new();
@@ -143,8 +148,13 @@ fn nobody_there(centre: &Centre, demand: &DemandModel) -> Vec<Warning> {
             (quarters.len() as f64 / 4.0, share)
         };
         let (hours, share) = with_demand(&|quarter| is_open(reason, quarter) && nobody(quarter));
+        let unserved = (0..QUARTERS_PER_WEEK).filter(|quarter| is_open(reason, *quarter) && nobody(*quarter));
+        let hours_unserved = unserved.count() as f64 / 4.0;
         if hours > 0.0 {
             warnings.push(Warning::NobodyThere { reason: reason.name.clone(), hours, share });
+        } else if hours_unserved > 0.0 && gives_rise_to_follow_ups(reason) {
+            let reason = reason.name.clone();
+            warnings.push(Warning::NobodyForFollowUps { reason, hours: hours_unserved });
         }
         let (hours, share) = with_demand(&|quarter| !is_open(reason, quarter));
         if hours > 0.0 {

@@ -16,6 +16,8 @@ pub(super) enum Warning {
     Unstable { reasons: Vec<String>, load: f64, agents: f64 },
     /// Demand at times when nobody who could serve it is there.
     NobodyThere { reason: String, hours: f64, share: f64 },
+    /// Times at which follow-ups may come and nobody who could serve them is there, though no first contact comes.
+    NobodyForFollowUps { reason: String, hours: f64 },
     /// Demand while a reason is closed.
     Closed { reason: String, hours: f64, share: f64 },
     /// A reason whose teams keep all their agents for others.
@@ -67,8 +69,14 @@ impl fmt::Display for Warning {
             }
             Warning::NobodyThere { reason, hours, share } => write!(
                 f,
-                "for {hours} hours of the week nobody is there to serve `{reason}`, although {:.1} % of its contacts arrive then",
+                "for {hours} hours of the week nobody is there to serve `{reason}`, although {:.1} % of its contacts arrive then; \
+                 state when it is open with `open`, or put agents on duty",
                 share * 100.0
+            ),
+            Warning::NobodyForFollowUps { reason, hours } => write!(
+                f,
+                "for {hours} hours of the week nobody is there to serve `{reason}`, and it is not closed then: redials and \
+                 repeats that fall into them wait and give up; state when it is open with `open`"
             ),
             Warning::Closed { reason, hours, share } => write!(
                 f,

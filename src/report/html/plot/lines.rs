@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::super::super::number::Format;
+use super::super::table::minus;
 use super::scale::Scale;
 use super::{Drawing, fitted, ink, line, px, text};
 
@@ -29,6 +30,16 @@ pub(in crate::report::html) struct Line {
     pub points: Vec<Point>,
 }
 
+impl Line {
+    /// What the vertical axis must hold of it: its points and the ends of their intervals.
+    pub fn heights(&self) -> impl Iterator<Item = f64> + '_ {
+        self.points.iter().flat_map(|point| {
+            let ends = point.band.into_iter().flat_map(|(low, high)| [low, high]);
+            std::iter::once(point.y).chain(ends)
+        })
+    }
+}
+
 /// An axis and the words on it.
 pub(in crate::report::html) struct Axis<'a> {
     /// What is measured, with its unit.
@@ -50,15 +61,12 @@ impl<'a> Axis<'a> {
         Axis { label: format.unit.clone(), scale, ticks, write: Box::new(move |value| write(&format, value)) }
     }
 
-    /// An axis of weeks, from the first to the `last`.
+    /// An axis of weeks, from the first to the `last`, labelled at whole weeks.
     pub fn weeks(last: f64) -> Axis<'a> {
         let scale = Scale::Linear { low: 1.0, high: last };
-        Axis {
-            label: "week".into(),
-            scale,
-            ticks: scale.ticks(13),
-            write: Box::new(|week| format!("{week:.0}")),
-        }
+        let mut ticks = scale.ticks(13);
+        ticks.retain(|week| week.fract() == 0.0);
+        Axis { label: "week".into(), scale, ticks, write: Box::new(|week| format!("{week:.0}")) }
     }
 }
 
@@ -190,12 +198,12 @@ impl LineChart<'_> {
             @for &value in &self.y.ticks {
                 @let y = frame.bottom() - self.y.scale.place(value) * frame.height;
                 (line((frame.left, y), (frame.right(), y), "grid"))
-                (text(frame.left - 7.0, y + 4.0, "tick end", &(self.y.write)(value)))
+                (text(frame.left - 7.0, y + 4.0, "tick end", &minus(&(self.y.write)(value))))
             }
             @for &value in &self.x.ticks {
                 @let x = frame.left + self.x.scale.place(value) * frame.width;
                 (line((x, frame.bottom()), (x, frame.bottom() + 4.0), "axis"))
-                (text(x, frame.bottom() + 18.0, "tick middle", &(self.x.write)(value)))
+                (text(x, frame.bottom() + 18.0, "tick middle", &minus(&(self.x.write)(value))))
             }
             (line((frame.left, frame.bottom()), (frame.right(), frame.bottom()), "axis"))
             (text(frame.left + frame.width / 2.0, frame.bottom() + 37.0, "label middle", &self.x.label))
@@ -329,6 +337,21 @@ pub(super) fn apart(wanted: &[f64], gap: f64, bottom: f64) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn weeks_are_labelled_once_each() {
+        let labels = |last: f64| {
+            let axis = Axis::weeks(last);
+            axis.ticks.iter().map(|week| (axis.write)(*week)).collect::<Vec<_>>()
+        };
+        assert_eq!(labels(4.0), ["1", "2", "3", "4"]);
+        assert_eq!(labels(2.0), ["1", "2"]);
+        for last in 2..=60 {
+            let labels = labels(f64::from(last));
+            assert!(labels.windows(2).all(|pair| pair[0] != pair[1]), "{last} weeks: {labels:?}");
+            assert!(labels.len() > 1, "{last} weeks: {labels:?}");
+        }
+    }
 
     #[test]
     fn names_keep_their_order_and_their_distance() {
