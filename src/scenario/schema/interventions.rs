@@ -27,11 +27,11 @@ pub struct InterventionSpec {
     pub ramp: Span,
     /// Cost paid once at the start, in the currency of the scenario.
     #[serde(default)]
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1e12))]
     pub one_off_cost: f64,
     /// Cost paid every month from the start on, in the currency of the scenario.
     #[serde(default)]
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1e12))]
     pub running_cost_per_month: f64,
     /// What it changes: path to value, or path to a table with `value` and a profile over time.
     #[serde(default)]

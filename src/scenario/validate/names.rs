@@ -42,6 +42,13 @@ pub(super) fn one_name(
         return;
     }
     fit_for_paths(kind, name, path, sink);
+    if kind == "intervention" && name == BASELINE {
+        let message = format!("intervention number {} is named \"{name}\"", index + 1);
+        let diagnostic = Diagnostic::new(Code::DuplicateName, message)
+            .why("that is the arm without any intervention, and results could not tell them apart")
+            .help("give the intervention a name that says what it changes");
+        sink.value(path, diagnostic);
+    }
     if let Some(first) = before.iter().position(|other| *other == Some(name)) {
         let message =
             format!("{kind} number {} is named \"{name}\", as is {kind} number {}", index + 1, first + 1);
