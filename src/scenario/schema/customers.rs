@@ -166,7 +166,7 @@ pub struct ExperienceSpec {
     pub basic_to_acquisition: f64,
     /// How little the channel of a reason asks of the customer, scale 1 to 10, by name of reason; 8 for reasons not named.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
-    #[schemars(extend("additionalProperties" = { "type": "number", "minimum": 1, "maximum": 10 }))]
+    #[schemars(extend("additionalProperties" = { "description": "How little is asked of the customer, scale 1 to 10.", "type": "number", "minimum": 1, "maximum": 10 }))]
     pub channel_effort: IndexMap<String, f64>,
     /// How a wait feels.
     pub waiting: WaitingSpec,

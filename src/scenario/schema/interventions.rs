@@ -7,11 +7,14 @@ use serde_json::Value;
 
 use crate::scenario::durations::Span;
 
+/// The name of the arm without interventions.
+pub const BASELINE: &str = "baseline";
+
 /// A change to be compared with the baseline.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InterventionSpec {
-    /// Name, unique among interventions, without `+` and `,`, which join names of arms.
+    /// Name, unique among interventions and not "baseline", without `+` and `,`, which join names of arms.
     #[schemars(extend("x-kind" = "name"))]
     pub name: String,
     /// Why it is considered.

@@ -44,12 +44,17 @@ fn share(key: &str, level: Option<f64>, path: &Path, sink: &mut Sink) {
     };
     if sink.is_sound(path) {
         let message = format!("`{path}` is {level}, but `{key}` is a share from 0 to 1");
-        let diagnostic = Diagnostic::new(Code::Bounds, message)
-            .why("a target is stated in the unit of its metric; only `goals.matters` counts percentage points");
+        let diagnostic = Diagnostic::new(Code::Bounds, message).why(
+            "a target is stated in the unit of its metric; only `goals.matters` counts percentage points",
+        );
         let percent = level / 100.0;
         sink.value(
             path,
-            if (0.0..=1.0).contains(&percent) { diagnostic.help(format!("did you mean {percent}?")) } else { diagnostic },
+            if (0.0..=1.0).contains(&percent) {
+                diagnostic.help(format!("did you mean {percent}?"))
+            } else {
+                diagnostic
+            },
         );
     }
 }

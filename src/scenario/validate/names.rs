@@ -3,7 +3,7 @@
 use crate::scenario::codes::Code;
 use crate::scenario::diagnostics::{Diagnostic, Sink};
 use crate::scenario::path::Path;
-use crate::scenario::schema::ScenarioSpec;
+use crate::scenario::schema::{BASELINE, ScenarioSpec};
 use crate::scenario::suggest::did_you_mean;
 
 /// Every list of named tables.
