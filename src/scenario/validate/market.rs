@@ -77,8 +77,12 @@ pub(super) fn feedback(spec: &ScenarioSpec, sink: &mut Sink) {
     }
     let sum = largest_sum_of_shares(spec, feedback);
     if sum > 1.0 && sink.is_sound(&root) {
-        let message =
-            format!("the shares of the classes of feedback sum to {sum}, but they must sum to at most 1");
+        // Sums of decimals are off in the last digits.
+        let sum = (sum * 1e9).round() / 1e9;
+        let message = format!(
+            "the shares of the classes of feedback that one contact can leave sum to {sum}, but they must sum to at \
+             most 1"
+        );
         let diagnostic = Diagnostic::new(Code::LoyaltyForm, message)
             .why("a contact leaves feedback of one class at most")
             .help("lower the shares");
