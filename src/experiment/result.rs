@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::doubt::Screening;
 use super::twin::ReasonTwin;
 
 /// Metric key to estimate, in catalogue order.
@@ -38,6 +39,9 @@ pub struct Results {
     /// What the answer owes to the most doubtful inputs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub doubt: Option<Doubt>,
+    /// Which of all assumptions move the answer, when it was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub screening: Option<Screening>,
     /// The baseline beside what was observed in reality, when the scenario says.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub observed: Vec<ObservedRow>,

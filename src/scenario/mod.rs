@@ -18,6 +18,7 @@ mod explain;
 mod files;
 mod headcounts;
 mod hours;
+mod inputs;
 mod overlay;
 mod path;
 mod patterns;

@@ -133,7 +133,7 @@ pub(crate) fn matters(view: &View, metric: Metric) -> Option<f64> {
 }
 
 /// The format of a metric's differences over all contrasts; absent where none has it.
-fn format(view: &View, metric: Metric) -> Option<Format> {
+pub(super) fn format(view: &View, metric: Metric) -> Option<Format> {
     let rows = view.results.contrasts.iter().filter_map(|contrast| contrast.metrics.get(metric.key()));
     rows.clone().next()?;
     Some(view.difference_format(metric, rows))

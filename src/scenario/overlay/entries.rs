@@ -50,7 +50,7 @@ impl Entry {
 }
 
 /// Whether a value can be multiplied and added to.
-fn is_numeric(shape: &Shape) -> bool {
+pub(in crate::scenario) fn is_numeric(shape: &Shape) -> bool {
     is_headcount(shape)
         || matches!(
             shape.kind,
