@@ -6,7 +6,7 @@ use std::process::Output;
 
 use assert_cmd::cargo::cargo_bin;
 use goodwill::experiment::Watch;
-use goodwill::experiment::claims::{ClaimVerdict, Claims, Role};
+use goodwill::experiment::claims::{Claim, ClaimFigure, ClaimVerdict, Claims, Role};
 use goodwill::experiment::verification::{
     Defect, Verdict, Verification, Verify, collection, left_out, verify,
 };
@@ -209,7 +209,7 @@ fn every_claim_is_answered_and_only_an_emergent_one_can_be_met() {
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     let claims: Claims = serde_json::from_slice(&output.stdout).unwrap();
     let tags: Vec<&str> = claims.claims.iter().map(|claim| claim.tag.as_str()).collect();
-    assert_eq!(tags, ["C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9"]);
+    assert_eq!(tags, ["B5", "C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "C9"]);
     for claim in &claims.claims {
         for words in [&claim.printed, &claim.window, &claim.denominator, &claim.population, &claim.finding] {
             assert!(!words.is_empty(), "{claim:?}");
@@ -219,8 +219,75 @@ fn every_claim_is_answered_and_only_an_emergent_one_can_be_met() {
         assert!(claim.figures.iter().all(|figure| figure.value.is_some_and(f64::is_finite)), "{claim:?}");
         assert!(!claim.figures.is_empty(), "{claim:?}");
     }
+    let gives = |tag: &str, name: &str, printed: f64, half_a_digit: f64| {
+        let claim = claims.claims.iter().find(|claim| claim.tag == tag).unwrap();
+        let figure = claim.figures.iter().find(|figure| figure.name.starts_with(name)).unwrap();
+        assert_eq!(figure.printed, Some(printed));
+        let (low, high) = (figure.ci_low.unwrap() - half_a_digit, figure.ci_high.unwrap() + half_a_digit);
+        assert!((low..=high).contains(&printed), "{figure:?}");
+        // A gate that nothing can miss holds nothing.
+        assert!(high - low < 0.06 * printed, "{figure:?}");
+    };
+    // What was calibrated or put in comes out.
+    gives("C1", "less satisfied after the failure", 0.89, 0.005);
+    gives("C1", "more satisfied than after the failure", 0.70, 0.005);
+    gives("C2", "still there after a solved", 0.92, 0.005);
+    gives("C7", "share of margin of the best fifth, as put in", 0.80, 0.005);
+    gives("B5", "contract, surveyed", 67.9, 0.05);
+    gives("B5", "high-bill, surveyed", 63.31, 0.005);
+    gives("B5", "prepaid, surveyed", 69.1, 0.05);
+    let output = std::process::Command::new(cargo_bin!("goodwill"))
+        .args(["schema", "--result", "verify-claims"])
+        .output();
+    let schema: serde_json::Value = serde_json::from_slice(&output.unwrap().stdout).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    assert!(validator.is_valid(&serde_json::to_value(&claims).unwrap()));
     assert!(
         claims.claims.iter().any(|claim| claim.verdict == ClaimVerdict::NotMet),
         "an unmet claim is no failure"
     );
+}
+
+/// The schema of the claims accepts claims, and nothing with another role or without a figure's name.
+#[test]
+fn the_claims_have_a_schema() {
+    let output = goodwill("schema --result verify-claims");
+    assert_eq!(output.status.code(), Some(0));
+    let schema: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(schema["title"], "Results of goodwill verify --claims");
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let figure = ClaimFigure {
+        name: "share".to_string(),
+        printed: Some(0.5),
+        value: Some(0.4),
+        ci_low: None,
+        ci_high: None,
+        unit: "share".to_string(),
+    };
+    let claim = Claim {
+        tag: "C0".to_string(),
+        printed: "half".to_string(),
+        role: Role::Emergent,
+        window: "a year".to_string(),
+        denominator: "customers".to_string(),
+        population: "all".to_string(),
+        figures: vec![figure],
+        verdict: ClaimVerdict::NotMet,
+        finding: "less".to_string(),
+    };
+    let claims = Claims {
+        version: "0".to_string(),
+        stream_version: 1,
+        seed: 1,
+        command: "verify --claims".to_string(),
+        claims: vec![claim],
+    };
+    let right = serde_json::to_value(claims).unwrap();
+    assert!(validator.is_valid(&right));
+    let mut other_role = right.clone();
+    other_role["claims"][0]["role"] = "proven".into();
+    assert!(!validator.is_valid(&other_role));
+    let mut nameless = right;
+    nameless["claims"][0]["figures"][0].as_object_mut().unwrap().remove("name");
+    assert!(!validator.is_valid(&nameless));
 }

@@ -45,6 +45,7 @@ impl Simulation {
             arms: (!arms.is_empty()).then(|| arms.to_vec()),
             open_loop: self.open_loop,
             doubt_replications,
+            screening_replications: 0,
             set: self.set.clone(),
         }
     }

@@ -24,6 +24,10 @@ pub struct Arguments {
     /// Replications of each cell of the table of doubtful inputs; 0 leaves the table out
     #[arg(long, value_name = "N", default_value_t = 2)]
     doubt_replications: u64,
+    /// Also move every assumption of the scenario by a fifth both ways (or to the ends that its [[doubt]] states), one at a time with so
+    /// many replications, and rank them by how far they move the answer; says first how many runs that takes
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    screening_replications: u64,
     #[command(flatten)]
     simulation: Simulation,
     #[command(flatten)]
@@ -34,11 +38,29 @@ pub struct Arguments {
 pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     let set = &arguments.simulation.set;
     let scenarios = input::scenarios(&arguments.scenarios, set)?;
-    let settings = arguments.simulation.settings(&arguments.arms, arguments.doubt_replications);
+    let settings = experiment::Settings {
+        screening_replications: arguments.screening_replications,
+        ..arguments.simulation.settings(&arguments.arms, arguments.doubt_replications)
+    };
+    tell_cost(&scenarios, &settings, arguments.destination.quiet);
     let job = Job::prepare(&arguments.destination, &settings)?;
     let sources: Vec<&str> = scenarios.iter().map(Scenario::source).collect();
     job.finish(&sources, None, |watch| match scenarios.as_slice() {
         [only] => experiment::compare(only, &settings, watch),
         several => experiment::compare_scenarios(several, &settings, watch),
     })
+}
+
+/// Says what a screening will cost, before it starts.
+fn tell_cost(scenarios: &[Scenario], settings: &experiment::Settings, quiet: bool) {
+    let [scenario] = scenarios else { return };
+    if settings.screening_replications == 0 || quiet {
+        return;
+    }
+    let cost = experiment::screening_cost(scenario, settings);
+    super::eprintln_quietly(&format!(
+        "screening: up to {} inputs at two ends each, the baseline and one arm, {} replications: up to {} runs besides those of the \
+         comparison; a shorter horizon (--set time.horizon=...) makes each of them cheaper",
+        cost.inputs, settings.screening_replications, cost.runs
+    ));
 }

@@ -67,7 +67,7 @@ pub const WORDS: &[Word] = &[
     },
     Word {
         forms: &["aht", "handling time"],
-        meaning: "Average handling time: talk + hold + wrap-up per answered contact. See aht_s.",
+        meaning: "Average handling time: talk + hold + wrap-up per contact answered or called back. See aht_s.",
     },
     Word {
         forms: &["erlang", "erlangs", "load"],
@@ -102,7 +102,7 @@ pub const WORDS: &[Word] = &[
     },
     Word {
         forms: &["basic", "linear", "excitement", "indifferent", "reverse", "quality class", "kano"],
-        meaning: "The quality class of a category (Kano: must-be, one-dimensional, attractive, indifferent, reverse). Basic: only \
+        meaning: "The quality class of a category or indicator (Kano: must-be, one-dimensional, attractive, indifferent, reverse). Basic: only \
                   shortfall counts. Linear: both ways, losses more. Excitement: only surplus counts. Indifferent: neither. \
                   Reverse: the less of it the better.",
     },
@@ -270,7 +270,7 @@ pub const WORDS: &[Word] = &[
     },
     Word {
         forms: &["cost per point", "cost per customer kept", "pays back", "not shown"],
-        meaning: "Of the table of money: extra cost of staff and programmes / satisfaction (cohort) gained, or / customers kept, \
+        meaning: "Of the table of money: extra cost of service / satisfaction (cohort) gained, or / customers kept, \
                   where the interval of the gain lies above 0 (else: not shown); and the week from which cumulative profit stays \
                   at or above the baseline's.",
     },

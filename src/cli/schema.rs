@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use crate::experiment::Results;
+use crate::experiment::claims::Claims;
 use crate::experiment::verification::Verification;
 use crate::judge::Trial;
 use crate::scenario;
@@ -27,6 +28,8 @@ enum Verb {
     Compare,
     /// Results of `goodwill verify`
     Verify,
+    /// Results of `goodwill verify --claims`
+    VerifyClaims,
     /// Results of `goodwill judge`
     Judge,
     /// Results of `goodwill measure`
@@ -47,6 +50,7 @@ fn of_results(verb: Verb) -> serde_json::Value {
     let mut schema = match verb {
         Verb::Run | Verb::Compare => schemars::schema_for!(Results),
         Verb::Verify => schemars::schema_for!(Verification),
+        Verb::VerifyClaims => schemars::schema_for!(Claims),
         Verb::Judge => schemars::schema_for!(Trial),
         Verb::Measure => schemars::schema_for!(measure::Document),
     };
@@ -54,6 +58,7 @@ fn of_results(verb: Verb) -> serde_json::Value {
         Verb::Run => "Results of goodwill run",
         Verb::Compare => "Results of goodwill compare",
         Verb::Verify => "Results of goodwill verify",
+        Verb::VerifyClaims => "Results of goodwill verify --claims",
         Verb::Judge => "Results of goodwill judge",
         Verb::Measure => "Results of goodwill measure",
     };

@@ -28,7 +28,7 @@ pub struct Arguments {
     /// Only the cheap cases: some seconds instead of minutes
     #[arg(long)]
     quick: bool,
-    /// The published claims about complaints, loyalty and waiting instead: what they are to the model, and what it gives
+    /// The published claims about complaints, loyalty and waiting, and a measured index, instead: what they are to the model, and what it gives
     #[arg(long, conflicts_with_all = ["cases", "quick", "plant"])]
     claims: bool,
     /// Replications of each arm that the claims run

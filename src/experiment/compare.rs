@@ -100,7 +100,7 @@ pub fn compare(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Resul
     judgement::judge(&mut results, &entrants, &ran, &thresholds, settings);
     judgement::judge_effects(&mut results, scenario, &plan.arms, &ran, &thresholds, settings);
     let mut doubt_interrupted = false;
-    if let Some(at) = arm_in_doubt(&results, &plan.arms, settings) {
+    if let Some(at) = arm_in_doubt(&results, &plan.arms) {
         let question = doubt::Question {
             scenario,
             settings,
@@ -116,6 +116,7 @@ pub fn compare(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Resul
             has_money: ran.samples[0].get(Metric::Profit).is_some(),
         };
         doubt_interrupted = report_doubt(&mut results, &question, watch);
+        doubt_interrupted |= report_screening(&mut results, &question, watch);
     }
     Ok(outcome(results, &entrants, ran.runs, settings, doubt_interrupted))
 }
@@ -140,6 +141,12 @@ pub fn compare_scenarios(
                 .to_string(),
         ));
     }
+    if settings.screening_replications > 0 {
+        return Err(ExperimentError::Setting(
+            "`--screening-replications` moves the assumptions of one scenario, but several scenarios are compared"
+                .to_string(),
+        ));
+    }
     let mut told: Vec<String> = scenarios.iter().flat_map(Scenario::warnings).collect();
     let mut blueprints = Vec::new();
     for scenario in scenarios {
@@ -150,6 +157,17 @@ pub fn compare_scenarios(
     let mut entrants = vec![Entrant::new(BASELINE, Vec::new(), baseline, &calibration)];
     for (other, blueprint) in others.iter().zip(&blueprints[1..]) {
         let name = unused_name(other.name(), &entrants);
+        let (here, there) = (baseline.calendar, blueprint.calendar);
+        if (here.warm_up, here.horizon) != (there.warm_up, there.horizon) {
+            told.push(format!(
+                "`{name}` runs {} days after a warm-up of {}, the first scenario {} after {}: totals and money are not \
+                 comparable; `--set time.horizon=...` gives all the same",
+                there.horizon.as_days(),
+                there.warm_up.as_days(),
+                here.horizon.as_days(),
+                here.warm_up.as_days()
+            ));
+        }
         let calibration = if have_the_same_customers(baseline, blueprint) {
             Arc::clone(&calibration)
         } else {
@@ -192,6 +210,7 @@ fn first_results(goodwill: Provenance, ran: &Ran) -> Results {
         verdicts: None,
         payoffs: Vec::new(),
         doubt: None,
+        screening: None,
         observed: Vec::new(),
         targets: Vec::new(),
         calibration: None,
@@ -200,9 +219,9 @@ fn first_results(goodwill: Provenance, ran: &Ran) -> Results {
     }
 }
 
-/// Which arm the table of doubtful inputs is about: the recommended one, else the last; `None` when there is to be none.
-fn arm_in_doubt(results: &Results, arms: &[Arm], settings: &Settings) -> Option<usize> {
-    if arms.len() < 2 || settings.doubt_replications == 0 {
+/// Which arm doubt is about: the recommended one, else the last; `None` when there is only the baseline.
+fn arm_in_doubt(results: &Results, arms: &[Arm]) -> Option<usize> {
+    if arms.len() < 2 {
         return None;
     }
     let recommended = results.verdicts.as_ref().and_then(|verdicts| verdicts.recommended.as_deref());
@@ -212,9 +231,24 @@ fn arm_in_doubt(results: &Results, arms: &[Arm], settings: &Settings) -> Option<
 
 /// Fills in the table of doubtful inputs; tells whether it was interrupted.
 fn report_doubt(results: &mut Results, question: &doubt::Question, watch: &Watch) -> bool {
+    if question.settings.doubt_replications == 0 {
+        return false;
+    }
     let (doubt, warnings) = doubt::doubt(question, watch);
     let interrupted = doubt.is_none() && watch.cancellation.is_cancelled();
     results.doubt = doubt;
+    results.warnings.extend(warnings);
+    interrupted
+}
+
+/// Fills in the screening of all assumptions where it is asked for; tells whether it was interrupted.
+fn report_screening(results: &mut Results, question: &doubt::Question, watch: &Watch) -> bool {
+    if question.settings.screening_replications == 0 || watch.cancellation.is_cancelled() {
+        return false;
+    }
+    let (screening, warnings) = doubt::screening(question, watch);
+    let interrupted = screening.is_none() && watch.cancellation.is_cancelled();
+    results.screening = screening;
     results.warnings.extend(warnings);
     interrupted
 }

@@ -37,6 +37,7 @@ mod warnings;
 
 pub use arms::{Arm, BASELINE};
 pub use compare::{Outcome, compare, compare_scenarios, run};
+pub use doubt::{Screening, ScreeningCost, ScreeningRow, screening_cost};
 pub use error::ExperimentError;
 pub use observed::some_arm_meets_targets;
 pub use preview::{ArmPreview, LoadHour, Preview, StaffingChange, StaffingPeriod, StaffingRow, preview};

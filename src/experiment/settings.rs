@@ -23,6 +23,8 @@ pub struct Settings {
     pub open_loop: bool,
     /// Replications of each cell of the doubt table; 0 leaves the table out.
     pub doubt_replications: u64,
+    /// Replications with which all assumptions are screened; 0 leaves the screening out.
+    pub screening_replications: u64,
     /// Changes already made to the scenario (`--set`), for the record only.
     pub set: Vec<(String, String)>,
 }
@@ -37,6 +39,7 @@ impl Default for Settings {
             arms: None,
             open_loop: false,
             doubt_replications: 2,
+            screening_replications: 0,
             set: Vec::new(),
         }
     }
@@ -87,6 +90,9 @@ impl Settings {
         ];
         if verb == "compare" {
             words.push(format!("--doubt-replications {}", self.doubt_replications));
+        }
+        if self.screening_replications > 0 {
+            words.push(format!("--screening-replications {}", self.screening_replications));
         }
         if let Some(names) = chosen {
             words.push(format!("--arms {}", quoted(&names.join(","))));
@@ -153,6 +159,8 @@ pub enum Stage {
     Arms,
     /// The table of doubtful inputs.
     Doubt,
+    /// All assumptions, one after the other.
+    Screening,
     /// The cases whose figures are known.
     Cases,
     /// Populations on which formulas are tried.
@@ -166,6 +174,7 @@ impl Stage {
             Stage::Calibration => "calibrating the baseline",
             Stage::Arms => "simulating the arms",
             Stage::Doubt => "trying doubtful inputs",
+            Stage::Screening => "screening all assumptions",
             Stage::Cases => "checking known answers",
             Stage::Populations => "trying populations",
         }

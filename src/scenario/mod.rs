@@ -18,6 +18,7 @@ mod explain;
 mod files;
 mod headcounts;
 mod hours;
+mod inputs;
 mod overlay;
 mod path;
 mod patterns;
@@ -51,7 +52,7 @@ pub use patterns::{
     WeightPattern,
 };
 pub use reference::reference;
-pub use schema::{InterventionSpec, ScenarioSpec};
+pub use schema::{BASELINE, InterventionSpec, ScenarioSpec};
 pub use shape::json_schema;
 pub use staffing::{Headcount, HeadcountChange};
 pub use words::{

@@ -62,9 +62,14 @@ impl ClaimFigure {
 
     /// Whether what was printed, anywhere within its rounding to whole percent, lies within the interval.
     pub(super) fn holds_what_was_printed(&self) -> bool {
+        self.holds_what_was_printed_to(HALF_A_PERCENT)
+    }
+
+    /// The same of what was printed to another digit, half of which is given.
+    pub(super) fn holds_what_was_printed_to(&self, half_a_digit: f64) -> bool {
         match (self.printed, self.ci_low, self.ci_high) {
             (Some(printed), Some(low), Some(high)) => {
-                low - HALF_A_PERCENT <= printed && printed <= high + HALF_A_PERCENT
+                low - half_a_digit <= printed && printed <= high + half_a_digit
             }
             _ => false,
         }
@@ -84,6 +89,19 @@ impl ClaimFigure {
 /// A metric of the whole arm in each replication, in order.
 pub(super) fn by_replication(outcome: &Outcome, arm: &str, metric: &str) -> Vec<f64> {
     let wanted = |of: &ReplicationFigure| of.arm == arm && of.scope == "total" && of.metric == metric;
+    outcome.replications.figures().filter(wanted).map(|of| of.value).collect()
+}
+
+/// A metric of one segment in each replication, in order.
+pub(super) fn of_segment_by_replication(
+    outcome: &Outcome,
+    arm: &str,
+    segment: &str,
+    metric: &str,
+) -> Vec<f64> {
+    let wanted = |of: &ReplicationFigure| {
+        of.arm == arm && of.scope == "segment" && of.name == segment && of.metric == metric
+    };
     outcome.replications.figures().filter(wanted).map(|of| of.value).collect()
 }
 

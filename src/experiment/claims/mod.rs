@@ -1,4 +1,5 @@
-//! The published claims about complaints, loyalty and waiting (C1 to C9), each held against what the model gives.
+//! The published claims about complaints, loyalty and waiting (C1 to C9), and a measured index (B5), each held against what the model
+//! gives.
 //!
 //! A claim is no law. Some are put in, some are used to calibrate, some contradict each other, some say too little to be tested; what
 //! is left may *emerge* from the model, and only such a claim can be met. A claim that is not met is a finding about the
@@ -7,6 +8,7 @@
 mod complaints;
 mod figure;
 mod halved_wait;
+mod measured_index;
 mod result;
 mod value;
 
@@ -48,9 +50,12 @@ pub fn examine(examination: &Examine, watch: &Watch) -> Result<Claims, Experimen
     let voice = complaints::value_of_voice(&COMPLAINTS.scenario(), examination, watch)?;
     let waiting = run(ELECTRONICS, halved_wait::ARMS, examination, watch)?;
     let money = run(TELECOM, &[], examination, watch)?;
+    let unequal = value::unequal(&TELECOM.scenario(), examination, watch)?;
+    let index = run(NETWORK_OPERATOR, &[], examination, watch)?;
     let mut claims = complaints::claims(&complaints, &voice);
-    claims.extend(value::claims(&money));
+    claims.extend(value::claims(&money, &unequal));
     claims.push(halved_wait::claim(&waiting));
+    claims.push(measured_index::claim(&NETWORK_OPERATOR.scenario(), &index));
     claims.sort_by(|a, b| a.tag.cmp(&b.tag));
     let Examine { seed, replications, .. } = *examination;
     Ok(Claims {
@@ -79,6 +84,10 @@ const ELECTRONICS: Shipped = Shipped {
 };
 const TELECOM: Shipped =
     Shipped { file: "telecom-hotline.toml", text: include_str!("../../../scenarios/telecom-hotline.toml") };
+const NETWORK_OPERATOR: Shipped = Shipped {
+    file: "network-operator-csi.toml",
+    text: include_str!("../../../scenarios/network-operator-csi.toml"),
+};
 
 impl Shipped {
     /// The scenario; a shipped one is right, which a test holds.

@@ -58,7 +58,7 @@ fn gains(input: &Input) -> Option<Gains> {
 }
 
 /// Profit plus customer value of an arm above the baseline's, by replication.
-fn worth(arm: &Samples, baseline: &Samples) -> Option<Vec<f64>> {
+pub(super) fn worth(arm: &Samples, baseline: &Samples) -> Option<Vec<f64>> {
     let mut worth: Vec<f64> = above(arm, baseline, Metric::Profit)?;
     // Without customers there is only profit.
     if let Some(value) = above(arm, baseline, Metric::CustomerValueEnd) {
@@ -67,7 +67,8 @@ fn worth(arm: &Samples, baseline: &Samples) -> Option<Vec<f64>> {
     Some(worth)
 }
 
-fn above(arm: &Samples, baseline: &Samples, metric: Metric) -> Option<Vec<f64>> {
+/// A metric of an arm above the baseline's, by replication.
+pub(super) fn above(arm: &Samples, baseline: &Samples, metric: Metric) -> Option<Vec<f64>> {
     let (arm, baseline) = (&arm.get(metric)?.values, &baseline.get(metric)?.values);
     Some(arm.iter().zip(baseline).map(|(arm, baseline)| arm - baseline).collect())
 }

@@ -5,6 +5,8 @@ mod break_even;
 mod cells;
 mod knowing;
 mod prices;
+mod screened;
+mod screening;
 
 use std::sync::Arc;
 
@@ -27,6 +29,9 @@ use break_even::{CHURN_EFFECT, MULTIPLES, MULTIPLES_BESIDE_ENDS, break_even};
 use cells::{Cell, run, samples};
 use knowing::{Input, value_of_knowing};
 pub(super) use prices::OtherPrices;
+pub use screened::{Screening, ScreeningRow};
+pub(super) use screening::screening;
+pub use screening::{ScreeningCost, screening_cost};
 
 /// At most this many inputs are tried: each costs two cells of some arms each.
 const MOST_ROWS: usize = 5;

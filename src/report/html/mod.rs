@@ -12,6 +12,7 @@ mod judge;
 mod measurement;
 mod money;
 mod plot;
+mod screening;
 mod source;
 mod table;
 mod twins;
@@ -87,6 +88,10 @@ fn page(head: &Head, first: &Markup, sections: &[Section]) -> String {
 /// The sections that apply, in the order of the page.
 fn sections(view: &View, scenario: &str) -> Vec<Section> {
     let observed = || (!view.results.observed.is_empty()).then(|| table::draw(&tables::observed(view)));
+    let market = || {
+        let table = tables::market(view);
+        (view.is_comparison() && !table.is_empty()).then(|| table::draw(&table))
+    };
     let targets = || (!view.results.targets.is_empty()).then(|| table::draw(&tables::targets(view)));
     let all = [
         ("observed", "The model against what was observed", observed()),
@@ -94,11 +99,13 @@ fn sections(view: &View, scenario: &str) -> Vec<Section> {
         ("money", "Money", money::section(view)),
         ("value", "What customers are worth", value::section(view)),
         ("customers", "Customers over time", customers::section(view)),
+        ("market", "The market", market()),
         ("waiting", "Waiting", waiting::section(view)),
         ("day", "Load and staffing over the day", day::section(view)),
         ("twins", "Beside a formula", twins::section(view)),
         ("targets", "Targets", targets()),
         ("doubt", "Doubt about the inputs", doubt::section(view)),
+        ("screening", "What moves the answer", screening::section(view)),
         ("figures", "All figures", figures::section(view)),
         ("source", "How to reproduce this", source::section(view, scenario)),
     ];

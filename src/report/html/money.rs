@@ -18,7 +18,7 @@ pub(super) fn section(view: &View) -> Option<Markup> {
     }
     Some(html! {
         div class="strips" {
-            (strip(view, "cost", "Extra cost of staff and programmes", None, |row| row.extra_service_cost))
+            (strip(view, "cost", "Extra cost of service", None, |row| row.extra_service_cost))
             (strip(view, "profit", "Profit within the horizon", Some(Metric::Profit), |row| row.profit))
             (strip(view, "value", "Customer value at the end", Some(Metric::CustomerValueEnd), |row| row.customer_value_end))
         }

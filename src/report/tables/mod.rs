@@ -6,7 +6,9 @@ mod doubt;
 mod failure;
 mod gain_over_time;
 mod levels;
+mod market;
 mod money;
+mod screening;
 mod twins;
 
 pub(crate) use checks::{observed, targets};
@@ -18,5 +20,9 @@ pub(crate) use levels::{
     Entity, arms, as_columns, as_rows, every_metric, groups, head, of_half_hours, of_segments, side_by_side,
     weekly,
 };
+pub(crate) use market::market;
 pub(crate) use money::{cost_sentence, payback, payoffs};
+pub(crate) use screening::{
+    figure as screening_figure, screening, screening_ends, screening_format, shown as screened,
+};
 pub(crate) use twins::{twin, twin_gaps};

@@ -20,7 +20,7 @@ pub(crate) fn payoffs(view: &View) -> Table {
     let point = optional(|row| row.cost_per_point);
     let kept = optional(|row| row.cost_per_customer_kept);
     let mut table = Table::new("Money against the baseline", "arm")
-        .number(head("extra cost of staff and programmes", &extra.unit))
+        .number(head("extra cost of service", &extra.unit))
         .number(head("profit", &profit.unit))
         .number(head("customer value", &value.unit))
         .words("pays back")
@@ -59,9 +59,9 @@ pub(crate) fn payoffs(view: &View) -> Table {
         format!(" Winning a customer costs {} on the baseline.", format.with_unit(each))
     });
     let mut note = format!(
-        "Profit is of the horizon. Customer value is apart from it: the discounted margin expected from the customers \
-         still there at the end. A cost per point or per customer kept is shown where the {} % interval of the gain lies \
-         above 0.",
+        "Extra cost of service: staff, programmes and touchpoints. Profit is of the horizon. Customer value is apart from \
+         it: the discounted margin expected from the customers still there at the end. A cost per point or per customer \
+         kept is shown where the {} % interval of the gain lies above 0.",
         view.confidence
     );
     if breaks_even {

@@ -73,6 +73,9 @@ pub fn render(results: &Results, style: Style) -> String {
         page.table(&tables::targets(&view), Tone::Strong);
     }
     doubt(&view, &mut page);
+    if let Some(screening) = &results.screening {
+        page.table(&tables::screening(&view, screening), Tone::Strong);
+    }
     page.gap();
     page.paragraph(&view.noise(), Tone::Plain);
     for warning in &results.warnings {
@@ -155,6 +158,7 @@ fn comparison(view: &View, page: &mut Page) {
     let others: Vec<Metric> = others.take(5).collect();
     page.table(&tables::differences(view, "Against the baseline: what else changes", &others), Tone::Strong);
     page.table(&tables::gains_over_time(view), Tone::Strong);
+    page.table(&tables::market(view), Tone::Strong);
     let sentences = view.results.verdicts.iter().flat_map(|verdicts| &verdicts.sentences);
     for (index, sentence) in sentences.enumerate() {
         if index == 0 {

@@ -1,0 +1,40 @@
+//! What a screening found, as plain data: a part of the results.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// All assumptions of a scenario moved one at a time under the same luck, ranked by how far they move the decision figure of one arm.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Screening {
+    /// Arm whose contrast with the baseline is the answer (the recommended one, else the last).
+    pub arm: String,
+    /// Replications per end of an input.
+    pub replications: u64,
+    /// The figure by which inputs are ranked, arm minus baseline: `profit plus customer value`, in the currency of the scenario, or
+    /// without money the key of what matters first.
+    pub figure: String,
+    /// One row per input that moves the figure, the one that moves it most first.
+    pub rows: Vec<ScreeningRow>,
+    /// Inputs that do not move it at all.
+    pub without_effect: Vec<String>,
+    /// Inputs that cannot be moved alone, because a limit or a sum of shares forbids it.
+    pub cannot_be_moved: Vec<String>,
+}
+
+/// What one assumption does to the decision figure.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct ScreeningRow {
+    /// Path of the input, or `strength of` an intervention.
+    pub path: String,
+    /// The low end, as `--set` writes it.
+    pub low: String,
+    /// The high end.
+    pub high: String,
+    /// The figure with the input at its low end, as stated, and at its high end.
+    pub figures: [f64; 3],
+    /// Range of these three.
+    pub swing: f64,
+    /// Standard error of the range over replications (jackknife); absent with one replication.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standard_error: Option<f64>,
+}

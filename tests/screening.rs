@@ -1,0 +1,117 @@
+//! The screening of all assumptions where the answer is linear in what it depends on, so that every swing is known.
+
+use goodwill::experiment::{Outcome, Screening, ScreeningRow, Settings, Watch, compare, screening_cost};
+use goodwill::scenario::{Scenario, parse};
+
+/// A line without customers: what five agents more bring is what they cost, and nothing else.
+const LINE: &str = r#"
+name = "Line"
+[time]
+horizon = "1w"
+[[reason]]
+name = "call"
+arrivals_per_hour = 100
+talk = { dist = "exponential", mean = "10m" }
+patience = { dist = "exponential", mean = "5m" }
+[[team]]
+name = "agents"
+agents = 20
+skills = ["call"]
+cost_per_hour = 25.0
+shrinkage = 0.2
+[money]
+currency = "EUR"
+margin = 0.5
+[[intervention]]
+name = "staffing"
+one_off_cost = 1000
+[intervention.set]
+"team.agents.agents" = "+5"
+[[doubt]]
+path = "team.agents.cost_per_hour"
+low = "-50%"
+high = "+10%"
+"#;
+
+fn scenario() -> Scenario {
+    parse(LINE, "line.toml").unwrap_or_else(|found| panic!("{found}"))
+}
+
+fn compared(screening_replications: u64) -> Outcome {
+    let settings =
+        Settings { replications: 2, doubt_replications: 0, screening_replications, ..Settings::default() };
+    let watch = Watch { cancellation: &Default::default(), progress: &|_| {}, records: None };
+    compare(&scenario(), &settings, &watch).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn screened(outcome: &Outcome) -> &Screening {
+    outcome.results.screening.as_ref().expect("it was asked for")
+}
+
+fn row<'a>(screening: &'a Screening, path: &str) -> &'a ScreeningRow {
+    let found = screening.rows.iter().find(|row| row.path == path);
+    found.unwrap_or_else(|| panic!("{path} in {:?}", screening.rows))
+}
+
+/// Five agents for a week of 168 hours, paid 1 / (1 - shrinkage) hours each, and 1 000 once.
+fn cost(agents: f64, rate: f64, shrinkage: f64, once: f64) -> f64 {
+    -(agents * 168.0 * rate / (1.0 - shrinkage) + once)
+}
+
+#[test]
+fn swings_of_a_linear_answer_are_known_and_ranked() {
+    let outcome = compared(2);
+    let screening = screened(&outcome);
+    assert_eq!((screening.arm.as_str(), screening.replications), ("staffing", 2));
+    let known = [
+        ("team.agents.cost_per_hour", [12.5, 25.0, 27.5].map(|rate| cost(5.0, rate, 0.2, 1000.0))),
+        (
+            "strength of staffing",
+            [0.8, 1.0, 1.2].map(|strength| cost(5.0 * strength, 25.0, 0.2, 1000.0 * strength)),
+        ),
+        ("team.agents.shrinkage", [0.16, 0.2, 0.24].map(|shrinkage| cost(5.0, 25.0, shrinkage, 1000.0))),
+    ];
+    let ranks: Vec<&str> = screening.rows.iter().map(|row| row.path.as_str()).collect();
+    assert_eq!(ranks, known.map(|(path, _)| path), "nothing else moves it: {:?}", screening.rows);
+    for (path, figures) in known {
+        let row = row(screening, path);
+        for (found, known) in row.figures.iter().zip(figures) {
+            assert!((found - known).abs() < 1.0, "{path}: {:?}, known {figures:?}", row.figures);
+        }
+        assert!((row.swing - (figures[2] - figures[0]).abs()).abs() < 1.0, "{row:?}");
+        assert!(row.standard_error.expect("two replications") < 1.0, "costs have no noise: {row:?}");
+    }
+    assert_eq!(
+        (row(screening, known[0].0).low.as_str(), row(screening, known[0].0).high.as_str()),
+        ("-50%", "+10%")
+    );
+    for path in ["reason.call.arrivals_per_hour", "reason.call.talk.mean", "reason.call.patience.mean"] {
+        assert!(screening.without_effect.iter().any(|other| other == path), "{path}: {screening:?}");
+    }
+}
+
+/// A screening adds its table and its option; every other figure is the same to the bit.
+#[test]
+fn a_screening_changes_nothing_else() {
+    let (with, without) = (compared(1), compared(0));
+    assert!(without.results.screening.is_none());
+    let mut rest = with.results.clone();
+    assert!(rest.goodwill.command.contains(" --screening-replications 1"));
+    assert!(row(screened(&with), "team.agents.cost_per_hour").standard_error.is_none());
+    rest.screening = None;
+    rest.goodwill.command = without.results.goodwill.command.clone();
+    let json = |results| serde_json::to_value(results).unwrap();
+    assert_eq!(json(&rest), json(&without.results));
+}
+
+/// What is told before it starts is what is run: two ends, the baseline and one arm, for every input.
+#[test]
+fn the_cost_is_known_before() {
+    let settings = Settings { screening_replications: 3, ..Settings::default() };
+    let cost = screening_cost(&scenario(), &settings);
+    let outcome = compared(1);
+    let screening = screened(&outcome);
+    let tried = screening.rows.len() + screening.without_effect.len() + screening.cannot_be_moved.len();
+    assert_eq!(cost.inputs, tried, "{screening:?}");
+    assert_eq!(cost.runs, 3 * 4 * tried as u64);
+}
