@@ -322,9 +322,23 @@ fn bad_input_is_refused_and_nothing_is_written() {
     desk.goodwill("run .").refused("is a folder");
     desk.goodwill("compare bare.toml --arms stafing --out run").refused("did you mean \"staffing\"?");
     desk.goodwill("run bare.toml --arms staffing,coaching --out run").refused("`run` runs one arm");
+    desk.goodwill("run bare.toml --arms staffing,baseline --out run").refused("`run` runs one arm");
     desk.goodwill("compare bare.toml bare.toml --arms staffing").refused("several scenarios");
     desk.goodwill("run bare.toml --confidence 95").refused("between 0 and 1");
+    desk.goodwill("run bare.toml --confidence 95").refused("did you mean 0.95?");
     desk.goodwill("run bare.toml --replications 0").refused("--replications");
+    for option in ["--seed", "--replications", "--threads", "--confidence"] {
+        let told = desk.goodwill(&format!("run bare.toml {option} -1")).refused(option).stderr;
+        assert!(!told.contains("use '--"), "{told}");
+    }
+    desk.goodwill("run bare.toml --out bare.toml").refused("it is a file");
+    desk.goodwill("run bare.toml --set time.horizon=99999999w").refused("longer than a hundred years");
+    let all =
+        desk.goodwill("run bare.toml --set time.horizon=-100%").refused("after the change by -100% from");
+    assert!(all.stderr.contains("`time.horizon` is \"0s\""), "{}", all.stderr);
+    desk.goodwill("run bare.toml --set reason.call.resolution=0,7").refused("did you mean 0.7?");
+    desk.goodwill("run bare.toml --set reason.call.resolution=50%")
+        .refused("did you mean 0.5 (the share itself)");
     desk.goodwill("report bare.toml").refused("is no result of Goodwill");
     assert_eq!(names_in(desk.folder.path()), ["bad.toml", "bare.toml", "customers.toml"]);
 }
@@ -410,6 +424,26 @@ fn a_finished_run_can_be_shown_again() {
     fs::remove_file(desk.path("run/report.html")).unwrap();
     desk.goodwill("report run --html").exits(0);
     assert!(fs::read(desk.path("run/report.html")).unwrap() == page);
+    for (name, what) in [("trial.json", "a trial of formulas"), ("measurement.json", "a survey measured")] {
+        let folder = desk.path(name.trim_end_matches(".json"));
+        fs::create_dir(&folder).unwrap();
+        fs::write(folder.join(name), "{}").unwrap();
+        let words = name.trim_end_matches(".json");
+        desk.goodwill(&format!("report {words}")).refused(what);
+        desk.goodwill(&format!("report {words}/{name}")).refused(what);
+    }
+}
+
+/// Whoever runs one arm sees which one, and whoever gives an option that does nothing is told.
+#[test]
+fn a_single_arm_has_its_name_and_idle_options_are_told() {
+    let desk = Desk::new();
+    let shown = desk.goodwill("run bare.toml --replications 2 --arms staffing --open-loop").exits(0).stdout;
+    assert!(shown.lines().next().unwrap().ends_with("how this service performs with staffing"), "{shown}");
+    assert!(!shown.contains("this service  "), "the column has the name of the arm: {shown}");
+    assert!(shown.contains("`--open-loop` changes nothing here"), "{shown}");
+    let shown = desk.goodwill("run customers.toml --replications 2 --open-loop").exits(0).stdout;
+    assert!(!shown.contains("changes nothing here"), "{shown}");
 }
 
 #[test]
@@ -435,6 +469,14 @@ fn check_tells_what_a_scenario_means() {
 fn every_kind_of_word_is_explained() {
     let desk = Desk::new();
     for (word, meaning) in [
+        ("mean wait", "wait_mean_s"),
+        ("half-hours that meet the goal", "intervals_met"),
+        ("cost per point", "the gain lies above 0"),
+        ("Erlang", "load"),
+        ("pp", "difference of shares"),
+        ("SE ratio", "too short"),
+        ("misleading", "judge"),
+        ("index", "0-100"),
         ("abandonment_rate", "abandoned / offered"),
         ("occupancy", "Handling time / (handling + available time)"),
         ("service level", "S/offered"),
@@ -445,6 +487,11 @@ fn every_kind_of_word_is_explained() {
         let text = desk.goodwill(&format!("explain {word}")).exits(0).stdout;
         assert!(text.contains(meaning), "{word}: {text}");
     }
+    // What a user can write comes before what the library is made of.
+    let importance = desk.goodwill("explain importance").exits(0).stdout;
+    let place = |words: &str| importance.find(words).unwrap_or_else(|| panic!("{words}: {importance}"));
+    assert!(place("importance (word)") < place("scenario key category.NAME.importance"));
+    assert!(place("scenario key category.NAME.importance") < place("figure of a survey"));
     desk.goodwill("explain ocupancy").refused("did you mean \"occupancy\"?");
     let all = desk.goodwill("explain").exits(0).stdout;
     for part in ["satisfaction_cohort", "intervention.set", "E0102", "disconfirmation"] {

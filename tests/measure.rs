@@ -103,6 +103,15 @@ fn what_is_written_says_the_same_as_what_is_printed() {
     let more = ["--format", "csv", "--resamples", "200", "--quiet", "--out", out.to_str().expect("a name")];
     let done = run(&survey, &model, &more);
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let schema = Command::new(cargo_bin!("goodwill"))
+        .args(["schema", "--result", "measure"])
+        .output()
+        .expect("it runs");
+    let schema: Value = serde_json::from_slice(&schema.stdout).expect("a schema");
+    let json = std::fs::read(out.join("measurement.json")).expect("it is written");
+    let json: Value = serde_json::from_slice(&json).expect("JSON");
+    assert!(jsonschema::validator_for(&schema).expect("a sound schema").is_valid(&json));
+    assert!(schema["properties"]["figures"].is_object() && schema["properties"]["goodwill"].is_object());
     assert_eq!(std::fs::read(out.join("measurement.csv")).expect("it is written"), done.stdout);
     let json: Value =
         serde_json::from_slice(&std::fs::read(out.join("measurement.json")).expect("it is written"))

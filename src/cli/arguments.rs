@@ -15,13 +15,13 @@ use super::format::Format;
 #[derive(Debug, Args)]
 pub struct Simulation {
     /// Master seed; the same seed gives the same people and the same luck
-    #[arg(long, default_value_t = 1, allow_negative_numbers = true, value_parser = seed)]
+    #[arg(long, default_value_t = 1, allow_negative_numbers = true, value_parser = whole(0, u64::MAX))]
     pub seed: u64,
     /// Replications of each arm
-    #[arg(long, default_value_t = 20, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    #[arg(long, default_value_t = 20, allow_negative_numbers = true, value_parser = whole(1, 1_000_000))]
     pub replications: u64,
     /// Threads [default: all]; never changes a result
-    #[arg(long, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    #[arg(long, allow_negative_numbers = true, value_parser = whole(1, 1024))]
     pub threads: Option<u64>,
     /// Level of the confidence intervals
     #[arg(long, default_value_t = 0.95, allow_negative_numbers = true, value_parser = confidence)]
@@ -55,10 +55,10 @@ impl Simulation {
 #[derive(Debug, Args)]
 pub struct Luck {
     /// Master seed; the same seed gives the same luck
-    #[arg(long, default_value_t = 1, allow_negative_numbers = true, value_parser = seed)]
+    #[arg(long, default_value_t = 1, allow_negative_numbers = true, value_parser = whole(0, u64::MAX))]
     pub seed: u64,
     /// Threads [default: all]; never changes a result
-    #[arg(long, allow_negative_numbers = true, value_parser = clap::value_parser!(u64).range(1..=1024))]
+    #[arg(long, allow_negative_numbers = true, value_parser = whole(1, 1024))]
     pub threads: Option<u64>,
 }
 
@@ -105,9 +105,12 @@ pub fn assignment(text: &str) -> Result<(String, String), String> {
     }
 }
 
-/// A master seed.
-fn seed(text: &str) -> Result<u64, String> {
-    text.parse().map_err(|_| format!("it must be a whole number from 0 to {}", u64::MAX))
+/// Reads a whole number within these limits.
+pub fn whole(least: u64, most: u64) -> impl Fn(&str) -> Result<u64, String> + Clone + Send + Sync + 'static {
+    move |text| {
+        let number = text.parse().ok().filter(|number| (least..=most).contains(number));
+        number.ok_or_else(|| format!("it must be a whole number from {least} to {most}"))
+    }
 }
 
 /// A level of confidence.

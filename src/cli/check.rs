@@ -97,7 +97,9 @@ fn arms(text: &mut String, preview: &Preview) {
     for arm in &preview.arms {
         let mut notes = Vec::new();
         if let Some(cost) = arm.extra_service_cost.filter(|cost| *cost != 0.0) {
-            notes.push(format!("planned extra cost of service {cost:+.0} against the baseline"));
+            notes.push(format!(
+                "planned extra cost of service (staff, programmes) {cost:+.0} against the baseline"
+            ));
         }
         if let [strength] = arm.strengths.as_slice()
             && *strength != 1.0

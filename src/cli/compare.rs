@@ -7,7 +7,7 @@ use clap::Args;
 use crate::experiment;
 use crate::scenario::Scenario;
 
-use super::arguments::{Destination, Simulation};
+use super::arguments::{Destination, Simulation, whole};
 use super::exit::{Exit, Failure};
 use super::input;
 use super::job::Job;
@@ -22,11 +22,11 @@ pub struct Arguments {
     #[arg(long, value_name = "ARM,ARM", value_delimiter = ',')]
     arms: Vec<String>,
     /// Replications of each cell of the table of doubtful inputs; 0 leaves the table out
-    #[arg(long, value_name = "N", default_value_t = 2)]
+    #[arg(long, value_name = "N", default_value_t = 2, allow_negative_numbers = true, value_parser = whole(0, 1_000_000))]
     doubt_replications: u64,
     /// Also move every assumption of the scenario by a fifth both ways (or to the ends that its [[doubt]] states), one at a time with so
     /// many replications, and rank them by how far they move the answer; says first how many runs that takes
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = whole(0, 1_000_000))]
     screening_replications: u64,
     #[command(flatten)]
     simulation: Simulation,

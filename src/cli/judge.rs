@@ -10,7 +10,7 @@ use crate::experiment::Watch;
 use crate::judge::{self, JudgeError, Of, Program, Protocol, Requirement, Trial, TrialSettings};
 use crate::report;
 
-use super::arguments::{Destination, Luck, assignment};
+use super::arguments::{Destination, Luck, assignment, whole};
 use super::exit::{Exit, Failure};
 use super::folder::Folder;
 use super::format::Format;
@@ -48,10 +48,10 @@ pub struct Arguments {
     #[arg(long, value_enum, default_value_t = Whose::Customers)]
     of: Whose,
     /// Simulated populations
-    #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u64).range(1..=100_000))]
+    #[arg(long, default_value_t = 50, allow_negative_numbers = true, value_parser = whole(1, 100_000))]
     populations: u64,
     /// Surveys drawn of each population
-    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(2..=10_000))]
+    #[arg(long, default_value_t = 20, allow_negative_numbers = true, value_parser = whole(2, 10_000))]
     surveys: u64,
     /// Make every interval by so many resamples, instead of the formula's own
     #[arg(long, value_name = "RESAMPLES", value_parser = clap::value_parser!(u32).range(50..=100_000))]

@@ -135,7 +135,7 @@ fn every_mistake_is_told_with_its_place() {
     assert!(faults(MODEL, "who,w,a,b,recommend\n").contains("no respondents"));
     assert!(faults(MODEL, "who,w,a,b,recommend,a\nx,1,5,3,10,2\n").contains("two columns are named `a`"));
     assert!(faults(MODEL, "who,w,a,b,recommend\nx,1,5\n").contains("line 2: 3 cells, but the header has 5"));
-    assert!(faults("nsp = [\"q\"]", SURVEY).contains("model.toml: there is no key `nsp`"));
+    assert!(faults("nsp = [\"q\"]", SURVEY).contains("model.toml:1: there is no key `nsp`"));
     assert!(faults(&format!("confidence = 1.5\n{MODEL}"), SURVEY).contains("from 0.5 to below 1"));
 }
 
@@ -202,18 +202,27 @@ fn unknown_keys_are_told_all_at_once() {
                  functional = \"a\"\ndysfunctional = \"a\"\n[index]\nimportance = { a = \"b\" }\ntop_box = \"two\"\n";
     let told = faults(model, SURVEY);
     for part in [
-        "model.toml: there is no key `nsp`",
+        "model.toml:1: there is no key `nsp`",
         "did you mean `nps`?",
-        "model.toml, design: there is no key `wieght`",
+        "model.toml:3, design: there is no key `wieght`",
         "did you mean `weight`?",
-        "model.toml, items 1: there is no key `colums`",
-        "model.toml, drivers: there is no key `judgment`",
-        "model.toml, kano.feature 1: there is no key `nme`",
+        "model.toml:5, items 1: there is no key `colums`",
+        "model.toml:9, drivers: there is no key `judgment`",
+        "model.toml:13, kano.feature 1: there is no key `nme`",
         "invalid type: string \"two\"",
     ] {
         assert!(told.contains(part), "{part} is missing in:\n{told}");
     }
     assert!(!told.contains("importance"), "names of columns are free:\n{told}");
+}
+
+/// A scenario is told to be one, not key by key.
+#[test]
+fn a_scenario_is_no_model() {
+    let scenario =
+        "name = \"x\"\n[time]\nhorizon = \"1w\"\n[[reason]]\nname = \"call\"\n[[team]]\nname = \"front\"\n";
+    let told = faults(scenario, SURVEY);
+    assert!(told.contains("model.toml: this is a scenario") && told.matches("error").count() == 1, "{told}");
 }
 
 /// A rare yes in a weighted survey: the interval of the share begins above 0 and is Wilson's at the effective sample size.

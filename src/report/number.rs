@@ -18,6 +18,16 @@ impl Format {
         currency: &str,
         values: impl IntoIterator<Item = (f64, Option<f64>)>,
     ) -> Format {
+        Format::scaled(unit, currency, None, values)
+    }
+
+    /// The same with money in the unit that suits the amount `scale`, so that all figures of a metric have the same one.
+    pub fn scaled(
+        unit: &str,
+        currency: &str,
+        scale: Option<f64>,
+        values: impl IntoIterator<Item = (f64, Option<f64>)>,
+    ) -> Format {
         let (mut largest, mut widest, mut narrowest) = (0.0_f64, 0.0_f64, f64::INFINITY);
         for (value, half) in values {
             largest = largest.max(value.abs());
@@ -25,10 +35,11 @@ impl Format {
                 (widest, narrowest) = (widest.max(half), narrowest.min(half));
             }
         }
+        let scale = scale.unwrap_or(largest);
         let (factor, printed, fewest, most) = match unit {
             "share" => (100.0, "%".to_owned(), 1, if largest < 0.001 { 3 } else { 2 }),
-            "currency" if largest >= 1e7 => (1e-6, format!("M {currency}"), 2, 2),
-            "currency" if largest >= 1e5 => (1e-3, format!("k {currency}"), 0, 1),
+            "currency" if scale >= 1e7 => (1e-6, format!("M {currency}"), 2, 2),
+            "currency" if scale >= 1e5 => (1e-3, format!("k {currency}"), 0, 1),
             "currency" => (1.0, currency.to_owned(), 0, if largest < 100.0 { 2 } else { 0 }),
             "points" => (1.0, unit.to_owned(), 1, 2),
             "s" => (1.0, unit.to_owned(), 0, 2),
@@ -159,6 +170,9 @@ mod tests {
     fn money_is_scaled_and_thousands_stand_apart() {
         assert_eq!(format_of("currency", 12_345_678.0, None).with_unit(12_345_678.0), "12.35 M EUR");
         assert_eq!(format_of("currency", 345_678.0, Some(2_000.0)).with_unit(345_678.0), "346 k EUR");
+        let like = |scale: f64| Format::scaled("currency", "EUR", Some(scale), [(12_345_678.0, None)]);
+        assert_eq!(like(4_000.0).with_unit(12_345_678.0), "12,345,678 EUR", "as its differences are written");
+        assert_eq!(like(400_000.0).with_unit(12_345_678.0), "12,346 k EUR");
         assert_eq!(format_of("currency", 4_321.0, None).with_unit(4_321.4), "4,321 EUR");
         assert_eq!(format_of("contacts", 1_634_210.0, Some(900.0)).value(1_634_210.4), "1,634,210");
     }

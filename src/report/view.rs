@@ -126,9 +126,10 @@ impl<'a> View<'a> {
         scopes: impl IntoIterator<Item = &'s Estimates>,
     ) -> Format {
         let values = scopes.into_iter().filter_map(|scope| scope.get(metric.key()));
-        Format::fitting(
+        Format::scaled(
             metric.entry().unit,
             self.currency,
+            self.scale(metric),
             values.map(|value| (value.mean, half_width(value))),
         )
     }
@@ -140,12 +141,25 @@ impl<'a> View<'a> {
         rows: impl IntoIterator<Item = &'s Difference>,
     ) -> Format {
         let values = rows.into_iter().map(|row| (row.mean, difference_half_width(row)));
-        Format::fitting(metric.entry().unit, self.currency, values)
+        Format::scaled(metric.entry().unit, self.currency, self.scale(metric), values)
     }
 
     /// The format for plain amounts of `metric`, whose intervals are not at hand.
     pub fn plain_format(&self, metric: Metric, values: impl IntoIterator<Item = f64>) -> Format {
-        Format::fitting(metric.entry().unit, self.currency, values.into_iter().map(|value| (value, None)))
+        let values = values.into_iter().map(|value| (value, None));
+        Format::scaled(metric.entry().unit, self.currency, self.scale(metric), values)
+    }
+
+    /// The format for amounts of money that are no metric, such as a cost per point.
+    pub fn money_format(&self, values: impl IntoIterator<Item = f64>) -> Format {
+        Format::fitting("currency", self.currency, values.into_iter().map(|value| (value, None)))
+    }
+
+    /// The size by which the unit of a metric's money is chosen: its largest difference where arms are compared, so that levels and
+    /// differences can be subtracted by eye.
+    fn scale(&self, metric: Metric) -> Option<f64> {
+        let rows = self.results.contrasts.iter().filter_map(|contrast| contrast.metrics.get(metric.key()));
+        rows.map(|row| row.mean.abs()).reduce(f64::max)
     }
 
     /// A difference as a cell, toned by its verdict or else by the direction its interval leaves no doubt about.

@@ -39,7 +39,7 @@ pub(super) fn section(view: &View) -> Option<Markup> {
 /// Which inputs move the answer in money most: a tornado.
 fn tornado(view: &View, doubt: &Doubt) -> Markup {
     let gains = || doubt.rows.iter().filter_map(|row| Some((row, row.gains?)));
-    let format = view.plain_format(Metric::Profit, gains().flat_map(|(_, gains)| gains));
+    let format = view.money_format(gains().flat_map(|(_, gains)| gains));
     let rows: Vec<StripRow> = gains()
         .map(|(row, [low, middle, high])| StripRow {
             name: row.path.clone(),
@@ -95,7 +95,7 @@ fn strip(view: &View, doubt: &Doubt, metric: Metric) -> Markup {
 
 /// Profit plus customer value against the baseline's over the values of the churn effect that were tried.
 fn break_even(view: &View, doubt: &Doubt, even: &BreakEven) -> Markup {
-    let format = view.plain_format(Metric::Profit, even.tried.iter().map(|point| point[1]));
+    let format = view.money_format(even.tried.iter().map(|point| point[1]));
     let scale = Scale::holding(even.tried.iter().map(|point| point[1]).chain([0.0]), 6);
     let across = Scale::holding(even.tried.iter().map(|point| point[0]).chain([even.stated]), 6);
     let mut references = vec![

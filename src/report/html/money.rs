@@ -31,7 +31,11 @@ pub(super) fn section(view: &View) -> Option<Markup> {
 /// One amount of every arm, as bars from zero; with its interval where the contrasts have it.
 fn strip(view: &View, id: &str, title: &str, metric: Option<Metric>, of: fn(&Payoff) -> f64) -> Markup {
     let payoffs = &view.results.payoffs;
-    let format = view.plain_format(Metric::Profit, payoffs.iter().map(of));
+    let amounts = payoffs.iter().map(of);
+    let format = match metric {
+        Some(metric) => view.plain_format(metric, amounts),
+        None => view.money_format(amounts),
+    };
     let rows: Vec<StripRow> = payoffs
         .iter()
         .map(|row| {

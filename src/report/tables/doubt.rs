@@ -19,7 +19,7 @@ pub(crate) fn doubt(view: &View, doubt: &Doubt) -> Table {
     table.push_column("low, high".to_string(), ends.collect());
     if doubt.rows.iter().any(|row| row.gains.is_some()) {
         let values = doubt.rows.iter().filter_map(|row| row.gains).flatten();
-        let format = view.plain_format(Metric::Profit, values);
+        let format = view.money_format(values);
         let cells = doubt.rows.iter().map(|row| {
             row.gains.map_or_else(Cell::default, |gains| {
                 states(&gains, row.gain_standard_errors.as_ref(), &format)
@@ -81,7 +81,7 @@ fn states(values: &[f64; 3], noise: Option<&[f64; 3]>, format: &Format) -> Cell 
 /// What knowing each input would be worth, the one most worth knowing first.
 pub(crate) fn knowing(view: &View, knowing: &ValueOfKnowing) -> Table {
     let values = knowing.rows.iter().map(|row| row.value).chain([knowing.all]);
-    let format = view.plain_format(Metric::Profit, values);
+    let format = view.money_format(values);
     let worth = |value: f64, standard_error: Option<f64>| Cell {
         spread: standard_error.map(|noise| format.half_width(noise)),
         ..Cell::new(format.value(value))

@@ -12,9 +12,8 @@ use super::levels::head;
 /// One row per arm: what it costs, what it brings, when it pays back, and what a point and a customer kept cost.
 pub(crate) fn payoffs(view: &View) -> Table {
     let rows = &view.results.payoffs;
-    let optional =
-        |of: fn(&Payoff) -> Option<f64>| view.plain_format(Metric::Profit, rows.iter().filter_map(of));
-    let extra = view.plain_format(Metric::Profit, rows.iter().map(|row| row.extra_service_cost));
+    let optional = |of: fn(&Payoff) -> Option<f64>| view.money_format(rows.iter().filter_map(of));
+    let extra = view.money_format(rows.iter().map(|row| row.extra_service_cost));
     let profit = differences_format(view, Metric::Profit, |row| row.profit);
     let value = differences_format(view, Metric::CustomerValueEnd, |row| row.customer_value_end);
     let point = optional(|row| row.cost_per_point);
@@ -55,7 +54,7 @@ pub(crate) fn payoffs(view: &View) -> Table {
         table.push_column("break-even agent cost", cells.collect());
     }
     let winning = cost_of_winning(view).map(|each| {
-        let format = view.plain_format(Metric::Profit, [each]);
+        let format = view.money_format([each]);
         format!(" Winning a customer costs {} on the baseline.", format.with_unit(each))
     });
     let mut note = format!(
