@@ -111,6 +111,16 @@ fn what_is_probably_not_meant_is_said() {
     assert!(read(&patient.replace("agents = 50", "agents = 56")).warnings().is_empty());
     let closed = BARE.replace("agents = 50", &format!("agents = [{}{}]", "0, ".repeat(8), "80, ".repeat(16)));
     warned(&closed, "for 56 hours of the week nobody is there to serve `call`, although 33.3 %");
+    // At night nobody calls for the first time, but those who gave up in the evening may.
+    let by_day = format!("arrivals_per_hour = [{}{}]", "0, ".repeat(8), "55, ".repeat(16));
+    let quiet = closed.replace("arrivals_per_hour = 55.0", &by_day);
+    assert!(quiet.contains(&by_day));
+    assert_eq!(read(&quiet).warnings(), Vec::<String>::new());
+    let redial = "redial = { probability = 0.5, delay = { dist = \"exponential\", mean = \"1h\" } }";
+    let redials = quiet.replace(&by_day, &format!("{by_day}\n{redial}"));
+    warned(&redials, "for 56 hours of the week nobody is there to serve `call`, and it is not closed then");
+    let open = redials.replace(redial, &format!("{redial}\nopen = [\"mon-sun 08:00-24:00\"]"));
+    assert_eq!(read(&open).warnings(), Vec::<String>::new());
     let late =
         "[[intervention]]\nname = \"late\"\nstart_week = 13\nset = { \"team.agents.agents\" = \"+10%\" }\n";
     warned(&(BARE.to_string() + late), "begins in week 13, after the end of the horizon of 12 weeks");
