@@ -156,7 +156,7 @@ fn meant(text: &str) -> Option<String> {
     if guess.ends_with(|c: char| c.is_ascii_digit()) {
         guess.push('s');
     }
-    parse(&guess).ok().map(|_| guess)
+    read(&guess).filter(|micros| *micros <= u128::from(LONGEST.as_micros())).map(|_| guess)
 }
 
 impl fmt::Display for Span {

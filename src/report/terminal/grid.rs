@@ -79,10 +79,14 @@ fn shrunk(natural: Vec<Measure>, columns: usize) -> Vec<Measure> {
         widest.total -= 1;
     }
     let half = (columns - INDENT - GAP) / 2;
-    let limit = |measure: Measure| {
-        if measure.numeric { measure } else { Measure { total: measure.total.min(half), ..measure } }
+    // Numbers are never wrapped: the row names leave room for the widest of them.
+    let widest = natural.iter().filter(|measure| measure.numeric).map(|measure| measure.total).max();
+    let beside = columns.saturating_sub(INDENT + GAP + widest.unwrap_or(0)).max(NARROWEST);
+    let limit = |(column, measure): (usize, Measure)| {
+        let most = if column == 0 { half.min(beside) } else { half };
+        if measure.numeric { measure } else { Measure { total: measure.total.min(most), ..measure } }
     };
-    natural.into_iter().map(limit).collect()
+    natural.into_iter().enumerate().map(limit).collect()
 }
 
 /// Columns after the first in groups that fit beside it.
