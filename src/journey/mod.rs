@@ -32,6 +32,7 @@ mod sums;
 mod surveys;
 mod table;
 mod warm_start;
+mod workshop;
 
 pub use base::surveyed_indicators;
 pub use blueprint::{Blueprint, DemandModel, Links, MoneyModel, ProgrammeCost, WeekModels};
@@ -42,7 +43,6 @@ pub use feedback::MOST_CLASSES as MOST_FEEDBACK_CLASSES;
 pub use figures::ModelPart;
 pub use money::planned_service_cost;
 pub use records::{CustomerRow, MonthRow, Recorder, Stay};
-pub use run::{
-    Censuses, Workshop, replicate, replicate_at_prices, replicate_recorded, replicate_with_census,
-};
+pub use run::{Censuses, replicate, replicate_at_prices, replicate_recorded, replicate_with_census};
 pub use staffing::{PlannedDuty, Staffing};
+pub use workshop::Workshop;

@@ -5,7 +5,7 @@
 use crate::metrics::contact_sums::{ContactSums, Seen};
 use crate::metrics::days::Days;
 use crate::metrics::time_share::{AgentTime, DutyTime, Integrals, TimeGrid};
-use crate::metrics::waits::WaitCounts;
+use crate::metrics::waits::{SpareWaits, WaitCounts};
 use crate::metrics::waits_by_scope::WaitsByScope;
 use crate::metrics::waits_of_day::WaitsOfDay;
 use crate::operation::{Centre, ContactKind, ContactRecord, Observer, Outcome, Request};
@@ -84,6 +84,11 @@ pub struct OperationalSums {
 impl OperationalSums {
     /// Empty sums for the reasons and teams of `centre` and a number of segments.
     pub fn new(centre: &Centre, segments: usize, calendar: Calendar) -> Self {
+        Self::with_memory(centre, segments, calendar, &mut SpareWaits::default())
+    }
+
+    /// The same in the memory of others that have been [done with](OperationalSums::give_back).
+    pub fn with_memory(centre: &Centre, segments: usize, calendar: Calendar, spare: &mut SpareWaits) -> Self {
         let (reasons, teams, weeks) = (centre.reasons.len(), centre.teams.len(), calendar.weeks());
         let zero = TimeGrid::zero(&calendar);
         let agent_time = AgentTime { available: zero.clone(), handling: zero.clone() };
@@ -111,10 +116,10 @@ impl OperationalSums {
             agents: vec![agent_time; teams],
             duty: vec![duty_time; teams],
             hired: vec![vec![0; teams]; weeks],
-            waits_of_reason: vec![WaitCounts::default(); reasons],
-            waits_of_team: vec![WaitCounts::default(); teams],
-            waits: WaitsByScope::new(cells, segments),
-            waits_of_work: WaitCounts::default(),
+            waits_of_reason: spare.tables(reasons),
+            waits_of_team: spare.tables(teams),
+            waits: WaitsByScope::new(cells, segments, spare),
+            waits_of_work: spare.table(),
             back_office: vec![false; reasons],
             days: Days::new(&calendar),
             answered_by: vec![ContactSums::default(); cells],
@@ -273,6 +278,14 @@ impl OperationalSums {
                 *of_day = ContactSums::default();
             }
         }
+    }
+
+    /// Leaves the memory of the waits to sums that are to come.
+    pub fn give_back(self, spare: &mut SpareWaits) {
+        spare
+            .keep([self.waits_of_reason, self.waits_of_team, vec![self.waits_of_work]].into_iter().flatten());
+        spare.keep(self.waits.cells.into_iter().chain(self.waits.segments));
+        spare.keep_of_day(self.waits.of_day);
     }
 
     /// Waits of the contacts of each segment.

@@ -3,6 +3,7 @@
 use hdrhistogram::Histogram;
 
 use crate::metrics::wait_buckets::Buckets;
+use crate::metrics::waits_of_day::WaitsOfDay;
 use crate::time::Duration;
 
 /// 2^11 = 2048 steps are 3 significant decimal digits.
@@ -80,6 +81,45 @@ impl WaitCounts {
                 .expect("a histogram that grows as needed takes every wait");
         }
         histogram
+    }
+}
+
+/// Tables of waits that nobody needs any more, whose memory serves again: each takes some hundred kilobytes, which a system hands
+/// out and takes back slowly.
+#[derive(Clone, Debug, Default)]
+pub struct SpareWaits {
+    tables: Vec<WaitCounts>,
+    of_day: WaitsOfDay,
+}
+
+impl SpareWaits {
+    /// An empty table.
+    pub(super) fn table(&mut self) -> WaitCounts {
+        self.tables.pop().unwrap_or_default()
+    }
+
+    /// So many empty tables.
+    pub(super) fn tables(&mut self, number: usize) -> Vec<WaitCounts> {
+        (0..number).map(|_| self.table()).collect()
+    }
+
+    /// An empty table of half-hours.
+    pub(super) fn of_day(&mut self) -> WaitsOfDay {
+        std::mem::take(&mut self.of_day)
+    }
+
+    /// Keeps the memory of tables.
+    pub(super) fn keep(&mut self, tables: impl IntoIterator<Item = WaitCounts>) {
+        self.tables.extend(tables.into_iter().map(|mut table| {
+            table.counts.clear();
+            table
+        }));
+    }
+
+    /// The same of a table of half-hours.
+    pub(super) fn keep_of_day(&mut self, mut of_day: WaitsOfDay) {
+        of_day.clear();
+        self.of_day = of_day;
     }
 }
 

@@ -1,6 +1,6 @@
 //! The waits of a replication, counted for every scope that has quantiles of its own.
 
-use crate::metrics::waits::WaitCounts;
+use crate::metrics::waits::{SpareWaits, WaitCounts};
 use crate::metrics::waits_of_day::WaitsOfDay;
 use crate::time::Duration;
 
@@ -32,12 +32,12 @@ const NOTED_AT_MOST: usize = 64;
 
 impl WaitsByScope {
     /// No waits, for so many cells and segments.
-    pub fn new(cells: usize, segments: usize) -> Self {
+    pub fn new(cells: usize, segments: usize, spare: &mut SpareWaits) -> Self {
         let nothing = Noted { wait: Duration::ZERO, cell: 0, segment: 0, interval: 0 };
         WaitsByScope {
-            cells: vec![WaitCounts::default(); cells],
-            segments: vec![WaitCounts::default(); segments],
-            of_day: WaitsOfDay::default(),
+            cells: spare.tables(cells),
+            segments: spare.tables(segments),
+            of_day: spare.of_day(),
             noted: [nothing; NOTED_AT_MOST],
             number: 0,
         }
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn every_wait_is_counted_once_in_each_of_its_scopes() {
-        let mut waits = WaitsByScope::new(2, 1);
+        let mut waits = WaitsByScope::new(2, 1, &mut SpareWaits::default());
         for wait in 0..150 {
             // Segment 1 is none that is counted: people of no segment.
             waits.note(Duration::seconds(wait), (wait % 2) as usize, (wait % 3) as u32, (wait % 48) as usize);

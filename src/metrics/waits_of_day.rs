@@ -32,15 +32,23 @@ impl WaitsOfDay {
         self.counts[interval * self.buckets + bucket] += 1;
     }
 
+    /// Forgets all waits, keeping the memory.
+    pub(super) fn clear(&mut self) {
+        self.buckets = 0;
+        self.counts.clear();
+    }
+
     #[cold]
     fn make_room(&mut self, wanted: usize) {
-        let buckets = wanted.next_multiple_of(MADE_AT_A_TIME);
-        let mut counts = vec![0; buckets * INTERVALS_PER_DAY];
-        for interval in 0..INTERVALS_PER_DAY {
-            let from = interval * buckets;
-            counts[from..from + self.buckets].copy_from_slice(self.of(interval));
+        let (before, buckets) = (self.buckets, wanted.next_multiple_of(MADE_AT_A_TIME));
+        self.counts.resize(buckets * INTERVALS_PER_DAY, 0);
+        // From the last half-hour on, so that none is overwritten before it has moved.
+        for interval in (0..INTERVALS_PER_DAY).rev() {
+            let place = interval * buckets;
+            self.counts.copy_within(interval * before..(interval + 1) * before, place);
+            self.counts[place + before..place + buckets].fill(0);
         }
-        (self.buckets, self.counts) = (buckets, counts);
+        self.buckets = buckets;
     }
 
     /// The counts of a half-hour.
