@@ -66,7 +66,7 @@ catalogue! {
     Contained "contained" "contacts" Total Neither "contained" "Contacts ended without an agent (self-service, bot).";
     CarriedOver "carried_over" "contacts" Total Lower "carried over" "Contacts still open when nobody was left to serve them after the end.";
     Redials "redials" "contacts" Total Lower "redials" "Offered contacts made after abandoning or being blocked.";
-    Repeats "repeats" "contacts" Total Lower "repeats" "Offered contacts made after being answered without resolution.";
+    Repeats "repeats" "contacts" Total Lower "repeats" "Offered contacts made after an answer, or an end without an agent, that did not resolve the matter.";
     Transfers "transfers" "contacts" Total Lower "transfers" "Answered contacts handed to another skill.";
     Callbacks "callbacks" "contacts" Total Neither "callbacks" "Contacts deferred by agreement.";
     AbandonmentRate "abandonment_rate" "share" Ratio Lower "abandonment rate" "abandoned / offered.";
@@ -129,7 +129,7 @@ catalogue! {
     ComplaintContacts "complaint_contacts" "contacts" Total Lower "contacts about complaints" "Contacts about complaints closed in the horizon, redials and asking again included, work in the back office not.";
     ComplaintWork "complaint_work" "contacts" Total Neither "work on complaints" "Rounds of back-office work begun on complaints in the horizon.";
     ComplaintClaims "complaint_claims" "claims" Total Lower "claims" "Claims brought by missed callbacks in the horizon.";
-    ComplaintsSolvedRate "complaints_solved_rate" "share" Ratio Higher "complaints solved" "Complaints solved / complaints that ended (solved, unsolved or withdrawn).";
+    ComplaintsSolvedRate "complaints_solved_rate" "share" Ratio Higher "share of complaints solved" "Complaints solved / complaints that ended (solved, unsolved or withdrawn).";
     ComplaintResponse "complaint_response_h" "h" Ratio Lower "first response to a complaint" "Hours from the first attempt to complain to the first response, mean over first responses.";
     ComplaintSolution "complaint_solution_d" "d" Ratio Lower "days to solve a complaint" "Days from the first attempt to complain to the solution, mean over complaints solved.";
     ComplaintsAnsweredWithinDeadline "complaints_answered_within_deadline" "share" Ratio Higher "complaints answered in time" "First responses within respond_within / first responses and complaints that ended without one.";

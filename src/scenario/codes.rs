@@ -134,8 +134,9 @@ codes! {
     OwnTarget "E0311" "A reason that hands contacts over to itself."
         "A transfer goes to another skill. Where it goes to a colleague of the same skill, and that is meant, say so by \
          weights: to = { billing = 1 }."
-    Bounds "E0312" "A target without bounds, or with bounds that exclude each other."
-        "A target has at_most, at_least, or both with at_least not above at_most."
+    Bounds "E0312" "Bounds that are missing, exclude each other or cannot be reached."
+        "A target has at_most, at_least, or both with at_least not above at_most, in the unit of its metric: a share lies \
+         between 0 and 1. A doubtful input has a low end, what is stated, and a high end, in this order."
     HoursOverlap "E0313" "Opening hours that overlap."
         "Each hour of the week is stated once, so that a change of one text changes what it says."
     StaffingForm "E0314" "Staffing stated in two ways, or in one that the rest of the team contradicts."

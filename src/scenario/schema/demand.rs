@@ -14,7 +14,7 @@ use crate::scenario::words::VolumeLawWord;
 pub struct DemandSpec {
     /// Most by which demand may exceed the baseline, as a factor. Arrivals are drawn at the baseline rate times this and
     /// thinned, so that all arms share their luck.
-    #[schemars(range(min = 1), extend("x-why" = "arrivals are thinned from this many times the baseline rate"))]
+    #[schemars(range(min = 1, max = 100), extend("x-why" = "arrivals are thinned from this many times the baseline rate"))]
     pub headroom: f64,
     /// Coefficient of variation of the busyness of a day (gamma, mean 1), shared by all reasons. 0 means that only
     /// chance makes days differ.

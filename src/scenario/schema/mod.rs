@@ -44,7 +44,7 @@ pub use feedback::{FeedbackClassSpec, FeedbackSpec};
 pub use follow_up::{FollowUpSpec, Targets, TransferSpec};
 pub use goals::{CompareSpec, DoubtSpec, GoalsSpec, ObservedIntervalSpec, ObservedSpec, TargetSpec};
 pub use index_tree::{CategorySpec, ContactWeights, DriftSpec, IndicatorSpec, MonthSpec};
-pub use interventions::{ChangeSpec, InterventionSpec};
+pub use interventions::{BASELINE, ChangeSpec, InterventionSpec};
 pub use judge::{FormulaSpec, JudgeSpec};
 pub use loyalty::{AcquisitionSpec, ChurnSpec, LinksSpec, LoyaltySpec, WordOfMouthSpec};
 pub use market::{MarketSpec, ProgrammeSpec};

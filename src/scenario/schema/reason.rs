@@ -63,8 +63,7 @@ pub struct ReasonSpec {
     /// Factor on this reason's contact rate by name of segment; 1 for segments not named.
     #[serde(default)]
     #[schemars(
-        inner(range(min = 0)),
-        extend("x-fixed" = "all arms must meet the same stream of demand; `segment.NAME.contact_factor` may be set")
+        extend("additionalProperties" = { "description": "A factor on the contact rate.", "type": "number", "minimum": 0, "maximum": 1000000 }, "x-fixed" = "all arms must meet the same stream of demand; `segment.NAME.contact_factor` may be set")
     )]
     pub segment_factors: IndexMap<String, f64>,
     /// When it is open: weekdays and hours such as "mon-fri 08:00-18:00". A contact offered while it is closed is blocked;

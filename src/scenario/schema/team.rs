@@ -87,7 +87,7 @@ pub struct TeamSpec {
     pub absence: f64,
     /// Loaded cost of a paid hour, in the currency of the scenario.
     #[serde(default)]
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1e12))]
     pub cost_per_hour: f64,
     /// How newcomers to the team learn and how many leave.
     #[serde(default)]
@@ -202,7 +202,7 @@ pub struct HiringSpec {
     /// Time for which the place of a leaver stays empty, as a duration.
     pub replaced_after: Span,
     /// One-off cost of each agent hired, replacements included, in the currency of the scenario.
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1e12))]
     pub cost_per_hire: f64,
 }
 
