@@ -77,6 +77,12 @@ fn of_the_model(key: &str) -> bool {
     !OF_THE_EXPERIMENT.contains(&table)
 }
 
+/// Whether the page writes a default as the format does.
+fn is_written(default: &Value, text: &str) -> bool {
+    let written = default.to_string();
+    written == text
+}
+
 /// What the page says of the keys and what the format says, as texts: missing, strange and different ones.
 fn differences(listed: &[Constant], defaults: &BTreeMap<String, Value>) -> Vec<String> {
     let mut found = Vec::new();
@@ -87,7 +93,7 @@ fn differences(listed: &[Constant], defaults: &BTreeMap<String, Value>) -> Vec<S
         }
         match defaults.get(key) {
             None => found.push(format!("{key} is no key with a default")),
-            Some(default) if default.to_string() != *value => {
+            Some(default) if !is_written(default, value) => {
                 found.push(format!("{key} is {default}, not {value}"));
             }
             Some(_) => {}
