@@ -75,8 +75,9 @@ fn swings_of_a_linear_answer_are_known_and_ranked() {
     assert_eq!(ranks, known.map(|(path, _)| path), "nothing else moves it: {:?}", screening.rows);
     for (path, figures) in known {
         let row = row(screening, path);
-        for (found, known) in row.figures.iter().zip(figures) {
-            assert!((found - known).abs() < 1.0, "{path}: {:?}, known {figures:?}", row.figures);
+        let found = [row.at_low.expect("it leads"), row.stated, row.at_high.expect("within its limits")];
+        for (found, known) in found.iter().zip(figures) {
+            assert!((found - known).abs() < 1.0, "{row:?}, known {figures:?}");
         }
         assert!((row.swing - (figures[2] - figures[0]).abs()).abs() < 1.0, "{row:?}");
         assert!(row.standard_error.expect("two replications") < 1.0, "costs have no noise: {row:?}");
@@ -104,7 +105,7 @@ fn a_screening_changes_nothing_else() {
     assert_eq!(json(&rest), json(&without.results));
 }
 
-/// What is told before it starts is what is run: two ends, the baseline and one arm, for every input.
+/// What is told before it starts bounds what is run: the baseline and one arm at one end of every input, and at the other of twenty.
 #[test]
 fn the_cost_is_known_before() {
     let settings = Settings { screening_replications: 3, ..Settings::default() };
@@ -113,5 +114,12 @@ fn the_cost_is_known_before() {
     let screening = screened(&outcome);
     let tried = screening.rows.len() + screening.without_effect.len() + screening.cannot_be_moved.len();
     assert_eq!(cost.inputs, tried, "{screening:?}");
-    assert_eq!(cost.runs, 3 * 4 * tried as u64);
+    assert_eq!(cost.runs, 3 * 2 * (tried + tried.min(20)) as u64);
+    let some = Settings { screening_of: vec!["team.agents.".to_string()], ..settings };
+    let of_team = scenario().assumptions().iter().filter(|path| path.starts_with("team.agents.")).count();
+    assert_eq!(
+        screening_cost(&scenario(), &some).inputs,
+        of_team + 1,
+        "and the strength of the intervention"
+    );
 }
