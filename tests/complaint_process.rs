@@ -359,3 +359,48 @@ fn nothing_changed_is_nothing_changed() {
         assert_eq!(a.scopes, b.scopes);
     }
 }
+
+/// The firm with one team for questions and complaints alike, whose callers have patience.
+fn firm_with_a_shared_line(agents: &str) -> Scenario {
+    let patience = "patience = { dist = \"exponential\", mean = \"10m\" }";
+    let shared = FIRM
+        .replace("contacts_per_month = 1.0\n", &format!("contacts_per_month = 1.0\n{patience}\n"))
+        .replace("skills = [\"question\"]", "skills = [\"question\", \"complaint\"]")
+        .replace(
+            "name = \"complaints\"\nagents = 3\nskills = [\"complaint\"]\ncost_per_hour = 30\n[[team]]\n",
+            "",
+        );
+    let set = [("team.front.agents", agents), AMPLE[1]];
+    let set: Vec<(String, String)> =
+        set.iter().map(|(path, value)| (path.to_string(), value.to_string())).collect();
+    let scenario = parse_with(&shared, "shared.toml", &set).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    assert_eq!(scenario.spec().team.len(), 2, "complaints have no team of their own");
+    scenario
+}
+
+/// Where complaints come to the hotline's own agents and these are too few, more contacts fail, so that more people complain;
+/// complaints wait in the same queue, so that each takes more contacts; and both are load on the same agents.
+#[test]
+fn too_few_agents_of_a_shared_line_make_complaints_grow() {
+    let [ample, few] = ["10", "1"].map(|agents| arm(&firm_with_a_shared_line(agents), &[], Links::CLOSED));
+    let calibration = goodwill::journey::calibrate(&ample, 1);
+    let [ample, few] = [ample, few].map(|arm| common::runs(&arm, &calibration, 3));
+    let share = |runs: &[ReplicationFacts], of: Metric, by: Metric| total(runs, of) / total(runs, by);
+    let abandoned = |runs| rate(runs, Metric::AbandonmentRate);
+    assert!(abandoned(&ample) < 0.001 && abandoned(&few) > 0.15, "{}", abandoned(&few));
+    // A contact fails when nobody answers as well as when nobody solves it, which one in two agents does.
+    let fails = 0.5 + 0.5 * abandoned(&few);
+    let grown = rate(&few, Metric::ComplaintRate) / rate(&ample, Metric::ComplaintRate);
+    assert!(
+        grown > 1.1 && grown < 1.6,
+        "{grown} times as many complaints; {fails} of contacts fail, not 0.5"
+    );
+    let contacts = |runs| share(runs, Metric::ComplaintContacts, Metric::ComplaintsOpened);
+    assert!(contacts(&few) > 1.05 * contacts(&ample), "{} {}", contacts(&few), contacts(&ample));
+    // Some give up before anybody has heard them, and nobody does where agents are ample.
+    let withdrawn = |runs| share(runs, Metric::ComplaintsWithdrawn, Metric::ComplaintsOpened);
+    assert!(withdrawn(&few) > withdrawn(&ample) + 0.05, "{} {}", withdrawn(&few), withdrawn(&ample));
+    let load = |runs: &[ReplicationFacts]| total(runs, Metric::ComplaintContacts);
+    assert!(load(&few) > 1.15 * load(&ample), "{} {}", load(&few), load(&ample));
+    assert!(rate(&few, Metric::SatisfactionCohort) < rate(&ample, Metric::SatisfactionCohort) - 1.0);
+}

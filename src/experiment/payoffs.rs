@@ -20,8 +20,8 @@ pub(super) fn payoffs(books: &[Books], contrasts: &[Contrast], gains: &[Option<D
     for ((arm, contrast), gain) in others.iter().zip(contrasts).zip(gains) {
         let Some(gain) = gain else { continue };
         let mean = |metric: Metric| contrast.metrics.get(metric.key()).map(|cell| cell.mean);
-        let extra_service_cost =
-            mean(Metric::CostStaff).unwrap_or(0.0) + mean(Metric::CostProgramme).unwrap_or(0.0);
+        let parts = [Metric::CostStaff, Metric::CostProgramme, Metric::CostTouchpoints];
+        let extra_service_cost = parts.into_iter().filter_map(mean).sum();
         let wages = arm.blueprint.planned_wages() - baseline.blueprint.planned_wages();
         payoffs.push(Payoff {
             arm: contrast.arm.clone(),

@@ -107,10 +107,20 @@ pub struct MoneyModel {
     pub acquisition_cost: f64,
     /// Cost of each answered contact besides agents' time (lines, postage).
     pub contact_cost: f64,
+    /// Cost of the touchpoints that a customer of each segment meets in a month, in expectation; empty: they cost nothing.
+    pub touchpoint_cost: Vec<f64>,
     /// Months over which `customer_value_end` counts the margin expected of each customer.
     pub value_months: u32,
     /// Annual discount rate of that value.
     pub discount_annual: f64,
+}
+
+impl MoneyModel {
+    /// Cost of the touchpoints that a customer of the segment meets in a month, in expectation.
+    #[inline]
+    pub fn touchpoints_of(&self, segment: usize) -> f64 {
+        self.touchpoint_cost.get(segment).copied().unwrap_or(0.0)
+    }
 }
 
 /// The cost of one intervention apart from paid hours.

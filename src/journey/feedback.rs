@@ -39,7 +39,9 @@ impl<'a> ClosedLoop<'a> {
             return;
         }
         let words = self.stream.words(Purpose::Feedback, request.issue, request.attempt);
-        let Some(class) = feedback.class_of(uniform(words[0])) else {
+        let Some(class) =
+            feedback.class_of(request.reason as usize, request.group as usize, uniform(words[0]))
+        else {
             return;
         };
         if let Some(cell) = self.sums.cell(request.group as usize) {

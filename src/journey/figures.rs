@@ -41,6 +41,8 @@ pub enum ModelPart {
     SurveyAfterContact,
     /// Money is reported.
     Money,
+    /// Touchpoints cost something.
+    TouchpointCost,
 }
 
 impl ModelPart {
@@ -63,6 +65,7 @@ impl ModelPart {
             ModelPart::Survey => "[survey]",
             ModelPart::SurveyAfterContact => "[survey.after_contact]",
             ModelPart::Money => "[money]",
+            ModelPart::TouchpointCost => "`cost` of a [[touchpoint]]",
         }
     }
 }
@@ -127,6 +130,8 @@ fn needs(metric: Metric) -> &'static [ModelPart] {
         // Without money customers pay all the same.
         M::Revenue => &[],
         M::Cost | M::Profit | M::CostStaff | M::CostProgramme | M::CostAcquisition => &[ModelPart::Money],
+        M::CostProduct | M::CostContacts => &[ModelPart::Money],
+        M::CostTouchpoints => &[ModelPart::Money, ModelPart::TouchpointCost],
         M::CostLoyaltyProgrammes => &[ModelPart::Money, ModelPart::Programmes],
         M::CostComplaints => &[ModelPart::Customers, ModelPart::ComplaintProcess, ModelPart::Money],
         M::SatisfactionValueWeighted => &[ModelPart::Customers, ModelPart::Money],
@@ -183,6 +188,9 @@ impl Blueprint {
                 models.survey.as_ref().is_some_and(|survey| survey.after_contact.is_some())
             }),
             ModelPart::Money => self.before.money.is_some(),
+            ModelPart::TouchpointCost => self.some_models(&|models| {
+                models.money.as_ref().is_some_and(|money| !money.touchpoint_cost.is_empty())
+            }),
         }
     }
 

@@ -25,6 +25,8 @@ pub(super) struct Parts {
     pub feedback: bool,
     /// Money.
     pub money: bool,
+    /// Touchpoints that cost something.
+    pub touchpoint_cost: bool,
     /// Experience, which makes satisfaction of parts.
     pub feels: bool,
 }
@@ -117,7 +119,9 @@ fn margins(sources: &Sources, service_cost: f64) -> Vec<f64> {
             };
             let Dealings { revenue, programme_cost, .. } = dealings(loyalty, &of, slot, &sources.stream);
             let service = of_segment * f64::from(customer.contact_rate) / rates.max(f64::MIN_POSITIVE);
-            margins.push((f64::from(revenue) * money.margin - f64::from(programme_cost)) / 100.0 - service);
+            let touchpoints = money.touchpoints_of(segment);
+            let margin = (f64::from(revenue) * money.margin - f64::from(programme_cost)) / 100.0;
+            margins.push(margin - touchpoints - service);
         }
     }
     margins

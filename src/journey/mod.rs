@@ -14,6 +14,7 @@ mod failure;
 mod feedback;
 mod figures;
 mod in_force;
+mod ledgers;
 mod loyalty_rows;
 mod money;
 mod money_rows;

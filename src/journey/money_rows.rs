@@ -1,6 +1,5 @@
 //! Revenue, cost and profit of the whole run and of each week.
 
-use crate::journey::blueprint::MoneyModel;
 use crate::journey::complaint_rows;
 use crate::journey::loyalty_rows::Parts;
 use crate::journey::money::hiring_cost;
@@ -13,12 +12,15 @@ use crate::metrics::Metric;
 pub(super) struct Money {
     pub revenue: f64,
     pub staffing: Staffing,
-    pub hiring: f64,
-    pub programme: f64,
-    pub answered: f64,
-    pub joined: f64,
-    pub complaints: f64,
-    pub loyalty_programmes: f64,
+    /// What contacts cost besides agents.
+    pub contacts: f64,
+    product: f64,
+    hiring: f64,
+    programme: f64,
+    acquisition: f64,
+    complaints: f64,
+    loyalty_programmes: f64,
+    touchpoints: f64,
 }
 
 impl Money {
@@ -27,63 +29,97 @@ impl Money {
         self.staffing.cost + self.hiring
     }
 
+    /// All that is spent, each amount under the key that tells it: the cost is their sum and nothing else.
+    fn spent(&self) -> [(Metric, f64); 8] {
+        [
+            (Metric::CostProduct, self.product),
+            (Metric::CostStaff, self.staff()),
+            (Metric::CostProgramme, self.programme),
+            (Metric::CostContacts, self.contacts),
+            (Metric::CostAcquisition, self.acquisition),
+            (Metric::CostLoyaltyProgrammes, self.loyalty_programmes),
+            (Metric::CostComplaints, self.complaints),
+            (Metric::CostTouchpoints, self.touchpoints),
+        ]
+    }
+
     /// Writes what of it applies.
-    pub fn write(&self, row: &mut Row, model: &MoneyModel, parts: Parts) {
-        let staff = self.staff();
-        let product = self.revenue * (1.0 - model.margin);
-        let cost = product
-            + staff
-            + self.programme
-            + self.answered * model.contact_cost
-            + self.joined * model.acquisition_cost
-            + self.complaints
-            + self.loyalty_programmes;
+    pub fn write(&self, row: &mut Row, parts: Parts) {
+        let cost: f64 = self.spent().iter().map(|(_, amount)| amount).sum();
         row.total(Metric::Revenue, self.revenue);
         row.total(Metric::Cost, cost);
         row.total(Metric::Profit, self.revenue - cost);
-        row.total(Metric::CostStaff, staff);
-        row.total(Metric::CostProgramme, self.programme);
-        row.total(Metric::CostAcquisition, self.joined * model.acquisition_cost);
-        if parts.programmes {
-            row.total(Metric::CostLoyaltyProgrammes, self.loyalty_programmes);
+        for (metric, amount) in self.spent() {
+            let applies = match metric {
+                Metric::CostLoyaltyProgrammes => parts.programmes,
+                Metric::CostComplaints => parts.complaint_process,
+                Metric::CostTouchpoints => parts.touchpoint_cost,
+                _ => true,
+            };
+            if applies {
+                row.total(metric, amount);
+            }
         }
     }
 
     /// Adds that of another scope.
     pub fn add(&mut self, other: &Money) {
-        self.revenue += other.revenue;
-        self.staffing += other.staffing;
-        self.hiring += other.hiring;
-        self.programme += other.programme;
-        self.answered += other.answered;
-        self.joined += other.joined;
-        self.complaints += other.complaints;
-        self.loyalty_programmes += other.loyalty_programmes;
+        let Money {
+            revenue,
+            staffing,
+            contacts,
+            product,
+            hiring,
+            programme,
+            acquisition,
+            complaints,
+            loyalty_programmes,
+            touchpoints,
+        } = *other;
+        self.revenue += revenue;
+        self.staffing += staffing;
+        self.contacts += contacts;
+        self.product += product;
+        self.hiring += hiring;
+        self.programme += programme;
+        self.acquisition += acquisition;
+        self.complaints += complaints;
+        self.loyalty_programmes += loyalty_programmes;
+        self.touchpoints += touchpoints;
     }
 }
 
-/// Money of each week of the horizon.
+/// Money of each week of the horizon, at the prices of the week.
 pub(super) fn week_money(sources: &Sources, staffing: &[Vec<Staffing>]) -> Vec<Money> {
+    staffing.iter().enumerate().map(|(week, teams)| money_of(sources, week, teams)).collect()
+}
+
+fn money_of(sources: &Sources, week: usize, teams: &[Staffing]) -> Money {
     let blueprint = sources.blueprint;
-    let segments = blueprint.segments.len();
-    staffing
-        .iter()
-        .enumerate()
-        .map(|(week, teams)| {
-            let mut staffing = Staffing::default();
-            teams.iter().for_each(|team| staffing += *team);
-            let cells = cells(sources, 0..segments, week..week + 1);
-            let hired = &sources.operational.hired[week];
-            Money {
-                revenue: revenue(&cells),
-                staffing,
-                hiring: hiring_cost(blueprint.models(Some(week)), hired),
-                programme: blueprint.programme_cost(week),
-                answered: sources.operational.weeks[week].answered as f64,
-                joined: cells.iter().map(|cell| cell.joined).sum::<u64>() as f64,
-                loyalty_programmes: cells.iter().map(|cell| cell.programme_cost).sum::<u64>() as f64 / 100.0,
-                complaints: complaint_rows::cost(sources.complaints, 0..segments, week..week + 1),
-            }
-        })
-        .collect()
+    let models = blueprint.models(Some(week));
+    let segments = 0..blueprint.segments.len();
+    let mut staffing = Staffing::default();
+    teams.iter().for_each(|team| staffing += *team);
+    let cells = cells(sources, segments.clone(), week..week + 1);
+    let revenue = revenue(&cells);
+    let money = Money {
+        revenue,
+        staffing,
+        hiring: hiring_cost(models, &sources.operational.hired[week]),
+        programme: blueprint.programme_cost(week),
+        complaints: complaint_rows::cost(sources.complaints, segments, week..week + 1),
+        loyalty_programmes: cells.iter().map(|cell| cell.programme_cost).sum::<u64>() as f64 / 100.0,
+        ..Money::default()
+    };
+    let Some(prices) = &models.money else {
+        return money;
+    };
+    let of_segment = |(segment, at_risk): (usize, u64)| at_risk as f64 * prices.touchpoints_of(segment);
+    Money {
+        product: revenue * (1.0 - prices.margin),
+        contacts: sources.operational.weeks[week].answered as f64 * prices.contact_cost,
+        acquisition: cells.iter().map(|cell| cell.joined).sum::<u64>() as f64 * prices.acquisition_cost,
+        touchpoints: cells.iter().map(|cell| cell.at_risk).enumerate().map(of_segment).sum(),
+        ..money
+    }
 }

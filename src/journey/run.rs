@@ -411,7 +411,7 @@ impl<'a> Run<'a> {
         let centre = &self.state.in_force.models.centre;
         self.ledger = self.engine.finish(centre, &mut self.state, &mut self.books);
         self.books.sums.close();
-        assert!(self.ledger.balances(), "contacts, waits or agents' time do not add up: {:?}", self.ledger);
+        crate::journey::ledgers::assert_balance(&self.ledger, &self.state);
     }
 
     /// The waves of the panel that are due.

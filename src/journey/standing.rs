@@ -188,7 +188,8 @@ fn add_value(
             frailty: f64::from(customer.frailty),
             odds_factor: dealings.odds_factor * pull,
         };
-        let margin = revenue * money.margin - f64::from(dealings.programme_cost) / 100.0;
+        let spent = f64::from(dealings.programme_cost) / 100.0 + money.touchpoints_of(segment);
+        let margin = revenue * money.margin - spent;
         standing.value += worth.expected_margin(margin, loyalty.churn.hazard(&of, level));
         standing.revenue_satisfaction += satisfaction * revenue;
         standing.monthly_revenue += revenue;

@@ -187,6 +187,17 @@ impl CustomerSums {
         }
     }
 
+    /// The first segment whose customers do not add up over the horizon, if any: those at the start and those who joined,
+    /// less those who left, are those at the end.
+    pub fn out_of_balance(&self) -> Option<usize> {
+        (0..self.segments).find(|segment| {
+            let weeks = || (0..self.weeks()).map(|week| self.of(*segment, week));
+            let came = self.cohort[*segment] + weeks().map(|week| week.joined).sum::<u64>();
+            let went: u64 = weeks().map(|week| week.left).sum();
+            weeks().last().is_some_and(|last| came != went + last.active)
+        })
+    }
+
     /// The week that is running ends at `now`, and the next one begins.
     pub fn end_week(&mut self, now: Instant) {
         let Some(week) = self.week else {
@@ -228,5 +239,11 @@ mod tests {
         assert_eq!(cell.satisfaction_days, 100.0 + 2.0 * 110.0 + 4.0 * 50.0);
         assert_eq!(cell.cohort_satisfaction, 110.0, "the leaver counts at the last value");
         assert_eq!((cell.active, sums.cohort[0]), (1, 2));
+        // One has left and nobody has counted it: the ledger finds it, until it is counted.
+        assert_eq!(sums.out_of_balance(), Some(0));
+        sums.weeks[0].left = 1;
+        assert_eq!(sums.out_of_balance(), None);
+        sums.weeks[0].joined = 1;
+        assert_eq!(sums.out_of_balance(), Some(0));
     }
 }

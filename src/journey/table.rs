@@ -58,6 +58,7 @@ impl Sources<'_> {
             feedback: has(ModelPart::Feedback),
             rival: has(ModelPart::Rival),
             money: has(ModelPart::Money),
+            touchpoint_cost: has(ModelPart::TouchpointCost),
             feels: has(ModelPart::Experience),
         }
     }
@@ -287,10 +288,10 @@ fn total_row(
             loyalty_rows::write_market(&mut row, sources, everybody.end());
         }
     }
-    if let Some(model) = &sources.blueprint.before.money {
-        money.write(&mut row, model, sources.parts());
+    if sources.parts().money {
+        money.write(&mut row, sources.parts());
         if !standing.is_empty() {
-            loyalty_rows::write_concentration(&mut row, sources, staff + money.answered * model.contact_cost);
+            loyalty_rows::write_concentration(&mut row, sources, staff + money.contacts);
         }
     }
     row.0
@@ -419,8 +420,8 @@ fn week_row(sources: &Sources, week: usize, money: &Money) -> Vec<Option<Fact>> 
         let active: u64 = cells.iter().map(|cell| cell.active).sum();
         row.total(Metric::CustomersEnd, active as f64);
     }
-    if let Some(model) = &sources.blueprint.before.money {
-        money.write(&mut row, model, sources.parts());
+    if sources.parts().money {
+        money.write(&mut row, sources.parts());
     }
     row.0
 }

@@ -16,8 +16,13 @@ pub struct Feedback {
 pub struct FeedbackClass {
     /// Name as in the scenario.
     pub name: String,
-    /// Share of answered contacts that leave such feedback (0-1); the shares of all classes sum to at most 1.
+    /// Share of the answered contacts that can leave such feedback which do (0-1); the shares of all classes that a contact can
+    /// leave sum to at most 1.
     pub share: f64,
+    /// Whether contacts of each reason can leave it: its source; empty: all can.
+    pub reasons: Vec<bool>,
+    /// Whether customers of each segment can leave it: their role; empty: all can.
+    pub segments: Vec<bool>,
     /// Index of the reason under which it is handled.
     pub work: usize,
     /// Deadline of the handling, from the end of the contact on.
@@ -28,13 +33,23 @@ pub struct FeedbackClass {
     pub lift: f64,
 }
 
-impl Feedback {
-    /// The class of the feedback that a contact leaves, decided by one uniform number; `None` for the contacts without.
+impl FeedbackClass {
+    /// Whether contacts under the reason by customers of the segment can leave such feedback.
     #[inline]
-    pub fn class_of(&self, uniform: f64) -> Option<usize> {
+    fn comes_from(&self, reason: usize, segment: usize) -> bool {
+        let is_among = |named: &[bool], index: usize| named.get(index).copied().unwrap_or(named.is_empty());
+        is_among(&self.reasons, reason) && is_among(&self.segments, segment)
+    }
+}
+
+impl Feedback {
+    /// The class of the feedback that a contact under a reason of somebody of a segment leaves, decided by one uniform number;
+    /// `None` for the contacts without.
+    #[inline]
+    pub fn class_of(&self, reason: usize, segment: usize, uniform: f64) -> Option<usize> {
         let mut upto = 0.0;
         self.classes.iter().position(|class| {
-            upto += class.share;
+            upto += if class.comes_from(reason, segment) { class.share } else { 0.0 };
             uniform < upto
         })
     }
@@ -49,13 +64,24 @@ mod tests {
         let class = |share| FeedbackClass {
             name: String::new(),
             share,
+            reasons: Vec::new(),
+            segments: Vec::new(),
             work: 0,
             within: Duration::DAY,
             told_back: 0.0,
             lift: 0.0,
         };
-        let feedback = Feedback { response_effect: 0.0, classes: [0.1, 0.0, 0.2].map(class).into() };
-        let found = [0.05, 0.099, 0.1, 0.25, 0.31].map(|uniform| feedback.class_of(uniform));
+        let mut feedback = Feedback { response_effect: 0.0, classes: [0.1, 0.0, 0.2].map(class).into() };
+        let found = [0.05, 0.099, 0.1, 0.25, 0.31].map(|uniform| feedback.class_of(0, 0, uniform));
         assert_eq!(found, [Some(0), Some(0), Some(2), Some(2), None]);
+        // The first comes under the second reason alone, the last from the first segment alone.
+        feedback.classes[0].reasons = vec![false, true];
+        feedback.classes[2].segments = vec![true, false];
+        let of =
+            |reason, segment| [0.05, 0.15, 0.25].map(|uniform| feedback.class_of(reason, segment, uniform));
+        assert_eq!(of(0, 0), [Some(2), Some(2), None]);
+        assert_eq!(of(1, 0), [Some(0), Some(2), Some(2)]);
+        assert_eq!(of(1, 1), [Some(0), None, None]);
+        assert_eq!(of(0, 1), [None, None, None]);
     }
 }

@@ -168,13 +168,16 @@ catalogue! {
     FeedbackToldBack "feedback_told_back" "share" Ratio Higher "feedback told back" "Feedback whose customer was told what became of it / feedback handled.";
     CustomersEnd "customers_end" "customers" Total Higher "customers at the end" "Active customers at the end of the horizon: start + joined - left.";
     Revenue "revenue" "currency" Total Higher "revenue" "Paid by customers in the horizon.";
-    Cost "cost" "currency" Total Lower "cost" "Providing the product, agents' paid hours, hiring, contacts, acquisition and programmes in the horizon.";
+    Cost "cost" "currency" Total Lower "cost" "All that was spent in the horizon: cost_product + cost_staff + cost_programme + cost_contacts + cost_acquisition + cost_loyalty_programmes + cost_complaints + cost_touchpoints, those that apply.";
     Profit "profit" "currency" Total Higher "profit" "revenue - cost.";
+    CostProduct "cost_product" "currency" Total Lower "cost of the product" "Revenue x (1 - margin): what providing the product costs; part of cost.";
     CostStaff "cost_staff" "currency" Total Lower "cost of staff" "Paid hours (shrinkage included) at the loaded rate, and hiring; part of cost.";
     CostProgramme "cost_programme" "currency" Total Lower "cost of programmes" "One-off and running cost of interventions; part of cost.";
+    CostContacts "cost_contacts" "currency" Total Lower "cost of contacts" "Contacts answered x contact_cost in the horizon (lines, postage); part of cost. Agents' time is in the cost of staff.";
     CostAcquisition "cost_acquisition" "currency" Total Neither "cost of winning customers" "Customers joined x acquisition_cost in the horizon; part of cost.";
     CostLoyaltyProgrammes "cost_loyalty_programmes" "currency" Total Lower "cost of loyalty programmes" "Cost of participants and of points in the horizon; part of cost. Discounts are missing from revenue instead.";
     CostComplaints "cost_complaints" "currency" Total Lower "cost of complaints" "Compensation, claims and progress updates in the horizon; part of cost. Agents' time on complaints is in the cost of staff.";
+    CostTouchpoints "cost_touchpoints" "currency" Total Lower "cost of touchpoints" "Monthly steps of customers x what the touchpoints they meet in a month cost in expectation (parcels, returned goods); part of cost.";
     PaidHours "paid_hours" "hours" Total Neither "paid hours" "Hours paid to agents in the horizon: planned hours without vacant places, / (1 - shrinkage), and overtime as worked.";
     CostPerContact "cost_per_contact" "currency" Ratio Lower "cost of staff per contact" "Paid hours at the loaded rate, and hiring / contacts talked to. Back-office work is no contact, though those who do it are paid; only the figure of a team divides by its work items as well.";
     CustomerValueEnd "customer_value_end" "currency" Total Higher "customer value at the end" "Discounted margin expected over the stated months from the customers still there at the end.";

@@ -12,6 +12,8 @@ mod kano;
 mod leaning;
 mod limit_cases;
 mod market;
+mod money;
 mod observed;
 mod programmes;
 mod promises;
+mod word_of_mouth;

@@ -101,6 +101,21 @@ impl Complaints {
         self.open_at_end.clone_from(&self.open);
     }
 
+    /// The first segment whose complaints do not add up over the horizon, if any: those open at the start and those opened are
+    /// solved, unsolved, withdrawn or open at the end.
+    pub fn out_of_balance(&self) -> Option<usize> {
+        let weeks = self.weeks.len().checked_div(self.segments).unwrap_or(0);
+        (0..self.segments).find(|segment| {
+            let mut opened = self.open_at_start[*segment];
+            let mut closed = self.open_at_end[*segment];
+            for cell in (0..weeks).map(|week| self.of(*segment, week)) {
+                opened += cell.opened;
+                closed += cell.solved + cell.unsolved + cell.withdrawn;
+            }
+            opened != closed
+        })
+    }
+
     /// Something follows beside what is answered.
     #[inline]
     pub fn push_further(&mut self, request: Request) {
@@ -111,5 +126,28 @@ impl Complaints {
     #[inline]
     pub fn next_further(&mut self) -> Option<Request> {
         self.further.pop()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A complaint opened that nobody closes is missed; so is one closed that nobody opened.
+    #[test]
+    fn a_lost_complaint_is_found() {
+        let mut complaints = Complaints::new(2, 3);
+        complaints.open_at_start[1] = 2;
+        complaints.weeks[1].opened = 1;
+        complaints.weeks[3].solved = 1;
+        complaints.weeks[5].withdrawn = 1;
+        complaints.open_at_end[1] = 1;
+        assert_eq!(complaints.out_of_balance(), None);
+        complaints.weeks[4].opened = 1;
+        assert_eq!(complaints.out_of_balance(), Some(0), "one is lost");
+        complaints.weeks[2].unsolved = 1;
+        assert_eq!(complaints.out_of_balance(), None);
+        complaints.open_at_end[1] = 0;
+        assert_eq!(complaints.out_of_balance(), Some(1), "one has vanished from the stock");
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn payoffs(view: &View) -> Table {
     let point = optional(|row| row.cost_per_point);
     let kept = optional(|row| row.cost_per_customer_kept);
     let mut table = Table::new("Money against the baseline", "arm")
-        .number(head("extra cost of staff and programmes", &extra.unit))
+        .number(head("extra cost of service", &extra.unit))
         .number(head("profit", &profit.unit))
         .number(head("customer value", &value.unit))
         .words("pays back")
@@ -58,7 +58,7 @@ pub(crate) fn payoffs(view: &View) -> Table {
         format!(" Winning a customer costs {} on the baseline.", format.with_unit(each))
     });
     table.note = Some(
-        "Profit is of the horizon. Customer value is apart from it: the discounted margin expected from the customers \
+        "Extra cost of service: staff, programmes and touchpoints. Profit is of the horizon. Customer value is apart from it: the discounted margin expected from the customers \
          still there at the end. Break-even: how many times the stated cost of a paid agent hour brings profit plus \
          customer value down to the baseline's."
             .to_owned()

@@ -46,6 +46,11 @@ pub(super) fn rival(spec: &ScenarioSpec) -> Option<Rival> {
     })
 }
 
+/// Whether each of all names is among those named; empty when none is named, which means all.
+fn among<'n>(named: Option<&Vec<String>>, all: impl Iterator<Item = &'n String>) -> Vec<bool> {
+    named.map_or_else(Vec::new, |named| all.map(|name| named.contains(name)).collect())
+}
+
 pub(super) fn feedback(spec: &ScenarioSpec) -> Feedback {
     let Some(feedback) = &spec.feedback else {
         return Feedback::default();
@@ -54,6 +59,8 @@ pub(super) fn feedback(spec: &ScenarioSpec) -> Feedback {
         Some(FeedbackClass {
             name: class.name.clone(),
             share: class.share,
+            reasons: among(class.reasons.as_ref(), spec.reason.iter().map(|reason| &reason.name)),
+            segments: among(class.segments.as_ref(), spec.segment.iter().map(|segment| &segment.name)),
             work: reason_index(spec, &class.work)?,
             within: class.within.0,
             told_back: class.told_back,

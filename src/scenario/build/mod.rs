@@ -18,7 +18,7 @@ pub(super) use reason::open_quarters;
 pub(super) use team::{on_duty, skills};
 
 use super::distributions::LawFault;
-use super::schema::{MoneySpec, ScenarioSpec};
+use super::schema::{MoneySpec, ScenarioSpec, SegmentSpec, TouchpointSpec};
 use crate::journey::{MoneyModel, WeekModels};
 use crate::metrics::Metric;
 use crate::population::Segment;
@@ -56,17 +56,33 @@ pub(super) fn week_models(
         experience: (!spec.is_bare()).then(|| experience::experience(spec, week)),
         loyalty: if spec.is_bare() { None } else { Some(loyalty::loyalty(spec)?) },
         survey: spec.survey.as_ref().map(|of| survey::survey(spec, of)),
-        money: spec.money.as_ref().map(money),
+        money: spec.money.as_ref().map(|of| money(spec, of)),
     })
 }
 
-fn money(spec: &MoneySpec) -> MoneyModel {
+fn money(spec: &ScenarioSpec, money: &MoneySpec) -> MoneyModel {
     MoneyModel {
-        currency: spec.currency.clone(),
-        margin: spec.margin,
-        acquisition_cost: spec.acquisition_cost,
-        contact_cost: spec.contact_cost,
-        value_months: spec.value_months,
-        discount_annual: spec.discount_annual,
+        currency: money.currency.clone(),
+        margin: money.margin,
+        acquisition_cost: money.acquisition_cost,
+        contact_cost: money.contact_cost,
+        touchpoint_cost: touchpoint_cost(spec),
+        value_months: money.value_months,
+        discount_annual: money.discount_annual,
     }
+}
+
+/// What the touchpoints that a customer meets in a month cost, by segment; empty when they cost nothing.
+fn touchpoint_cost(spec: &ScenarioSpec) -> Vec<f64> {
+    if spec.touchpoint.iter().all(|touchpoint| touchpoint.cost == 0.0) {
+        return Vec::new();
+    }
+    let meets = |touchpoint: &TouchpointSpec, segment: &SegmentSpec| {
+        touchpoint.segments.as_ref().is_none_or(|named| named.contains(&segment.name))
+    };
+    let of_segment = |segment: &SegmentSpec| {
+        let met = spec.touchpoint.iter().filter(|touchpoint| meets(touchpoint, segment));
+        met.map(|touchpoint| touchpoint.per_month * touchpoint.cost).sum()
+    };
+    spec.segment.iter().map(of_segment).collect()
 }

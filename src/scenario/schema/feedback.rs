@@ -26,7 +26,15 @@ pub struct FeedbackClassSpec {
     /// Name, unique among classes.
     #[schemars(extend("x-kind" = "name", "x-fixed" = "a name identifies the class in all arms"))]
     pub name: String,
-    /// Share of answered contacts that leave such feedback; all classes together at most 1.
+    /// Names of the reasons whose contacts leave it: the source, such as letters or posts. Default: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1), extend("x-fixed" = "where feedback comes from is the same in all arms; `share` says how much"))]
+    pub reasons: Option<Vec<String>>,
+    /// Names of the segments whose customers leave it: their role. Default: all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(length(min = 1), extend("x-fixed" = "where feedback comes from is the same in all arms; `share` says how much"))]
+    pub segments: Option<Vec<String>>,
+    /// Share of these answered contacts that leave such feedback; of all classes that a contact can leave together at most 1.
     #[schemars(range(min = 0, max = 1))]
     pub share: f64,
     /// Name of a deferred reason under which it is handled.

@@ -15,6 +15,11 @@ pub struct TouchpointSpec {
     #[serde(default = "one")]
     #[schemars(range(max = 1000), extend("exclusiveMinimum" = 0))]
     pub per_month: f64,
+    /// What each meeting with it costs the firm, in the currency of the scenario: a parcel, the carriage and loss in value of
+    /// what is sent back. It is booked in expectation, with the monthly step: cost x `per_month`.
+    #[serde(default)]
+    #[schemars(range(min = 0))]
+    pub cost: f64,
     /// Names of the segments that meet it. Default: all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(extend("x-fixed" = "all arms must meet the same people"))]

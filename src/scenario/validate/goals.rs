@@ -122,6 +122,9 @@ pub(super) fn money(spec: &ScenarioSpec, sink: &mut Sink) {
             needs.push(path.key("reward"));
         }
     }
+    for (index, touchpoint) in spec.touchpoint.iter().enumerate().filter(|(_, of)| of.cost > 0.0) {
+        needs.push(root.key("touchpoint").item(index, &touchpoint.name).key("cost"));
+    }
     needs.extend(complaint_costs(spec));
     if spec.compare.equal_budget.is_some() {
         needs.push(root.key("compare").key("equal_budget"));

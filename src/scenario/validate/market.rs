@@ -5,7 +5,7 @@ use crate::operation::Channel;
 use crate::scenario::codes::Code;
 use crate::scenario::diagnostics::{Diagnostic, Sink};
 use crate::scenario::path::Path;
-use crate::scenario::schema::{ProgrammeSpec, ScenarioSpec};
+use crate::scenario::schema::{FeedbackClassSpec, FeedbackSpec, ProgrammeSpec, ReasonSpec, ScenarioSpec};
 
 /// Programmes and who takes part in them.
 pub(super) fn programmes(spec: &ScenarioSpec, sink: &mut Sink) {
@@ -18,8 +18,13 @@ pub(super) fn programmes(spec: &ScenarioSpec, sink: &mut Sink) {
 
 fn entitled(spec: &ScenarioSpec, programme: &ProgrammeSpec, path: &Path, sink: &mut Sink) {
     let segments: Vec<&str> = spec.segment.iter().map(|segment| segment.name.as_str()).collect();
-    for (index, name) in programme.segments.iter().flatten().enumerate() {
-        known(name, "segment", &segments, &path.element(index, &serde_json::Value::Null), sink);
+    all_known(programme.segments.as_ref(), "segment", &segments, path, sink);
+}
+
+/// Every name of a list, if there is one, is the name of something.
+fn all_known(names: Option<&Vec<String>>, kind: &str, known_names: &[&str], path: &Path, sink: &mut Sink) {
+    for (index, name) in names.into_iter().flatten().enumerate() {
+        known(name, kind, known_names, &path.element(index, &serde_json::Value::Null), sink);
     }
 }
 
@@ -65,16 +70,40 @@ pub(super) fn feedback(spec: &ScenarioSpec, sink: &mut Sink) {
         let path = root.item(index, &class.name);
         one_name("class of feedback", &class.name, &names[..index], index, &path.key("name"), sink);
         deferred(spec, &class.work, "feedback is handled", &path.key("work"), sink);
+        let reasons: Vec<&str> = spec.reason.iter().map(|reason| reason.name.as_str()).collect();
+        all_known(class.reasons.as_ref(), "reason", &reasons, &path.key("reasons"), sink);
+        let segments: Vec<&str> = spec.segment.iter().map(|segment| segment.name.as_str()).collect();
+        all_known(class.segments.as_ref(), "segment", &segments, &path.key("segments"), sink);
     }
-    let sum: f64 = feedback.class.iter().map(|class| class.share).sum();
+    let sum = largest_sum_of_shares(spec, feedback);
     if sum > 1.0 && sink.is_sound(&root) {
-        let message =
-            format!("the shares of the classes of feedback sum to {sum}, but they must sum to at most 1");
+        // Sums of decimals are off in the last digits.
+        let sum = (sum * 1e9).round() / 1e9;
+        let message = format!(
+            "the shares of the classes of feedback that one contact can leave sum to {sum}, but they must sum to at \
+             most 1"
+        );
         let diagnostic = Diagnostic::new(Code::LoyaltyForm, message)
             .why("a contact leaves feedback of one class at most")
             .help("lower the shares");
         sink.value(&root, diagnostic);
     }
+}
+
+/// The shares of the classes that one contact can leave, summed: the largest of such sums over reasons and segments.
+fn largest_sum_of_shares(spec: &ScenarioSpec, feedback: &FeedbackSpec) -> f64 {
+    let is_among =
+        |named: &Option<Vec<String>>, name: &String| named.as_ref().is_none_or(|of| of.contains(name));
+    let sum = |reason: &String, segment: &String| -> f64 {
+        let can = |class: &&FeedbackClassSpec| {
+            is_among(&class.reasons, reason) && is_among(&class.segments, segment)
+        };
+        feedback.class.iter().filter(can).map(|class| class.share).sum()
+    };
+    let of_reason = |reason: &ReasonSpec| {
+        spec.segment.iter().map(|segment| sum(&reason.name, &segment.name)).fold(0.0, f64::max)
+    };
+    spec.reason.iter().map(of_reason).fold(0.0, f64::max)
 }
 
 /// `name` at `path` is a reason for which nobody waits on the line.
