@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::exit::Failure;
 
-/// The files a result consists of; several scenarios are numbered.
+/// The files a result consists of; several scenarios are [numbered](scenario_names).
 const FILES: [&str; 6] = [
     "result.json",
     "replications.csv",
@@ -21,6 +21,19 @@ pub const RESULT: &str = "result.json";
 const PROBE: &str = ".goodwill-probe";
 /// About the size of a small result.
 const PROBE_BYTES: usize = 1 << 20;
+
+/// Scenarios kept beside a result at most.
+const MOST_SCENARIOS: usize = 100;
+
+/// Under which name scenario `number` (from 1) of `of` is kept beside a result.
+pub fn scenario_name(number: usize, of: usize) -> String {
+    if of == 1 { "scenario.toml".to_string() } else { format!("scenario-{number}.toml") }
+}
+
+/// All names under which scenarios may be kept.
+pub fn scenario_names() -> impl Iterator<Item = String> {
+    std::iter::once(scenario_name(1, 1)).chain((1..=MOST_SCENARIOS).map(|number| scenario_name(number, 0)))
+}
 
 /// A folder that takes a result.
 #[derive(Debug)]
@@ -86,6 +99,12 @@ impl Folder {
                 return;
             }
         }
+    }
+
+    /// Takes an old result away, the file that makes it one first, so that none of its files stands beside those of a new one.
+    pub fn remove_result(&self) -> Result<(), Failure> {
+        let files = FILES.into_iter().map(str::to_string).chain(scenario_names());
+        files.into_iter().try_for_each(|name| self.remove(&name))
     }
 
     /// Takes a file away, if it is there.

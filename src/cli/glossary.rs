@@ -67,7 +67,7 @@ pub const WORDS: &[Word] = &[
     },
     Word {
         forms: &["aht", "handling time"],
-        meaning: "Average handling time: talk + hold + wrap-up per answered contact. See aht_s.",
+        meaning: "Average handling time: talk + hold + wrap-up per contact answered or called back. See aht_s.",
     },
     Word { forms: &["occupancy"], meaning: "Handling time / (handling + available time)." },
     Word {
@@ -92,7 +92,7 @@ pub const WORDS: &[Word] = &[
     },
     Word {
         forms: &["basic", "linear", "excitement", "indifferent", "reverse", "quality class", "kano"],
-        meaning: "The quality class of a category (Kano: must-be, one-dimensional, attractive, indifferent, reverse). Basic: only \
+        meaning: "The quality class of a category or indicator (Kano: must-be, one-dimensional, attractive, indifferent, reverse). Basic: only \
                   shortfall counts. Linear: both ways, losses more. Excitement: only surplus counts. Indifferent: neither. \
                   Reverse: the less of it the better.",
     },

@@ -10,7 +10,7 @@ use crate::report::csv::{ReplicationRow, ReplicationWriter};
 
 use super::arguments::Destination;
 use super::exit::{Exit, Failure};
-use super::folder::{Folder, RESULT};
+use super::folder::{Folder, RESULT, scenario_name};
 use super::manifest::Manifest;
 use super::progress::Bar;
 use super::{interrupt, output};
@@ -80,12 +80,9 @@ impl<'a> Job<'a> {
         let manifest = Manifest::of(outcome, self.started, self.threads);
         let manifest = serde_json::to_string_pretty(&manifest).map_err(Failure::ours)? + "\n";
         // With --force an old result is whole until here, and none at all until the end.
-        folder.remove(RESULT)?;
-        for (index, source) in sources.iter().enumerate() {
-            let name = match sources {
-                [_] => "scenario.toml".to_string(),
-                _ => format!("scenario-{}.toml", index + 1),
-            };
+        folder.remove_result()?;
+        for (number, source) in (1..).zip(sources) {
+            let name = scenario_name(number, sources.len());
             folder.write(&name, |out| out.write_all(source.as_bytes()))?;
         }
         folder.write("replications.csv", |out| write_replications(outcome, out))?;

@@ -76,7 +76,7 @@ pub fn main() -> ExitCode {
             return if error.use_stderr() { Exit::BadInput } else { Exit::Done }.into();
         }
     };
-    std::panic::set_hook(Box::new(|fault| eprintln!("{}", exit::our_fault(fault))));
+    std::panic::set_hook(Box::new(|fault| eprintln_quietly(&exit::our_fault(fault))));
     let ended = catch_unwind(AssertUnwindSafe(|| match &arguments.verb {
         Verb::Run(arguments) => run::main(arguments),
         Verb::Compare(arguments) => compare::main(arguments),

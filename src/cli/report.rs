@@ -8,12 +8,9 @@ use clap::Args;
 use crate::experiment::Results;
 
 use super::exit::{Exit, Failure};
-use super::folder::{Folder, RESULT};
+use super::folder::{Folder, RESULT, scenario_names};
 use super::format::Format;
 use super::{input, output};
-
-/// More scenarios than this nobody compares.
-const MOST_SCENARIOS: usize = 100;
 
 /// Options of `report`.
 #[derive(Debug, Args)]
@@ -55,9 +52,8 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
 
 /// The text of the scenarios kept beside a result; without them the page lacks that section.
 fn source(folder: &Path) -> String {
-    let numbered = (1..).map(|number| format!("scenario-{number}.toml"));
-    let names = std::iter::once("scenario.toml".to_string()).chain(numbered.take(MOST_SCENARIOS));
-    let texts: Vec<String> = names.filter_map(|name| input::text(&folder.join(name)).ok()).collect();
+    let texts: Vec<String> =
+        scenario_names().filter_map(|name| input::text(&folder.join(name)).ok()).collect();
     texts.join("\n")
 }
 

@@ -1,11 +1,9 @@
 //! Which arms an experiment has: the baseline and the interventions, alone and together.
 
+pub use crate::scenario::BASELINE;
 use crate::scenario::{Dose, Scenario};
 
 use super::error::ExperimentError;
-
-/// The name of the arm without interventions.
-pub const BASELINE: &str = "baseline";
 
 /// Up to this many interventions all their combinations are run: 16 arms are a morning's reading, 32 are not.
 const FULL_FACTORIAL_UP_TO: usize = 4;

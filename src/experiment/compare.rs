@@ -155,6 +155,17 @@ pub fn compare_scenarios(
     let mut entrants = vec![Entrant::new(BASELINE, Vec::new(), baseline, &calibration)];
     for (other, blueprint) in others.iter().zip(&blueprints[1..]) {
         let name = unused_name(other.name(), &entrants);
+        let (here, there) = (baseline.calendar, blueprint.calendar);
+        if (here.warm_up, here.horizon) != (there.warm_up, there.horizon) {
+            told.push(format!(
+                "`{name}` runs {} days after a warm-up of {}, the first scenario {} after {}: totals and money are not \
+                 comparable; `--set time.horizon=...` gives all the same",
+                there.horizon.as_days(),
+                there.warm_up.as_days(),
+                here.horizon.as_days(),
+                here.warm_up.as_days()
+            ));
+        }
         let calibration = if have_the_same_customers(baseline, blueprint) {
             Arc::clone(&calibration)
         } else {

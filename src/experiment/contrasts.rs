@@ -51,12 +51,20 @@ pub(super) fn adjust(rows: &mut [&mut IndexMap<String, Difference>]) {
 }
 
 /// Profit within the horizon plus customer value at its end, arm minus first arm; one entry per arm but the first,
-/// `None` where there is no money. Without customers there is only profit.
+/// `None` where there is no money. Without customers there is only profit. p is Holm-adjusted over the arms, of which the best
+/// one is looked for.
 pub(super) fn gains(samples: &[Samples], confidence: Confidence) -> Vec<Option<Difference>> {
     let Some((against, others)) = samples.split_first() else {
         return Vec::new();
     };
-    others.iter().map(|of| gain(of, against, confidence)).collect()
+    let mut gains: Vec<Option<Difference>> = others.iter().map(|of| gain(of, against, confidence)).collect();
+    let p_values: Vec<Option<f64>> = gains.iter().map(|gain| gain.as_ref()?.p).collect();
+    for (gain, adjusted) in gains.iter_mut().zip(holm_of_present(&p_values)) {
+        if let Some(gain) = gain {
+            gain.p_adjusted = adjusted;
+        }
+    }
+    gains
 }
 
 /// The gain of one arm against another.

@@ -37,7 +37,7 @@ pub(super) fn judge(
         .collect();
     results.payoffs = payoffs(&books, &results.contrasts, &gains);
     let rows = verdicts::rows(&results.contrasts, thresholds);
-    let recommended = verdicts::recommended(&results.contrasts, &gains, &rows, thresholds);
+    let recommended = verdicts::recommended(&results.contrasts, &gains, &rows, thresholds, confidence);
     let found = Found {
         contrasts: &results.contrasts,
         thresholds,

@@ -43,17 +43,17 @@ pub(super) fn targets(spec: &ScenarioSpec, arms: &[ArmResult]) -> Vec<TargetRow>
         spec.goals
             .targets
             .iter()
-            .filter_map(|target| {
-                let value = arm.metrics.get(target.metric.as_str())?.mean;
-                let above = target.at_least.is_none_or(|least| value >= least);
-                let below = target.at_most.is_none_or(|most| value <= most);
-                Some(TargetRow {
+            .map(|target| {
+                let value = arm.metrics.get(target.metric.as_str()).map(|estimate| estimate.mean);
+                let above = |value| target.at_least.is_none_or(|least| value >= least);
+                let below = |value| target.at_most.is_none_or(|most| value <= most);
+                TargetRow {
                     arm: arm.name.clone(),
                     metric: target.metric.to_string(),
                     target: in_words(target.at_least, target.at_most),
                     value,
-                    met: above && below,
-                })
+                    met: value.is_some_and(|value| above(value) && below(value)),
+                }
             })
             .collect()
     };
@@ -98,7 +98,9 @@ pub(super) fn warnings(spec: &ScenarioSpec, rows: &[ObservedRow], baseline: &Arm
     let targets = spec.goals.targets.iter().map(|target| &target.metric);
     for key in observed.chain(targets) {
         if Metric::from_key(key).is_some() && !baseline.metrics.contains_key(key.as_str()) {
-            warnings.push(format!("`{key}` is observed or a target, but this scenario has no such figure"));
+            warnings.push(format!(
+                "`{key}` is observed or a target, but this scenario has no such figure: a target of it is not met"
+            ));
         }
     }
     warnings

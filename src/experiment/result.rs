@@ -24,7 +24,7 @@ pub struct Results {
     /// Paired differences of every arm against the baseline.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub contrasts: Vec<Contrast>,
-    /// Main effects and interactions of the interventions, when the full factorial was run.
+    /// Effects of the interventions alone (against the baseline) and their interactions, of those sets of which all parts were run.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub effects: Vec<Effect>,
     /// Verdict per contrast, and the arm recommended.
@@ -174,7 +174,7 @@ pub struct Difference {
     /// Two-sided p-value of no difference; absent with one replication.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub p: Option<f64>,
-    /// Holm-adjusted over the arms of this metric.
+    /// The same, Holm-adjusted over the arms of this metric, among effects over the effects.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub p_adjusted: Option<f64>,
     /// Variance of the unpaired over the paired difference; absent where the paired difference has no variance.
@@ -237,7 +237,8 @@ pub struct Effect {
 pub struct Verdicts {
     /// One row per arm and metric with a threshold.
     pub rows: Vec<VerdictRow>,
-    /// The arm with the highest profit plus customer value among those at least as good as the baseline; absent when none.
+    /// The arm with the highest profit plus customer value among those that clearly gain (p Holm-adjusted over the arms) and are
+    /// worse on nothing that matters; absent when none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recommended: Option<String>,
     /// The answer in one or two plain sentences.
@@ -428,8 +429,9 @@ pub struct TargetRow {
     pub metric: String,
     /// The target in words, such as `at most 0.05`.
     pub target: String,
-    /// The arm's value.
-    pub value: f64,
+    /// The arm's value; absent where the arm has no such figure, which meets no target.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<f64>,
     /// Whether it is met.
     pub met: bool,
 }

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use crate::metrics::{ALL, Better, Entry, Metric};
 use crate::scenario::ScenarioSpec;
+use crate::statistics::Confidence;
 
 use super::result::{Contrast, Difference, Verdict, VerdictRow};
 
@@ -81,12 +82,14 @@ fn verdict(difference: &Difference, matters: f64, better: Better) -> Verdict {
 }
 
 /// The contrast with the greatest gain among those whose gain is clearly above 0 and which are not worse on anything that
-/// matters. `gains` holds profit plus customer value against the baseline, one per contrast where there is money.
+/// matters. `gains` holds profit plus customer value against the baseline, one per contrast where there is money. Clear is a
+/// gain that stays so when it is counted how many arms were looked at: one of many that do nothing looks good by chance.
 pub(super) fn recommended<'a>(
     contrasts: &'a [Contrast],
     gains: &[Option<Difference>],
     rows: &[VerdictRow],
     thresholds: &[Threshold],
+    confidence: Confidence,
 ) -> Option<(&'a Contrast, Difference)> {
     let harms = |arm: &str| {
         rows.iter().any(|row| {
@@ -98,7 +101,8 @@ pub(super) fn recommended<'a>(
     let mut best: Option<(&Contrast, &Difference)> = None;
     for (contrast, gain) in contrasts.iter().zip(gains) {
         let Some(gain) = gain else { continue };
-        let clear = gain.ci_low.is_some_and(|low| low > 0.0);
+        let by_chance = gain.p_adjusted.is_some_and(|p| p >= 1.0 - confidence.level());
+        let clear = gain.ci_low.is_some_and(|low| low > 0.0) && !by_chance;
         // Of equal gains the earlier arm, which has fewer interventions, is recommended.
         if clear && !harms(&contrast.arm) && best.is_none_or(|(_, other)| gain.mean > other.mean) {
             best = Some((contrast, gain));
@@ -174,7 +178,8 @@ mod tests {
             [Some(difference(90.0, 110.0)), Some(difference(40.0, 60.0)), Some(difference(-10.0, 300.0))];
         let threshold = Threshold { entry: metric.entry(), matters: 0.5, stated: true };
         let rows = rows(&contrasts, &[threshold]);
-        let (best, _) = recommended(&contrasts, &gains, &rows, &[threshold]).unwrap();
+        let (best, _) =
+            recommended(&contrasts, &gains, &rows, &[threshold], Confidence::NINETY_FIVE).unwrap();
         assert_eq!(best.arm, "good");
     }
 }

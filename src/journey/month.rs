@@ -54,15 +54,6 @@ struct NewcomerClock {
     next_at: f64,
 }
 
-/// Slots to reserve for the newcomers of a segment: half as many again as expected, and a margin for chance.
-pub fn slots_to_reserve(segment: &Segment, months: f64) -> u32 {
-    let expected = segment.newcomers_per_month * months;
-    if expected <= 0.0 {
-        return 0;
-    }
-    (1.5 * expected + 10.0 * expected.sqrt() + 10.0).ceil() as u32
-}
-
 /// The initial slots of a segment whose monthly step falls on `day`, each range with the number of that step.
 fn steppers(initial: &Range<u32>, day: u64) -> [(Range<u32>, u32); 2] {
     let count = initial.len() as f64;

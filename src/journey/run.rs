@@ -11,7 +11,7 @@ use crate::journey::complaints::Complaints;
 use crate::journey::customers::Customers;
 use crate::journey::facts::ReplicationFacts;
 use crate::journey::in_force::InForce;
-use crate::journey::month::{Months, slots_to_reserve};
+use crate::journey::month::Months;
 use crate::journey::observed::{Look, Seen, look};
 use crate::journey::records::{Books, Recorder};
 use crate::journey::sums::CustomerSums;
@@ -21,7 +21,7 @@ use crate::journey::warm_start::{KeptStates, Past, Sharing, WarmStart};
 use crate::loyalty::SegmentLoyalty;
 use crate::metrics::OperationalSums;
 use crate::operation::{Engine, Ledger, PrimaryStream};
-use crate::population::{Layout, Segment};
+use crate::population::{Layout, Segment, slots_to_reserve};
 use crate::random::Stream;
 use crate::survey::Census;
 use crate::time::{DAYS_PER_MONTH, Duration, Instant};
@@ -180,7 +180,7 @@ impl Workshop {
         let wanted = Drawn {
             stream: *stream,
             segments: segments.clone(),
-            reserved: segments.iter().map(|segment| slots_to_reserve(segment, months)).collect(),
+            reserved: segments.iter().map(|of| slots_to_reserve(of.newcomers_per_month, months)).collect(),
             frailty_cv: blueprint.before.loyalty.as_ref().map_or(0.0, |loyalty| loyalty.churn.frailty_cv),
             demand: blueprint.demand.clone(),
         };

@@ -6,7 +6,7 @@
 //! wrong - a crash, no answer in time, nonsense - is a failure of that formula on that survey, and of nothing else.
 
 use std::io::{BufRead, BufReader, Read, Write};
-use std::process::{Child, ChildStdout, Command, Stdio};
+use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -117,8 +117,9 @@ impl External {
         }
         let left = self.time_out.saturating_sub(began.elapsed());
         let _ = written.recv_timeout(left);
-        let status = child.wait().map_err(|error| format!("it cannot be waited for: {error}"))?;
+        let status = self.end_of(&mut child, began)?;
         if !status.success() {
+            let left = self.time_out.saturating_sub(began.elapsed());
             let complaint = complained.recv_timeout(left).unwrap_or_default();
             let last = complaint.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
             return Err(format!("it ended with {status}: {}", short(last)));
@@ -167,6 +168,22 @@ impl External {
         Ok(line)
     }
 
+    /// How a program that has answered ends; one that lingers beyond the time limit is ended.
+    fn end_of(&self, child: &mut Child, since: Instant) -> Result<ExitStatus, String> {
+        loop {
+            match child.try_wait() {
+                Ok(Some(status)) => return Ok(status),
+                Err(error) => return Err(format!("it cannot be waited for: {error}")),
+                Ok(None) if since.elapsed() >= self.time_out => {
+                    end(child);
+                    let limit = self.time_out.as_secs_f64();
+                    return Err(format!("it answered, but {LATE_END} {limit} s (--time-out)"));
+                }
+                Ok(None) => std::thread::sleep(BETWEEN_LOOKS),
+            }
+        }
+    }
+
     fn wait<T>(&self, on: &Receiver<T>, since: Instant) -> Result<T, String> {
         match on.recv_timeout(self.time_out.saturating_sub(since.elapsed())) {
             Ok(value) => Ok(value),
@@ -181,10 +198,16 @@ impl External {
 /// How the reason of an answer that did not come in time begins.
 const LATE: &str = "no answer within";
 
-/// Whether a formula failed because its answer did not come in time.
+/// The same of a program that did not end.
+const LATE_END: &str = "did not end within";
+
+/// Whether a formula failed because its answer, or its end, did not come in time.
 pub(super) fn is_time_out(reason: &str) -> bool {
-    reason.starts_with(LATE)
+    reason.starts_with(LATE) || reason.contains(LATE_END)
 }
+
+/// How long a program that has answered is given before it is looked at again.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(2);
 
 /// Longer answers are cut off: a program that never stops printing must not fill the memory.
 const LONGEST_ANSWER: u64 = 1 << 20;

@@ -61,6 +61,18 @@ impl Figure {
         Figure::ALL.into_iter().find(|(_, figure)| *figure == self).map_or("", |(word, _)| word)
     }
 
+    /// Whether it is a share of surveys, from 0 to 1.
+    fn is_share(self) -> bool {
+        matches!(
+            self,
+            Figure::Coverage
+                | Figure::BiasEliminatedCoverage
+                | Figure::ProcessCoverage
+                | Figure::Type1Error
+                | Figure::FailureRate
+        )
+    }
+
     fn of(self, trial: &FormulaTrial) -> Option<f64> {
         let census = |figure: fn(&AgainstCensus) -> Option<f64>| trial.census.as_ref().and_then(figure);
         match self {
@@ -103,6 +115,17 @@ impl FromStr for Requirement {
             format!("there is no figure `{word}`; {help}")
         })?;
         match right.trim().parse::<f64>() {
+            Ok(bar) if figure.is_share() && !(0.0..=1.0).contains(&bar) => {
+                let help = if (0.0..=100.0).contains(&bar) {
+                    format!("; did you mean {}?", bar / 100.0)
+                } else {
+                    String::new()
+                };
+                Err(format!(
+                    "{} is a share from 0 to 1, and no bar of {bar} can be set for it{help}",
+                    figure.word()
+                ))
+            }
             Ok(bar) if bar.is_finite() => Ok(Requirement { formula, figure, at_least, bar }),
             _ => Err(format!("`{}` is no number; {form}", right.trim())),
         }
@@ -147,5 +170,7 @@ mod tests {
         assert!(told("coverge>=0.93").contains("did you mean `coverage`?"));
         assert!(told("coverage=0.93").contains("no single >="));
         assert!(told("coverage>=high").contains("`high` is no number"));
+        assert!(told("coverage>=93").ends_with("did you mean 0.93?"));
+        assert!("width<=93".parse::<Requirement>().is_ok());
     }
 }

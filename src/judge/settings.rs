@@ -102,7 +102,8 @@ impl TrialSettings {
             words.push(format!("--bootstrap {resamples}"));
         }
         if let Some(names) = &self.built_in {
-            words.push(format!("--only {}", quoted(&names.join(","))));
+            let names = if names.is_empty() { "none".to_string() } else { names.join(",") };
+            words.push(format!("--only {}", quoted(&names)));
         }
         for (name, text) in &self.formulas {
             words.push(format!("--formula {}", quoted(&format!("{name}={text}"))));

@@ -35,7 +35,7 @@ pub struct TrialOutcome {
 
 /// Populations below which the noise of the noise is told.
 const ENOUGH_POPULATIONS: usize = 20;
-/// Surveys of a population are numbered in blocks of this size.
+/// Surveys of a population at most: they are numbered within blocks that hold more.
 const MOST_SURVEYS: u64 = 10_000;
 
 /// One arm, ready to run.
@@ -84,7 +84,9 @@ pub fn judge(
     progress(Stage::Calibration, 0, 1);
     let calibration = journey::calibrate(&baseline, settings.seed);
     progress(Stage::Calibration, 1, 1);
-    let worthwhile = spec.goals.matters.get("satisfaction").copied().unwrap_or(0.0);
+    // Where only the one is stated by which `compare` decides, that is meant.
+    let matters = |key: &str| spec.goals.matters.get(key).copied();
+    let worthwhile = matters("satisfaction").or_else(|| matters("satisfaction_cohort")).unwrap_or(0.0);
     let baseline = Arm { name: crate::experiment::BASELINE.to_string(), blueprint: baseline };
     let court = Court { settings, calibration, confidence, baseline, before, others, worthwhile };
     let bootstrap =

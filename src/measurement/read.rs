@@ -62,6 +62,23 @@ fn plain_items(column: &str, scale: Scale) -> ItemsSpec {
     }
 }
 
+/// Figures of ours that others may be held against.
+const COMPARED: [&str; 13] = [
+    "csi",
+    "csi_adjusted",
+    "csi_top_box",
+    "csi_expectation",
+    "acsi",
+    "ecsi",
+    "servqual",
+    "servperf",
+    "nps",
+    "csat",
+    "csat_net",
+    "ces",
+    "share",
+];
+
 struct Reader<'a> {
     model: &'a SurveyModelFile,
     cells: &'a Cells,
@@ -138,6 +155,14 @@ impl Reader<'_> {
             if outcome.columns.is_empty() {
                 let message = "no question is named whose answers could move it".to_string();
                 self.faults.add(format!("{}, outcome `{}`", self.names.0, outcome.share), message, None);
+            }
+        }
+        for other in &model.benchmark {
+            let figure = other.figure.split_once(':').map_or(other.figure.as_str(), |(figure, _)| figure);
+            if !COMPARED.contains(&figure) {
+                let message = format!("there is no figure `{}` to compare with", other.figure);
+                let help = did_you_mean(figure, COMPARED);
+                self.faults.add(format!("{}, benchmark `{}`", self.names.0, other.name), message, help);
             }
         }
         if let Some(pls) = &model.pls {

@@ -57,7 +57,12 @@ pub(super) fn add(survey: &Survey, to: &mut Measurement) {
                     few.join(", ")
                 ));
             }
-            adjust(&mut rows);
+            if labels.names.len() == 2 {
+                // Two groups against each other are one question, asked from both sides.
+                rows.iter_mut().for_each(|row| row.p_adjusted = row.p);
+            } else {
+                adjust(&mut rows);
+            }
             rows.into_iter().for_each(|row| to.add(row));
         }
     }

@@ -2,11 +2,11 @@
 
 use hdrhistogram::Histogram;
 
+use crate::metrics::wait_buckets::Buckets;
 use crate::time::Duration;
 
-/// Binary digits of a wait in milliseconds that are kept: 2^11 = 2048 steps are 3 significant decimal digits.
-const DIGITS: u32 = 11;
-const STEPS: u64 = 1 << DIGITS;
+/// 2^11 = 2048 steps are 3 significant decimal digits.
+const BUCKETS: Buckets = Buckets::of_digits(11);
 
 /// Counts of waits in milliseconds, in the buckets of a [`Histogram`] of 3 significant digits. The counts of several
 /// replications add up, exactly and in any order.
@@ -19,34 +19,11 @@ pub struct WaitCounts {
     counts: Vec<u64>,
 }
 
-/// The bucket of a wait of `millis`: the first 2048 hold one value each, every further 1024 are twice as wide.
-#[inline]
-fn bucket(millis: u64) -> usize {
-    let width = u64::BITS - (millis | (STEPS - 1)).leading_zeros() - DIGITS;
-    (u64::from(width) * (STEPS / 2) + (millis >> width)) as usize
-}
-
-/// Binary digits that a bucket leaves open.
-fn open_digits(bucket: usize) -> u64 {
-    (bucket as u64 / (STEPS / 2)).saturating_sub(1)
-}
-
-/// The least wait of a bucket, in milliseconds.
-fn least(bucket: usize) -> u64 {
-    let open = open_digits(bucket);
-    (bucket as u64 - open * (STEPS / 2)) << open
-}
-
-/// The longest wait of a bucket, in milliseconds.
-fn longest(bucket: usize) -> u64 {
-    least(bucket) + (1 << open_digits(bucket)) - 1
-}
-
 impl WaitCounts {
     /// Counts a wait.
     #[inline]
     pub fn record(&mut self, wait: Duration) {
-        let bucket = bucket(wait.as_micros() / 1_000);
+        let bucket = BUCKETS.of(wait.as_micros() / 1_000);
         match self.counts.get_mut(bucket) {
             Some(count) => *count += 1,
             None => self.grow(bucket),
@@ -86,16 +63,8 @@ impl WaitCounts {
     /// The waits in milliseconds at which these shares (ascending, 0 to 1) of all waits are reached, to 3 significant
     /// digits upwards; 0 without any.
     pub fn at_quantiles<const N: usize>(&self, shares: [f64; N]) -> [u64; N] {
-        let all = self.len() as f64;
-        let (mut reached, mut next) = (0, 0);
-        shares.map(|share| {
-            let wanted = ((share * all).ceil() as u64).max(1);
-            while reached < wanted && next < self.counts.len() {
-                reached += self.counts[next];
-                next += 1;
-            }
-            next.checked_sub(1).map_or(0, longest)
-        })
+        quantile_buckets(&self.counts, shares)
+            .map(|bucket| bucket.map_or(0, |bucket| BUCKETS.longest(bucket)))
     }
 
     /// The same waits as a histogram in milliseconds, which grows as needed.
@@ -107,47 +76,25 @@ impl WaitCounts {
         for (bucket, count) in self.counts.iter().enumerate().rev().filter(|(_, count)| **count > 0) {
             // `saturating_record_n` would clip at the present size instead of growing.
             histogram
-                .record_n(least(bucket), *count)
+                .record_n(BUCKETS.least(bucket), *count)
                 .expect("a histogram that grows as needed takes every wait");
         }
         histogram
     }
 }
 
-/// Waits that are counted some at a time. A count of a wait may lie anywhere in a table larger than the processor's first
-/// memory: so each is noted where the next one is noted as well, and their counts are fetched side by side.
-#[derive(Clone, Debug)]
-pub(super) struct NotedWaits {
-    waits: [(usize, Duration); NOTED_AT_MOST],
-    noted: usize,
-}
-
-/// Waits noted at most before they are counted.
-const NOTED_AT_MOST: usize = 64;
-
-impl Default for NotedWaits {
-    fn default() -> Self {
-        NotedWaits { waits: [(0, Duration::ZERO); NOTED_AT_MOST], noted: 0 }
-    }
-}
-
-impl NotedWaits {
-    /// Notes a wait that belongs to the counts with this index.
-    #[inline(always)]
-    pub(super) fn note(&mut self, index: usize, wait: Duration, counts: &mut [WaitCounts]) {
-        self.waits[self.noted % NOTED_AT_MOST] = (index, wait);
-        self.noted += 1;
-        if self.noted == NOTED_AT_MOST {
-            self.count(counts);
+/// The buckets in which these shares (ascending, 0 to 1) of all that is counted are reached; none where nothing is.
+pub(super) fn quantile_buckets<const N: usize>(counts: &[u64], shares: [f64; N]) -> [Option<usize>; N] {
+    let all = counts.iter().sum::<u64>() as f64;
+    let (mut reached, mut next) = (0, 0);
+    shares.map(|share| {
+        let wanted = ((share * all).ceil() as u64).max(1);
+        while reached < wanted && next < counts.len() {
+            reached += counts[next];
+            next += 1;
         }
-    }
-
-    /// Counts what has been noted.
-    #[inline(never)]
-    pub(super) fn count(&mut self, counts: &mut [WaitCounts]) {
-        self.waits[..self.noted].iter().for_each(|(index, wait)| counts[*index].record(*wait));
-        self.noted = 0;
-    }
+        next.checked_sub(1)
+    })
 }
 
 #[cfg(test)]
@@ -193,13 +140,5 @@ mod tests {
         assert_eq!((both.len(), both.at_quantiles([0.5, 1.0])), (5, [5_003, 90_047]));
         one.take_off(&first);
         assert_eq!((one.len(), one.at_quantiles([1.0])), (3, [90_047]));
-    }
-
-    #[test]
-    fn a_bucket_holds_its_least_wait_and_none_below() {
-        for of in 1..40_000 {
-            assert_eq!(bucket(least(of)), of);
-            assert_eq!(longest(of - 1), least(of) - 1);
-        }
     }
 }

@@ -4,6 +4,19 @@ use std::ops::Range;
 
 use crate::population::segment::Segment;
 
+/// Slots of all segments at most: some 128 gigabytes of customers.
+pub const MOST_SLOTS: u32 = 1_000_000_000;
+
+/// Slots to reserve for the newcomers of a segment: half as many again as expected, and a margin for chance; no more than there
+/// are numbers for.
+pub fn slots_to_reserve(newcomers_per_month: f64, months: f64) -> u32 {
+    let expected = newcomers_per_month * months;
+    if expected <= 0.0 {
+        return 0;
+    }
+    (1.5 * expected + 10.0 * expected.sqrt() + 10.0).ceil() as u32
+}
+
 /// Where a segment's slots lie and how many it has.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layout {
@@ -14,7 +27,7 @@ pub struct Layout {
 }
 
 impl Layout {
-    /// Slots for the initial customers and `reserved[s]` newcomers of each segment.
+    /// Slots for the initial customers and `reserved[s]` newcomers of each segment, [`MOST_SLOTS`] in all at most.
     pub fn new(segments: &[Segment], reserved: &[u32]) -> Self {
         let mut next = 0;
         let mut range = |length: u32| {

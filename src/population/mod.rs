@@ -6,6 +6,6 @@ mod people;
 mod segment;
 
 pub use copula::{Copula, Trait, correlation_matrix};
-pub use layout::Layout;
+pub use layout::{Layout, MOST_SLOTS, slots_to_reserve};
 pub use people::{Person, RATE_CLASSES, draw};
 pub use segment::Segment;

@@ -166,7 +166,7 @@ const WIDE: u64 = 0x636f_6e74_6163_7473;
 pub fn uniform(word: u64) -> f64 {
     let number = ((word >> 11) as f64 + 0.5) * (1.0 / (1u64 << 53) as f64);
     // The highest word alone would be rounded to 1, of which a quantile is nothing.
-    if number < LARGEST { number } else { LARGEST }
+    number.min(LARGEST)
 }
 
 /// The largest number below 1.

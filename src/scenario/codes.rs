@@ -134,8 +134,9 @@ codes! {
     OwnTarget "E0311" "A reason that hands contacts over to itself."
         "A transfer goes to another skill. Where it goes to a colleague of the same skill, and that is meant, say so by \
          weights: to = { billing = 1 }."
-    Bounds "E0312" "A target without bounds, or with bounds that exclude each other."
-        "A target has at_most, at_least, or both with at_least not above at_most."
+    Bounds "E0312" "Bounds that are missing, exclude each other or cannot be reached."
+        "A target has at_most, at_least, or both with at_least not above at_most, in the unit of its metric: a share lies \
+         between 0 and 1. A doubtful input has a low end, what is stated, and a high end, in this order."
     HoursOverlap "E0313" "Opening hours that overlap."
         "Each hour of the week is stated once, so that a change of one text changes what it says."
     StaffingForm "E0314" "Staffing stated in two ways, or in one that the rest of the team contradicts."
@@ -182,6 +183,9 @@ codes! {
     Correlation "E0327" "Correlations that cannot be."
         "A correlation is of two different traits, and all correlations of a segment together are a matrix that is positive \
          definite. The message names the pair that contradicts the others, and the values that they leave it."
+    BusynessForm "E0328" "A busyness that cannot have an effect."
+        "A busyness that is shared by several reasons has one correlation from day to day, that of [demand]; and nothing \
+         multiplies a log that is replayed, a finite population or endless work."
     LoyaltyForm "E0340" "Keys of loyalty that do not fit together."
         "Complaints end solved or unsolved only where [loyalty.complaint.handling] makes a process of them, and what their \
          first contact does not solve is worked on under a deferred reason, for which nobody waits on the line. The effect \

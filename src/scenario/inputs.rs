@@ -81,8 +81,6 @@ mod tests {
 name = "small"
 [time]
 horizon = "4w"
-[profile.day]
-weekday = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0]
 [[reason]]
 name = "call a"
 arrivals_per_hour = 20

@@ -52,7 +52,7 @@ pub use patterns::{
     WeightPattern,
 };
 pub use reference::reference;
-pub use schema::{InterventionSpec, ScenarioSpec};
+pub use schema::{BASELINE, InterventionSpec, ScenarioSpec};
 pub use shape::json_schema;
 pub use staffing::{Headcount, HeadcountChange};
 pub use words::{

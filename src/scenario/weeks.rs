@@ -130,6 +130,9 @@ fn within_headroom(scenario: &Scenario, now: &ScenarioSpec, sink: &mut Sink) {
     }
 }
 
+/// The greatest `demand.headroom` that the format allows.
+const MOST_HEADROOM: f64 = 100.0;
+
 fn tell_majorant(factor: f64, headroom: f64, path: &Path, sink: &mut Sink) {
     if factor <= headroom || !sink.is_sound(path) {
         return;
@@ -141,8 +144,12 @@ fn tell_majorant(factor: f64, headroom: f64, path: &Path, sink: &mut Sink) {
         let message = format!(
             "`{path}` makes demand {factor:.3} times the baseline, above demand.headroom = {headroom}"
         );
-        Diagnostic::new(Code::Majorant, message)
-            .help(format!("set headroom = {} or more in [demand]", (factor * 1.1 * 10.0).ceil() / 10.0))
+        let enough = (factor * 1.1 * 10.0).ceil() / 10.0;
+        Diagnostic::new(Code::Majorant, message).help(if enough <= MOST_HEADROOM {
+            format!("set headroom = {enough} or more in [demand]")
+        } else {
+            format!("make the change smaller: a headroom of more than {MOST_HEADROOM} is not allowed")
+        })
     };
     sink.value(
         path,

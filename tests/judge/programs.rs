@@ -95,6 +95,25 @@ fn a_program_that_hangs_is_left() {
     assert!(formula(&trial, "csat_mean").census.is_some());
 }
 
+/// Nor is one waited for that answers and does not end.
+#[test]
+#[cfg(unix)]
+fn a_program_that_answers_and_lingers_is_left() {
+    let settings = TrialSettings {
+        populations: 1,
+        surveys: 10,
+        built_in: Some(vec!["csat_mean".to_string()]),
+        programs: vec![program("lingers", "sh -c 'echo 50; exec >&-; exec 2>&-; sleep 600'", Protocol::Once)],
+        time_out: Duration::from_millis(200),
+        ..settings()
+    };
+    let began = std::time::Instant::now();
+    let trial = tried(&scenario("invited = 50", ""), &settings);
+    assert!(began.elapsed() < Duration::from_secs(60));
+    let lingers = formula(&trial, "lingers");
+    assert!(lingers.failures[0].reason.contains("did not end within 0.2 s"), "{:?}", lingers.failures);
+}
+
 /// The formula of the examples, written out.
 const EXAMPLE: &str = "100 * (mean(overall) - 1) / 9";
 

@@ -1,6 +1,7 @@
 //! The work that is at hand or about to come, by skill: it keeps agents of open-ended shifts from going home.
 
 use super::Engine;
+use crate::operation::open::Phase;
 
 /// Counts per reason.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +31,9 @@ impl Engine {
         let reasons = self.queues.len();
         self.at_hand.clear(reasons);
         for slot in self.open.occupied() {
-            self.at_hand.open[self.open[slot].record.skill as usize] += 1;
+            let contact = &self.open[slot];
+            // The next primary contact has a place already, but is not open yet.
+            self.at_hand.open[contact.record.skill as usize] += u32::from(contact.phase != Phase::Closed);
         }
         for slot in self.follow_ups.occupied() {
             self.at_hand.coming[self.follow_ups[slot].reason as usize] += 1;

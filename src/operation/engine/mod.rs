@@ -64,7 +64,9 @@ pub struct Engine {
     /// Whether nobody serves the waiting of a reason until it opens again.
     frozen: Vec<bool>,
     rosters: Vec<Roster>,
-    next_primary: Option<Request>,
+    /// When the next primary contact arrives, and the place where it waits for that; [`Instant::NEVER`] after the last.
+    arrives_at: Instant,
+    arrives_in: u32,
     /// Number of contacts that have waited; the name under which the next one waits.
     waited: u64,
     /// Trunks in use, counted while a centre has a limit.
@@ -106,7 +108,8 @@ impl Default for Engine {
             closed: Vec::new(),
             frozen: Vec::new(),
             rosters: Vec::new(),
-            next_primary: None,
+            arrives_at: Instant::NEVER,
+            arrives_in: 0,
             waited: 0,
             trunks: 0,
             endless: Vec::new(),
@@ -159,7 +162,7 @@ impl Engine {
         self.trunks = 0;
         self.closing = false;
         self.ledger = Ledger::default();
-        self.next_primary = demand.next_primary();
+        self.await_primary(demand);
         Flow { engine: self, centre, demand, observer }.begin();
     }
 
@@ -193,7 +196,10 @@ impl Engine {
         observer: &mut impl Observer,
     ) -> Ledger {
         self.closing = true;
-        self.next_primary = None;
+        if self.arrives_at < Instant::NEVER {
+            self.arrives_at = Instant::NEVER;
+            self.open.free(self.arrives_in);
+        }
         let end = self.calendar.end();
         Flow { engine: self, centre, demand, observer }.finish(end);
         self.ledger.still_expected = self.follow_ups.occupied().len() as u64;
@@ -203,6 +209,17 @@ impl Engine {
             self.ledger.queues_out_of_balance += u64::from(queue.time != queue.waited);
         }
         self.ledger
+    }
+
+    /// The next primary contact takes its place, in which it is not open before it arrives: so its request is written but once.
+    #[inline(always)]
+    fn await_primary(&mut self, demand: &mut impl Demand) {
+        self.arrives_at = Instant::NEVER;
+        if let Some(request) = demand.next_primary() {
+            self.arrives_at = request.at;
+            self.arrives_in = self.open.occupy(Open::empty);
+            self.open[self.arrives_in].record.request = request;
+        }
     }
 
     /// The first event at or before `limit`. Of patience that was not tried the loop hears nothing, as a rule.
@@ -257,7 +274,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     fn advance(&mut self, until: Instant) {
         let last = Instant::micros(until.as_micros().saturating_sub(1));
         loop {
-            let arrival = self.engine.next_primary.as_ref().map_or(Instant::NEVER, |request| request.at);
+            let arrival = self.engine.arrives_at;
             // An arrival comes after everything else of its instant.
             let limit = arrival.min(last);
             while let Some(key) = self.engine.next_event(limit) {
@@ -271,6 +288,12 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     fn finish(&mut self, end: Instant) {
+        for roster in &self.engine.rosters {
+            let [on_duty, on_break, present] = roster.duty_times(end);
+            self.engine.ledger.duty_time += on_duty;
+            self.engine.ledger.break_time += on_break;
+            self.engine.ledger.present_time += present;
+        }
         self.serve_out(end);
         let mut last = self.drain(end);
         // Agents in warm transfers may wait for each other for ever; who is let go may have work.
@@ -373,13 +396,9 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     #[inline(always)]
     fn arrive(&mut self) {
         let engine = &mut *self.engine;
-        let slot = engine.open.occupy(Open::empty);
-        let contact = &mut engine.open[slot];
-        if let Some(request) = &engine.next_primary {
-            contact.record.request = *request;
-        }
-        engine.next_primary = self.demand.next_primary();
-        if self.demand.accepts(&mut contact.record.request) {
+        let slot = engine.arrives_in;
+        engine.await_primary(self.demand);
+        if self.demand.accepts(&mut engine.open[slot].record.request) {
             engine.ledger.issues += 1;
             self.offer(slot);
         } else {

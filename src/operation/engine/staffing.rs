@@ -78,6 +78,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         self.engine.staffing_event = 0;
         for team in 0..self.centre.teams.len() {
             self.engine.rosters[team].serve_out(end);
+            self.observer.breaks_changed(end, team, self.engine.rosters[team].on_break());
             self.serve_queues(team, end);
             self.tell_agents(team, end);
         }
@@ -97,8 +98,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     fn has_work(&self, team: usize) -> bool {
-        let Engine { plan, at_hand, next_primary, .. } = &*self.engine;
-        let counts_coming = next_primary.is_none();
+        let Engine { plan, at_hand, arrives_at, .. } = &*self.engine;
+        let counts_coming = *arrives_at == Instant::NEVER;
         let mut reasons = plan.teams[team].keeps_late.iter();
         reasons.any(|reason| at_hand.open[*reason] > 0 || counts_coming && at_hand.coming[*reason] > 0)
     }

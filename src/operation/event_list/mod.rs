@@ -249,7 +249,10 @@ impl EventList {
             }
         });
         self.next = self.wheel.next_filled(bucket).unwrap_or(NONE);
-        near.extend_from_slice(&row[..length]);
+        // The whole row, whose length is known beforehand, and then without what is beyond: quicker than a part of it.
+        let filled = near.len() + length;
+        near.extend_from_slice(&row);
+        near.truncate(filled);
         if self.far_next <= bucket {
             self.come_near(bucket);
         }

@@ -116,13 +116,13 @@ fn coverage(trial: &Trial) -> Markup {
     let percent = |value: f64| format!("{} %", short(value));
     Scatter {
         id: "coverage".into(),
-        title: "Coverage against width: good intervals lie on the line, and far to the left".into(),
+        title: "Coverage against width: good intervals lie on the line and, among formulas of one unit, far to the left".into(),
         description: format!(
             "Share of intervals that hold the census value, by their mean width, for {} formulas; the line is the level of {} %.",
             dots.len(),
             short(level)
         ),
-        x: Axis { label: "mean width, own unit".into(), scale: x, ticks: x.ticks(6), write: Box::new(short) },
+        x: Axis { label: "mean width, each in its own unit".into(), scale: x, ticks: x.ticks(6), write: Box::new(short) },
         y: Axis { label: "coverage".into(), scale: y, ticks: y.ticks(6), write: Box::new(percent) },
         dots,
         references: vec![Reference { upright: false, at: level, label: format!("{} %", short(level)) }],

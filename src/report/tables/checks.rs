@@ -52,12 +52,15 @@ pub(crate) fn targets(view: &View) -> Table {
         }
         seen.push((&row.metric, &row.target));
         let same = || rows.iter().filter(|other| other.metric == row.metric && other.target == row.target);
-        let (label, format) = describe(view, &row.metric, same().map(|other| other.value));
+        let (label, format) = describe(view, &row.metric, same().filter_map(|other| other.value));
         let cells = view.results.arms.iter().map(|arm| match same().find(|other| other.arm == arm.name) {
-            Some(found) if found.met => {
-                Cell::new(format!("{} met", format.with_unit(found.value))).toned(Tone::Good)
-            }
-            Some(found) => Cell::new(format!("{} missed", format.with_unit(found.value))).toned(Tone::Bad),
+            Some(found) => match found.value {
+                Some(value) if found.met => {
+                    Cell::new(format!("{} met", format.with_unit(value))).toned(Tone::Good)
+                }
+                Some(value) => Cell::new(format!("{} missed", format.with_unit(value))).toned(Tone::Bad),
+                None => Cell::new("no such figure, missed").toned(Tone::Bad),
+            },
             None => Cell::default(),
         });
         table.push_column(format!("{label} {}", row.target), cells.collect());

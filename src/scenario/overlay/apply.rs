@@ -176,7 +176,8 @@ fn zipped(one: &Pattern<f64>, other: &Pattern<f64>, f: impl Fn(f64, f64) -> f64)
     )
 }
 
-fn seconds(value: &Value) -> Option<f64> {
+/// A duration in seconds.
+pub(super) fn seconds(value: &Value) -> Option<f64> {
     durations::parse(value.as_str()?).ok().map(|duration| duration.as_seconds())
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::apply::{seconds, set_value};
 use super::change::{Operation, read_operation};
 use super::effect::Effect;
 use super::target::{Target, resolve};
@@ -129,18 +130,48 @@ pub(in crate::scenario) fn doubts(spec: &ScenarioSpec, tree: &Value, sink: &mut 
     }
 }
 
-/// The low and the high end of a doubtful input are values that it can take.
+/// The low and the high end of a doubtful input are values that it can take, with what is stated between them.
 fn doubt_ends(doubt: &DoubtSpec, target: &Target, tree: &Value, index: usize, sink: &mut Sink) {
-    for (key, text) in [("low", &doubt.low), ("high", &doubt.high)] {
-        let path = Path::root().key("doubt").element(index, &Value::Null).key(key);
-        match read_setting(text, target, target.path.find(tree)) {
-            Err(diagnostic) => sink.value(&path, diagnostic),
-            Ok(Operation::Replace(value)) => {
-                At { sink, source: &path }.check(&value, target);
+    let here = Path::root().key("doubt").element(index, &Value::Null);
+    let stated = target.path.find(tree);
+    let ends = [("low", &doubt.low), ("high", &doubt.high)].map(|(key, text)| {
+        let path = here.key(key);
+        let operation = match read_setting(text, target, stated) {
+            Err(diagnostic) => {
+                sink.value(&path, diagnostic);
+                return None;
             }
-            Ok(_) => {}
+            Ok(operation) => operation,
+        };
+        if let Operation::Replace(value) = &operation
+            && !(At { sink, source: &path }.check(value, target))
+        {
+            return None;
         }
+        let mut changed = tree.clone();
+        set_value(&mut changed, &target.path, target.shape, &operation);
+        target.path.find(&changed).and_then(size)
+    });
+    let (Some(stated), [Some(low), Some(high)]) = (stated.and_then(size), ends) else {
+        return;
+    };
+    // A percentage of what is negative goes the other way.
+    let is_in_order = low <= high || stated < 0.0;
+    if !is_in_order || stated < low.min(high) || stated > low.max(high) {
+        let message = format!(
+            "`{}` is doubted from \"{}\" to \"{}\", but what is stated does not lie between these",
+            doubt.path, doubt.low, doubt.high
+        );
+        let diagnostic = Diagnostic::new(Code::Bounds, message)
+            .why("the value stated is the middle one: the truth lies below `low` and above `high` with 10 % each")
+            .help("put `low` below and `high` above the value that the scenario states, or mend that value");
+        sink.value(&here.key("low"), diagnostic);
     }
+}
+
+/// A number, or a duration in seconds; of several numbers there is no size.
+fn size(value: &Value) -> Option<f64> {
+    value.as_f64().or_else(|| seconds(value))
 }
 
 fn compile_one(

@@ -137,7 +137,7 @@ pub struct PromiseSpec {
     #[schemars(range(min = 0, max = 1))]
     pub claim: f64,
     /// Cost of a claim, in the currency of the scenario.
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1e12))]
     pub claim_cost: f64,
 }
 
@@ -174,7 +174,7 @@ pub struct UpdateSpec {
     pub every: Span,
     /// Cost of each, in the currency of the scenario.
     #[serde(default)]
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1e12))]
     pub cost: f64,
     /// Points (scale 1 to 10) by which having been kept informed lifts the experience of the end.
     #[serde(default)]
@@ -202,7 +202,7 @@ pub struct CompensationSpec {
     #[schemars(range(min = 0, max = 1))]
     pub share: f64,
     /// What each costs, in the currency of the scenario.
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1e12))]
     pub amount: f64,
     /// Points (scale 1 to 10) by which it lifts the experience.
     #[schemars(range(min = 0, max = 9))]

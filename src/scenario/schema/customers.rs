@@ -27,7 +27,7 @@ pub struct SegmentSpec {
     pub monthly_revenue: NumberLaw,
     /// Factor on the contact rate of every reason, relative to the other segments.
     #[serde(default = "one")]
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1_000_000))]
     pub contact_factor: f64,
     /// Coefficient of variation of the personal contact rate (gamma, mean 1); 0 means everybody alike.
     #[serde(default)]
@@ -74,7 +74,7 @@ pub struct SegmentSpec {
     pub susceptibility: f64,
     /// New customers per month while word of mouth is at its baseline level.
     #[serde(default)]
-    #[schemars(range(min = 0), extend("x-fixed" = "newcomers are the same people in all arms"))]
+    #[schemars(range(min = 0, max = 100_000_000), extend("x-fixed" = "newcomers are the same people in all arms"))]
     pub newcomers_per_month: f64,
     /// Coefficient of variation of the personal factor on what word of mouth does to expectation (gamma, mean 1).
     #[serde(default)]
@@ -166,7 +166,7 @@ pub struct ExperienceSpec {
     pub basic_to_acquisition: f64,
     /// How little the channel of a reason asks of the customer, scale 1 to 10, by name of reason; 8 for reasons not named.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
-    #[schemars(inner(range(min = 1, max = 10)))]
+    #[schemars(extend("additionalProperties" = { "description": "How little is asked of the customer, scale 1 to 10.", "type": "number", "minimum": 1, "maximum": 10 }))]
     pub channel_effort: IndexMap<String, f64>,
     /// How a wait feels.
     pub waiting: WaitingSpec,

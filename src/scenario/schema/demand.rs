@@ -14,7 +14,7 @@ use crate::scenario::words::VolumeLawWord;
 pub struct DemandSpec {
     /// Most by which demand may exceed the baseline, as a factor. Arrivals are drawn at the baseline rate times this and
     /// thinned, so that all arms share their luck.
-    #[schemars(range(min = 1), extend("x-why" = "arrivals are thinned from this many times the baseline rate"))]
+    #[schemars(range(min = 1, max = 100), extend("x-why" = "arrivals are thinned from this many times the baseline rate"))]
     pub headroom: f64,
     /// Coefficient of variation of the busyness of a day (gamma, mean 1), shared by all reasons. 0 means that only
     /// chance makes days differ.
@@ -48,6 +48,25 @@ impl Default for DemandSpec {
             shock: Vec::new(),
         }
     }
+}
+
+/// How the busyness of one reason differs from that of `[demand]`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct BusynessSpec {
+    /// Coefficient of variation of its busyness of a day. With a shared busyness a day is as busy for all, more so for the reason
+    /// with the larger coefficient. Default: `demand.busyness_cv`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 3))]
+    pub cv: Option<f64>,
+    /// Correlation of two days in a row, of a busyness of its own. Default: `demand.busyness_correlation`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("exclusiveMinimum" = -1, "exclusiveMaximum" = 1))]
+    pub correlation: Option<f64>,
+    /// Whether it takes part in the busyness that is shared; otherwise it has its own, independent of the others. Default:
+    /// `demand.busyness_shared`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shared: Option<bool>,
 }
 
 /// An event that multiplies demand for a time. It strikes at a time of the week or by chance, and goes back by a length or a

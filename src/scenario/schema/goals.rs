@@ -12,7 +12,7 @@ use crate::scenario::clocks::DayClock;
 pub struct GoalsSpec {
     /// Smallest difference that matters, by metric key: points for points, percentage points for shares, otherwise the
     /// metric's own unit.
-    #[schemars(inner(range(min = 0)))]
+    #[schemars(extend("additionalProperties" = { "description": "The smallest difference that matters.", "type": "number", "minimum": 0 }))]
     pub matters: IndexMap<String, f64>,
     /// Levels to be reached.
     pub targets: Vec<TargetSpec>,

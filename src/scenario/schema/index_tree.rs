@@ -35,13 +35,12 @@ pub struct CategorySpec {
     /// Points added to the expectation at the start, by name of segment; 0 for segments not named.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
     #[schemars(
-        inner(range(min = -9, max = 9)),
-        extend("x-fixed" = "all arms must meet the same people; set `promise` to change what is expected")
+        extend("additionalProperties" = { "description": "Points, on the scale of 1 to 10.", "type": "number", "minimum": -9, "maximum": 9 }, "x-fixed" = "all arms must meet the same people; set `promise` to change what is expected")
     )]
     pub expectation_shifts: IndexMap<String, f64>,
     /// Points added to whatever a segment experiences in this category, by name of segment; 0 for segments not named.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    #[schemars(inner(range(min = -9, max = 9)))]
+    #[schemars(extend("additionalProperties" = { "description": "Points, on the scale of 1 to 10.", "type": "number", "minimum": -9, "maximum": 9 }))]
     pub experience_shifts: IndexMap<String, f64>,
     /// Points (scale 1 to 10) by which promises about this category raise what is expected of it, beside
     /// `experience.promise`.
@@ -111,11 +110,11 @@ pub struct IndicatorSpec {
     pub expectation_sd: f64,
     /// Points added to the perception, by name of segment; 0 for segments not named.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    #[schemars(inner(range(min = -9, max = 9)))]
+    #[schemars(extend("additionalProperties" = { "description": "Points, on the scale of 1 to 10.", "type": "number", "minimum": -9, "maximum": 9 }))]
     pub perception_shifts: IndexMap<String, f64>,
     /// Points added to the expectation, by name of segment; 0 for segments not named.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    #[schemars(inner(range(min = -9, max = 9)), extend("x-fixed" = "all arms must meet the same people"))]
+    #[schemars(extend("additionalProperties" = { "description": "Points, on the scale of 1 to 10.", "type": "number", "minimum": -9, "maximum": 9 }, "x-fixed" = "all arms must meet the same people"))]
     pub expectation_shifts: IndexMap<String, f64>,
     /// Names of the segments that it concerns. Default: those that the category concerns.
     #[serde(default, skip_serializing_if = "Option::is_none")]

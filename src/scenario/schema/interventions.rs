@@ -7,11 +7,14 @@ use serde_json::Value;
 
 use crate::scenario::durations::Span;
 
+/// The name of the arm without interventions.
+pub const BASELINE: &str = "baseline";
+
 /// A change to be compared with the baseline.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct InterventionSpec {
-    /// Name, unique among interventions, without `+` and `,`, which join names of arms.
+    /// Name, unique among interventions and not "baseline", without `+` and `,`, which join names of arms.
     #[schemars(extend("x-kind" = "name"))]
     pub name: String,
     /// Why it is considered.
@@ -27,11 +30,11 @@ pub struct InterventionSpec {
     pub ramp: Span,
     /// Cost paid once at the start, in the currency of the scenario.
     #[serde(default)]
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1e12))]
     pub one_off_cost: f64,
     /// Cost paid every month from the start on, in the currency of the scenario.
     #[serde(default)]
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1e12))]
     pub running_cost_per_month: f64,
     /// What it changes: path to value, or path to a table with `value` and a profile over time.
     #[serde(default)]

@@ -11,7 +11,7 @@ pub struct JudgeSpec {
     #[schemars(range(max = 1_000_000), extend("exclusiveMinimum" = 0))]
     pub margin: f64,
     /// What one answer costs besides `survey.incentive`: interviewers, postage.
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1e12))]
     pub answer_cost: f64,
     /// Formulas of the user.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -53,7 +53,7 @@ pub struct ProgrammeSpec {
     pub participation: f64,
     /// Monthly revenue from which one is entitled, in the currency of the scenario.
     #[serde(default)]
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1e12))]
     pub from_revenue: f64,
     /// Months with the firm from which one is entitled.
     #[serde(default)]
@@ -61,7 +61,7 @@ pub struct ProgrammeSpec {
     pub from_months: f64,
     /// Cost of a participant and month, in the currency of the scenario.
     #[serde(default)]
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1e12))]
     pub cost_per_month: f64,
     /// Share of the bill that participants are spared.
     #[serde(default)]

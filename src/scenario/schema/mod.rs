@@ -39,12 +39,12 @@ pub use complaint::{
     PromiseSpec, UpdateSpec,
 };
 pub use customers::{CorrelationSpec, ExperienceSpec, ObservedUseSpec, SegmentSpec, WaitingSpec};
-pub use demand::{DailySpec, DemandSpec, ProfileSpec, ShockSpec, SourcesSpec};
+pub use demand::{BusynessSpec, DailySpec, DemandSpec, ProfileSpec, ShockSpec, SourcesSpec};
 pub use feedback::{FeedbackClassSpec, FeedbackSpec};
 pub use follow_up::{FollowUpSpec, Targets, TransferSpec};
 pub use goals::{CompareSpec, DoubtSpec, GoalsSpec, ObservedIntervalSpec, ObservedSpec, TargetSpec};
 pub use index_tree::{CategorySpec, ContactWeights, DriftSpec, IndicatorSpec, MonthSpec};
-pub use interventions::{ChangeSpec, InterventionSpec};
+pub use interventions::{BASELINE, ChangeSpec, InterventionSpec};
 pub use judge::{FormulaSpec, JudgeSpec};
 pub use loyalty::{AcquisitionSpec, ChurnSpec, LinksSpec, LoyaltySpec, WordOfMouthSpec};
 pub use market::{MarketSpec, ProgrammeSpec};

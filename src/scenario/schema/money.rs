@@ -15,11 +15,11 @@ pub struct MoneySpec {
     pub margin: f64,
     /// Cost of winning one new customer, in the currency of the scenario.
     #[serde(default)]
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1e12))]
     pub acquisition_cost: f64,
     /// Cost of each answered contact besides agents' time (lines, postage), in the currency of the scenario.
     #[serde(default)]
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1e12))]
     pub contact_cost: f64,
     /// Months over which `customer_value_end` counts the margin expected of each customer.
     #[serde(default = "value_months")]

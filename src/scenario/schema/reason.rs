@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::demand::{DailySpec, SourcesSpec};
+use super::demand::{BusynessSpec, DailySpec, SourcesSpec};
 use super::follow_up::{FollowUpSpec, TransferSpec, no_redial, no_repeat};
 use super::waiting::{AnnouncementSpec, CallbackSpec, OverflowSpec, SelfServiceSpec};
 use crate::scenario::distributions::TimeLaw;
@@ -52,6 +52,10 @@ pub struct ReasonSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 1000))]
     pub contacts_per_month: Option<f64>,
+    /// How the busyness of its days differs from that of `[demand]`. Default: it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-fixed" = "all arms must meet the same stream of demand to be compared"))]
+    pub busyness: Option<BusynessSpec>,
     /// Whether there is always one more contact waiting: outbound work, a backlog without end. It then has no arrivals.
     #[serde(default)]
     #[schemars(extend("x-fixed" = "all arms must meet the same stream of demand to be compared"))]
@@ -63,8 +67,7 @@ pub struct ReasonSpec {
     /// Factor on this reason's contact rate by name of segment; 1 for segments not named.
     #[serde(default)]
     #[schemars(
-        inner(range(min = 0)),
-        extend("x-fixed" = "all arms must meet the same stream of demand; `segment.NAME.contact_factor` may be set")
+        extend("additionalProperties" = { "description": "A factor on the contact rate.", "type": "number", "minimum": 0, "maximum": 1000000 }, "x-fixed" = "all arms must meet the same stream of demand; `segment.NAME.contact_factor` may be set")
     )]
     pub segment_factors: IndexMap<String, f64>,
     /// When it is open: weekdays and hours such as "mon-fri 08:00-18:00". A contact offered while it is closed is blocked;

@@ -19,7 +19,7 @@ pub struct SurveySpec {
     /// Customers invited of each segment instead, by name (a stratified sample; a segment that is not named is not asked).
     /// Answers are weighted back to the base. Default: `invited` over all segments.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
-    #[schemars(inner(range(min = 0, max = 100_000_000)))]
+    #[schemars(extend("additionalProperties" = { "description": "Customers invited.", "type": "integer", "minimum": 0, "maximum": 100000000 }))]
     pub invited_by_segment: IndexMap<String, u32>,
     /// Whether exactly so many are invited, not so many in expectation.
     pub exact: bool,

@@ -87,7 +87,7 @@ pub struct TeamSpec {
     pub absence: f64,
     /// Loaded cost of a paid hour, in the currency of the scenario.
     #[serde(default)]
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1e12))]
     pub cost_per_hour: f64,
     /// How newcomers to the team learn and how many leave.
     #[serde(default)]
@@ -98,9 +98,12 @@ pub struct TeamSpec {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ServiceSpec {
-    /// Talk time of this team for the reason. Default: the reason's.
+    /// Talk and hold time of this team for the reason; talk alone where `hold` is stated. Default: the reason's talk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub talk: Option<TimeLaw>,
+    /// Hold time of this team for the reason, added to talk. Default: the reason's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hold: Option<TimeLaw>,
     /// Wrap-up of this team for the reason. Default: the reason's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wrap_up: Option<TimeLaw>,
@@ -122,6 +125,7 @@ impl Default for ServiceSpec {
     fn default() -> Self {
         ServiceSpec {
             talk: None,
+            hold: None,
             wrap_up: None,
             competence: 0.0,
             handling_time: 1.0,
@@ -202,7 +206,7 @@ pub struct HiringSpec {
     /// Time for which the place of a leaver stays empty, as a duration.
     pub replaced_after: Span,
     /// One-off cost of each agent hired, replacements included, in the currency of the scenario.
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1e12))]
     pub cost_per_hire: f64,
 }
 

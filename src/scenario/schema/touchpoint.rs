@@ -49,7 +49,7 @@ pub struct DriverSpec {
     pub sd_within: f64,
     /// Points added to the fact, by name of segment; 0 for segments not named.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    #[schemars(inner(range(min = -9, max = 9)))]
+    #[schemars(extend("additionalProperties" = { "description": "Points, on the scale of 1 to 10.", "type": "number", "minimum": -9, "maximum": 9 }))]
     pub shifts: IndexMap<String, f64>,
     /// Points by which it is perceived better than the fact. Publishing how accurate bills are moves this and not `mean`.
     #[serde(default)]

@@ -1,10 +1,12 @@
 //! Rules of segments and experience.
 
 use super::names::known_key;
+use crate::population::{MOST_SLOTS, slots_to_reserve};
 use crate::scenario::codes::Code;
 use crate::scenario::diagnostics::{Diagnostic, Sink};
 use crate::scenario::path::Path;
-use crate::scenario::schema::ScenarioSpec;
+use crate::scenario::schema::{ScenarioSpec, SegmentSpec};
+use crate::time::DAYS_PER_MONTH;
 
 /// Tables about customers stand only where there are some, and categories wherever there are.
 pub(super) fn presence(spec: &ScenarioSpec, sink: &mut Sink) {
@@ -56,6 +58,25 @@ pub(super) fn presence(spec: &ScenarioSpec, sink: &mut Sink) {
                 sink.key(&path.key(key), diagnostic);
             }
         }
+    }
+}
+
+/// No more customers, newcomers included, than there are numbers and memory for.
+pub(super) fn number(spec: &ScenarioSpec, sink: &mut Sink) {
+    let months = (spec.time.warm_up.0 + spec.time.horizon.0).as_days() / DAYS_PER_MONTH;
+    let places = |segment: &SegmentSpec| {
+        u64::from(segment.size) + u64::from(slots_to_reserve(segment.newcomers_per_month, months))
+    };
+    let all: u64 = spec.segment.iter().map(places).sum();
+    let path = Path::root().key("segment");
+    if all > u64::from(MOST_SLOTS) && sink.is_sound(&path) {
+        let message = format!(
+            "the segments and their newcomers are up to {all} people, but at most {MOST_SLOTS} are possible"
+        );
+        let diagnostic = Diagnostic::new(Code::TooMany, message)
+            .why("each of them is kept in 128 bytes of memory from the start, and newcomers may be half as many again by chance")
+            .help("simulate a sample: fewer people and as many times fewer agents, or a shorter horizon");
+        sink.value(&path, diagnostic);
     }
 }
 

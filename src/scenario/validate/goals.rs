@@ -16,6 +16,9 @@ pub(super) fn goals(spec: &ScenarioSpec, sink: &mut Sink) {
     for (index, target) in spec.goals.targets.iter().enumerate() {
         let here = path.key("targets").element(index, &serde_json::Value::Null);
         metric(&target.metric, &here.key("metric"), sink);
+        for (key, level) in [("at_least", target.at_least), ("at_most", target.at_most)] {
+            share(&target.metric, level, &here.key(key), sink);
+        }
         let message = match (target.at_least, target.at_most) {
             (None, None) => "has neither `at_most` nor `at_least`".to_string(),
             (Some(least), Some(most)) if least > most => {
@@ -30,6 +33,29 @@ pub(super) fn goals(spec: &ScenarioSpec, sink: &mut Sink) {
                     .help("give `at_most`, `at_least`, or both in order");
             sink.value(&here, diagnostic);
         }
+    }
+}
+
+/// A level of a metric that is a share.
+fn share(key: &str, level: Option<f64>, path: &Path, sink: &mut Sink) {
+    let is_share = metrics::Metric::from_key(key).is_some_and(|metric| metric.entry().unit == "share");
+    let Some(level) = level.filter(|level| is_share && !(0.0..=1.0).contains(level)) else {
+        return;
+    };
+    if sink.is_sound(path) {
+        let message = format!("`{path}` is {level}, but `{key}` is a share from 0 to 1");
+        let diagnostic = Diagnostic::new(Code::Bounds, message).why(
+            "a target is stated in the unit of its metric; only `goals.matters` counts percentage points",
+        );
+        let percent = level / 100.0;
+        sink.value(
+            path,
+            if (0.0..=1.0).contains(&percent) {
+                diagnostic.help(format!("did you mean {percent}?"))
+            } else {
+                diagnostic
+            },
+        );
     }
 }
 
@@ -96,7 +122,7 @@ fn metric(key: &str, path: &Path, sink: &mut Sink) {
     sink.key(path, diagnostic);
 }
 
-/// Costs and budgets stand only where money is reported. (What agents cost is also what `plan` compares staffing by, so that it
+/// Costs and budgets stand only where money is reported. (What agents cost also makes the cost per contact, so that it
 /// may stand anywhere.)
 pub(super) fn money(spec: &ScenarioSpec, sink: &mut Sink) {
     let root = Path::root();

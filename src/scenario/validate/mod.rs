@@ -31,6 +31,7 @@ pub(super) fn rules(spec: &ScenarioSpec, sink: &mut Sink) {
     teams::teams(spec, sink);
     reasons::reasons(spec, sink);
     customers::presence(spec, sink);
+    customers::number(spec, sink);
     index_tree::categories(spec, sink);
     index_tree::touchpoints(spec, sink);
     customers::experience(spec, sink);

@@ -3,7 +3,7 @@
 use crate::scenario::codes::Code;
 use crate::scenario::diagnostics::{Diagnostic, Sink};
 use crate::scenario::path::Path;
-use crate::scenario::schema::ScenarioSpec;
+use crate::scenario::schema::{BASELINE, ScenarioSpec};
 use crate::scenario::suggest::did_you_mean;
 
 /// Every list of named tables.
@@ -42,6 +42,13 @@ pub(super) fn one_name(
         return;
     }
     fit_for_paths(kind, name, path, sink);
+    if kind == "intervention" && name == BASELINE {
+        let message = format!("intervention number {} is named \"{name}\"", index + 1);
+        let diagnostic = Diagnostic::new(Code::DuplicateName, message)
+            .why("that is the arm without any intervention, and results could not tell them apart")
+            .help("give the intervention a name that says what it changes");
+        sink.value(path, diagnostic);
+    }
     if let Some(first) = before.iter().position(|other| *other == Some(name)) {
         let message =
             format!("{kind} number {} is named \"{name}\", as is {kind} number {}", index + 1, first + 1);
