@@ -451,7 +451,7 @@ fn twenty_thousand_days_agree_with_what_that_program_publishes() {
     assert!(compare(Defect::None, 20_000) < GATE);
 }
 
-/// The cheapest of the planted changes is noticed in every run of the tests: that the gate can fail is no matter of the full tier.
+/// One of the planted changes in every run of the tests: that the gate can fail is not left to the full tier.
 #[test]
 fn a_planted_change_is_noticed_in_eight_hundred_days() {
     let largest = compare(Defect::SafeConnection, 800);
