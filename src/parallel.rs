@@ -37,6 +37,11 @@ pub fn in_background<Output: Send + 'static>(
     receiver
 }
 
+/// Lets time pass: for looking again at a program that takes no other question.
+pub fn rest(duration: std::time::Duration) {
+    std::thread::sleep(duration);
+}
+
 /// The number of threads this machine offers.
 pub fn available_threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)

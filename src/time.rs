@@ -225,6 +225,19 @@ impl Calendar {
         (at.as_micros() + self.start.as_micros()) / Duration::DAY.as_micros()
     }
 
+    /// Calendar days that the horizon touches, the first and the last perhaps in part.
+    pub fn days(&self) -> usize {
+        let last = Instant::micros(self.end().as_micros().saturating_sub(1));
+        (self.day_number(last).saturating_sub(self.day_number(self.measured_from())) + 1) as usize
+    }
+
+    /// The calendar day that holds `at`, counted from the first that the horizon touches; `None` before it.
+    #[inline]
+    pub fn day_of_horizon(&self, at: Instant) -> Option<usize> {
+        let days = self.day_number(at).checked_sub(self.day_number(self.measured_from()))?;
+        Some(days as usize)
+    }
+
     /// The number of the calendar day that lay `before` an instant, which may be before time 0; a day before the first Monday has
     /// a number that counts down from the largest.
     pub fn day_number_before(&self, at: Instant, before: Duration) -> u64 {

@@ -77,6 +77,12 @@ fn of_the_model(key: &str) -> bool {
     !OF_THE_EXPERIMENT.contains(&table)
 }
 
+/// Whether the page writes a default as the format does.
+fn is_written(default: &Value, text: &str) -> bool {
+    let written = default.to_string();
+    written == text
+}
+
 /// What the page says of the keys and what the format says, as texts: missing, strange and different ones.
 fn differences(listed: &[Constant], defaults: &BTreeMap<String, Value>) -> Vec<String> {
     let mut found = Vec::new();
@@ -87,7 +93,7 @@ fn differences(listed: &[Constant], defaults: &BTreeMap<String, Value>) -> Vec<S
         }
         match defaults.get(key) {
             None => found.push(format!("{key} is no key with a default")),
-            Some(default) if default.to_string() != *value => {
+            Some(default) if !is_written(default, value) => {
                 found.push(format!("{key} is {default}, not {value}"));
             }
             Some(_) => {}
@@ -145,20 +151,25 @@ const FILES: [&str; 5] = [
     "src/operation/roster/person.rs",
 ];
 
-/// Numbers of a source file, without those of its tests: name and value as the code writes them.
-fn numbers(code: &str) -> Vec<(String, String)> {
+/// A number that stands in the code, as it is written there.
+struct Number {
+    name: String,
+    value: String,
+    /// Whether it is a quantity of the model by its type; whole numbers are mostly sizes of tables.
+    is_quantity: bool,
+}
+
+/// Numbers of a source file, without those of its tests.
+fn numbers(code: &str) -> Vec<Number> {
     let code = code.split("#[cfg(test)]").next().unwrap_or(code);
     let constant = |line: &str| {
         let line = line.trim().trim_start_matches("pub ").trim_start_matches("pub(super) ");
         let (name, rest) = line.strip_prefix("const ")?.split_once(": ")?;
         let (kind, value) = rest.strip_suffix(';')?.split_once(" = ")?;
-        let is_number = kind == "f64" || kind == "Duration" || kind.starts_with("[f64");
-        Some((name.to_string(), value.to_string(), is_number))
+        let is_quantity = kind == "f64" || kind == "Duration" || kind.starts_with("[f64");
+        Some(Number { name: name.to_string(), value: value.to_string(), is_quantity })
     };
-    let lines = code.lines().filter_map(constant);
-    lines
-        .map(|(name, value, is_number)| (if is_number { name } else { format!("whole {name}") }, value))
-        .collect()
+    code.lines().filter_map(constant).collect()
 }
 
 fn files_of(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -172,28 +183,20 @@ fn files_of(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+/// Every quantity of these files is listed with its value; so is each whole number that the page lists.
 #[test]
 fn the_page_states_the_numbers_of_the_code() {
     let mut files: Vec<PathBuf> = FILES.iter().map(|file| root().join(file)).collect();
     ROOMS.iter().for_each(|room| files_of(&root().join(room), &mut files));
-    let mut in_the_code = BTreeMap::new();
-    for file in files {
-        let name = file.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
-        for (constant, value) in numbers(&fs::read_to_string(&file).unwrap()) {
-            in_the_code.insert(format!("{name}: {constant}"), value);
-        }
-    }
     let mut listed: BTreeMap<String, String> =
         listed().into_iter().filter(|of| of.key.contains(':')).map(|of| (of.key, of.value)).collect();
     assert!(listed.len() > 10, "the page lists numbers of the code");
-    for (constant, value) in &in_the_code {
-        match constant.split_once(": whole ") {
-            // Whole numbers are mostly sizes of tables; those that the page lists must be as it says.
-            Some((file, name)) => {
-                let stated = listed.remove(&format!("{file}: {name}"));
-                assert!(stated.is_none_or(|stated| stated == *value), "{constant} is {value}");
-            }
-            None => assert_eq!(listed.remove(constant).as_ref(), Some(value), "{constant}"),
+    for file in files {
+        let inside = file.strip_prefix(root()).unwrap().to_string_lossy().into_owned();
+        for Number { name, value, is_quantity } in numbers(&fs::read_to_string(&file).unwrap()) {
+            let stated = listed.remove(&format!("{inside}: {name}"));
+            assert!(!is_quantity || stated.is_some(), "{inside}: {name} is not listed");
+            assert!(stated.is_none_or(|stated| stated == value), "{inside}: {name} is {value}");
         }
     }
     assert!(listed.is_empty(), "no such numbers: {listed:?}");

@@ -87,7 +87,9 @@ fn where_everybody_gives_up_at_once_only_who_finds_an_agent_free_is_answered() {
         assert_eq!(figures[key], 0.0, "{key}");
     }
     // It is Erlang's loss system: of a load of 20/3 erlangs on one agent 20/23 are lost.
-    assert!((figures["abandonment_rate"] - 20.0 / 23.0).abs() < 0.02, "{}", figures["abandonment_rate"]);
+    let (lost, offered) = (20.0f64 / 23.0, figures["offered"]);
+    let gate = 5.0 * (lost * (1.0 - lost) / offered).sqrt();
+    assert!((figures["abandonment_rate"] - lost).abs() < gate, "{} +- {gate}", figures["abandonment_rate"]);
 }
 
 #[test]
@@ -257,9 +259,10 @@ fn a_ledger_that_is_off_by_one_does_not_balance() {
     let mut callers = AnonymousDemand::with(stream, calendar, arrivals, &centre);
     let (_, sound) = run(&centre, calendar, stream, &mut callers);
     assert!(sound.queue_time > 0 && sound.busy_time > 0);
+    assert_eq!(sound.duty_time, 5 * u128::from(Duration::DAY.as_micros()));
     /// What is planted, and how.
     type Fault = (&'static str, fn(&mut Ledger));
-    let faults: [Fault; 16] = [
+    let faults: [Fault; 19] = [
         ("offered", |ledger| ledger.offered += 1),
         ("issues", |ledger| ledger.issues += 1),
         ("follow-ups", |ledger| ledger.follow_ups += 1),
@@ -275,7 +278,10 @@ fn a_ledger_that_is_off_by_one_does_not_balance() {
         ("Little's law, queue", |ledger| ledger.queue_time += 1),
         ("Little's law, contacts", |ledger| ledger.waited += 1),
         ("a queue", |ledger| ledger.queues_out_of_balance += 1),
-        ("agents' time", |ledger| ledger.busy_time += 1),
+        ("agents' time at work", |ledger| ledger.busy_time += 1),
+        ("agents' time on duty", |ledger| ledger.duty_time += 1),
+        ("agents' breaks", |ledger| ledger.break_time += 1),
+        ("agents' time in the lines", |ledger| ledger.present_time += 1),
     ];
     for (what, plant) in faults {
         let mut ledger = sound;

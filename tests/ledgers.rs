@@ -40,6 +40,11 @@ fn contacts_customers_and_money_add_up_in_every_scope() {
             assert_eq!(customers(scope), total(&facts, scope, Metric::CustomersEnd));
         }
         assert!((of(Metric::Profit) - (of(Metric::Revenue) - of(Metric::Cost))).abs() < 1e-6);
+        // What agents cost falls to reasons in full, and to segments too where no one works in a back office.
+        for scopes in [(0..2).map(Scope::Segment).collect::<Vec<_>>(), (0..3).map(Scope::Reason).collect()] {
+            let cost: f64 = scopes.iter().map(|scope| total(&facts, *scope, Metric::CostPerContact)).sum();
+            assert!((cost - of(Metric::CostStaff)).abs() < 1e-6, "{cost} of {}", of(Metric::CostStaff));
+        }
         let by_week: f64 = (0..12).map(|week| total(&facts, Scope::Week(week), Metric::Profit)).sum();
         assert!((by_week - of(Metric::Profit)).abs() < 1e-6 * of(Metric::Revenue));
         assert_eq!((facts.majorant_exceeded, facts.slots_exhausted), (0, 0));
@@ -127,6 +132,19 @@ fn hours_on_duty_are_paid_and_no_others() {
                 );
             }
             assert!(team == 1 || paid < planned[team], "{paid} hours are paid, as some places were vacant");
+            let [handling, available, breaks, beyond, vacant] = [
+                Metric::HandlingHours,
+                Metric::AvailableHours,
+                Metric::BreakHours,
+                Metric::OvertimeHours,
+                Metric::VacantHours,
+            ]
+            .map(|metric| of(scope, metric));
+            assert!((handling + available - present).abs() < 1e-6);
+            assert!((planned[team] - vacant + beyond - paid).abs() < 1e-6, "team {team}");
+            let paid_breaks = if team == 2 { breaks } else { 0.0 };
+            assert!((present + paid_breaks - paid).abs() < 1e-6, "team {team}: {breaks} hours of breaks");
+            assert!((team == 0) == (breaks == 0.0));
             let of_team = facts.fact(scope, Metric::CostPerContact).expect("service costs something");
             let hires = of_team.numerator - paid * rate;
             assert!(if team == 0 { hires > 0.0 && hires % 500.0 < 1e-6 } else { hires.abs() < 1e-6 });
@@ -134,14 +152,67 @@ fn hours_on_duty_are_paid_and_no_others() {
             cost += of_team.numerator;
         }
         assert!((of(Scope::Total, Metric::CostPerContact) - cost).abs() < 1e-6);
-        let sum = |scopes: &mut dyn Iterator<Item = Scope>| -> f64 {
-            scopes.map(|scope| of(scope, Metric::PaidHours)).sum()
-        };
-        let whole = of(Scope::Total, Metric::PaidHours);
-        for by in [sum(&mut (0..48).map(Scope::Interval)), sum(&mut (0..8).map(Scope::Week))] {
-            assert!((by - whole).abs() < 1e-6, "{by} against {whole}");
+        for metric in [Metric::PaidHours, Metric::CostPerContact, Metric::BreakHours, Metric::VacantHours] {
+            let sum = |scopes: &mut dyn Iterator<Item = Scope>| -> f64 {
+                scopes.map(|scope| of(scope, metric)).sum()
+            };
+            let whole = of(Scope::Total, metric);
+            for by in [
+                sum(&mut (0..48).map(Scope::Interval)),
+                sum(&mut (0..8).map(Scope::Week)),
+                sum(&mut (0..3).map(Scope::Team)),
+            ] {
+                assert!((by - whole).abs() < 1e-6, "{}: {by} against {whole}", metric.key());
+            }
         }
+        assert!((of(Scope::Reason(0), Metric::CostPerContact) - cost).abs() < 1e-6);
         overtime += of(Scope::Interval(40), Metric::AgentHours) - 56.0 * 3.0;
     }
     assert!(overtime > 0.0, "after 20:00 somebody stays");
+}
+
+/// Two reasons of the same team, one with twice the talk, and one of a team of its own that nobody needs: a known answer.
+#[test]
+fn a_teams_cost_falls_to_its_contacts_by_handling_time() {
+    let text = r#"
+name = "costs"
+[time]
+horizon = "10d"
+[[reason]]
+name = "short"
+arrivals = { per_day = 20, sd = 0 }
+talk = { dist = "constant", mean = "4m" }
+[[reason]]
+name = "long"
+arrivals = { per_day = 10, sd = 0 }
+talk = { dist = "constant", mean = "8m" }
+[[reason]]
+name = "apart"
+arrivals = { per_day = 5, sd = 0 }
+talk = { dist = "constant", mean = "8m" }
+[[team]]
+name = "both"
+skills = ["short", "long"]
+agents = 2
+cost_per_hour = 20
+[[team]]
+name = "own"
+skills = ["apart"]
+agents = 1
+cost_per_hour = 50
+"#;
+    let scenario = parse(text, "costs.toml").unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    for facts in runs_of(&arm(&scenario, &[], Links::CLOSED), 2) {
+        let of =
+            |scope| facts.fact(scope, Metric::CostPerContact).map(|fact| fact.numerator / fact.denominator);
+        // 2 x 24 x 20 a day for 80 minutes of each of the two reasons.
+        let near = |scope, value: f64| assert!((of(scope).unwrap() - value).abs() < 1e-9, "{scope:?}");
+        near(Scope::Reason(0), 480.0 / 20.0);
+        near(Scope::Reason(1), 480.0 / 10.0);
+        near(Scope::Reason(2), 24.0 * 50.0 / 5.0);
+        near(Scope::Team(0), 960.0 / 30.0);
+        near(Scope::Total, 2_160.0 / 35.0);
+        let at_noon = facts.fact(Scope::Interval(24), Metric::CostPerContact).unwrap();
+        assert!((at_noon.numerator - 10.0 * (40.0 + 50.0) / 2.0).abs() < 1e-9);
+    }
 }

@@ -1,8 +1,11 @@
 //! The measured index of the network operator (case B5): the shipped scenario, and three other settings of it, meet every
 //! printed figure; ratings lie below expectation only where the study says; and what the settings leave open is bounded.
 
+mod common;
+
+use common::compared;
 use goodwill::experience::QualityClass;
-use goodwill::experiment::{self, Outcome, Settings, Watch};
+use goodwill::experiment::{Outcome, Settings};
 use goodwill::journey::{Censuses, Scope, Workshop, calibrate, replicate, replicate_with_census};
 use goodwill::metrics::Metric;
 use goodwill::scenario::{Scenario, parse_with};
@@ -267,9 +270,7 @@ fn the_shares_lie_on_the_line_that_the_figures_force() {
 /// The cures of a setting, compared.
 fn cures(calibration: &str) -> Outcome {
     let settings = Settings { replications: 6, doubt_replications: 0, ..Settings::default() };
-    let watch = Watch { cancellation: &Default::default(), progress: &|_| {}, records: None };
-    experiment::compare(&scenario(calibration, &[]), &settings, &watch)
-        .unwrap_or_else(|error| panic!("{error}"))
+    compared(&scenario(calibration, &[]), &settings)
 }
 
 /// How far the verdict on the cures differs between settings that meet the same figures: the table of docs/validation.md, printed. What

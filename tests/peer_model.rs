@@ -451,6 +451,13 @@ fn twenty_thousand_days_agree_with_what_that_program_publishes() {
     assert!(compare(Defect::None, 20_000) < GATE);
 }
 
+/// One of the planted changes in every run of the tests: that the gate can fail is not left to the full tier.
+#[test]
+fn a_planted_change_is_noticed_in_eight_hundred_days() {
+    let largest = compare(Defect::SafeConnection, 800);
+    assert!(largest > GATE, "the largest |z| is {largest}");
+}
+
 /// Each rule that its figures can tell apart, planted the other way, turns the comparison red.
 #[test]
 #[ignore = "the full tier: 6 x 8 000 days"]

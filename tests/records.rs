@@ -158,3 +158,47 @@ fn records_are_never_overwritten_unasked() {
     let told = String::from_utf8_lossy(&refused.stderr).to_string();
     assert!(told.contains("--records") && told.contains("dictionary.csv"), "{told}");
 }
+
+/// The most memory that a run of the bare service over so many weeks takes, in bytes, and what it writes.
+#[cfg(target_os = "linux")]
+fn peak_and_written(weeks: u32) -> (u64, u64) {
+    let place = tempfile::tempdir().unwrap();
+    let (scenario, records) = (place.path().join("calls.toml"), place.path().join("records"));
+    let text = format!(
+        "name = \"calls\"\n[time]\nhorizon = \"{weeks}w\"\n[[reason]]\nname = \"call\"\narrivals_per_hour = 300\n\
+         talk = {{ dist = \"exponential\", mean = \"3m\" }}\npatience = {{ dist = \"exponential\", mean = \"3m\" }}\n\
+         [[team]]\nname = \"agents\"\nagents = 15\nskills = [\"call\"]\n"
+    );
+    fs::write(&scenario, text).unwrap();
+    let mut running = Command::new(cargo_bin!("goodwill"))
+        .args(["run", scenario.to_str().unwrap(), "--replications", "1", "--threads", "1", "--quiet"])
+        .args(["--records", records.to_str().unwrap()])
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    // The high-water mark only rises, so what is read last is the peak but for the last moment.
+    let status = format!("/proc/{}/status", running.id());
+    let mut peak = 0;
+    while running.try_wait().unwrap().is_none() {
+        let told = fs::read_to_string(&status).unwrap_or_default();
+        let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());
+        peak = peak.max(kilobytes.unwrap_or(0) * 1_024);
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    assert!(running.wait().unwrap().success());
+    (peak, fs::metadata(records.join("contacts-0001.csv")).unwrap().len())
+}
+
+/// Records are written as they come: thirty times as many take no more memory, but for what is kept of each day and week.
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "the full tier: 1.5 million contacts"]
+fn a_long_run_with_records_takes_no_more_memory_than_a_short_one() {
+    let (short, few) = peak_and_written(1);
+    let (long, many) = peak_and_written(30);
+    let of_days = 4_000_000;
+    assert!(short > 0 && many > 25 * few, "{few} and {many} bytes are written");
+    assert!(many > 20 * of_days, "records kept in memory would be seen: {many} bytes");
+    assert!(long < short + of_days, "{short} bytes for a week, {long} for thirty");
+}

@@ -187,7 +187,7 @@ fn the_answer_of_consulting_loyalty_is_what_it_says() {
 
 /// All of them, with their own arms and a fifth of the replications.
 #[test]
-#[ignore = "full tier: half a minute to a minute and a half of processor time in release"]
+#[ignore = "full tier: every scenario with all its arms, a fifth of the replications"]
 fn the_answers_of_all_scenarios_are_what_they_say() {
     let mut found = Vec::new();
     for (file, text) in scenarios() {

@@ -1,6 +1,9 @@
 //! The screening of all assumptions where the answer is linear in what it depends on, so that every swing is known.
 
-use goodwill::experiment::{Outcome, Screening, ScreeningRow, Settings, Watch, compare, screening_cost};
+mod common;
+
+use common::compared;
+use goodwill::experiment::{Outcome, Screening, ScreeningRow, Settings, screening_cost};
 use goodwill::scenario::{Scenario, parse};
 
 /// A line without customers: what five agents more bring is what they cost, and nothing else.
@@ -37,11 +40,10 @@ fn scenario() -> Scenario {
     parse(LINE, "line.toml").unwrap_or_else(|found| panic!("{found}"))
 }
 
-fn compared(screening_replications: u64) -> Outcome {
+fn outcome(screening_replications: u64) -> Outcome {
     let settings =
         Settings { replications: 2, doubt_replications: 0, screening_replications, ..Settings::default() };
-    let watch = Watch { cancellation: &Default::default(), progress: &|_| {}, records: None };
-    compare(&scenario(), &settings, &watch).unwrap_or_else(|error| panic!("{error}"))
+    compared(&scenario(), &settings)
 }
 
 fn screened(outcome: &Outcome) -> &Screening {
@@ -60,7 +62,7 @@ fn cost(agents: f64, rate: f64, shrinkage: f64, once: f64) -> f64 {
 
 #[test]
 fn swings_of_a_linear_answer_are_known_and_ranked() {
-    let outcome = compared(2);
+    let outcome = outcome(2);
     let screening = screened(&outcome);
     assert_eq!((screening.arm.as_str(), screening.replications), ("staffing", 2));
     let known = [
@@ -75,8 +77,9 @@ fn swings_of_a_linear_answer_are_known_and_ranked() {
     assert_eq!(ranks, known.map(|(path, _)| path), "nothing else moves it: {:?}", screening.rows);
     for (path, figures) in known {
         let row = row(screening, path);
-        for (found, known) in row.figures.iter().zip(figures) {
-            assert!((found - known).abs() < 1.0, "{path}: {:?}, known {figures:?}", row.figures);
+        let found = [row.at_low.expect("it leads"), row.stated, row.at_high.expect("within its limits")];
+        for (found, known) in found.iter().zip(figures) {
+            assert!((found - known).abs() < 1.0, "{row:?}, known {figures:?}");
         }
         assert!((row.swing - (figures[2] - figures[0]).abs()).abs() < 1.0, "{row:?}");
         assert!(row.standard_error.expect("two replications") < 1.0, "costs have no noise: {row:?}");
@@ -93,7 +96,7 @@ fn swings_of_a_linear_answer_are_known_and_ranked() {
 /// A screening adds its table and its option; every other figure is the same to the bit.
 #[test]
 fn a_screening_changes_nothing_else() {
-    let (with, without) = (compared(1), compared(0));
+    let (with, without) = (outcome(1), outcome(0));
     assert!(without.results.screening.is_none());
     let mut rest = with.results.clone();
     assert!(rest.goodwill.command.contains(" --screening-replications 1"));
@@ -104,14 +107,21 @@ fn a_screening_changes_nothing_else() {
     assert_eq!(json(&rest), json(&without.results));
 }
 
-/// What is told before it starts is what is run: two ends, the baseline and one arm, for every input.
+/// What is told before it starts bounds what is run: the baseline and one arm at one end of every input, and at the other of twenty.
 #[test]
 fn the_cost_is_known_before() {
     let settings = Settings { screening_replications: 3, ..Settings::default() };
     let cost = screening_cost(&scenario(), &settings);
-    let outcome = compared(1);
+    let outcome = outcome(1);
     let screening = screened(&outcome);
     let tried = screening.rows.len() + screening.without_effect.len() + screening.cannot_be_moved.len();
     assert_eq!(cost.inputs, tried, "{screening:?}");
-    assert_eq!(cost.runs, 3 * 4 * tried as u64);
+    assert_eq!(cost.runs, 3 * 2 * (tried + tried.min(20)) as u64);
+    let some = Settings { screening_of: vec!["team.agents.".to_string()], ..settings };
+    let of_team = scenario().assumptions().iter().filter(|path| path.starts_with("team.agents.")).count();
+    assert_eq!(
+        screening_cost(&scenario(), &some).inputs,
+        of_team + 1,
+        "and the strength of the intervention"
+    );
 }

@@ -46,6 +46,7 @@ impl Simulation {
             open_loop: self.open_loop,
             doubt_replications,
             screening_replications: 0,
+            screening_of: Vec::new(),
             set: self.set.clone(),
         }
     }

@@ -24,10 +24,13 @@ pub struct Arguments {
     /// Replications of each cell of the table of doubtful inputs; 0 leaves the table out
     #[arg(long, value_name = "N", default_value_t = 2, allow_negative_numbers = true, value_parser = whole(0, 1_000_000))]
     doubt_replications: u64,
-    /// Also move every assumption of the scenario by a fifth both ways (or to the ends that its [[doubt]] states), one at a time with so
-    /// many replications, and rank them by how far they move the answer; says first how many runs that takes
+    /// Also move every assumption of the scenario by a fifth (or to the ends that its [[doubt]] states), one at a time with so many
+    /// replications, those that lead both ways, and rank them by how far they move the answer; says first how many runs that takes
     #[arg(long, value_name = "N", default_value_t = 0, allow_negative_numbers = true, value_parser = whole(0, 1_000_000))]
     screening_replications: u64,
+    /// Screen only the assumptions whose paths begin so, such as "loyalty,reason.billing"
+    #[arg(long, value_name = "PATH,PATH", value_delimiter = ',', requires = "screening_replications")]
+    screening_of: Vec<String>,
     #[command(flatten)]
     simulation: Simulation,
     #[command(flatten)]
@@ -40,6 +43,7 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     let scenarios = input::scenarios(&arguments.scenarios, set)?;
     let settings = experiment::Settings {
         screening_replications: arguments.screening_replications,
+        screening_of: arguments.screening_of.clone(),
         ..arguments.simulation.settings(&arguments.arms, arguments.doubt_replications)
     };
     tell_cost(&scenarios, &settings, arguments.destination.quiet);
@@ -59,8 +63,8 @@ fn tell_cost(scenarios: &[Scenario], settings: &experiment::Settings, quiet: boo
     }
     let cost = experiment::screening_cost(scenario, settings);
     super::eprintln_quietly(&format!(
-        "screening: up to {} inputs at two ends each, the baseline and one arm, {} replications: up to {} runs besides those of the \
-         comparison; a shorter horizon (--set time.horizon=...) makes each of them cheaper",
+        "screening: up to {} inputs, the baseline and one arm, {} replications: up to {} runs besides those of the comparison, most of them \
+         with a calibration of their own; a shorter horizon (--set time.horizon=...) makes each cheaper, --screening-of chooses among the inputs",
         cost.inputs, settings.screening_replications, cost.runs
     ));
 }

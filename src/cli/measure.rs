@@ -13,6 +13,7 @@ use crate::report;
 
 use super::arguments::{Destination, Luck};
 use super::exit::{Exit, Failure};
+use super::folder::Folder;
 use super::format::Format;
 use super::{input, output};
 
@@ -47,14 +48,8 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     })?;
     let document = document(found, arguments);
     let found = &document.found;
-    if let Some(folder) = &folder {
-        let json = serde_json::to_string_pretty(&document).map_err(Failure::ours)? + "\n";
-        let page = report::html::render_measurement(found);
-        folder.remove(FILES[2])?;
-        for (name, text) in FILES.iter().zip([csv(found)?, page, json]) {
-            folder.write(name, |out| out.write_all(text.as_bytes()))?;
-        }
-    }
+    // Whatever becomes of the files, the answer is not lost: it is printed all the same.
+    let written = folder.as_ref().map(|folder| write(folder, found, &document));
     match arguments.destination.format {
         Format::Table => {
             let style = report::terminal::Style::of_stdout();
@@ -68,7 +63,18 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
             }
         }
     }
+    written.transpose()?;
     Ok(Exit::Done)
+}
+
+fn write(folder: &Folder, found: &Measurement, document: &Document) -> Result<(), Failure> {
+    let json = serde_json::to_string_pretty(document).map_err(Failure::ours)? + "\n";
+    let page = report::html::render_measurement(found);
+    folder.remove(FILES[2])?;
+    for (name, text) in FILES.iter().zip([csv(found)?, page, json]) {
+        folder.write(name, |out| out.write_all(text.as_bytes()))?;
+    }
+    Ok(())
 }
 
 fn measured(arguments: &Arguments) -> Result<Measurement, Failure> {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 
-use crate::experiment::claims::{Examine, examine};
+use crate::experiment::claims::{Claims, Examine, examine};
 use crate::experiment::verification::{self, Defect, Verification, Verify};
 use crate::experiment::{ExperimentError, Watch};
 use crate::report;
@@ -73,21 +73,25 @@ fn claims(arguments: &Arguments) -> Result<Exit, Failure> {
         }
         Failure::from(error)
     })?;
+    let written = folder.as_ref().map(|folder| write_claims(folder, &found));
     if matches!(arguments.destination.format, Format::Json) {
         output::json(&found)?;
     } else {
         let style = report::terminal::Style::of_stdout();
         output::text(&report::terminal::render_claims(&found, style))?;
     }
-    if let Some(folder) = &folder {
-        let json = serde_json::to_string_pretty(&found).map_err(Failure::ours)? + "\n";
-        let page = report::markdown::render_claims(&found);
-        folder.remove(CLAIM_FILES[1])?;
-        for (name, text) in CLAIM_FILES.iter().zip([page, json]) {
-            folder.write(name, |out| out.write_all(text.as_bytes()))?;
-        }
-    }
+    written.transpose()?;
     Ok(Exit::Done)
+}
+
+fn write_claims(folder: &Folder, found: &Claims) -> Result<(), Failure> {
+    let json = serde_json::to_string_pretty(found).map_err(Failure::ours)? + "\n";
+    let page = report::markdown::render_claims(found);
+    folder.remove(CLAIM_FILES[1])?;
+    for (name, text) in CLAIM_FILES.iter().zip([page, json]) {
+        folder.write(name, |out| out.write_all(text.as_bytes()))?;
+    }
+    Ok(())
 }
 
 const CLAIMS_AS_CSV: &str = "error: `verify --claims` has no table of numbers alone to print as csv\n  \

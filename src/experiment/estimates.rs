@@ -1,8 +1,6 @@
 //! The estimates of one arm in every scope, and the distribution of its waits.
 
-use hdrhistogram::Histogram;
-
-use crate::journey::{Scope, WaitHistograms};
+use crate::journey::{Scope, Waits};
 use crate::statistics::Confidence;
 
 use super::names::{Names, clock};
@@ -40,8 +38,8 @@ pub(super) fn arm_result(
     };
     let rows = runs.replications.first().map_or(&[][..], Vec::as_slice);
     for (position, (scope, _)) in rows.iter().enumerate() {
-        let waits = waits_of(*scope, runs.waits.as_ref());
-        let estimates = Samples::of_row(&runs.replications, position, waits).estimates(confidence, currency);
+        let pooled = runs.waits.as_ref().and_then(|waits| waits.quantiles(*scope));
+        let estimates = Samples::of_row(&runs.replications, position, pooled).estimates(confidence, currency);
         let name = names.label(*scope).1.to_string();
         match *scope {
             Scope::Total => result.metrics = estimates,
@@ -59,18 +57,9 @@ pub(super) fn arm_result(
     result
 }
 
-/// The pooled waits of a scope, where they are kept.
-fn waits_of(scope: Scope, waits: Option<&WaitHistograms>) -> Option<&Histogram<u64>> {
-    match scope {
-        Scope::Total => Some(&waits?.total),
-        Scope::Reason(at) => waits?.by_reason.get(at),
-        _ => None,
-    }
-}
-
 /// The cumulative distribution of the pooled waits, up to where nearly all contacts are counted.
-fn wait_distribution(waits: Option<&WaitHistograms>) -> Vec<WaitPoint> {
-    let Some(total) = waits.map(|waits| &waits.total).filter(|total| !total.is_empty()) else {
+fn wait_distribution(waits: Option<&Waits>) -> Vec<WaitPoint> {
+    let Some(total) = waits.map(|waits| waits.total.histogram()).filter(|total| !total.is_empty()) else {
         return Vec::new();
     };
     let mut points = Vec::new();
@@ -90,6 +79,7 @@ mod tests {
     use super::*;
     use crate::experiment::sample::tests::row;
     use crate::metrics::Metric;
+    use crate::time::Duration;
 
     #[test]
     fn every_scope_finds_its_place() {
@@ -128,10 +118,10 @@ mod tests {
 
     #[test]
     fn the_distribution_of_waits_ends_where_nearly_all_are_counted() {
-        let mut total = Histogram::new_with_bounds(1, 86_400_000, 3).unwrap();
-        total.record_n(0, 50).unwrap();
-        total.record_n(30_000, 50).unwrap();
-        let waits = WaitHistograms { total, by_reason: Vec::new() };
+        let mut waits = Waits::default();
+        for seconds in [0, 30].repeat(50) {
+            waits.total.record(Duration::seconds(seconds));
+        }
         let points = wait_distribution(Some(&waits));
         assert_eq!(points[0].share, 0.5);
         let last = points.last().unwrap();

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::journey::{
-    Blueprint, Calibration, Fact, ReplicationFacts, Scope, WaitHistograms, Waits, Workshop,
-    replicate_at_prices, replicate_recorded,
+    Blueprint, Calibration, Fact, ReplicationFacts, Scope, Waits, Workshop, replicate_at_prices,
+    replicate_recorded,
 };
 use crate::parallel;
 
@@ -47,7 +47,7 @@ pub(super) struct ArmRuns {
     /// The facts of each replication, in order.
     pub replications: Vec<Rows>,
     /// The waits of all replications together.
-    pub waits: Option<WaitHistograms>,
+    pub waits: Option<Waits>,
     /// Primary arrivals above the majorant, over all replications.
     pub majorant_exceeded: u64,
     /// Newcomers without a slot, over all replications.
@@ -142,11 +142,8 @@ struct Table {
 fn collect(finished: Vec<Option<Vec<Table>>>, runs: usize, riders: usize, pool: WaitPool) -> Runs {
     let done = finished.iter().take_while(|run| run.is_some()).count();
     let replications = done.checked_div(runs).unwrap_or(0);
-    let mut arms: Vec<ArmRuns> = pool
-        .merged
-        .into_iter()
-        .map(|waits| ArmRuns { waits: waits.as_ref().map(Waits::histograms), ..ArmRuns::default() })
-        .collect();
+    let mut arms: Vec<ArmRuns> =
+        pool.merged.into_iter().map(|waits| ArmRuns { waits, ..ArmRuns::default() }).collect();
     let without_riders = arms.len();
     arms.resize_with(without_riders + riders, ArmRuns::default);
     for table in finished.into_iter().flatten().take(replications * runs).flatten() {
@@ -202,7 +199,7 @@ mod tests {
     fn waits(millis: u64) -> Waits {
         let mut total = WaitCounts::default();
         total.record(Duration::micros(1_000 * millis));
-        Waits { total, by_reason: Vec::new() }
+        Waits { total, ..Waits::default() }
     }
 
     #[test]
@@ -219,7 +216,7 @@ mod tests {
             assert_eq!(arm.replications.len(), 1);
             assert_eq!(arm.majorant_exceeded, 1);
             let waits = arm.waits.as_ref().unwrap();
-            assert_eq!((waits.total.len(), waits.total.max()), (1, value));
+            assert_eq!((waits.total.len(), waits.total.at_quantiles([1.0])), (1, [value]));
         }
     }
 

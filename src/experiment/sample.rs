@@ -1,9 +1,7 @@
 //! From the facts of replications to linearised samples, one per metric: what every estimate, contrast and effect is
 //! computed from.
 
-use hdrhistogram::Histogram;
-
-use crate::journey::Fact;
+use crate::journey::{Fact, Scope, WAIT_QUANTILES};
 use crate::metrics::{ALL, Entry, Kind, Metric};
 use crate::statistics::quantile::sectioned;
 use crate::statistics::{Confidence, Contrast, Linearised, RatioSample};
@@ -13,29 +11,28 @@ use super::runs::{ArmRuns, Rows};
 
 /// Months in the year that `churn_annual` speaks of.
 const MONTHS: u32 = 12;
-/// The histograms count milliseconds.
-const MILLISECONDS_PER_SECOND: f64 = 1_000.0;
 
 /// The samples of one scope, by metric; `None` where a metric does not apply.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Samples(Vec<Option<Linearised>>);
 
 impl Samples {
-    /// The samples of the row at `position` in every replication; `waits` are the pooled waits of the same scope.
-    pub fn of_row(replications: &[Rows], position: usize, waits: Option<&Histogram<u64>>) -> Self {
+    /// The samples of the row at `position` in every replication; `pooled` are the waits in seconds at the shares of
+    /// [`WAIT_QUANTILES`] of all replications together, where the scope has them.
+    pub fn of_row(replications: &[Rows], position: usize, pooled: Option<[f64; 4]>) -> Self {
         let of_metric = |entry: &Entry| {
             let facts: Option<Vec<Fact>> =
                 replications.iter().map(|rows| rows.get(position)?.1[entry.metric as usize]).collect();
             // What is missing in one replication has no honest estimate from the others.
-            linearised(entry, &facts?, waits)
+            linearised(entry, &facts?, pooled)
         };
         Samples(ALL.iter().map(of_metric).collect())
     }
 
     /// The samples of the whole run: the first row of the facts is the total.
     pub fn of_total(runs: &ArmRuns) -> Self {
-        let waits = runs.waits.as_ref().map(|waits| &waits.total);
-        Samples::of_row(&runs.replications, 0, waits)
+        let pooled = runs.waits.as_ref().and_then(|waits| waits.quantiles(Scope::Total));
+        Samples::of_row(&runs.replications, 0, pooled)
     }
 
     /// The sample of a metric.
@@ -56,33 +53,20 @@ impl Samples {
 }
 
 /// The sample of one metric, from one fact per replication.
-fn linearised(entry: &Entry, facts: &[Fact], waits: Option<&Histogram<u64>>) -> Option<Linearised> {
+fn linearised(entry: &Entry, facts: &[Fact], pooled: Option<[f64; 4]>) -> Option<Linearised> {
     let ratios: RatioSample = facts.iter().map(|fact| (fact.numerator, fact.denominator)).collect();
     match entry.kind {
         Kind::Total | Kind::Ratio => ratios.linearised(),
         Kind::Annualised => Some(ratios.linearised()?.at_least_once_in(MONTHS)),
         Kind::Quantile => {
             let own = ratios.linearised()?;
-            match waits.filter(|waits| !waits.is_empty()) {
-                Some(waits) => {
-                    let pooled = waits.value_at_quantile(share_below(entry.metric)?);
-                    Some(sectioned(pooled as f64 / MILLISECONDS_PER_SECOND, own.values))
-                }
+            let place = WAIT_QUANTILES.iter().position(|(metric, _)| *metric == entry.metric)?;
+            match pooled {
+                Some(pooled) => Some(sectioned(pooled[place], own.values)),
                 // No waits are pooled for this scope: the mean of the replications' own quantiles stands.
                 None => Some(own),
             }
         }
-    }
-}
-
-/// The share of waits below a quantile metric.
-fn share_below(metric: Metric) -> Option<f64> {
-    match metric {
-        Metric::WaitP50 => Some(0.50),
-        Metric::WaitP90 => Some(0.90),
-        Metric::WaitP95 => Some(0.95),
-        Metric::WaitP99 => Some(0.99),
-        _ => None,
     }
 }
 
@@ -125,7 +109,8 @@ pub(super) fn difference(contrast: Contrast) -> Difference {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::journey::{Scope, WaitHistograms};
+    use crate::journey::Waits;
+    use crate::time::Duration;
 
     /// A row of facts with only these metrics.
     pub fn row(facts: &[(Metric, f64, f64)]) -> Vec<Option<Fact>> {
@@ -165,11 +150,12 @@ pub(super) mod tests {
 
     #[test]
     fn quantiles_come_from_the_pooled_waits_and_their_noise_from_sections() {
-        let mut total = Histogram::new_with_bounds(1, 86_400_000, 3).unwrap();
-        total.record_n(10_000, 90).unwrap();
-        total.record_n(60_000, 10).unwrap();
+        let mut waits = Waits::default();
+        for place in 0..100 {
+            waits.total.record(Duration::seconds(if place < 90 { 10 } else { 60 }));
+        }
         let mut runs = arm(&[vec![(Metric::WaitP95, 50.0, 1.0)], vec![(Metric::WaitP95, 62.0, 1.0)]]);
-        runs.waits = Some(WaitHistograms { total, by_reason: Vec::new() });
+        runs.waits = Some(waits);
         let sample = Samples::of_total(&runs).get(Metric::WaitP95).cloned().unwrap();
         assert!((sample.estimate - 60.0).abs() < 0.1);
         assert_eq!(sample.values, [50.0, 62.0]);

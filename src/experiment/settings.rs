@@ -25,6 +25,8 @@ pub struct Settings {
     pub doubt_replications: u64,
     /// Replications with which all assumptions are screened; 0 leaves the screening out.
     pub screening_replications: u64,
+    /// How the paths of the assumptions begin that are screened; empty stands for all of them.
+    pub screening_of: Vec<String>,
     /// Changes already made to the scenario (`--set`), for the record only.
     pub set: Vec<(String, String)>,
 }
@@ -40,6 +42,7 @@ impl Default for Settings {
             open_loop: false,
             doubt_replications: 2,
             screening_replications: 0,
+            screening_of: Vec::new(),
             set: Vec::new(),
         }
     }
@@ -93,6 +96,9 @@ impl Settings {
         }
         if self.screening_replications > 0 {
             words.push(format!("--screening-replications {}", self.screening_replications));
+            if !self.screening_of.is_empty() {
+                words.push(format!("--screening-of {}", quoted(&self.screening_of.join(","))));
+            }
         }
         if let Some(names) = chosen {
             words.push(format!("--arms {}", quoted(&names.join(","))));

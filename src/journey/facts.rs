@@ -1,9 +1,7 @@
 //! What one replication of one arm hands over: numerators and denominators by scope, the wait histograms, and the errors
 //! that must be printed.
 
-use hdrhistogram::Histogram;
-
-use crate::metrics::{Metric, WaitCounts};
+use crate::metrics::{Metric, WaitCounts, WaitsOfDay};
 
 /// What a row of facts is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,7 +35,7 @@ pub struct ReplicationFacts {
     /// Rows in a fixed order: the same scopes and metrics for every replication and arm of one scenario; `None` where a
     /// metric does not apply to the scope at all.
     pub scopes: Vec<(Scope, Vec<Option<Fact>>)>,
-    /// Waits of the whole run and of each reason.
+    /// Waits by scope.
     pub waits: Waits,
     /// Primary arrivals whose rate exceeded the majorant: a counted, printed error.
     pub majorant_exceeded: u64,
@@ -45,37 +43,54 @@ pub struct ReplicationFacts {
     pub slots_exhausted: u64,
 }
 
-/// Waits, pooled and by reason.
-#[derive(Clone, Debug)]
+/// The shares of waits that the quantile metrics speak of.
+pub const WAIT_QUANTILES: [(Metric, f64); 4] =
+    [(Metric::WaitP50, 0.5), (Metric::WaitP90, 0.9), (Metric::WaitP95, 0.95), (Metric::WaitP99, 0.99)];
+
+/// Waits by scope, of one replication or of several of the same arm.
+#[derive(Clone, Debug, Default)]
 pub struct Waits {
-    /// All reasons.
+    /// All contacts.
     pub total: WaitCounts,
+    /// By segment.
+    pub by_segment: Vec<WaitCounts>,
     /// By reason.
     pub by_reason: Vec<WaitCounts>,
-}
-
-/// Waits of all replications in milliseconds, pooled and by reason.
-#[derive(Clone, Debug)]
-pub struct WaitHistograms {
-    /// All reasons.
-    pub total: Histogram<u64>,
-    /// By reason.
-    pub by_reason: Vec<Histogram<u64>>,
+    /// By team, of what it answered first.
+    pub by_team: Vec<WaitCounts>,
+    /// By half-hour of the day.
+    pub of_day: WaitsOfDay,
 }
 
 impl Waits {
     /// Adds the waits of another replication of the same arm.
     pub fn add(&mut self, other: &Waits) {
         self.total.add(&other.total);
-        self.by_reason.iter_mut().zip(&other.by_reason).for_each(|(sum, waits)| sum.add(waits));
+        for (sums, others) in [
+            (&mut self.by_segment, &other.by_segment),
+            (&mut self.by_reason, &other.by_reason),
+            (&mut self.by_team, &other.by_team),
+        ] {
+            sums.iter_mut().zip(others).for_each(|(sum, waits)| sum.add(waits));
+        }
+        self.of_day.add(&other.of_day);
     }
 
-    /// The same waits as histograms.
-    pub fn histograms(&self) -> WaitHistograms {
-        WaitHistograms {
-            total: self.total.histogram(),
-            by_reason: self.by_reason.iter().map(WaitCounts::histogram).collect(),
-        }
+    /// The waits of a scope in seconds at the shares of [`WAIT_QUANTILES`]; `None` where nobody could wait, or waits are not kept.
+    pub fn quantiles(&self, scope: Scope) -> Option<[f64; 4]> {
+        let shares = WAIT_QUANTILES.map(|(_, share)| share);
+        let counts = match scope {
+            Scope::Total => &self.total,
+            Scope::Segment(at) => self.by_segment.get(at)?,
+            Scope::Reason(at) => self.by_reason.get(at)?,
+            Scope::Team(at) => self.by_team.get(at)?,
+            Scope::Interval(at) => {
+                return Some(self.of_day.at_quantiles(at, shares)?.map(|millis| millis / 1_000.0));
+            }
+            Scope::Week(_) => return None,
+        };
+        let millis = (!counts.is_empty()).then(|| counts.at_quantiles(shares))?;
+        Some(millis.map(|millis| millis as f64 / 1_000.0))
     }
 }
 

@@ -80,9 +80,13 @@ fn needs(metric: Metric) -> &'static [ModelPart] {
         M::ServiceLevelOfAnswered | M::WaitProbability | M::WaitMean | M::Asa | M::WaitAbandonedMean => &[],
         M::WaitP50 | M::WaitP90 | M::WaitP95 | M::WaitP99 | M::QueueMean | M::AgentsBusyMean => &[],
         M::AgentHours | M::Aht | M::AgentsMean | M::Occupancy | M::Fcr | M::ContactsPerIssue => &[],
-        M::Issues | M::IssuesAnsweredRate | M::IntervalsMet | M::IntervalWorst | M::Awt => &[],
+        M::Issues | M::IssuesAnsweredRate | M::WaitPerIssue | M::IntervalsMet | M::IntervalWorst | M::Awt => {
+            &[]
+        }
         M::OfferedDayP10 | M::OfferedDayP90 | M::ServiceLevelDayP10 | M::ServiceLevelDayP90 => &[],
         M::AbandonmentDayP10 | M::AbandonmentDayP90 | M::PaidHours => &[],
+        M::WaitMeanDayP10 | M::WaitMeanDayP90 | M::OccupancyDayP10 | M::OccupancyDayP90 => &[],
+        M::HandlingHours | M::AvailableHours | M::OvertimeHours | M::BreakHours | M::VacantHours => &[],
         M::Blocked | M::BlockingRate => &[ModelPart::Door],
         M::Contained | M::ContainmentRate | M::ContainedResolvedRate => &[ModelPart::Containment],
         M::Callbacks | M::CallbacksKeptRate => &[ModelPart::Callbacks],
@@ -226,7 +230,7 @@ impl Blueprint {
     }
 
     fn has_contacts(&self, reason: usize) -> bool {
-        let comes_there = |law: &FollowUpLaw| law.under == Under::Reason(reason);
+        let comes_there = |law: &FollowUpLaw| [law.under, law.under_further].contains(&Under::Reason(reason));
         let leads_there = |of: &Reason| {
             let mut targets = of.transfer.iter().flat_map(|law| &law.to);
             targets.any(|(to, _)| *to == reason)

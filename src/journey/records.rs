@@ -217,6 +217,10 @@ impl Observer for Books<'_> {
         self.sums.duty_changed(now, team, vacant, beyond);
     }
 
+    fn breaks_changed(&mut self, now: Instant, team: usize, on_break: usize) {
+        self.sums.breaks_changed(now, team, on_break);
+    }
+
     fn hired(&mut self, now: Instant, team: usize) {
         self.sums.hired(now, team);
     }

@@ -1,14 +1,11 @@
 //! One replication of one arm: the clock that carries seconds in the queue and months in loyalty.
 
-use crate::experience::Appraisal;
-use crate::journey::ahead::{Ahead, Kept};
+use crate::journey::ahead::Ahead;
 use crate::journey::base::Base;
-use crate::journey::blueprint::{Blueprint, DemandModel};
-use crate::journey::calibration::{Calibration, begin_initial};
-use crate::journey::choice::Choice;
+use crate::journey::blueprint::Blueprint;
+use crate::journey::calibration::Calibration;
 use crate::journey::closed_loop::{ClosedLoop, Shown, hopeless_mark};
 use crate::journey::complaints::Complaints;
-use crate::journey::customers::Customers;
 use crate::journey::facts::ReplicationFacts;
 use crate::journey::in_force::InForce;
 use crate::journey::month::Months;
@@ -18,41 +15,13 @@ use crate::journey::sums::CustomerSums;
 use crate::journey::surveys::Surveys;
 use crate::journey::table;
 use crate::journey::warm_start::{KeptStates, Past, Sharing, WarmStart};
+use crate::journey::workshop::Workshop;
 use crate::loyalty::SegmentLoyalty;
-use crate::metrics::OperationalSums;
+use crate::metrics::{OperationalSums, SpareWaits};
 use crate::operation::{Engine, Ledger, PrimaryStream};
-use crate::population::{Layout, Segment, slots_to_reserve};
 use crate::random::Stream;
 use crate::survey::Census;
-use crate::time::{DAYS_PER_MONTH, Duration, Instant};
-
-/// Buffers of a worker, reused from replication to replication.
-#[derive(Debug, Default)]
-pub struct Workshop {
-    engine: Engine,
-    months: Months,
-    pub(super) customers: Customers,
-    /// Whose people and choice stand in the workshop: the arms of a replication share them.
-    drawn: Option<Drawn>,
-    choice: Choice,
-    /// The first arrivals, which the arms of a replication share.
-    kept: Kept,
-    /// Where the arms of a replication part.
-    states: KeptStates,
-    is_for_one_arm: bool,
-    /// Threads that draw the people beyond the first.
-    helpers: usize,
-}
-
-/// What the people of a replication depend on.
-#[derive(Debug, PartialEq)]
-struct Drawn {
-    stream: Stream,
-    segments: Vec<Segment>,
-    reserved: Vec<u32>,
-    frailty_cv: f64,
-    demand: DemandModel,
-}
+use crate::time::{Duration, Instant};
 
 /// Runs replication `replication` of an arm under master seed `seed`. The same arguments give the same facts, on every
 /// machine of the same target, whatever ran in the workshop before.
@@ -66,7 +35,9 @@ pub fn replicate(
     let mut run =
         Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, Sharing::WarmUp);
     run.run_through();
-    run.facts(blueprint)
+    let facts = run.facts(blueprint);
+    run.end();
+    facts
 }
 
 /// The same for arms that [differ in prices alone](Blueprint::differs_in_prices_alone), with one run for all of them: the
@@ -86,7 +57,9 @@ pub fn replicate_at_prices(
     let sharing = Sharing::Weeks { kept };
     let mut run = Run::start(first, calibration, Stream::new(seed, replication), workshop, sharing);
     run.run_through();
-    blueprints.iter().map(|blueprint| run.facts(blueprint)).collect()
+    let facts = blueprints.iter().map(|blueprint| run.facts(blueprint)).collect();
+    run.end();
+    facts
 }
 
 /// The same, and `recorder` hears of every contact of the horizon, of the customers and of their answers.
@@ -154,64 +127,6 @@ pub(super) fn pilot(
     run.state.shown.take().unwrap_or_default()
 }
 
-impl Workshop {
-    /// A workshop for the replications of a single arm: it keeps no copy of the customers at the end of the warm-up, which
-    /// only another arm would start from.
-    pub fn for_one_arm() -> Self {
-        Workshop { is_for_one_arm: true, ..Workshop::default() }
-    }
-
-    /// The same workshop whose people are drawn by so many threads, which make no difference to them: for runs of fewer
-    /// replications than there are threads.
-    pub fn drawing_on(self, threads: usize) -> Self {
-        Workshop { helpers: threads.max(1) - 1, ..self }
-    }
-
-    /// Slots of the people that stand in the workshop: customers, those who left, and places kept for newcomers.
-    pub fn slots(&self) -> usize {
-        self.customers.slots()
-    }
-
-    /// Draws the people, unless those of the same replication are there already; returns whether it did.
-    fn draw(&mut self, blueprint: &Blueprint, stream: &Stream) -> bool {
-        let segments = &blueprint.segments;
-        let length = blueprint.calendar.warm_up + blueprint.calendar.horizon;
-        let months = length.as_days() / DAYS_PER_MONTH;
-        let wanted = Drawn {
-            stream: *stream,
-            segments: segments.clone(),
-            reserved: segments.iter().map(|of| slots_to_reserve(of.newcomers_per_month, months)).collect(),
-            frailty_cv: blueprint.before.loyalty.as_ref().map_or(0.0, |loyalty| loyalty.churn.frailty_cv),
-            demand: blueprint.demand.clone(),
-        };
-        if self.drawn.as_ref() == Some(&wanted) {
-            return false;
-        }
-        let layout = Layout::new(segments, &wanted.reserved);
-        self.customers.draw(segments, layout, wanted.frailty_cv, stream, 1 + self.helpers);
-        self.choice = Choice::new(&blueprint.demand, &self.customers);
-        self.drawn = Some(wanted);
-        self.states.forget();
-        true
-    }
-
-    /// Gives the initial customers the memory to start with.
-    fn begin(&mut self, blueprint: &Blueprint, calibration: &Calibration, stream: &Stream) {
-        let Some(model) = &blueprint.before.experience else {
-            self.customers.reset(0);
-            return;
-        };
-        self.customers.reset(model.further_blocks());
-        let customers = &mut self.customers;
-        for segment in 0..blueprint.segments.len() {
-            let appraisal = Appraisal::new(model, segment);
-            for slot in customers.layout.initial[segment].clone() {
-                begin_initial(slot, segment, blueprint, &appraisal, calibration, stream, customers);
-            }
-        }
-    }
-}
-
 struct Run<'a> {
     calibration: &'a Calibration,
     engine: &'a mut Engine,
@@ -221,6 +136,7 @@ struct Run<'a> {
     sharing: Sharing,
     state: ClosedLoop<'a>,
     books: Books<'a>,
+    spare_waits: &'a mut SpareWaits,
     ledger: Ledger,
     /// The rival's customers at both ends of the horizon.
     rival_at_start: u64,
@@ -245,7 +161,7 @@ impl<'a> Run<'a> {
             workshop.begin(blueprint, calibration, &stream);
         }
         let is_alone = workshop.is_for_one_arm || blueprint.segments.is_empty();
-        let Workshop { engine, months, customers, choice, kept, states, .. } = workshop;
+        let Workshop { engine, months, customers, choice, kept, states, spare_waits, .. } = workshop;
         let calendar = blueprint.calendar;
         let primary = || {
             PrimaryStream::of(
@@ -276,7 +192,7 @@ impl<'a> Run<'a> {
             None => Ahead::shared(),
         };
         let mut operational = resumed.map_or_else(
-            || OperationalSums::new(&blueprint.before.centre, segments, calendar),
+            || OperationalSums::with_memory(&blueprint.before.centre, segments, calendar, spare_waits),
             |warm| warm.operational.clone(),
         );
         operational.leave_out_queues_of(blueprint.back_office());
@@ -320,6 +236,7 @@ impl<'a> Run<'a> {
             sharing,
             state,
             books,
+            spare_waits,
             ledger,
             rival_at_start,
             rival_at_end: 0,
@@ -472,6 +389,11 @@ impl<'a> Run<'a> {
         {
             self.state.customers.feel_all(now, &models.appraisals, &mut self.state.sums);
         }
+    }
+
+    /// Leaves what the next run can use.
+    fn end(self) {
+        self.books.sums.give_back(self.spare_waits);
     }
 
     /// The facts, at the prices of an arm that differs in nothing else.

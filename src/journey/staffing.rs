@@ -25,6 +25,11 @@ impl std::ops::AddAssign for Staffing {
 }
 
 impl Staffing {
+    /// What an hour costs; 0 where none is paid.
+    fn wage(&self) -> f64 {
+        if self.paid_hours > 0.0 { self.cost / self.paid_hours } else { 0.0 }
+    }
+
     /// The hours paid when, of the hours of planned places, `vacant` agent-microseconds were held by nobody and `beyond`
     /// were worked on top. A vacant place takes the time off the phone that belongs to it along; overtime is paid as worked.
     fn paid_hours_as_worked(&self, vacant: u64, beyond: u64) -> f64 {
@@ -43,8 +48,9 @@ pub struct PlannedDuty {
 }
 
 impl PlannedDuty {
-    /// The duty that was paid, given how each team's differed from the plan; `blueprint` is the one that was planned from. Costs
-    /// by half-hour stay those of the plan, because the wage may differ from week to week.
+    /// The duty that was paid, given how each team's differed from the plan; `blueprint` is the one that was planned from. As the
+    /// wage may differ from week to week, half-hours count with the mean wage of their plan (of the team's, where nobody was
+    /// planned).
     pub(super) fn worked(mut self, blueprint: &Blueprint, duty: &[DutyTime]) -> Self {
         for (week, teams) in self.weeks.iter_mut().enumerate() {
             let of = &blueprint.models(Some(week)).centre.teams;
@@ -54,10 +60,16 @@ impl PlannedDuty {
                 staffing.cost = staffing.paid_hours * team.cost_per_hour;
             }
         }
+        let mut planned = vec![Staffing::default(); duty.len()];
+        for teams in &self.intervals {
+            planned.iter_mut().zip(teams).for_each(|(sum, staffing)| *sum += *staffing);
+        }
         for (interval, teams) in self.intervals.iter_mut().enumerate() {
-            for (staffing, duty) in teams.iter_mut().zip(duty) {
+            for ((staffing, duty), planned) in teams.iter_mut().zip(duty).zip(&planned) {
                 let (vacant, beyond) = (duty.vacant.intervals[interval], duty.beyond.intervals[interval]);
+                let wage = if staffing.paid_hours > 0.0 { staffing.wage() } else { planned.wage() };
                 staffing.paid_hours = staffing.paid_hours_as_worked(vacant, beyond);
+                staffing.cost = staffing.paid_hours * wage;
             }
         }
         self

@@ -199,7 +199,7 @@ impl CustomerSums {
             let weeks = || (0..self.weeks()).map(|week| self.of(*segment, week));
             let came = self.cohort[*segment] + weeks().map(|week| week.joined).sum::<u64>();
             let went: u64 = weeks().map(|week| week.left).sum();
-            weeks().last().is_some_and(|last| came != went + last.active)
+            weeks().next_back().is_some_and(|last| came != went + last.active)
         })
     }
 

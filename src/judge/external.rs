@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use super::formula::Said;
 use super::survey_csv;
 use crate::metrics::SurveyTable;
-use crate::parallel::in_background;
+use crate::parallel::{in_background, rest};
 use crate::statistics::Interval;
 
 /// How a program is asked.
@@ -179,7 +179,7 @@ impl External {
                     let limit = self.time_out.as_secs_f64();
                     return Err(format!("it answered, but {LATE_END} {limit} s (--time-out)"));
                 }
-                Ok(None) => std::thread::sleep(BETWEEN_LOOKS),
+                Ok(None) => rest(BETWEEN_LOOKS),
             }
         }
     }

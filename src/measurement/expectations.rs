@@ -25,9 +25,9 @@ pub(super) fn add(survey: &Survey, to: &mut Measurement) {
     match gap_table(&survey.table, &pairs, Adjustment::Holm) {
         Ok(rows) => {
             for row in rows {
+                let (perception, expectation, noise) = (row.perception, row.expectation, survey.noise());
                 let method = format!(
-                    "perception {:.2} minus expectation {:.2}, paired, unweighted",
-                    row.perception, row.expectation
+                    "perception {perception:.2} minus expectation {expectation:.2} of each respondent; {noise}"
                 );
                 let mut figure =
                     to.of_estimate(EXPECTATIONS, "gap", &row.item, "scale points", &row.gap).by(method);

@@ -198,6 +198,12 @@ impl Figure {
         Figure { ci_low: ends.map(|ends| ends.0), ci_high: ends.map(|ends| ends.1), ..self }
     }
 
+    /// With the interval cut off where the scale ends: no value beyond is possible, and none is lost.
+    pub fn on_scale(self, low: f64, high: f64) -> Figure {
+        let cut = |end: Option<f64>| end.map(|end| end.clamp(low, high));
+        Figure { ci_low: cut(self.ci_low), ci_high: cut(self.ci_high), ..self }
+    }
+
     /// Of so many respondents.
     pub fn among(self, n: usize) -> Figure {
         Figure { n: Some(n), ..self }

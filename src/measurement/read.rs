@@ -72,6 +72,9 @@ fn plain_items(column: &str, scale: Scale) -> ItemsSpec {
     }
 }
 
+/// Groups of one column at most: each is compared with all others, and nobody reads more.
+const MOST_GROUPS: usize = 200;
+
 /// Figures of ours that others may be held against.
 const COMPARED: [&str; 13] = [
     "csi",
@@ -416,9 +419,18 @@ impl Reader<'_> {
     fn groups(&mut self) -> Vec<(String, Labels)> {
         let mut groups = Vec::new();
         for column in &self.model.design.segments {
-            if let Some(place) = self.place("design.segments", column) {
-                groups.push((column.clone(), self.labels(place)));
+            let Some(place) = self.place("design.segments", column) else { continue };
+            let labels = self.labels(place);
+            if labels.names.len() > MOST_GROUPS {
+                let message = format!(
+                    "column `{column}` has {} groups, but at most {MOST_GROUPS} can be compared",
+                    labels.names.len()
+                );
+                let help = Some("name a column of segments, not one of respondents".to_string());
+                self.faults.add(format!("{}, design.segments", self.names.0), message, help);
+                continue;
             }
+            groups.push((column.clone(), labels));
         }
         groups
     }

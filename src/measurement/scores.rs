@@ -118,7 +118,7 @@ fn net_promoters(survey: &Survey, column: &str, to: &mut Measurement) {
         if let (Ok(own), Ok(interval)) = (counts.estimate(), counts.interval(method, survey.confidence)) {
             let mut row = Figure::plain(SCORES, figure, column, "points", own.value);
             row.standard_error = Some(own.standard_error);
-            to.add(row.within(interval).by(name).among(n));
+            to.add(row.within(interval).on_scale(-100.0, 100.0).by(name).among(n));
         }
     }
     for (name, count) in

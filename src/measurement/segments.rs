@@ -113,7 +113,10 @@ fn against_others(
             let counts = |row: usize| is_in(row) && figure.values[row].is_some();
             shares::row(survey, SEGMENTS, (&figure.name, of), own, &counts)
         }
-        unit => to.of_estimate(SEGMENTS, &figure.name, of, unit, own),
+        unit => {
+            let least = if figure.name.starts_with("nps") { -100.0 } else { 0.0 };
+            to.of_estimate(SEGMENTS, &figure.name, of, unit, own).on_scale(least, 100.0)
+        }
     };
     match distance {
         Ok(distance) => {

@@ -86,10 +86,15 @@ catalogue! {
     WaitP50 "wait_p50_s" "s" Quantile Lower "wait, median" "Median of the pooled waits.";
     WaitP90 "wait_p90_s" "s" Quantile Lower "wait, 90th percentile" "90th percentile of the pooled waits.";
     WaitP95 "wait_p95_s" "s" Quantile Lower "wait, 95th percentile" "95th percentile of the pooled waits.";
-    WaitP99 "wait_p99_s" "s" Quantile Lower "wait, 99th percentile" "99th percentile of the pooled waits.";
+    WaitP99 "wait_p99_s" "s" Quantile Lower "wait, 99th percentile" "99th percentile of the pooled waits. Of a team, as all its figures of waiting: of what it answered.";
     QueueMean "queue_mean" "contacts" Ratio Lower "mean queue" "Contacts waiting, mean over the time of the horizon.";
     AgentsBusyMean "agents_busy_mean" "agents" Ratio Neither "agents busy" "Agents handling a contact, mean over the time of the horizon.";
     AgentHours "agent_hours" "hours" Total Neither "agent hours" "Hours agents were handling contacts or available for them in the horizon.";
+    HandlingHours "handling_hours" "hours" Total Neither "hours handling" "Hours agents were handling contacts in the horizon; agent_hours = handling_hours + available_hours.";
+    AvailableHours "available_hours" "hours" Total Neither "hours available" "Hours agents were available for a contact in the horizon, those bound by a connection included.";
+    OvertimeHours "overtime_hours" "hours" Total Lower "hours beyond the plan" "Hours agents were on duty beyond the plan in the horizon: after the end of their shift, or to finish a contact when fewer were wanted. Part of agent_hours, breaks then taken apart.";
+    BreakHours "break_hours" "hours" Total Neither "hours of breaks" "Hours of breaks taken in the horizon, paid or not; no part of agent_hours.";
+    VacantHours "vacant_hours" "hours" Total Lower "hours vacant" "Hours in the horizon of planned places that nobody held, because the one who left was not replaced yet.";
     Aht "aht_s" "s" Ratio Lower "average handling time" "Talk, hold and wrap-up per contact talked to: answered, or called back.";
     AgentsMean "agents_mean" "agents" Ratio Neither "agents on duty" "Agents handling a contact or available for one, mean over the time of the horizon.";
     Occupancy "occupancy" "share" Ratio Neither "occupancy" "Handling time / (handling + available time).";
@@ -97,6 +102,7 @@ catalogue! {
     ContactsPerIssue "contacts_per_issue" "contacts" Ratio Lower "contacts per issue" "Offered contacts / issues.";
     Issues "issues" "issues" Total Neither "issues" "Needs that began: primary contacts and complaints. One issue may take several contacts.";
     IssuesAnsweredRate "issues_answered_rate" "share" Ratio Higher "issues answered" "Issues with an answered contact / issues: the customer's view, where answered_rate counts attempts.";
+    WaitPerIssue "wait_per_issue_s" "s" Ratio Lower "wait per issue" "Waits of all contacts / issues: how long a customer waits for one need over all attempts, where wait_mean_s is of one attempt.";
     IntervalsMet "intervals_met" "share" Ratio Higher "half-hours that meet the goal" "Half-hours with contacts whose service level of offered reaches the goal (the least that the goals ask of service_level_of_offered, else 0.8) / half-hours with contacts.";
     IntervalWorst "interval_worst" "share" Total Higher "worst half-hour" "Service level of offered of the worst half-hour of the day, its days pooled; mean over replications.";
     OfferedDayP10 "offered_day_p10" "contacts" Total Neither "offered a day, 10th percentile" "10th percentile over the days with contacts of the contacts offered; mean over replications.";
@@ -105,6 +111,10 @@ catalogue! {
     ServiceLevelDayP90 "service_level_day_p90" "share" Total Higher "service level of a day, 90th percentile" "90th percentile over days of the day's service level of offered; mean over replications.";
     AbandonmentDayP10 "abandonment_day_p10" "share" Total Lower "abandonment of a day, 10th percentile" "10th percentile over days of the day's abandonment rate; mean over replications.";
     AbandonmentDayP90 "abandonment_day_p90" "share" Total Lower "abandonment of a day, 90th percentile" "90th percentile over days of the day's abandonment rate; mean over replications.";
+    WaitMeanDayP10 "wait_mean_day_p10_s" "s" Total Lower "mean wait of a day, 10th percentile" "10th percentile over days of the day's mean wait; mean over replications.";
+    WaitMeanDayP90 "wait_mean_day_p90_s" "s" Total Lower "mean wait of a day, 90th percentile" "90th percentile over days of the day's mean wait; mean over replications.";
+    OccupancyDayP10 "occupancy_day_p10" "share" Total Neither "occupancy of a day, 10th percentile" "10th percentile over the days with agents of the day's occupancy; mean over replications.";
+    OccupancyDayP90 "occupancy_day_p90" "share" Total Neither "occupancy of a day, 90th percentile" "90th percentile over the days with agents of the day's occupancy; mean over replications.";
     Awt "awt_s" "s" Ratio Neither "acceptable wait" "Acceptable wait of the service levels, mean over offered contacts.";
     Satisfaction "satisfaction" "points" Ratio Higher "satisfaction (active)" "Latent satisfaction 0-100, mean over customer-days of active customers.";
     SatisfactionCohort "satisfaction_cohort" "points" Ratio Higher "satisfaction (cohort)" "Latent satisfaction at the end, mean over everybody active at the start of the horizon, leavers at their last value.";
@@ -179,7 +189,7 @@ catalogue! {
     CostComplaints "cost_complaints" "currency" Total Lower "cost of complaints" "Compensation, claims and progress updates in the horizon; part of cost. Agents' time on complaints is in the cost of staff.";
     CostTouchpoints "cost_touchpoints" "currency" Total Lower "cost of touchpoints" "Monthly steps of customers x what the touchpoints they meet in a month cost in expectation (parcels, returned goods); part of cost.";
     PaidHours "paid_hours" "hours" Total Neither "paid hours" "Hours paid to agents in the horizon: planned hours without vacant places, / (1 - shrinkage), and overtime as worked.";
-    CostPerContact "cost_per_contact" "currency" Ratio Lower "cost of staff per contact" "Paid hours at the loaded rate, and hiring / contacts talked to. Back-office work is no contact, though those who do it are paid; only the figure of a team divides by its work items as well.";
+    CostPerContact "cost_per_contact" "currency" Ratio Lower "cost of staff per contact" "Paid hours at the loaded rate, and hiring / contacts talked to. Back-office work is no contact, though those who do it are paid; only the figures of a team and of a reason divide by their work items as well. Of reasons and segments: each team's cost by the handling time of what it answered. Of half-hours: hiring by the hours paid.";
     CustomerValueEnd "customer_value_end" "currency" Total Higher "customer value at the end" "Discounted margin expected over the stated months from the customers still there at the end.";
     CustomerValue "customer_value" "currency" Ratio Higher "value of a customer" "customer_value_end / customers at the end: the discounted margin expected of one over the stated months.";
     MarginTop5 "margin_top5_share" "share" Ratio Neither "margin of the best 5 %" "Monthly margin of the best 5 % of the customers at the end (margin of revenue less programmes and the customer's part of the cost of service) / monthly margin of all: a point of the Lorenz curve (claim C7).";

@@ -112,6 +112,21 @@ impl ContactSums {
         }
     }
 
+    /// Contacts that could wait: answered, abandoned or carried over.
+    pub fn waiters(&self) -> u64 {
+        self.answered + self.abandoned + self.carried_over
+    }
+
+    /// Their waits, microseconds.
+    pub fn wait(&self) -> u64 {
+        self.wait_answered + self.wait_abandoned + self.wait_carried
+    }
+
+    /// Contacts that an agent talked to: answered, or called back.
+    pub fn talked_to(&self) -> u64 {
+        self.answered + self.called_back
+    }
+
     /// Adds the sums of another scope.
     pub fn merge(&mut self, other: &ContactSums) {
         self.offered += other.offered;

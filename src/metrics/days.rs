@@ -1,73 +1,73 @@
-//! Half-hours one by one: how many of them meet a service level, the worst, and how days differ.
+//! Half-hours and days one by one: how many half-hours meet a service level, the worst, and how days differ.
 
+use crate::metrics::contact_sums::ContactSums;
 use crate::metrics::operational::INTERVALS_PER_DAY;
-use crate::time::{Calendar, Instant};
+use crate::time::Calendar;
 
 /// Contacts offered in one half-hour of one day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HalfHour {
     /// Contacts offered.
     pub offered: u32,
-    /// Of these, abandoned.
-    pub abandoned: u32,
     /// Of these, answered within awt.
     pub within_awt: u32,
 }
 
-/// The half-hours of all days of the horizon: 12 bytes each.
+impl HalfHour {
+    /// Adds the contacts of some sums.
+    pub(super) fn add(&mut self, sums: &ContactSums) {
+        self.offered += sums.offered as u32;
+        self.within_awt += sums.within_awt as u32;
+    }
+}
+
+/// The days of the horizon, and their half-hours.
 #[derive(Clone, Debug, Default)]
 pub struct Days {
-    /// Number of the first half-hour, counted from the Monday at or before time 0.
-    first: u64,
-    cells: Vec<HalfHour>,
+    half_hours: Vec<HalfHour>,
+    /// Per day.
+    sums: Vec<ContactSums>,
 }
 
 impl Days {
     /// Room for the days of the horizon, the first and the last perhaps in part.
     pub fn new(calendar: &Calendar) -> Self {
-        let first_day = calendar.day_number(calendar.measured_from());
-        let last = Instant::micros(calendar.end().as_micros().saturating_sub(1));
-        let days = (calendar.day_number(last).saturating_sub(first_day) + 1) as usize;
+        let days = calendar.days();
         Days {
-            first: first_day * INTERVALS_PER_DAY as u64,
-            cells: vec![HalfHour::default(); days * INTERVALS_PER_DAY],
+            half_hours: vec![HalfHour::default(); days * INTERVALS_PER_DAY],
+            sums: vec![ContactSums::default(); days],
         }
     }
 
-    /// The half-hour with this number, counted from the Monday at or before time 0, if its day is in the horizon.
-    #[inline]
-    pub fn at(&mut self, half_hour: u64) -> Option<&mut HalfHour> {
-        self.cells.get_mut(half_hour.wrapping_sub(self.first) as usize)
+    /// Adds contacts offered in a half-hour of a day, counted from the first that the horizon touches. There is nothing beyond the
+    /// last.
+    pub(super) fn add(&mut self, day: usize, interval: usize, sums: &ContactSums) {
+        if let Some(of_day) = self.sums.get_mut(day) {
+            of_day.merge(sums);
+            self.half_hours[day * INTERVALS_PER_DAY + interval].add(sums);
+        }
     }
 
     /// Half-hours with contacts in which `service_level_of_offered` reaches `goal`, and all half-hours with contacts.
     pub fn meeting(&self, goal: f64) -> (u64, u64) {
-        meeting(self.cells.iter(), goal)
+        meeting(self.half_hours.iter(), goal)
     }
 
     /// The same of one half-hour of the day, over all days.
     pub fn meeting_at(&self, interval: usize, goal: f64) -> (u64, u64) {
-        meeting(self.cells.iter().skip(interval).step_by(INTERVALS_PER_DAY), goal)
+        meeting(self.half_hours.iter().skip(interval).step_by(INTERVALS_PER_DAY), goal)
     }
 
     /// The sums of each day that had contacts, in order.
-    pub fn by_day(&self) -> impl Iterator<Item = HalfHour> + '_ {
-        self.cells.chunks(INTERVALS_PER_DAY).map(sum).filter(|day| day.offered > 0)
+    pub fn with_contacts(&self) -> impl Iterator<Item = &ContactSums> + '_ {
+        self.sums.iter().filter(|day| day.offered > 0)
     }
 }
 
-fn meeting<'a>(cells: impl Iterator<Item = &'a HalfHour>, goal: f64) -> (u64, u64) {
-    cells.filter(|cell| cell.offered > 0).fold((0, 0), |(met, all), cell| {
-        let meets = f64::from(cell.within_awt) >= goal * f64::from(cell.offered);
+fn meeting<'a>(half_hours: impl Iterator<Item = &'a HalfHour>, goal: f64) -> (u64, u64) {
+    half_hours.filter(|half_hour| half_hour.offered > 0).fold((0, 0), |(met, all), half_hour| {
+        let meets = f64::from(half_hour.within_awt) >= goal * f64::from(half_hour.offered);
         (met + u64::from(meets), all + 1)
-    })
-}
-
-fn sum(cells: &[HalfHour]) -> HalfHour {
-    cells.iter().fold(HalfHour::default(), |sum, cell| HalfHour {
-        offered: sum.offered + cell.offered,
-        abandoned: sum.abandoned + cell.abandoned,
-        within_awt: sum.within_awt + cell.within_awt,
     })
 }
 
@@ -97,14 +97,17 @@ mod tests {
         };
         // From Tuesday 01:00 to Thursday 00:00: two calendar days.
         let mut days = Days::new(&calendar);
-        assert_eq!(days.by_day().count(), 0);
-        *days.at(48 + 4).unwrap() = HalfHour { offered: 10, abandoned: 1, within_awt: 8 };
-        *days.at(48 + 5).unwrap() = HalfHour { offered: 10, abandoned: 0, within_awt: 7 };
-        *days.at(2 * 48 + 4).unwrap() = HalfHour { offered: 5, abandoned: 2, within_awt: 5 };
-        assert!(days.at(47).is_none() && days.at(3 * 48).is_none());
+        assert_eq!(days.with_contacts().count(), 0);
+        let of = |offered, within_awt| ContactSums { offered, within_awt, ..ContactSums::default() };
+        for (day, interval, sums) in
+            [(0, 4, of(10, 8)), (0, 5, of(10, 7)), (1, 4, of(4, 4)), (1, 4, of(1, 1))]
+        {
+            days.add(day, interval, &sums);
+        }
+        days.add(2, 0, &of(9, 9));
         assert_eq!(days.meeting(0.8), (2, 3));
         assert_eq!([4, 5, 6].map(|interval| days.meeting_at(interval, 0.8)), [(2, 2), (0, 1), (0, 0)]);
-        let offered: Vec<u32> = days.by_day().map(|day| day.offered).collect();
+        let offered: Vec<u64> = days.with_contacts().map(|day| day.offered).collect();
         assert_eq!(offered, [20, 5]);
     }
 

@@ -27,7 +27,10 @@ pub mod scale;
 pub mod scores;
 pub mod survey_table;
 mod time_share;
+mod wait_buckets;
 mod waits;
+mod waits_by_scope;
+mod waits_of_day;
 
 pub use catalogue::{ALL, Better, Entry, Kind, Metric};
 pub use contact_sums::ContactSums;
@@ -38,4 +41,5 @@ pub use resampling::Bootstrap;
 pub use scale::Scale;
 pub use survey_table::{Column, Labels, SurveyTable};
 pub use time_share::{AgentTime, DutyTime, TimeGrid};
-pub use waits::WaitCounts;
+pub use waits::{SpareWaits, WaitCounts};
+pub use waits_of_day::WaitsOfDay;

@@ -1,11 +1,13 @@
-//! Operational facts: what the engine tells, summed by reason, segment, team, half-hour of the day and week.
+//! Operational facts: what the engine tells, summed by reason, segment, team, half-hour of the day, day and week.
 //!
 //! Counts and times are exact integers; a contact is attributed to the instant of its offering.
 
 use crate::metrics::contact_sums::{ContactSums, Seen};
 use crate::metrics::days::Days;
 use crate::metrics::time_share::{AgentTime, DutyTime, Integrals, TimeGrid};
-use crate::metrics::waits::{NotedWaits, WaitCounts};
+use crate::metrics::waits::{SpareWaits, WaitCounts};
+use crate::metrics::waits_by_scope::WaitsByScope;
+use crate::metrics::waits_of_day::WaitsOfDay;
 use crate::operation::{Centre, ContactKind, ContactRecord, Observer, Outcome, Request};
 use crate::time::{Calendar, Duration, Instant};
 
@@ -25,7 +27,7 @@ struct Thresholds {
 /// [`OperationalSums::close`]. Reasons and teams count back-office work too, which is no contact; the others do not.
 ///
 /// While the run lasts a contact is added to two sums (three with segments): that of its reason and team, and that of its
-/// half-hour in the week that is in hand. The others follow from these.
+/// half-hour in the day that is in hand. The others follow from these.
 #[derive(Clone, Debug)]
 pub struct OperationalSums {
     calendar: Calendar,
@@ -54,33 +56,44 @@ pub struct OperationalSums {
     pub hired: Vec<Vec<u64>>,
     /// Waits per reason.
     pub waits_of_reason: Vec<WaitCounts>,
-    /// Waits that are not counted there yet.
-    noted_waits: NotedWaits,
-    /// Waits of back-office work, which are in those of the reasons.
+    /// Waits per team that answered first, of what it answered.
+    pub waits_of_team: Vec<WaitCounts>,
+    /// Waits by cell of [`OperationalSums::answered_by`], segment and half-hour.
+    waits: WaitsByScope,
+    /// Waits of back-office work, which are in those of the reasons and teams.
     waits_of_work: WaitCounts,
     /// Per reason, whether it holds back-office work and nothing else by the scenario.
     back_office: Vec<bool>,
-    /// Every half-hour of every day.
+    /// Every day, and its half-hours.
     pub days: Days,
     /// Per reason and team that answered first; the first of each reason is of no team.
     answered_by: Vec<ContactSums>,
-    /// Per half-hour of the day, of the week in hand.
+    /// The same per segment and team.
+    served_by: Vec<ContactSums>,
+    /// Per half-hour of the day, of the day in hand. Where a week of the horizon ends within a day, that is a part of it.
     in_hand: Vec<ContactSums>,
+    day_in_hand: usize,
     week_in_hand: usize,
     in_hand_from: Instant,
     in_hand_until: Instant,
     /// Of every reason the contacts waiting, then of every team the agents handling and the agents there in all; the clock; then
-    /// of every team the vacant places and the agents beyond the plan.
+    /// of every team the vacant places, the agents beyond the plan and those on a break.
     integrals: Integrals,
 }
 
 impl OperationalSums {
     /// Empty sums for the reasons and teams of `centre` and a number of segments.
     pub fn new(centre: &Centre, segments: usize, calendar: Calendar) -> Self {
+        Self::with_memory(centre, segments, calendar, &mut SpareWaits::default())
+    }
+
+    /// The same in the memory of others that have been [done with](OperationalSums::give_back).
+    pub fn with_memory(centre: &Centre, segments: usize, calendar: Calendar, spare: &mut SpareWaits) -> Self {
         let (reasons, teams, weeks) = (centre.reasons.len(), centre.teams.len(), calendar.weeks());
         let zero = TimeGrid::zero(&calendar);
         let agent_time = AgentTime { available: zero.clone(), handling: zero.clone() };
-        let duty_time = DutyTime { vacant: zero.clone(), beyond: zero.clone() };
+        let duty_time = DutyTime { vacant: zero.clone(), beyond: zero.clone(), on_break: zero.clone() };
+        let cells = reasons * (teams + 1);
         let mut sums = OperationalSums {
             calendar,
             thresholds: centre
@@ -103,18 +116,22 @@ impl OperationalSums {
             agents: vec![agent_time; teams],
             duty: vec![duty_time; teams],
             hired: vec![vec![0; teams]; weeks],
-            waits_of_reason: vec![WaitCounts::default(); reasons],
-            noted_waits: NotedWaits::default(),
-            waits_of_work: WaitCounts::default(),
+            waits_of_reason: spare.tables(reasons),
+            waits_of_team: spare.tables(teams),
+            waits: WaitsByScope::new(cells, segments, spare),
+            waits_of_work: spare.table(),
             back_office: vec![false; reasons],
             days: Days::new(&calendar),
-            answered_by: vec![ContactSums::default(); reasons * (teams + 1)],
+            answered_by: vec![ContactSums::default(); cells],
+            served_by: vec![ContactSums::default(); segments * (teams + 1)],
             in_hand: vec![ContactSums::default(); INTERVALS_PER_DAY],
+            day_in_hand: 0,
             week_in_hand: 0,
             in_hand_from: calendar.measured_from(),
-            in_hand_until: calendar.measured_from() + Duration::WEEK,
-            integrals: Integrals::new(calendar, reasons + 4 * teams + 1),
+            in_hand_until: calendar.measured_from(),
+            integrals: Integrals::new(calendar, reasons + 5 * teams + 1),
         };
+        sums.take_in_hand(calendar.measured_from());
         sums.integrals.change(Instant::ZERO, sums.clock_number(), 1);
         sums
     }
@@ -142,9 +159,19 @@ impl OperationalSums {
         self.handling_number(self.teams.len())
     }
 
-    /// The number that integrates the vacant places of `team`; the next one is of its agents beyond the plan.
+    /// The number that integrates the vacant places of `team`; the next ones are of its agents beyond the plan and on a break.
     fn vacant_number(&self, team: usize) -> usize {
-        self.clock_number() + 1 + 2 * team
+        self.clock_number() + 1 + 3 * team
+    }
+
+    /// What was offered for a reason and answered first by a team.
+    pub fn answered_by(&self, reason: usize, team: usize) -> &ContactSums {
+        &self.answered_by[reason * (self.teams.len() + 1) + team + 1]
+    }
+
+    /// What people of a segment offered and a team answered first.
+    pub fn served_by(&self, segment: usize, team: usize) -> &ContactSums {
+        &self.served_by[segment * (self.teams.len() + 1) + team + 1]
     }
 
     /// Books one closed contact.
@@ -152,7 +179,7 @@ impl OperationalSums {
     fn book(&mut self, record: &ContactRecord, follow_up: Option<&Request>) {
         let at = record.request.at;
         let is_in_hand = at >= self.in_hand_from && at < self.in_hand_until;
-        if !is_in_hand && !self.takes_in_hand(at) {
+        if !is_in_hand && !self.is_in_horizon(at) {
             return;
         }
         let reason = record.request.reason as usize;
@@ -171,9 +198,10 @@ impl OperationalSums {
         let half_hour = (at.as_micros() + self.calendar.start.as_micros()) / INTERVAL_MICROS;
         let interval = (half_hour % INTERVALS_PER_DAY as u64) as usize;
         let team = record.team.map_or(0, |team| team as usize + 1);
-        self.answered_by[reason * (self.teams.len() + 1) + team].add(record, &seen);
+        let cell = reason * (self.teams.len() + 1) + team;
+        self.answered_by[cell].add(record, &seen);
         if record.request.kind == ContactKind::Work {
-            self.book_work(record, reason);
+            self.book_work(record, cell);
             return;
         }
         if at >= self.in_hand_from {
@@ -181,69 +209,93 @@ impl OperationalSums {
         } else {
             self.add_late(record, &seen, interval);
         }
-        if let Some(cell) = self.days.at(half_hour) {
-            cell.offered += 1;
-            match record.outcome {
-                Outcome::Answered => cell.within_awt += u32::from(seen.within_awt),
-                Outcome::Abandoned => cell.abandoned += 1,
-                _ => {}
-            }
-        }
-        if let Some(sums) = self.segments.get_mut(record.request.group as usize) {
-            sums.add(record, &seen);
+        let segment = record.request.group as usize;
+        if segment < self.segments.len() {
+            self.served_by[segment * (self.teams.len() + 1) + team].add(record, &seen);
         }
         if matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver) {
-            self.noted_waits.note(reason, record.wait, &mut self.waits_of_reason);
+            self.waits.note(record.wait, cell, record.request.group, interval);
         }
     }
 
     /// Books an item of back-office work. No customer is waiting on a channel for it, so it is no contact: only its reason and
     /// the team that does it count it.
     #[cold]
-    fn book_work(&mut self, record: &ContactRecord, reason: usize) {
+    fn book_work(&mut self, record: &ContactRecord, cell: usize) {
         if matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver) {
-            self.waits_of_reason[reason].record(record.wait);
+            self.waits.cells[cell].record(record.wait);
             self.waits_of_work.record(record.wait);
         }
     }
 
-    /// Whether an instant that is not in the week in hand lies in the horizon; a later week is taken in hand.
+    /// Whether an instant that is not in the day in hand lies in the horizon; a later day is taken in hand.
     #[cold]
-    fn takes_in_hand(&mut self, at: Instant) -> bool {
-        let Some(week) = self.calendar.week(at).filter(|week| *week < self.weeks.len()) else {
-            return false;
-        };
-        if at >= self.in_hand_until {
-            self.put_week_away();
-            self.week_in_hand = week;
-            let begins = Duration::micros(week as u64 * Duration::WEEK.as_micros());
-            self.in_hand_from = self.calendar.measured_from() + begins;
-            self.in_hand_until = self.in_hand_from + Duration::WEEK;
+    fn is_in_horizon(&mut self, at: Instant) -> bool {
+        let is_within = self.calendar.week(at).is_some_and(|week| week < self.weeks.len());
+        if is_within && at >= self.in_hand_until {
+            self.put_day_away();
+            self.take_in_hand(at);
         }
-        true
+        is_within
     }
 
-    /// Adds a contact that was offered in a week that has been put away, and is closed only now.
+    /// Takes the day in hand that holds an instant of the horizon.
+    fn take_in_hand(&mut self, at: Instant) {
+        self.week_in_hand = self.calendar.week(at).unwrap_or(0);
+        self.day_in_hand = self.calendar.day_of_horizon(at).unwrap_or(0);
+        let begins = Duration::micros(self.week_in_hand as u64 * Duration::WEEK.as_micros());
+        let week_from = self.calendar.measured_from() + begins;
+        let (_, since_midnight) = self.calendar.day_and_time(at);
+        let midnight = Instant::micros(at.as_micros().saturating_sub(since_midnight.as_micros()));
+        let until_midnight = Duration::micros(Duration::DAY.as_micros() - since_midnight.as_micros());
+        self.in_hand_from = midnight.max(week_from);
+        self.in_hand_until = (at + until_midnight).min(week_from + Duration::WEEK);
+    }
+
+    /// Adds a contact that was offered on a day that has been put away, and is closed only now.
     #[cold]
     fn add_late(&mut self, record: &ContactRecord, seen: &Seen, interval: usize) {
-        self.intervals[interval].add(record, seen);
-        if let Some(week) = self.calendar.week(record.request.at) {
-            self.weeks[week].add(record, seen);
+        let mut alone = ContactSums::default();
+        alone.add(record, seen);
+        let at = record.request.at;
+        if let (Some(day), Some(week)) = (self.calendar.day_of_horizon(at), self.calendar.week(at)) {
+            self.intervals[interval].merge(&alone);
+            self.days.add(day, interval, &alone);
+            self.weeks[week].merge(&alone);
         }
     }
 
-    /// Adds what is known of the week in hand to the sums of its half-hours and to its own.
-    fn put_week_away(&mut self) {
+    /// Adds what is known of the day in hand to the sums of its half-hours, its own and those of its week.
+    fn put_day_away(&mut self) {
         let Some(week) = self.weeks.get_mut(self.week_in_hand) else {
             return;
         };
-        for (interval, of_week) in self.intervals.iter_mut().zip(&mut self.in_hand) {
-            if of_week.offered > 0 {
-                interval.merge(of_week);
-                week.merge(of_week);
-                *of_week = ContactSums::default();
+        for (interval, of_day) in self.in_hand.iter_mut().enumerate() {
+            if of_day.offered > 0 {
+                self.intervals[interval].merge(of_day);
+                self.days.add(self.day_in_hand, interval, of_day);
+                week.merge(of_day);
+                *of_day = ContactSums::default();
             }
         }
+    }
+
+    /// Leaves the memory of the waits to sums that are to come.
+    pub fn give_back(self, spare: &mut SpareWaits) {
+        spare
+            .keep([self.waits_of_reason, self.waits_of_team, vec![self.waits_of_work]].into_iter().flatten());
+        spare.keep(self.waits.cells.into_iter().chain(self.waits.segments));
+        spare.keep_of_day(self.waits.of_day);
+    }
+
+    /// Waits of the contacts of each segment.
+    pub fn waits_of_segment(&self) -> &[WaitCounts] {
+        &self.waits.segments
+    }
+
+    /// Waits of the contacts of each half-hour of the day.
+    pub fn waits_of_day(&self) -> &WaitsOfDay {
+        &self.waits.of_day
     }
 
     /// Waits of the contacts of all reasons.
@@ -256,14 +308,20 @@ impl OperationalSums {
 
     /// Completes the sums and closes the time integrals at the end of the horizon. To be called once.
     pub fn close(&mut self) {
-        self.put_week_away();
-        self.noted_waits.count(&mut self.waits_of_reason);
+        self.put_day_away();
+        self.waits.count();
         let teams = self.teams.len();
-        for (index, sums) in self.answered_by.iter().enumerate() {
-            self.reasons[index / (teams + 1)].merge(sums);
+        for (index, (sums, waits)) in self.answered_by.iter().zip(&self.waits.cells).enumerate() {
+            let reason = index / (teams + 1);
+            self.reasons[reason].merge(sums);
+            self.waits_of_reason[reason].add(waits);
             if let Some(team) = (index % (teams + 1)).checked_sub(1) {
                 self.teams[team].merge(sums);
+                self.waits_of_team[team].add(waits);
             }
+        }
+        for (index, sums) in self.served_by.iter().enumerate() {
+            self.segments[index / (teams + 1)].merge(sums);
         }
         self.integrals.close();
         self.clock = self.integrals.grid(self.clock_number()).clone();
@@ -280,8 +338,8 @@ impl OperationalSums {
             let available = self.integrals.grid(number + 1).clone().minus(&handling);
             self.agents[team] = AgentTime { available, handling };
             let number = self.vacant_number(team);
-            let (vacant, beyond) = (self.integrals.grid(number), self.integrals.grid(number + 1));
-            self.duty[team] = DutyTime { vacant: vacant.clone(), beyond: beyond.clone() };
+            let [vacant, beyond, on_break] = [0, 1, 2].map(|next| self.integrals.grid(number + next).clone());
+            self.duty[team] = DutyTime { vacant, beyond, on_break };
         }
     }
 }
@@ -319,6 +377,11 @@ impl Observer for OperationalSums {
         self.integrals.change(now, number + 1, beyond as u64);
     }
 
+    fn breaks_changed(&mut self, now: Instant, team: usize, on_break: usize) {
+        let number = self.vacant_number(team) + 2;
+        self.integrals.change(now, number, on_break as u64);
+    }
+
     fn hired(&mut self, now: Instant, team: usize) {
         if let Some(week) = self.calendar.week(now)
             && let Some(teams) = self.hired.get_mut(week)
@@ -327,3 +390,6 @@ impl Observer for OperationalSums {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

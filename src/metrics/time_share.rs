@@ -1,4 +1,4 @@
-//! Integrals over time of numbers that change now and then, split by half-hour of the day and week of the horizon.
+//! Integrals over time of numbers that change now and then, split by half-hour of the day, by day and by week of the horizon.
 //!
 //! The integral of a step function over a cell is its last value times the cell's end, minus its first value times the
 //! cell's begin, minus every change times its instant. So a change costs one multiplication, and only the border of a cell
@@ -14,6 +14,8 @@ const INTERVAL: Duration = Duration::micros(Duration::DAY.as_micros() / INTERVAL
 pub struct TimeGrid {
     /// Per half-hour of the day.
     pub intervals: Vec<u64>,
+    /// Per calendar day that the horizon touches.
+    pub days: Vec<u64>,
     /// Per week of the horizon.
     pub weeks: Vec<u64>,
 }
@@ -26,12 +28,17 @@ impl TimeGrid {
 
     /// An integral of 0.
     pub(super) fn zero(calendar: &Calendar) -> Self {
-        TimeGrid { intervals: vec![0; INTERVALS_PER_DAY], weeks: vec![0; calendar.weeks()] }
+        TimeGrid {
+            intervals: vec![0; INTERVALS_PER_DAY],
+            days: vec![0; calendar.days()],
+            weeks: vec![0; calendar.weeks()],
+        }
     }
 
     /// The integral of the sum of two numbers.
     pub(super) fn plus(mut self, other: &TimeGrid) -> Self {
         self.intervals.iter_mut().zip(&other.intervals).for_each(|(sum, term)| *sum += term);
+        self.days.iter_mut().zip(&other.days).for_each(|(sum, term)| *sum += term);
         self.weeks.iter_mut().zip(&other.weeks).for_each(|(sum, term)| *sum += term);
         self
     }
@@ -39,6 +46,7 @@ impl TimeGrid {
     /// The integral of the difference of two numbers, the first of which is never the smaller.
     pub(super) fn minus(mut self, other: &TimeGrid) -> Self {
         self.intervals.iter_mut().zip(&other.intervals).for_each(|(rest, term)| *rest -= term);
+        self.days.iter_mut().zip(&other.days).for_each(|(rest, term)| *rest -= term);
         self.weeks.iter_mut().zip(&other.weeks).for_each(|(rest, term)| *rest -= term);
         self
     }
@@ -60,6 +68,8 @@ pub struct DutyTime {
     pub vacant: TimeGrid,
     /// Agents on duty beyond the plan.
     pub beyond: TimeGrid,
+    /// Agents on a break.
+    pub on_break: TimeGrid,
 }
 
 /// A number that is integrated.
@@ -71,12 +81,20 @@ struct Track {
     grid: TimeGrid,
 }
 
+/// Where an amount of time belongs: its half-hour of the day, its day and its week.
+#[derive(Clone, Copy, Debug)]
+struct Cell {
+    interval: usize,
+    day: usize,
+    week: usize,
+}
+
 /// The integrals of several numbers, each known by its index.
 #[derive(Clone, Debug)]
 pub(super) struct Integrals {
     calendar: Calendar,
-    /// Half-hour of the day and week of the present cell; `None` outside the horizon.
-    cell: Option<(usize, usize)>,
+    /// The present cell; `None` outside the horizon.
+    cell: Option<Cell>,
     /// Where the present cell ends.
     border: Instant,
     tracks: Vec<Track>,
@@ -130,10 +148,11 @@ impl Integrals {
             let at = self.border;
             for track in &mut self.tracks {
                 let upto_here = track.value.wrapping_mul(at.as_micros());
-                if let Some((interval, week)) = self.cell {
+                if let Some(cell) = self.cell {
                     let amount = track.moment.wrapping_add(upto_here);
-                    track.grid.intervals[interval] += amount;
-                    track.grid.weeks[week] += amount;
+                    track.grid.intervals[cell.interval] += amount;
+                    track.grid.days[cell.day] += amount;
+                    track.grid.weeks[cell.week] += amount;
                 }
                 track.moment = upto_here.wrapping_neg();
             }
@@ -144,8 +163,8 @@ impl Integrals {
     /// Finds the cell that begins at `from`.
     fn enter_cell(&mut self, from: Instant) {
         let (begin, end) = (self.calendar.measured_from(), self.calendar.end());
-        let week = self.calendar.week(from).filter(|_| from < end);
-        let Some(week) = week else {
+        let place = self.calendar.day_of_horizon(from).zip(self.calendar.week(from));
+        let Some((day, week)) = place.filter(|_| from < end) else {
             self.cell = None;
             self.border = if from < begin { begin } else { Instant::micros(u64::MAX) };
             return;
@@ -154,7 +173,7 @@ impl Integrals {
         let interval = time_of_day.as_micros() / INTERVAL.as_micros();
         let left = INTERVAL.as_micros() - time_of_day.as_micros() % INTERVAL.as_micros();
         let week_ends = begin + Duration::micros(Duration::WEEK.as_micros() * (week as u64 + 1));
-        self.cell = Some((interval as usize, week));
+        self.cell = Some(Cell { interval: interval as usize, day, week });
         self.border = (from + Duration::micros(left)).min(week_ends).min(end);
     }
 }
@@ -202,6 +221,9 @@ mod tests {
         integrals.close();
         let grid = integrals.grid(0);
         assert_eq!(grid.weeks, [3 * 7 * 1440 * MINUTE, 3 * 45 * MINUTE]);
+        let whole_days = [3 * 1440 * MINUTE; 6];
+        assert_eq!(grid.days[0], 3 * 23 * 60 * MINUTE, "the first day begins at one o'clock");
+        assert_eq!((&grid.days[1..7], &grid.days[7..]), (&whole_days[..], &[3 * 105 * MINUTE][..]));
         assert_eq!(grid.intervals[2], 3 * 8 * 30 * MINUTE);
         assert_eq!(grid.intervals[3], 3 * (7 * 30 + 15) * MINUTE);
         assert_eq!(grid.intervals[4], 3 * 7 * 30 * MINUTE);

@@ -2,100 +2,113 @@
 
 use hdrhistogram::Histogram;
 
+use crate::metrics::wait_buckets::Buckets;
+use crate::metrics::waits_of_day::WaitsOfDay;
 use crate::time::Duration;
 
-/// Binary digits of a wait in milliseconds that are kept: 2^11 = 2048 steps are 3 significant decimal digits.
-const DIGITS: u32 = 11;
-const STEPS: u64 = 1 << DIGITS;
+/// 2^11 = 2048 steps are 3 significant decimal digits.
+const BUCKETS: Buckets = Buckets::of_digits(11);
 
 /// Counts of waits in milliseconds, in the buckets of a [`Histogram`] of 3 significant digits. The counts of several
 /// replications add up, exactly and in any order.
 ///
 /// Counting is a few instructions here, where the histogram's own `record` takes several times as many; and a short
-/// replication need not make histograms that are only going to be added to others.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// replication need not make histograms that are only going to be added to others. Nor are a few waits worth a table of some
+/// hundred kilobytes: they are kept as a list of their buckets.
+#[derive(Clone, Debug, Default)]
 pub struct WaitCounts {
-    /// As many buckets as the longest wait needs.
+    /// The buckets of the first waits; empty once there is a table.
+    few: Vec<u16>,
+    /// As many buckets as the longest wait needs; empty while there are few waits.
     counts: Vec<u64>,
 }
 
-/// The bucket of a wait of `millis`: the first 2048 hold one value each, every further 1024 are twice as wide.
-#[inline]
-fn bucket(millis: u64) -> usize {
-    let width = u64::BITS - (millis | (STEPS - 1)).leading_zeros() - DIGITS;
-    (u64::from(width) * (STEPS / 2) + (millis >> width)) as usize
-}
-
-/// Binary digits that a bucket leaves open.
-fn open_digits(bucket: usize) -> u64 {
-    (bucket as u64 / (STEPS / 2)).saturating_sub(1)
-}
-
-/// The least wait of a bucket, in milliseconds.
-fn least(bucket: usize) -> u64 {
-    let open = open_digits(bucket);
-    (bucket as u64 - open * (STEPS / 2)) << open
-}
-
-/// The longest wait of a bucket, in milliseconds.
-fn longest(bucket: usize) -> u64 {
-    least(bucket) + (1 << open_digits(bucket)) - 1
-}
+/// Waits at most that are kept as a list.
+const FEW: usize = 8_192;
 
 impl WaitCounts {
     /// Counts a wait.
     #[inline]
     pub fn record(&mut self, wait: Duration) {
-        let bucket = bucket(wait.as_micros() / 1_000);
-        match self.counts.get_mut(bucket) {
-            Some(count) => *count += 1,
-            None => self.grow(bucket),
+        self.count(BUCKETS.of(wait.as_micros() / 1_000), 1);
+    }
+
+    /// Counts waits of one bucket. Every bucket has a number of 16 bits.
+    #[inline]
+    fn count(&mut self, bucket: usize, waits: u64) {
+        if let Some(count) = self.counts.get_mut(bucket) {
+            *count += waits;
+        } else if waits == 1 && self.counts.is_empty() && self.few.len() < FEW {
+            self.few.push(bucket as u16);
+        } else {
+            self.grow(bucket, waits);
         }
     }
 
-    /// Makes room up to a bucket and counts one there.
+    /// Makes room up to a bucket and counts there; the list becomes a table.
     #[cold]
-    fn grow(&mut self, bucket: usize) {
-        self.counts.resize(bucket + 1, 0);
-        self.counts[bucket] += 1;
+    fn grow(&mut self, bucket: usize, waits: u64) {
+        let longest = self.few.iter().copied().max().map_or(0, usize::from);
+        let wanted = self.counts.len().max(bucket + 1).max(longest + 1);
+        self.counts.resize(wanted, 0);
+        self.few.drain(..).for_each(|bucket| self.counts[usize::from(bucket)] += 1);
+        self.counts[bucket] += waits;
     }
 
     /// Adds the waits of another scope or replication.
     pub fn add(&mut self, other: &WaitCounts) {
+        other.few.iter().for_each(|bucket| self.count(usize::from(*bucket), 1));
+        let Some(last) = other.counts.len().checked_sub(1) else { return };
         if other.counts.len() > self.counts.len() {
-            self.counts.resize(other.counts.len(), 0);
+            self.grow(last, 0);
         }
         self.counts.iter_mut().zip(&other.counts).for_each(|(sum, count)| *sum += count);
     }
 
     /// Takes off waits that are among those counted.
     pub(super) fn take_off(&mut self, some: &WaitCounts) {
+        if some.is_empty() {
+            return;
+        }
+        self.grow(0, 0);
+        some.few.iter().for_each(|bucket| self.counts[usize::from(*bucket)] -= 1);
         self.counts.iter_mut().zip(&some.counts).for_each(|(sum, count)| *sum -= count);
+    }
+
+    /// Forgets all waits, keeping the memory.
+    fn clear(&mut self) {
+        self.few.clear();
+        self.counts.clear();
     }
 
     /// Waits counted.
     pub fn len(&self) -> u64 {
-        self.counts.iter().sum()
+        self.few.len() as u64 + self.counts.iter().sum::<u64>()
     }
 
     /// Whether no wait was counted.
     pub fn is_empty(&self) -> bool {
-        self.counts.iter().all(|count| *count == 0)
+        self.few.is_empty() && self.counts.iter().all(|count| *count == 0)
     }
 
     /// The waits in milliseconds at which these shares (ascending, 0 to 1) of all waits are reached, to 3 significant
     /// digits upwards; 0 without any.
     pub fn at_quantiles<const N: usize>(&self, shares: [f64; N]) -> [u64; N] {
-        let all = self.len() as f64;
-        let (mut reached, mut next) = (0, 0);
-        shares.map(|share| {
-            let wanted = ((share * all).ceil() as u64).max(1);
-            while reached < wanted && next < self.counts.len() {
-                reached += self.counts[next];
-                next += 1;
-            }
-            next.checked_sub(1).map_or(0, longest)
-        })
+        let buckets = if self.counts.is_empty() {
+            quantiles_of_few(&self.few, shares)
+        } else {
+            quantile_buckets(&self.counts, shares)
+        };
+        buckets.map(|bucket| bucket.map_or(0, |bucket| BUCKETS.longest(bucket)))
+    }
+
+    /// The buckets that hold waits, the longest first, and how many they hold.
+    fn filled(&self) -> Vec<(usize, u64)> {
+        let mut few = self.few.clone();
+        few.sort_unstable_by(|one, other| other.cmp(one));
+        let few = few.chunk_by(|one, other| one == other).map(|of| (usize::from(of[0]), of.len() as u64));
+        let many = self.counts.iter().copied().enumerate().rev().filter(|(_, count)| *count > 0);
+        few.chain(many).collect()
     }
 
     /// The same waits as a histogram in milliseconds, which grows as needed.
@@ -104,50 +117,108 @@ impl WaitCounts {
         let mut histogram = Histogram::new(3).expect("3 significant digits are legal");
         histogram.auto(true);
         // From the longest wait down, so that the histogram finds its size at once.
-        for (bucket, count) in self.counts.iter().enumerate().rev().filter(|(_, count)| **count > 0) {
+        for (bucket, count) in self.filled() {
             // `saturating_record_n` would clip at the present size instead of growing.
             histogram
-                .record_n(least(bucket), *count)
+                .record_n(BUCKETS.least(bucket), count)
                 .expect("a histogram that grows as needed takes every wait");
         }
         histogram
     }
 }
 
-/// Waits that are counted some at a time. A count of a wait may lie anywhere in a table larger than the processor's first
-/// memory: so each is noted where the next one is noted as well, and their counts are fetched side by side.
-#[derive(Clone, Debug)]
-pub(super) struct NotedWaits {
-    waits: [(usize, Duration); NOTED_AT_MOST],
-    noted: usize,
-}
-
-/// Waits noted at most before they are counted.
-const NOTED_AT_MOST: usize = 64;
-
-impl Default for NotedWaits {
-    fn default() -> Self {
-        NotedWaits { waits: [(0, Duration::ZERO); NOTED_AT_MOST], noted: 0 }
+/// Whether the same waits are counted, in whatever form.
+impl PartialEq for WaitCounts {
+    fn eq(&self, other: &Self) -> bool {
+        self.filled() == other.filled()
     }
 }
 
-impl NotedWaits {
-    /// Notes a wait that belongs to the counts with this index.
-    #[inline(always)]
-    pub(super) fn note(&mut self, index: usize, wait: Duration, counts: &mut [WaitCounts]) {
-        self.waits[self.noted % NOTED_AT_MOST] = (index, wait);
-        self.noted += 1;
-        if self.noted == NOTED_AT_MOST {
-            self.count(counts);
+impl Eq for WaitCounts {}
+
+/// The same as [`quantile_buckets`] of a list of buckets in any order: by their upper bytes first, then by the lower bytes of
+/// those that share the upper one that is met.
+fn quantiles_of_few<const N: usize>(few: &[u16], shares: [f64; N]) -> [Option<usize>; N] {
+    let mut upper = [0; 256];
+    few.iter().for_each(|bucket| upper[usize::from(bucket >> 8)] += 1);
+    let (mut of, mut lower) = (None, [0; 256]);
+    shares.map(|share| {
+        let wanted = rank(share, few.len() as f64);
+        let (mut below, mut byte) = (0, 0);
+        while byte < 255 && below + upper[byte] < wanted {
+            below += upper[byte];
+            byte += 1;
         }
+        if of != Some(byte) {
+            (of, lower) = (Some(byte), [0; 256]);
+            let met = few.iter().filter(|bucket| usize::from(**bucket >> 8) == byte);
+            met.for_each(|bucket| lower[usize::from(bucket & 255)] += 1);
+        }
+        let rest = lower.iter().scan(below, |reached, count| {
+            *reached += count;
+            Some(*reached)
+        });
+        let place = rest.take_while(|reached| *reached < wanted).count();
+        (place < 256).then_some(byte << 8 | place)
+    })
+}
+
+/// Which wait, by length from 1, is the one at which a share of so many is reached.
+fn rank(share: f64, of: f64) -> u64 {
+    ((share * of).ceil() as u64).max(1)
+}
+
+/// Tables of waits that nobody needs any more, whose memory serves again: each takes some hundred kilobytes, which a system hands
+/// out and takes back slowly.
+#[derive(Clone, Debug, Default)]
+pub struct SpareWaits {
+    tables: Vec<WaitCounts>,
+    of_day: WaitsOfDay,
+}
+
+impl SpareWaits {
+    /// An empty table.
+    pub(super) fn table(&mut self) -> WaitCounts {
+        self.tables.pop().unwrap_or_default()
     }
 
-    /// Counts what has been noted.
-    #[inline(never)]
-    pub(super) fn count(&mut self, counts: &mut [WaitCounts]) {
-        self.waits[..self.noted].iter().for_each(|(index, wait)| counts[*index].record(*wait));
-        self.noted = 0;
+    /// So many empty tables.
+    pub(super) fn tables(&mut self, number: usize) -> Vec<WaitCounts> {
+        (0..number).map(|_| self.table()).collect()
     }
+
+    /// An empty table of half-hours.
+    pub(super) fn of_day(&mut self) -> WaitsOfDay {
+        std::mem::take(&mut self.of_day)
+    }
+
+    /// Keeps the memory of tables.
+    pub(super) fn keep(&mut self, tables: impl IntoIterator<Item = WaitCounts>) {
+        self.tables.extend(tables.into_iter().map(|mut table| {
+            table.clear();
+            table
+        }));
+    }
+
+    /// The same of a table of half-hours.
+    pub(super) fn keep_of_day(&mut self, mut of_day: WaitsOfDay) {
+        of_day.clear();
+        self.of_day = of_day;
+    }
+}
+
+/// The buckets in which these shares (ascending, 0 to 1) of all that is counted are reached; none where nothing is.
+pub(super) fn quantile_buckets<const N: usize>(counts: &[u64], shares: [f64; N]) -> [Option<usize>; N] {
+    let all = counts.iter().sum::<u64>() as f64;
+    let (mut reached, mut next) = (0, 0);
+    shares.map(|share| {
+        let wanted = rank(share, all);
+        while reached < wanted && next < counts.len() {
+            reached += counts[next];
+            next += 1;
+        }
+        next.checked_sub(1)
+    })
 }
 
 #[cfg(test)]
@@ -176,6 +247,33 @@ mod tests {
         assert_eq!(counts.at_quantiles(shares), shares.map(|share| direct.value_at_quantile(share)));
     }
 
+    /// A list and a table of the same waits say the same, at the border between them too.
+    #[test]
+    fn few_waits_are_counted_like_many() {
+        for number in [1, 2, 255, 4_000, FEW as u64, FEW as u64 + 1] {
+            let mut few = WaitCounts::default();
+            (0..number).for_each(|i| few.record(Duration::micros(i * i % 700_001 * 1_000)));
+            assert_eq!(few.counts.is_empty(), number <= FEW as u64);
+            let mut many = few.clone();
+            many.grow(0, 0);
+            assert!(many.few.is_empty());
+            let shares = [0.0, 0.3, 0.5, 0.9, 0.95, 0.99, 0.999, 1.0];
+            assert_eq!(few.at_quantiles(shares), many.at_quantiles(shares), "{number}");
+            assert_eq!((&few, few.len(), few.histogram()), (&many, number, many.histogram()));
+            let both: Vec<WaitCounts> = [(&few, &many), (&many, &few), (&few, &few)]
+                .map(|(one, other)| {
+                    let mut sum = one.clone();
+                    sum.add(other);
+                    sum
+                })
+                .into();
+            assert!(both.iter().all(|sum| *sum == both[0] && sum.len() == 2 * number));
+            let mut rest = both[0].clone();
+            rest.take_off(&few);
+            assert_eq!(rest, many);
+        }
+    }
+
     #[test]
     fn waits_of_replications_add_up_in_any_order() {
         let of = |waits: &[u64]| {
@@ -193,13 +291,5 @@ mod tests {
         assert_eq!((both.len(), both.at_quantiles([0.5, 1.0])), (5, [5_003, 90_047]));
         one.take_off(&first);
         assert_eq!((one.len(), one.at_quantiles([1.0])), (3, [90_047]));
-    }
-
-    #[test]
-    fn a_bucket_holds_its_least_wait_and_none_below() {
-        for of in 1..40_000 {
-            assert_eq!(bucket(least(of)), of);
-            assert_eq!(longest(of - 1), least(of) - 1);
-        }
     }
 }

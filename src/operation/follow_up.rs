@@ -54,7 +54,7 @@ fn follow_failure(
 
 fn follow(record: &ContactRecord, law: &FollowUpLaw, kind: ContactKind, stream: &Stream) -> Option<Request> {
     let request = &record.request;
-    let probability = if request.attempt == 0 { law.probability } else { law.probability_further };
+    let (probability, delay, under) = law.after(request.attempt);
     if probability <= 0.0 || request.attempt + 1 >= law.max_attempts {
         return None;
     }
@@ -62,10 +62,10 @@ fn follow(record: &ContactRecord, law: &FollowUpLaw, kind: ContactKind, stream: 
     if !luck.happens(probability) {
         return None;
     }
-    let delay = Duration::from_seconds(law.delay.sample(&mut luck));
+    let delay = Duration::from_seconds(delay.sample(&mut luck));
     Some(Request {
         at: record.closed_at + delay,
-        reason: match law.under {
+        reason: match under {
             Under::Present => record.skill,
             Under::Original => request.reason,
             Under::Reason(reason) => reason as u32,

@@ -41,6 +41,13 @@ pub struct Ledger {
     pub busy_time: u128,
     /// Sum of the contacts' handling times, in microseconds, from the contacts themselves.
     pub handled: u128,
+    /// Time agents were on duty up to the end of the horizon, breaks and time after the end of the shift included, in
+    /// agent-microseconds, from their comings and goings.
+    pub duty_time: u128,
+    /// Time agents were on breaks up to then.
+    pub break_time: u128,
+    /// Time agents were free, bound or at work up to then, from the lines they stand in.
+    pub present_time: u128,
 }
 
 impl Ledger {
@@ -62,7 +69,8 @@ impl Ledger {
     }
 
     /// Whether everything adds up exactly: contacts, issues and what follows them, Little's law on the path of the queue, and
-    /// agent time.
+    /// agents'
+    /// time: what they handled, and where they were while they were on duty.
     pub fn balances(&self) -> bool {
         self.offered
             == self.answered
@@ -76,5 +84,6 @@ impl Ledger {
             && self.queue_time == self.waited
             && self.queues_out_of_balance == 0
             && self.busy_time == self.handled
+            && self.duty_time == self.break_time + self.present_time
     }
 }

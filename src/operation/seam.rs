@@ -54,6 +54,10 @@ pub trait Observer {
     #[inline]
     fn duty_changed(&mut self, _now: Instant, _team: usize, _vacant: usize, _beyond: usize) {}
 
+    /// From `now` on, `on_break` agents of `team` are on a break.
+    #[inline]
+    fn breaks_changed(&mut self, _now: Instant, _team: usize, _on_break: usize) {}
+
     /// An agent joined `team`.
     fn hired(&mut self, now: Instant, team: usize);
 }

@@ -59,7 +59,7 @@ pub(super) fn provenance(found: &Claims) -> String {
 fn tone(verdict: ClaimVerdict) -> Tone {
     match verdict {
         ClaimVerdict::Met => Tone::Good,
-        ClaimVerdict::NotMet => Tone::Unsure,
+        ClaimVerdict::NotMet | ClaimVerdict::Undecided => Tone::Unsure,
         ClaimVerdict::NotTested => Tone::Quiet,
     }
 }

@@ -183,6 +183,9 @@ codes! {
     Correlation "E0327" "Correlations that cannot be."
         "A correlation is of two different traits, and all correlations of a segment together are a matrix that is positive \
          definite. The message names the pair that contradicts the others, and the values that they leave it."
+    BusynessForm "E0328" "A busyness that cannot have an effect."
+        "A busyness that is shared by several reasons has one correlation from day to day, that of [demand]; and nothing \
+         multiplies a log that is replayed, a finite population or endless work."
     LoyaltyForm "E0340" "Keys of loyalty that do not fit together."
         "Complaints end solved or unsolved only where [loyalty.complaint.handling] makes a process of them, and what their \
          first contact does not solve is worked on under a deferred reason, for which nobody waits on the line. The effect \

@@ -5,7 +5,7 @@ use goodwill::metrics::Metric;
 use goodwill::random::math;
 use goodwill::scenario::Scenario;
 
-use crate::firm::{MONTH, PRODUCT, arms, firm, intervention, is_share, pooled, ratio, total};
+use crate::firm::{MONTH, PRODUCT, arms, firm, intervention, is_poisson, is_share, pooled, ratio, total};
 
 /// Half of the answered contacts leave feedback, which a back office with time to spare handles; nobody hears back at first.
 const FEEDBACK: &str = r#"
@@ -102,4 +102,42 @@ fn being_told_lifts_as_stated() {
     let satisfaction = |number: usize| ratio(&arms[number], Metric::SatisfactionCohort);
     assert!(satisfaction(3) > satisfaction(1) + 1.0, "{} {}", satisfaction(3), satisfaction(1));
     assert_eq!(satisfaction(2), satisfaction(0));
+}
+
+/// Letters leave feedback of a class of their own, and of one segment alone; calls leave none of it.
+const SOURCES: &str = r#"
+[[reason]]
+name = "letter"
+channel = "deferred"
+contacts_per_month = 1
+talk = { dist = "constant", mean = "5m" }
+[[team]]
+name = "post room"
+skills = ["letter"]
+agents = 20
+cost_per_hour = 0
+"#;
+
+/// By source and by role: of the letters of one segment four in ten leave feedback, nothing else does. Letters are Poisson, as
+/// nobody leaves and nobody joins.
+#[test]
+fn feedback_comes_from_its_sources() {
+    let written = "reasons = [\"letter\"]\nsegments = [\"two\"]\nshare = 0.4";
+    let feedback = FEEDBACK.replace("share = 0.5", written);
+    let set = [
+        ("time.horizon", "13w"),
+        ("reason.question.contacts_per_month", "2"),
+        ("team.front.agents", "20"),
+        ("segment.one.newcomers_per_month", "0"),
+        ("segment.two.newcomers_per_month", "0"),
+        ("segment.one.churn_monthly", "0"),
+        ("segment.two.churn_monthly", "0"),
+    ];
+    let product = PRODUCT.replace("importance = 1.0", "importance = 0.5");
+    let runs = arms(&firm(&[&product, &feedback, SOURCES], &set), Links::OPEN, 1).remove(0);
+    let received = |segment: usize| pooled(&runs, Scope::Segment(segment), Metric::FeedbackReceived).0;
+    let letters_of_two = 2_000.0 * WEEKS * 7.0 / MONTH;
+    assert_eq!(received(0), 0.0, "no letter of the other segment, and no call");
+    assert!(is_poisson(received(1), 0.4 * letters_of_two), "{} of {letters_of_two}", received(1));
+    assert!(!is_poisson(received(1), 0.5 * letters_of_two), "the gate could not tell");
 }

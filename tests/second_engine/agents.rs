@@ -78,6 +78,10 @@ impl Agent {
         self.duty == Duty::Here
     }
 
+    pub fn is_on_break(&self) -> bool {
+        matches!(self.duty, Duty::Break(_))
+    }
+
     /// Whether the agent would take one more chat.
     pub fn takes_more(&self) -> bool {
         !self.leaving && self.break_due == Duration::ZERO

@@ -69,14 +69,16 @@ pub fn plainly(record: &ContactRecord, centre: &Centre, stream: &Stream) -> Opti
         _ => (&offered_for.repeat, ContactKind::Repeat),
     };
     let request = record.request;
-    let probability = if request.attempt == 0 { law.probability } else { law.probability_further };
+    let is_first = request.attempt == 0;
+    let probability = if is_first { law.probability } else { law.probability_further };
+    let delay = if is_first { &law.delay } else { &law.delay_further };
     let mut luck = stream.luck(Purpose::FollowUp, request.issue, request.attempt);
     if request.attempt + 1 >= law.max_attempts || !luck.happens(probability) {
         return None;
     }
     Some(Request {
-        at: record.closed_at + Duration::from_seconds(law.delay.sample(&mut luck)),
-        reason: match law.under {
+        at: record.closed_at + Duration::from_seconds(delay.sample(&mut luck)),
+        reason: match if is_first { law.under } else { law.under_further } {
             Under::Present => record.skill,
             Under::Original => request.reason,
             Under::Reason(other) => other as u32,

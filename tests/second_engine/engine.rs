@@ -224,6 +224,14 @@ impl<'a> Plain<'a> {
             let open = agent.tasks.iter().filter(|task| task.handling).count();
             self.ledger.busy_time += u128::from(span) * open as u128;
         }
+        if !self.serving_out {
+            let time = |count: usize| u128::from(span) * count as u128;
+            let resting = self.agents.iter().filter(|agent| agent.is_on_break()).count();
+            let here = self.agents.iter().filter(|agent| agent.is_here()).count();
+            self.ledger.break_time += time(resting);
+            self.ledger.present_time += time(here);
+            self.ledger.duty_time += time(here + resting);
+        }
         self.now = until;
         if until == midnight {
             self.begin_day();
@@ -240,6 +248,8 @@ impl<'a> Plain<'a> {
             let handling = here.clone().filter(|agent| agent.is_handling()).count();
             self.facts.agents_changed(self.now, team, here.count() - handling, handling);
             self.facts.duty_changed(self.now, team, self.vacancies(team), self.beyond_plan(team));
+            let resting = self.agents.iter().filter(|agent| agent.team == team && agent.is_on_break());
+            self.facts.breaks_changed(self.now, team, resting.count());
         }
     }
 

@@ -11,6 +11,7 @@ pub struct Facts {
     queues: Vec<Vec<(Instant, usize)>>,
     agents: Vec<Vec<(Instant, (usize, usize))>>,
     duty: Vec<Vec<(Instant, (usize, usize))>>,
+    breaks: Vec<Vec<(Instant, usize)>>,
     hired: Vec<(Instant, usize)>,
 }
 
@@ -49,6 +50,10 @@ impl Observer for Facts {
 
     fn duty_changed(&mut self, now: Instant, team: usize, vacant: usize, beyond: usize) {
         step(&mut self.duty, team, now, (vacant, beyond));
+    }
+
+    fn breaks_changed(&mut self, now: Instant, team: usize, on_break: usize) {
+        step(&mut self.breaks, team, now, on_break);
     }
 
     fn hired(&mut self, now: Instant, team: usize) {
@@ -96,6 +101,7 @@ impl Facts {
             .or_else(|| first_path_difference("queue", &self.queues, &other.queues))
             .or_else(|| first_path_difference("agents", &self.agents, &other.agents))
             .or_else(|| first_path_difference("duty", &self.duty, &other.duty))
+            .or_else(|| first_path_difference("breaks", &self.breaks, &other.breaks))
             .or_else(|| first_difference("hired", &self.hired, &other.hired))
     }
 }

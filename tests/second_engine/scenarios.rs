@@ -125,6 +125,8 @@ impl Maker<'_> {
             delay: self.law(&mut chance, 300.0),
             max_attempts: 1 + chance.below(5) as u32,
             under: chance.pick(&[Under::Present, Under::Original, Under::Reason(other)]),
+            delay_further: self.law(&mut chance, 100.0),
+            under_further: chance.pick(&[Under::Present, Under::Original, Under::Reason(other)]),
         }
     }
 
@@ -251,6 +253,9 @@ impl Maker<'_> {
             if let Some(mut chance) = self.on("talk of team", at, 6) {
                 skill.talk = Some(self.law(&mut chance, 100.0));
                 skill.wrap_up = [None, Some(self.law(&mut chance, 30.0))][chance.below(2)].clone();
+            }
+            if let Some(mut chance) = self.on("hold of team", at, 6) {
+                skill.hold = Some(self.law(&mut chance, 30.0));
             }
             if let Some(mut chance) = self.on("level", at, 5) {
                 skill.competence = chance.pick(&[-1.0, 1.0]);

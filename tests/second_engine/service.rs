@@ -42,7 +42,7 @@ impl<'a> Plain<'a> {
         let seconds =
             |purpose, law: Option<&Distribution>| law.map_or(0.0, |law| draws.service(purpose, law) * factor);
         let talk = seconds(Purpose::Service, Some(level.talk.as_ref().unwrap_or(&reason.talk)));
-        let hold = seconds(Purpose::Hold, reason.hold.as_ref());
+        let hold = seconds(Purpose::Hold, level.hold.as_ref().or(reason.hold.as_ref()));
         let wrap_up = seconds(Purpose::WrapUp, level.wrap_up.as_ref().or(reason.wrap_up.as_ref()));
         let contact = &mut self.contacts[id];
         let context = if contact.leg.number == 0 { contact.talk_factor } else { 1.0 };

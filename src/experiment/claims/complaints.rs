@@ -97,10 +97,19 @@ fn staying(outcome: &Outcome, well: &Well) -> Claim {
     }
 }
 
+/// Half an interval at most that is narrow enough for a share to be met: five percentage points. A wider one would hold what was
+/// printed the more easily, the less is known.
+const WIDEST: f64 = 0.05;
+
 fn impression(well: &Well) -> Claim {
     let positive = well("satisfaction of 60 or more once solved", Some(0.68), "complaints_positive_rate");
     let (verdict, finding) = if positive.value.is_none() {
         (ClaimVerdict::NotTested, "No complaint was solved, so there is no impression to ask for.")
+    } else if positive.holds_what_was_printed() && !positive.is_within(WIDEST) {
+        (
+            ClaimVerdict::Undecided,
+            "The printed figure lies within the interval, but so does much else: take more replications.",
+        )
     } else if positive.holds_what_was_printed() {
         (ClaimVerdict::Met, "The printed figure lies within the interval, at the threshold stated.")
     } else {

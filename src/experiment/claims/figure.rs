@@ -75,6 +75,11 @@ impl ClaimFigure {
         }
     }
 
+    /// Whether half the interval is at most this wide.
+    pub(super) fn is_within(&self, half: f64) -> bool {
+        self.ci_low.zip(self.ci_high).is_some_and(|(low, high)| high - low <= 2.0 * half)
+    }
+
     /// Whether the whole interval lies above 0.
     pub(super) fn is_clearly_positive(&self) -> bool {
         self.ci_low.is_some_and(|low| low > 0.0)
@@ -130,6 +135,7 @@ mod tests {
         assert!(figure(0.684, 0.69).holds_what_was_printed());
         assert!(!figure(0.686, 0.69).holds_what_was_printed());
         assert!(figure(0.1, 0.2).is_clearly_positive());
+        assert!(figure(0.64, 0.72).is_within(0.05) && !figure(0.37, 0.78).is_within(0.05));
         let absent = ClaimFigure { ci_low: None, ..figure(0.6, 0.7) };
         assert!(!absent.holds_what_was_printed() && !absent.is_clearly_positive());
     }

@@ -128,8 +128,8 @@ fn feasible_set(scenario: &Scenario) -> String {
         let segment = scenario.spec().segment.iter().find(|segment| segment.name == **name);
         segment.map_or(0.0, |segment| f64::from(segment.size))
     };
-    let all: f64 = EVERYBODY.iter().map(|name| size(name)).sum();
-    let contract: f64 = CONTRACT.iter().map(|name| size(name)).sum();
+    let all: f64 = EVERYBODY.iter().map(&size).sum();
+    let contract: f64 = CONTRACT.iter().map(&size).sum();
     let [oldest, middle, room] = tenure_line();
     format!(
         "What they force, read exactly: with p prepaid and h high-bill, h = ({:.1} + {:.1} p) / {:.2}, so from h = {:.1} % (p = 0) to \

@@ -78,6 +78,8 @@ pub enum ClaimVerdict {
     Met,
     /// The model does not give it: a finding, no failure.
     NotMet,
+    /// The noise is too great to tell: more replications decide.
+    Undecided,
     /// It is not the kind of claim that a model meets.
     NotTested,
 }
@@ -88,6 +90,7 @@ impl ClaimVerdict {
         match self {
             ClaimVerdict::Met => "met",
             ClaimVerdict::NotMet => "not met",
+            ClaimVerdict::Undecided => "undecided",
             ClaimVerdict::NotTested => "not tested",
         }
     }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// All assumptions of a scenario moved one at a time under the same luck, ranked by how far they move the decision figure of one arm.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Screening {
     /// Arm whose contrast with the baseline is the answer (the recommended one, else the last).
     pub arm: String,
@@ -17,7 +17,7 @@ pub struct Screening {
     pub rows: Vec<ScreeningRow>,
     /// Inputs that do not move it at all.
     pub without_effect: Vec<String>,
-    /// Inputs that cannot be moved alone, because a limit or a sum of shares forbids it.
+    /// Inputs that cannot be moved alone either way, because a limit or a sum of shares forbids it.
     pub cannot_be_moved: Vec<String>,
 }
 
@@ -30,9 +30,16 @@ pub struct ScreeningRow {
     pub low: String,
     /// The high end.
     pub high: String,
-    /// The figure with the input at its low end, as stated, and at its high end.
-    pub figures: [f64; 3],
-    /// Range of these three.
+    /// The figure with the input at its low end; absent where it was not moved there: that is tried for the inputs that lead, and for those
+    /// that have no high end within their limits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_low: Option<f64>,
+    /// The figure as stated.
+    pub stated: f64,
+    /// The figure with the input at its high end; absent where a limit forbids it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_high: Option<f64>,
+    /// Range of these.
     pub swing: f64,
     /// Standard error of the range over replications (jackknife); absent with one replication.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -1,4 +1,4 @@
-//! Which of all assumptions move the answer: each is moved to both of its ends in turn, under the same luck, and they are ranked.
+//! Which of all assumptions move the answer: each is moved in turn, under the same luck, and those that move it most to both ends.
 
 use crate::metrics::Metric;
 use crate::scenario::Scenario;
@@ -15,6 +15,8 @@ use super::screened::{Screening, ScreeningRow};
 
 /// At most this many inputs are moved, so that the cost of a screening has a bound.
 const MOST_INPUTS: usize = 1_000;
+/// So many inputs, those that move the figure most, are moved to their other end as well.
+const LEADERS: usize = 20;
 /// So many cells are prepared at a time: each holds what a calibrated baseline starts with.
 const CELLS_AT_A_TIME: usize = 16;
 /// How far an input is moved where nothing is stated: a fifth, as in the table of doubtful inputs (our choice).
@@ -23,6 +25,9 @@ const ENDS: [&str; 2] = ["-20%", "+20%"];
 const STRENGTHS: [f64; 2] = [0.8, 1.2];
 /// The decision figure in money: profit plus customer value.
 const MONEY: &str = "profit plus customer value";
+/// The low and the high end among the ends of an input.
+const LOW: usize = 0;
+const HIGH: usize = 1;
 
 /// An input that is moved: a number of the scenario, or how strongly an intervention acts.
 struct Input {
@@ -42,14 +47,27 @@ enum Moved {
 pub struct ScreeningCost {
     /// Inputs that are moved, at most: the arm in doubt may have fewer interventions than the scenario.
     pub inputs: usize,
-    /// Runs of one arm in one replication: the baseline and the arm in doubt, at both ends of each input.
+    /// Runs of one arm in one replication, at most: the baseline and the arm in doubt, at one end of each input, and at the other of
+    /// those that lead.
     pub runs: u64,
 }
 
 /// What a screening of the scenario with these settings will cost.
 pub fn screening_cost(scenario: &Scenario, settings: &Settings) -> ScreeningCost {
-    let inputs = scenario.assumptions().len().min(MOST_INPUTS) + scenario.interventions().len();
-    ScreeningCost { inputs, runs: 4 * inputs as u64 * settings.screening_replications }
+    let inputs = wanted(scenario, settings).len().min(MOST_INPUTS) + scenario.interventions().len();
+    let moves = (inputs + inputs.min(LEADERS)) as u64;
+    ScreeningCost { inputs, runs: 2 * moves * settings.screening_replications }
+}
+
+/// The assumptions that are asked about: all, or those whose path begins as the settings say.
+fn wanted(scenario: &Scenario, settings: &Settings) -> Vec<String> {
+    let mut paths = scenario.assumptions();
+    let is_wanted =
+        |path: &String| settings.screening_of.iter().any(|begins| path.starts_with(begins.as_str()));
+    if !settings.screening_of.is_empty() {
+        paths.retain(is_wanted);
+    }
+    paths
 }
 
 /// The screening, with what the reader must know of what it lacks. `None` when it was interrupted.
@@ -57,44 +75,69 @@ pub(in super::super) fn screening(question: &Question, watch: &Watch) -> (Option
     let arm = &question.arms[question.at];
     let finished = question.runs.arms[question.at].replications.len() as u64;
     let replications = question.settings.screening_replications.min(finished);
-    let (inputs, left_out) = inputs(question.scenario, arm);
+    let (inputs, left_out) = inputs(question, arm);
     let mut warnings = Vec::new();
     if left_out > 0 {
         let all = MOST_INPUTS + left_out;
         warnings.push(format!("only the first {MOST_INPUTS} of {all} assumptions are screened"));
     }
-    let Some(cells) = run_in_parts(question, &cells(&inputs, arm), replications, watch) else {
-        warnings.push("the screening of all assumptions was interrupted and is left out".to_string());
-        return (None, warnings);
-    };
     let stated: Vec<Samples> =
         [0, question.at].map(|at| samples(&question.runs.arms[at], replications)).into();
     let Some((figure, of_stated)) = decision_figure(question, &stated) else {
         warnings.push("there is no figure by which assumptions could be ranked".to_string());
         return (None, warnings);
     };
-    let mut responses = Vec::new();
-    let mut cannot_be_moved = Vec::new();
-    for (input, pair) in inputs.into_iter().zip(cells.chunks(2)) {
-        let at = |end: &Option<Vec<Samples>>| decision_figure(question, end.as_deref()?).map(|found| found.1);
-        match (at(&pair[0]), at(&pair[1])) {
-            (Some(low), Some(high)) => responses.push(Response {
-                path: input.name,
-                ends: input.ends,
-                states: [low, of_stated.clone(), high],
-            }),
-            _ => cannot_be_moved.push(input.name),
+    let response = |input: &Input| Response {
+        path: input.name.clone(),
+        ends: input.ends.clone(),
+        stated: of_stated.clone(),
+        moved: [None, None],
+    };
+    let mut responses: Vec<Response> = inputs.iter().map(response).collect();
+    let screen = |of: &[(usize, usize)], responses: &mut [Response]| -> Option<()> {
+        let cells: Vec<Cell> = of.iter().map(|(at, end)| inputs[*at].cell(*end, arm)).collect();
+        let found = run_in_parts(question, &cells, replications, watch)?;
+        for ((at, end), samples) in of.iter().zip(found) {
+            let figure = samples.and_then(|samples| decision_figure(question, &samples));
+            responses[*at].moved[*end] = figure.map(|found| found.1);
         }
+        Some(())
+    };
+    let mut moved = || -> Option<()> {
+        let every: Vec<(usize, usize)> = (0..inputs.len()).map(|at| (at, HIGH)).collect();
+        screen(&every, &mut responses)?;
+        // A share of 0.9 cannot be a fifth higher, but it can be a fifth lower.
+        let stuck: Vec<(usize, usize)> =
+            (0..inputs.len()).filter(|at| responses[*at].moved[HIGH].is_none()).map(|at| (at, LOW)).collect();
+        screen(&stuck, &mut responses)?;
+        let leaders: Vec<(usize, usize)> = leaders(&responses).into_iter().map(|at| (at, LOW)).collect();
+        screen(&leaders, &mut responses)
+    };
+    if moved().is_none() {
+        warnings.push("the screening of all assumptions was interrupted and is left out".to_string());
+        return (None, warnings);
     }
-    let (rows, without_effect) = ranked(responses);
-    let screening =
-        Screening { arm: arm.name.clone(), replications, figure, rows, without_effect, cannot_be_moved };
+    let mut screening = ranked(responses);
+    screening.arm = arm.name.clone();
+    screening.replications = replications;
+    screening.figure = figure;
     (Some(screening), warnings)
+}
+
+/// The inputs that move the figure most and have a second end to be moved to, by their place.
+fn leaders(responses: &[Response]) -> Vec<usize> {
+    let mut places: Vec<(usize, f64)> =
+        responses.iter().enumerate().map(|(at, response)| (at, response.swing(None))).collect();
+    places.retain(|(_, swing)| *swing > 0.0);
+    places.sort_by(|a, b| b.1.total_cmp(&a.1));
+    let leading = places.into_iter().map(|(at, _)| at).take(LEADERS);
+    leading.filter(|at| responses[*at].moved[HIGH].is_some()).collect()
 }
 
 /// The inputs that are moved, and how many are not: the strengths of the arm's interventions, then the numbers of the scenario, at the
 /// ends that its doubts state.
-fn inputs(scenario: &Scenario, arm: &Arm) -> (Vec<Input>, usize) {
+fn inputs(question: &Question, arm: &Arm) -> (Vec<Input>, usize) {
+    let scenario = question.scenario;
     let strengths = arm.doses.iter().enumerate().map(|(at, dose)| Input {
         name: format!("strength of {}", scenario.interventions()[dose.intervention].name),
         ends: ENDS.map(str::to_string),
@@ -105,7 +148,7 @@ fn inputs(scenario: &Scenario, arm: &Arm) -> (Vec<Input>, usize) {
         })),
     });
     let doubts = &scenario.spec().doubt;
-    let mut paths = scenario.assumptions();
+    let mut paths = wanted(scenario, question.settings);
     let left_out = paths.len().saturating_sub(MOST_INPUTS);
     paths.truncate(MOST_INPUTS);
     let numbers = paths.into_iter().map(|path| {
@@ -119,18 +162,14 @@ fn inputs(scenario: &Scenario, arm: &Arm) -> (Vec<Input>, usize) {
     (strengths.chain(numbers).collect(), left_out)
 }
 
-/// The cells of the inputs, two each.
-fn cells<'a>(inputs: &'a [Input], arm: &'a Arm) -> Vec<Cell<'a>> {
-    let of_input = |input: &'a Input| -> [Cell<'a>; 2] {
-        match &input.moved {
-            Moved::Number => {
-                let [low, high] = &input.ends;
-                [low, high].map(|value| Cell::new(&input.name, value, &[arm]))
-            }
-            Moved::Strength([weaker, stronger]) => [weaker, stronger].map(|arm| Cell::as_stated(&[arm])),
+impl Input {
+    /// The baseline and the arm with the input at one of its ends.
+    fn cell<'a>(&'a self, end: usize, arm: &'a Arm) -> Cell<'a> {
+        match &self.moved {
+            Moved::Number => Cell::new(&self.name, &self.ends[end], &[arm]),
+            Moved::Strength(arms) => Cell::as_stated(&[&arms[end]]),
         }
-    };
-    inputs.iter().flat_map(of_input).collect()
+    }
 }
 
 /// Runs the cells, some at a time; `None` when interrupted.
@@ -160,40 +199,58 @@ fn decision_figure(question: &Question, samples: &[Samples]) -> Option<(String, 
     Some((metric.key().to_string(), above(arm, baseline, metric)?))
 }
 
-/// The decision figure by replication with one input at its low end, as stated, and at its high end.
+/// The decision figure by replication as stated, and with one input at those of its ends to which it was moved.
 struct Response {
     path: String,
     ends: [String; 2],
-    states: [Vec<f64>; 3],
+    stated: Vec<f64>,
+    moved: [Option<Vec<f64>>; 2],
 }
 
-/// The inputs that move the figure, the one that moves it most first, and those that do not move it at all: common luck makes the
-/// effect of an input that plays no part exactly 0.
-fn ranked(responses: Vec<Response>) -> (Vec<ScreeningRow>, Vec<String>) {
-    let mut rows = Vec::new();
-    let mut without_effect = Vec::new();
-    for response in responses {
-        let swing =
-            |without: Option<usize>| range(response.states.each_ref().map(|state| mean(state, without)));
-        let replications = response.states[1].len();
-        let left_out: Vec<f64> = (0..replications).map(|without| swing(Some(without))).collect();
-        if swing(None) == 0.0 {
-            without_effect.push(response.path);
-            continue;
-        }
-        let [low, high] = response.ends;
-        rows.push(ScreeningRow {
+impl Response {
+    /// The range of the figure over the values that were tried, over all replications but the one left out.
+    fn swing(&self, without: Option<usize>) -> f64 {
+        let tried = std::iter::once(&self.stated).chain(self.moved.iter().flatten());
+        let means: Vec<f64> = tried.map(|values| mean(values, without)).collect();
+        let most = means.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        most - means.iter().copied().fold(f64::INFINITY, f64::min)
+    }
+
+    fn row(self) -> ScreeningRow {
+        let left_out: Vec<f64> = (0..self.stated.len()).map(|without| self.swing(Some(without))).collect();
+        let swing = self.swing(None);
+        let at = |end: usize| self.moved[end].as_ref().map(|values| mean(values, None));
+        let (at_low, at_high) = (at(LOW), at(HIGH));
+        let [low, high] = self.ends;
+        ScreeningRow {
+            path: self.path,
             low,
             high,
-            figures: response.states.each_ref().map(|state| mean(state, None)),
-            swing: swing(None),
+            at_low,
+            stated: mean(&self.stated, None),
+            at_high,
+            swing,
             standard_error: jackknife::standard_error(&left_out).ok(),
-            path: response.path,
-        });
+        }
+    }
+}
+
+/// The inputs by how far they move the figure, those that do not move it at all, and those that could not be moved: common luck
+/// makes the effect of an input that plays no part exactly 0.
+fn ranked(responses: Vec<Response>) -> Screening {
+    let mut found = Screening::default();
+    for response in responses {
+        if response.moved.iter().all(Option::is_none) {
+            found.cannot_be_moved.push(response.path);
+        } else if response.swing(None) == 0.0 {
+            found.without_effect.push(response.path);
+        } else {
+            found.rows.push(response.row());
+        }
     }
     // The sort is stable: of equal swings the earlier input stands first.
-    rows.sort_by(|a, b| b.swing.total_cmp(&a.swing));
-    (rows, without_effect)
+    found.rows.sort_by(|a, b| b.swing.total_cmp(&a.swing));
+    found
 }
 
 /// The mean over replications but the one left out.
@@ -202,52 +259,68 @@ fn mean(values: &[f64], without: Option<usize>) -> f64 {
     moments::mean(&kept.map(|(_, value)| *value).collect::<Vec<f64>>()).unwrap_or(0.0)
 }
 
-fn range(states: [f64; 3]) -> f64 {
-    let [low, stated, high] = states;
-    low.max(stated).max(high) - low.min(stated).min(high)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn response(path: &str, low: Option<Vec<f64>>, stated: &[f64], high: Option<Vec<f64>>) -> Response {
+        let ends = ENDS.map(str::to_string);
+        Response { path: path.to_string(), ends, stated: stated.to_vec(), moved: [low, high] }
+    }
+
     /// A figure that is linear in its inputs, with noise that all states share: moved by a fifth either way, an input swings it by
-    /// 0.4 times coefficient times value, whatever the noise.
+    /// 0.4 times coefficient times value, whatever the noise; moved one way, by half of that.
     #[test]
     fn of_a_linear_response_the_ranks_and_the_swings_are_known() {
         let noise = [3.0, -1.0, -2.0, 5.0];
-        let response = |path: &str, coefficient: f64, value: f64| {
+        let linear = |path: &str, coefficient: f64, value: f64| {
             let at = |factor: f64| noise.map(|noise| 100.0 + noise + coefficient * value * factor).to_vec();
-            Response {
-                path: path.to_string(),
-                ends: ENDS.map(str::to_string),
-                states: [0.8, 1.0, 1.2].map(at),
-            }
+            response(path, Some(at(0.8)), &at(1.0), Some(at(1.2)))
         };
-        let (rows, without_effect) = ranked(vec![
-            response("small", 1.0, 2.0),
-            response("idle", 0.0, 50.0),
-            response("large", -10.0, 3.0),
-            response("middle", 0.5, 10.0),
+        let stuck = Response { moved: [None, None], ..linear("stuck", 9.0, 9.0) };
+        let one_way = linear("one way", 2.0, 10.0);
+        let [low, _] = one_way.moved;
+        let one_way = Response { moved: [low, None], ..one_way };
+        let found = ranked(vec![
+            linear("small", 1.0, 2.0),
+            linear("idle", 0.0, 50.0),
+            linear("large", -10.0, 3.0),
+            one_way,
+            stuck,
+            linear("middle", 0.5, 10.0),
         ]);
-        let paths: Vec<&str> = rows.iter().map(|row| row.path.as_str()).collect();
-        assert_eq!(paths, ["large", "middle", "small"]);
-        assert_eq!(without_effect, ["idle"]);
-        for (row, swing) in rows.iter().zip([12.0, 2.0, 0.8]) {
+        let paths: Vec<&str> = found.rows.iter().map(|row| row.path.as_str()).collect();
+        assert_eq!(paths, ["large", "one way", "middle", "small"]);
+        assert_eq!(
+            (found.without_effect, found.cannot_be_moved),
+            (vec!["idle".into()], vec!["stuck".into()])
+        );
+        for (row, swing) in found.rows.iter().zip([12.0, 4.0, 2.0, 0.8]) {
             assert!((row.swing - swing).abs() < 1e-9, "{row:?}");
             assert!(row.standard_error.unwrap() < 1e-9, "common noise is no noise of a swing: {row:?}");
         }
         // A coefficient below 0: the low end gives more.
-        assert!(rows[0].figures[0] > rows[0].figures[1] && rows[0].figures[1] > rows[0].figures[2]);
+        assert!(found.rows[0].at_low.unwrap() > found.rows[0].stated);
+        assert!(found.rows[0].at_high.unwrap() < found.rows[0].stated);
+        assert_eq!(found.rows[1].at_high, None);
+    }
+
+    #[test]
+    fn those_that_lead_are_moved_to_their_other_end() {
+        let moved = |at: f64| response("a", None, &[0.0], Some(vec![at]));
+        let mut responses: Vec<Response> = (0..30).map(|at| moved(f64::from(at % 25))).collect();
+        responses.push(response("lower only", Some(vec![-90.0]), &[0.0], None));
+        let leaders = leaders(&responses);
+        assert_eq!(leaders[..3], [24, 23, 22]);
+        assert_eq!(leaders.len(), LEADERS - 1, "one of those that lead has no other end");
+        assert!(!leaders.contains(&30) && !leaders.contains(&0) && !leaders.contains(&25));
     }
 
     #[test]
     fn the_noise_of_a_swing_is_that_between_replications() {
-        let states = [vec![0.0, 0.0], vec![0.0, 0.0], vec![9.0, 11.0]];
-        let (rows, _) =
-            ranked(vec![Response { path: "a".to_string(), ends: ENDS.map(str::to_string), states }]);
+        let found = ranked(vec![response("a", None, &[0.0, 0.0], Some(vec![9.0, 11.0]))]);
         // 9 or 11 with one replication left out: half of the difference is the standard error.
-        assert!((rows[0].swing - 10.0).abs() < 1e-12);
-        assert!((rows[0].standard_error.unwrap() - 1.0).abs() < 1e-12);
+        assert!((found.rows[0].swing - 10.0).abs() < 1e-12);
+        assert!((found.rows[0].standard_error.unwrap() - 1.0).abs() < 1e-12);
     }
 }

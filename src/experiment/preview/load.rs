@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use crate::journey::Blueprint;
-use crate::operation::{Centre, Reason};
-use crate::time::Calendar;
+use crate::operation::{Arrivals, Centre, QUARTERS_PER_WEEK, Team, WeekPattern};
+use crate::time::{Calendar, Instant};
 
 const QUARTERS_PER_HOUR: usize = Calendar::QUARTERS_PER_DAY / 24;
 const SECONDS_PER_HOUR: f64 = 3_600.0;
 
-/// One hour of the day, as a mean over the week.
+/// One hour of the day, as a mean over the week; over the horizon where a log is replayed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct LoadHour {
     /// Start of the hour, `HH:MM`.
@@ -26,19 +26,30 @@ pub struct LoadHour {
 }
 
 /// Load and capacity of the baseline before any intervention acts.
+///
+/// A log has no weeks: where one is replayed, its contacts are counted, and all means are over the horizon.
 pub(super) fn by_hour(blueprint: &Blueprint) -> Vec<LoadHour> {
-    (0..24).map(|hour| at_hour(blueprint, hour)).collect()
+    let mut rates = blueprint.demand.rates_per_hour();
+    let mut weights = vec![1.0; QUARTERS_PER_WEEK];
+    let reasons = &blueprint.demand.arrivals.reasons;
+    if reasons.iter().any(|arrivals| matches!(arrivals, Arrivals::Replay(_))) {
+        weights = hours_in_horizon(&blueprint.calendar);
+        for (rate, arrivals) in rates.iter_mut().zip(reasons) {
+            if let Arrivals::Replay(instants) = arrivals {
+                *rate = logged(instants, &blueprint.calendar, &weights);
+            }
+        }
+    }
+    (0..24).map(|hour| at_hour(blueprint, &rates, &weights, hour)).collect()
 }
 
-fn at_hour(blueprint: &Blueprint, hour: usize) -> LoadHour {
+fn at_hour(blueprint: &Blueprint, rates: &[WeekPattern], weights: &[f64], hour: usize) -> LoadHour {
     let centre = &blueprint.before.centre;
-    let quarters: Vec<usize> = (0..7)
+    let quarters = (0..7)
         .flat_map(|day| (0..QUARTERS_PER_HOUR).map(move |quarter| (day, quarter)))
-        .map(|(day, quarter)| day * Calendar::QUARTERS_PER_DAY + hour * QUARTERS_PER_HOUR + quarter)
-        .collect();
-    let rates = blueprint.demand.rates_per_hour();
-    let (mut contacts, mut load, mut agents) = (0.0, 0.0, 0.0);
-    for &quarter in &quarters {
+        .map(|(day, quarter)| day * Calendar::QUARTERS_PER_DAY + hour * QUARTERS_PER_HOUR + quarter);
+    let (mut contacts, mut load, mut agents, mut weight) = (0.0, 0.0, 0.0, 0.0);
+    for quarter in quarters {
         for (index, rate) in rates.iter().enumerate() {
             let reason = &centre.reasons[index];
             let mut seconds = handling_seconds(centre, index, quarter);
@@ -50,13 +61,15 @@ fn at_hour(blueprint: &Blueprint, hour: usize) -> LoadHour {
                     before = *upto;
                 }
             }
-            contacts += rate.values[quarter];
-            load += rate.values[quarter] * seconds / SECONDS_PER_HOUR;
+            contacts += weights[quarter] * rate.values[quarter];
+            load += weights[quarter] * rate.values[quarter] * seconds / SECONDS_PER_HOUR;
         }
-        agents += centre.teams.iter().map(|team| f64::from(team.agents_at(quarter))).sum::<f64>();
+        let present = centre.teams.iter().map(|team| f64::from(team.agents_at(quarter))).sum::<f64>();
+        agents += weights[quarter] * present;
+        weight += weights[quarter];
     }
-    let count = quarters.len() as f64;
-    let (contacts, load, agents) = (contacts / count, load / count, agents / count);
+    let mean = |sum: f64| if weight > 0.0 { sum / weight } else { 0.0 };
+    let (contacts, load, agents) = (mean(contacts), mean(load), mean(agents));
     LoadHour {
         start: format!("{hour:02}:00"),
         contacts_per_hour: contacts,
@@ -67,16 +80,77 @@ fn at_hour(blueprint: &Blueprint, hour: usize) -> LoadHour {
 }
 
 /// Mean handling time of a reason, by the agents who serve it in this quarter (by the teams alike when nobody is there).
-fn handling_seconds(centre: &Centre, reason: usize, quarter: usize) -> f64 {
-    let law: &Reason = &centre.reasons[reason];
-    let seconds = law.talk.mean() + law.wrap_up.as_ref().map_or(0.0, |wrap_up| wrap_up.mean());
-    let serving = || centre.teams.iter().filter(|team| team.serves(reason));
-    let agents: f64 = serving().map(|team| f64::from(team.agents_at(quarter))).sum();
-    let weighted: f64 = if agents > 0.0 {
-        serving().map(|team| f64::from(team.agents_at(quarter)) * team.handling_time).sum::<f64>() / agents
-    } else {
-        let teams = serving().count().max(1) as f64;
-        serving().map(|team| team.handling_time).sum::<f64>() / teams
+fn handling_seconds(centre: &Centre, index: usize, quarter: usize) -> f64 {
+    let reason = &centre.reasons[index];
+    let serving: Vec<&Team> = centre.teams.iter().filter(|team| team.serves(index)).collect();
+    let agents: f64 = serving.iter().map(|team| f64::from(team.agents_at(quarter))).sum();
+    let share = |team: &Team| {
+        if agents > 0.0 { f64::from(team.agents_at(quarter)) / agents } else { 1.0 / serving.len() as f64 }
     };
-    seconds * weighted
+    let seconds: f64 = serving.iter().map(|team| share(team) * team.mean_handling(index, reason)).sum();
+    seconds * reason.handling_by_quarter.as_ref().map_or(1.0, |factors| factors[quarter])
+}
+
+/// Hours of each quarter of the week in the horizon.
+fn hours_in_horizon(calendar: &Calendar) -> Vec<f64> {
+    let mut hours = vec![0.0; QUARTERS_PER_WEEK];
+    let mut at = calendar.measured_from();
+    while at < calendar.end() {
+        let next = calendar.next_quarter(at).min(calendar.end());
+        hours[calendar.quarter_of_week(at)] += (next - at).as_seconds() / SECONDS_PER_HOUR;
+        at = next;
+    }
+    hours
+}
+
+/// Contacts per hour of a log in each quarter of the week, over the `hours` of it that the horizon has.
+fn logged(instants: &[Instant], calendar: &Calendar, hours: &[f64]) -> WeekPattern {
+    let mut values = vec![0.0; QUARTERS_PER_WEEK];
+    for at in instants.iter().filter(|at| **at >= calendar.measured_from() && **at < calendar.end()) {
+        values[calendar.quarter_of_week(*at)] += 1.0;
+    }
+    values
+        .iter_mut()
+        .zip(hours)
+        .filter(|(_, hours)| **hours > 0.0)
+        .for_each(|(value, hours)| *value /= hours);
+    WeekPattern { values }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::experiment::{Settings, preview};
+    use crate::scenario::parse;
+
+    /// A log of one morning, and a team whose handling has every part.
+    #[test]
+    fn the_load_of_a_log_and_of_every_part_of_handling() {
+        let times: Vec<String> = (0..12).map(|minute| (8 * 3_600 + 300 * minute).to_string()).collect();
+        let text = format!(
+            r#"
+name = "log"
+[time]
+horizon = "1d"
+[[reason]]
+name = "call"
+arrival_times = [{}]
+talk = {{ dist = "constant", mean = "2m" }}
+hold = {{ dist = "constant", mean = "30s" }}
+wrap_up = {{ dist = "constant", mean = "30s" }}
+[[team]]
+name = "agents"
+agents = 2
+skills = ["call"]
+service = {{ call = {{ hold = {{ dist = "constant", mean = "90s" }}, handling_time = 1.5 }} }}
+"#,
+            times.join(", ")
+        );
+        let scenario = parse(&text, "log.toml").unwrap_or_else(|found| panic!("{found}"));
+        let load = preview(&scenario, &Settings::default()).unwrap_or_else(|error| panic!("{error}")).load;
+        // 12 calls in the hour of 1.5 x (120 + 90 + 30) s are 1.2 erlangs, on the one day that there is.
+        let hour = &load[8];
+        assert_eq!((hour.contacts_per_hour, hour.agents), (12.0, 2.0));
+        assert!((hour.load_erlangs - 1.2).abs() < 1e-12, "{hour:?}");
+        assert_eq!((load[7].contacts_per_hour, load[7].load_erlangs), (0.0, 0.0));
+    }
 }

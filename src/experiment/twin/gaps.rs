@@ -51,7 +51,7 @@ pub(super) fn left_out(
         ),
         (has_customers, "customers come, go and call again: their contacts count at the simulated volume"),
         (
-            blueprint.demand.arrivals.fluctuation != Fluctuation::none(),
+            *blueprint.demand.arrivals.fluctuation_of(reason) != Fluctuation::none(),
             "days differ in volume: the formula knows the mean day only",
         ),
         (

@@ -92,12 +92,7 @@ fn per_hour(blueprint: &Blueprint, mean: &WeekPattern, week: usize, reason: usiz
 
 /// Mean handling time of a reason by a team: talk, hold and wrap-up.
 pub(super) fn handling_seconds(centre: &Centre, reason: usize, team: usize) -> f64 {
-    let (of, by) = (&centre.reasons[reason], &centre.teams[team]);
-    let skill = by.skills.iter().find(|skill| skill.reason == reason);
-    let talk = skill.and_then(|skill| skill.talk.as_ref()).unwrap_or(&of.talk);
-    let wrap_up = skill.and_then(|skill| skill.wrap_up.as_ref()).or(of.wrap_up.as_ref());
-    let seconds = [of.hold.as_ref(), wrap_up].into_iter().flatten().map(|law| law.mean()).sum::<f64>();
-    (talk.mean() + seconds) * by.handling_time * skill.map_or(1.0, |skill| skill.handling_time)
+    centre.teams[team].mean_handling(reason, &centre.reasons[reason])
 }
 
 /// Tells every quarter-hour of the horizon: the week, the quarter of the week, and the hours of it that lie in the horizon.

@@ -5,7 +5,6 @@
 
 use crate::metrics::problem::MetricProblem;
 use crate::metrics::survey_table::SurveyTable;
-use crate::statistics::two_samples::paired;
 use crate::statistics::{Adjustment, Estimate, Problem, moments};
 
 /// One item of a gap table.
@@ -17,9 +16,9 @@ pub struct GapRow {
     pub expectation: f64,
     /// Mean perception of those who gave both.
     pub perception: f64,
-    /// Mean gap, perception minus expectation, with the standard error of the paired test.
+    /// Mean gap, perception minus expectation, with its standard error.
     pub gap: Estimate,
-    /// Standard deviation of the gap.
+    /// Standard deviation of the gap between respondents, unweighted.
     pub deviation: f64,
     /// Two-sided p-value of "no gap".
     pub p: f64,
@@ -27,25 +26,26 @@ pub struct GapRow {
     pub p_adjusted: f64,
 }
 
-/// The gap of each item, given as (perception, expectation) columns; unweighted, over respondents who answered both.
+/// The gap of each item, given as (perception, expectation) columns, over respondents who answered both, under the survey's
+/// design.
 pub fn gap_table(
     survey: &SurveyTable,
     items: &[(&str, &str)],
     adjustment: Adjustment,
 ) -> Result<Vec<GapRow>, MetricProblem> {
+    let design = survey.design()?;
     let mut table = Vec::with_capacity(items.len());
     for &(perception, expectation) in items {
         let (of, against) = (survey.column(perception)?, survey.column(expectation)?);
-        let (s, e): (Vec<f64>, Vec<f64>) =
-            of.iter().zip(against.iter()).filter_map(|(s, e)| Some((s?, e?))).unzip();
-        let gap = paired(&s, &e)?;
-        let mean = |values: &[f64]| moments::mean(values).unwrap_or_default();
+        let both = |row: usize| Some((of.get(row)?, against.get(row)?));
+        let gap = design.mean(|row| both(row).map(|(s, e)| s - e))?;
+        let gaps: Vec<f64> = (0..survey.rows()).filter_map(|row| both(row).map(|(s, e)| s - e)).collect();
         table.push(GapRow {
             item: perception.to_string(),
-            expectation: mean(&e),
-            perception: mean(&s),
+            expectation: design.mean(|row| Some(both(row)?.1))?.value,
+            perception: design.mean(|row| Some(both(row)?.0))?.value,
             gap,
-            deviation: gap.standard_error * (gap.n as f64).sqrt(),
+            deviation: moments::variance(&gaps).unwrap_or_default().sqrt(),
             p: gap.p().unwrap_or(1.0),
             p_adjusted: 1.0,
         });

@@ -42,7 +42,7 @@ impl Course {
             values,
             alike,
             volume,
-            busyness: Busyness::new(&model.fluctuation, reason, stream),
+            busyness: Busyness::new(model.fluctuation_of(reason), reason, stream),
             shocks: Shocks::new(&model.shocks, reason, &calendar, &stream),
         }
     }

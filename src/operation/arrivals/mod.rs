@@ -43,6 +43,8 @@ pub struct ArrivalModel {
     pub reasons: Vec<Arrivals>,
     /// Chance that acts on all that is not replayed and not a finite population.
     pub fluctuation: Fluctuation,
+    /// The busyness of each reason where some differ; empty where all have the same. Volume is that of `fluctuation`.
+    pub busyness: Vec<Fluctuation>,
     /// Events that raise or lower demand for a time; several at once multiply.
     pub shocks: Vec<Shock>,
 }
@@ -90,8 +92,14 @@ impl ArrivalModel {
         ArrivalModel {
             reasons: per_hour.iter().cloned().map(Arrivals::Rates).collect(),
             fluctuation: Fluctuation::none(),
+            busyness: Vec::new(),
             shocks: Vec::new(),
         }
+    }
+
+    /// How the demand of a reason fluctuates.
+    pub fn fluctuation_of(&self, reason: usize) -> &Fluctuation {
+        self.busyness.get(reason).unwrap_or(&self.fluctuation)
     }
 
     /// The same, with a gamma factor of this coefficient of variation that all reasons share within a day.

@@ -20,7 +20,7 @@ fn stream() -> Stream {
 }
 
 fn one(arrivals: Arrivals) -> ArrivalModel {
-    ArrivalModel { reasons: vec![arrivals], fluctuation: Fluctuation::none(), shocks: Vec::new() }
+    ArrivalModel { reasons: vec![arrivals], ..ArrivalModel::rates(&[]) }
 }
 
 fn all(model: &ArrivalModel, calendar: Calendar) -> Vec<Request> {
@@ -268,6 +268,34 @@ fn busyness_is_shared_or_of_each_reason_alone() {
         gate.holds(shared, expected, (1.0 - expected * expected) / math::sqrt(1_500.0) * 1.3),
         "{shared}"
     );
+}
+
+/// Reasons that share their busy days differ by their own coefficients: the factors of a day have the same rank in both, each by
+/// its gamma law.
+#[test]
+fn a_shared_busyness_moves_each_reason_by_its_own_coefficient() {
+    let n = 4_000u64;
+    let shared = Fluctuation::busyness(0.2);
+    let patterns = [WeekPattern::constant(20.0), WeekPattern::constant(20.0)];
+    let busyness = vec![shared, Fluctuation { busyness_cv: 0.5, ..shared }];
+    let model = ArrivalModel { fluctuation: shared, busyness, ..ArrivalModel::rates(&patterns) };
+    let [little, much] = [0, 1].map(|reason| {
+        let mut busyness = fluctuation::Busyness::new(model.fluctuation_of(reason), reason, stream());
+        (0..n).map(|day| busyness.of(day, 0)).collect::<Vec<f64>>()
+    });
+    let gate = Gate::registered();
+    for (factors, cv) in [(&little, 0.2), (&much, 0.5)] {
+        let (mean, variance) = mean_and_variance(factors);
+        assert!(gate.holds(mean, 1.0, cv / math::sqrt(n as f64)), "{mean}");
+        let of_variance = cv * cv * math::sqrt((2.0 + 6.0 * cv * cv) / n as f64);
+        assert!(gate.holds(variance, cv * cv, of_variance), "{variance}");
+    }
+    let ranked = |factors: &[f64]| {
+        let mut days: Vec<usize> = (0..factors.len()).collect();
+        days.sort_by(|one, other| factors[*one].total_cmp(&factors[*other]));
+        days
+    };
+    assert_eq!(ranked(&little), ranked(&much));
 }
 
 /// 3 000 runs: the factor of a run has mean 1 and its coefficient of variation, and multiplies every reason.

@@ -111,12 +111,16 @@ pub struct FollowUpLaw {
     pub probability: f64,
     /// The same after later attempts.
     pub probability_further: f64,
-    /// Delay until it, in seconds.
+    /// Delay until it after the first attempt, in seconds.
     pub delay: Distribution,
+    /// The same after later attempts.
+    pub delay_further: Distribution,
     /// Attempts an issue may take in all, the first included.
     pub max_attempts: u32,
-    /// Under which reason it comes.
+    /// Under which reason it comes after the first attempt.
     pub under: Under,
+    /// The same after later attempts.
+    pub under_further: Under,
 }
 
 /// Under which reason a follow-up comes.
@@ -138,8 +142,19 @@ impl FollowUpLaw {
             probability: 0.0,
             probability_further: 0.0,
             delay: Distribution::Constant { mean: 0.0 },
+            delay_further: Distribution::Constant { mean: 0.0 },
             max_attempts: 1,
             under: Under::Present,
+            under_further: Under::Present,
+        }
+    }
+
+    /// Probability, delay and reason of what follows an attempt of an issue, numbered from 0.
+    #[inline]
+    pub fn after(&self, attempt: u32) -> (f64, &Distribution, Under) {
+        match attempt {
+            0 => (self.probability, &self.delay, self.under),
+            _ => (self.probability_further, &self.delay_further, self.under_further),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! One team of agents.
 
+use crate::operation::centre::reason::Reason;
 use crate::random::Distribution;
 use crate::time::{Calendar, Duration};
 
@@ -104,6 +105,8 @@ pub struct Skill {
     pub reason: usize,
     /// Talk law of this team for the reason, seconds; `None` means the reason's.
     pub talk: Option<Distribution>,
+    /// Hold law of this team for the reason, seconds; `None` means the reason's.
+    pub hold: Option<Distribution>,
     /// Wrap-up law of this team for the reason, seconds; `None` means the reason's.
     pub wrap_up: Option<Distribution>,
     /// Level: added to competence for this reason, log-odds.
@@ -189,6 +192,7 @@ impl Skill {
         Skill {
             reason,
             talk: None,
+            hold: None,
             wrap_up: None,
             competence: 0.0,
             handling_time: 1.0,
@@ -262,6 +266,17 @@ impl Team {
             cost_per_hour: 0.0,
             hiring: Hiring::none(),
         }
+    }
+
+    /// Mean handling time in seconds of a contact of a reason by this team's standard agent who does nothing else: talk, hold and
+    /// wrap-up by the laws of the team where it has its own, at a time of day at which the reason's `handling_by_quarter` is 1.
+    pub fn mean_handling(&self, index: usize, reason: &Reason) -> f64 {
+        let skill = self.skills.iter().find(|skill| skill.reason == index);
+        let talk = skill.and_then(|skill| skill.talk.as_ref()).unwrap_or(&reason.talk);
+        let hold = skill.and_then(|skill| skill.hold.as_ref()).or(reason.hold.as_ref());
+        let wrap_up = skill.and_then(|skill| skill.wrap_up.as_ref()).or(reason.wrap_up.as_ref());
+        let further = [hold, wrap_up].into_iter().flatten().map(Distribution::mean).sum::<f64>();
+        (talk.mean() + further) * self.handling_time * skill.map_or(1.0, |skill| skill.handling_time)
     }
 
     /// Whether the team serves the reason, at once or by overflow.

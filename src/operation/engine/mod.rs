@@ -288,6 +288,12 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     }
 
     fn finish(&mut self, end: Instant) {
+        for roster in &self.engine.rosters {
+            let [on_duty, on_break, present] = roster.duty_times(end);
+            self.engine.ledger.duty_time += on_duty;
+            self.engine.ledger.break_time += on_break;
+            self.engine.ledger.present_time += present;
+        }
         self.serve_out(end);
         let mut last = self.drain(end);
         // Agents in warm transfers may wait for each other for ever; who is let go may have work.

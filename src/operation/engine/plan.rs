@@ -224,7 +224,7 @@ fn has_more_than_talk(centre: &Centre, reason: usize) -> bool {
     let mut skills = centre.teams.iter().flat_map(|team| &team.skills);
     of.hold.is_some()
         || of.wrap_up.is_some()
-        || skills.any(|skill| skill.reason == reason && skill.wrap_up.is_some())
+        || skills.any(|skill| skill.reason == reason && (skill.hold.is_some() || skill.wrap_up.is_some()))
 }
 
 fn mean_handling(reason: &Reason) -> f64 {

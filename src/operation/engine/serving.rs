@@ -143,10 +143,12 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         self.tell_duty(team, now);
     }
 
-    /// Tells the observer how duty differs from what is planned and paid for by plan.
+    /// Tells the observer how duty differs from what is planned and paid for by plan, and who is on a break.
     pub(super) fn tell_duty(&mut self, team: usize, now: Instant) {
-        let roster = &self.engine.rosters[team];
+        let roster = &mut self.engine.rosters[team];
+        roster.note_present(now);
         self.observer.duty_changed(now, team, roster.vacant(), roster.beyond_plan());
+        self.observer.breaks_changed(now, team, roster.on_break());
     }
 
     /// Tells the observer how many agents of a team are free and at work.

@@ -78,6 +78,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         self.engine.staffing_event = 0;
         for team in 0..self.centre.teams.len() {
             self.engine.rosters[team].serve_out(end);
+            self.observer.breaks_changed(end, team, self.engine.rosters[team].on_break());
             self.serve_queues(team, end);
             self.tell_agents(team, end);
         }

@@ -189,7 +189,8 @@ fn further_work(centre: &Centre, contact: &Open, factor: f64, stream: &Stream) -
     let reason = &centre.reasons[skill.reason];
     let [_, _, hold_word, wrap_up_word] = contact.words(stream, Purpose::Service);
     let draw = |law: &Distribution, word, purpose| contact.draw(law, word, stream, purpose) * factor;
-    let hold = reason.hold.as_ref().map_or(0.0, |law| draw(law, hold_word, Purpose::Hold));
+    let hold = skill.hold.as_ref().or(reason.hold.as_ref());
+    let hold = hold.map_or(0.0, |law| draw(law, hold_word, Purpose::Hold));
     let wrap_up = skill.wrap_up.as_ref().or(reason.wrap_up.as_ref());
     let wrap_up = wrap_up.map_or(0.0, |law| draw(law, wrap_up_word, Purpose::WrapUp));
     (hold, Duration::from_seconds(wrap_up))

@@ -58,7 +58,9 @@ impl Roster {
         match rule {
             AgentRule::LongestIdle | AgentRule::Random => 0.0,
             AgentRule::LeastOccupied => {
-                let running = if handling { now.since(of.since) } else { Duration::ZERO };
+                // Work since before midnight counts from midnight on, as the time on duty does.
+                let since = of.since.max(of.day_began);
+                let running = if handling { now.since(since) } else { Duration::ZERO };
                 least_occupied::score(busy + running, now.since(of.day_began))
             }
             AgentRule::LeastOccupiedFinished => {

@@ -144,12 +144,12 @@ impl Roster {
         }
         self.heads().wanted = wanted;
         self.vacant = vacant;
-        self.dismiss_idle(crew, planned);
+        self.dismiss_idle(crew, planned, now);
         self.refill(now);
     }
 
     /// Sends idle agents home: those whom the plan does not want, and, while more are present than wanted, the last places.
-    fn dismiss_idle(&mut self, crew: u32, planned: u32) {
+    fn dismiss_idle(&mut self, crew: u32, planned: u32, now: Instant) {
         let wanted = self.heads().wanted;
         let engaged = self.bound + self.handling - self.ended_here();
         let people = &self.people;
@@ -166,7 +166,7 @@ impl Roster {
         }
         for seat in going {
             self.line.take_out(seat);
-            self.go(seat);
+            self.go(seat, now);
         }
     }
 

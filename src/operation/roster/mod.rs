@@ -57,6 +57,7 @@ mod derive;
 mod heads;
 mod line;
 mod person;
+mod presence;
 mod seat;
 mod shifts;
 mod timetable;
@@ -74,6 +75,7 @@ pub use derive::derive_shifts;
 use heads::HeadCount;
 use line::Line;
 use person::{Person, SeatName};
+use presence::Presence;
 pub use seat::{Ability, Level};
 use seat::{Duty, Seat};
 use timetable::Timetable;
@@ -121,6 +123,11 @@ pub struct Roster {
     late: usize,
     /// Planned places that nobody holds, and that would be paid for now.
     vacant: usize,
+    /// Agents on duty, breaks included, by their comings and goings.
+    on_duty: Presence,
+    on_break: Presence,
+    /// Agents free, bound or at work, as was told of them last.
+    told: Presence,
     /// When today's shares of time begin anew for agents who are always on duty.
     day_ends: Instant,
     end_of_shift: EndOfShift,
@@ -154,6 +161,9 @@ impl Default for Roster {
             overtime: 0,
             late: 0,
             vacant: 0,
+            on_duty: Presence::default(),
+            on_break: Presence::default(),
+            told: Presence::default(),
             day_ends: Instant::NEVER,
             end_of_shift: EndOfShift::Finish,
             fatigue: 0.0,
@@ -181,6 +191,7 @@ impl Roster {
         self.done_until = Instant::ZERO;
         self.ended.clear();
         (self.overtime, self.late, self.vacant) = (0, 0, 0);
+        (self.on_duty, self.on_break, self.told) = Default::default();
         self.serves_out = false;
         self.adopt(team);
         self.seat_people(team, None, stream);

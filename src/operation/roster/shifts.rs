@@ -40,7 +40,7 @@ impl Roster {
             let ended = changes.start + ends.count();
             for number in changes.start..ended {
                 let (_, shift) = self.timetable().get(number);
-                self.end_shift(shift);
+                self.end_shift(shift, at);
             }
             self.end_breaks(at);
             for number in ended..changes.end {
@@ -61,7 +61,7 @@ impl Roster {
             if self.seats[seat as usize].duty == Duty::Idle {
                 // Still here, in overtime or around the clock, with nothing in hand: the day begins as for everybody.
                 self.line.take_out(seat);
-                self.go(seat);
+                self.go(seat, now);
             }
             if self.seats[seat as usize].duty == Duty::Off {
                 hired += self.report_for_duty(seat, team, Duration::ZERO, now, stream);
@@ -119,14 +119,14 @@ impl Roster {
         }
     }
 
-    fn end_shift(&mut self, shift: usize) {
+    fn end_shift(&mut self, shift: usize, now: Instant) {
         let open_end = self.shifts()[shift].open_end;
         for place in 0..self.units[shift].len() {
-            self.end_duty(self.units[shift][place], open_end);
+            self.end_duty(self.units[shift][place], open_end, now);
         }
     }
 
-    fn end_duty(&mut self, seat: SeatIndex, open_end: bool) {
+    fn end_duty(&mut self, seat: SeatIndex, open_end: bool, now: Instant) {
         self.count_vacancy(seat, false);
         self.people[seat as usize].vacant = false;
         let was_waiting_for_break = std::mem::take(&mut self.people[seat as usize].break_due) > 0;
@@ -137,7 +137,7 @@ impl Roster {
         }
         match of.duty {
             Duty::Off => {}
-            Duty::Break => self.go(seat),
+            Duty::Break => self.go(seat, now),
             Duty::Idle | Duty::Bound | Duty::Handling if open_end => {
                 self.overtime += usize::from(!of.overtime);
                 of.overtime = true;
@@ -148,7 +148,7 @@ impl Roster {
             }
             Duty::Idle => {
                 self.line.take_out(seat);
-                self.go(seat);
+                self.go(seat, now);
             }
             Duty::Bound | Duty::Handling => {
                 self.leave_level(seat);
@@ -169,7 +169,7 @@ impl Roster {
             }
             if self.seats[seat].duty == Duty::Idle {
                 self.line.take_out(seat as SeatIndex);
-                self.go(seat as SeatIndex);
+                self.go(seat as SeatIndex, now);
             } else {
                 self.leave_level(seat as SeatIndex);
                 self.seats[seat].leaves = true;
@@ -222,6 +222,7 @@ impl Roster {
             self.people[seat as usize].tire(false, now);
         }
         self.seats[seat as usize].duty = Duty::Break;
+        self.on_break.begin(now);
         self.seats[seat as usize].leaves = false;
         self.pause(seat, length, now + length);
         self.break_began = Some(now + length);
@@ -253,6 +254,7 @@ impl Roster {
 
     /// The break is over.
     pub(super) fn come_back(&mut self, seat: SeatIndex, now: Instant) {
+        self.on_break.end(now);
         let of = &mut self.seats[seat as usize];
         of.duty = Duty::Idle;
         of.since = now;
@@ -273,7 +275,7 @@ impl Roster {
                         hired += self.settle_on(seat, team, shift, into, now, stream);
                     }
                     _ if self.seats[seat as usize].overtime || self.seats[seat as usize].leaves => {}
-                    _ => self.end_duty(seat, false),
+                    _ => self.end_duty(seat, false, now),
                 }
             }
         }

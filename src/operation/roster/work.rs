@@ -191,7 +191,7 @@ impl Roster {
             self.begin_break(seat, now);
             return false;
         }
-        self.go(seat);
+        self.go(seat, now);
         match self.plan {
             Plan::Heads(_) => self.refill(now),
             Plan::Shifts(_) => false,
@@ -199,10 +199,14 @@ impl Roster {
     }
 
     /// The agent goes off duty; the caller has taken it out of its line.
-    pub(super) fn go(&mut self, seat: SeatIndex) {
+    pub(super) fn go(&mut self, seat: SeatIndex, now: Instant) {
+        self.on_duty.end(now);
         let of = &mut self.seats[seat as usize];
         self.overtime -= usize::from(of.overtime);
         self.late -= usize::from(of.late);
+        if of.duty == Duty::Break {
+            self.on_break.end(now);
+        }
         of.duty = Duty::Off;
         of.leaves = false;
         of.overtime = false;
@@ -214,6 +218,7 @@ impl Roster {
     pub(super) fn come_on(&mut self, seat: SeatIndex, now: Instant) {
         // A midnight that has passed begins the day of those who were here then, not of this agent.
         self.pass_midnight(now);
+        self.on_duty.begin(now);
         let of = &mut self.seats[seat as usize];
         of.duty = Duty::Idle;
         of.leaves = false;
@@ -247,6 +252,22 @@ impl Roster {
     #[inline]
     pub fn vacant(&self) -> usize {
         self.vacant
+    }
+
+    /// Agents on a break. It is their time off the phone, and no time on duty.
+    #[inline]
+    pub fn on_break(&self) -> usize {
+        self.on_break.count
+    }
+
+    /// Counts who is present from `now` on; to be called whenever somebody has come or gone.
+    pub fn note_present(&mut self, now: Instant) {
+        self.told.set(self.present(), now);
+    }
+
+    /// Time up to `now`, in agent-microseconds: on duty by comings and goings, on breaks, and present as noted.
+    pub fn duty_times(&self, now: Instant) -> [u128; 3] {
+        [self.on_duty, self.on_break, self.told].map(|presence| presence.time(now))
     }
 
     /// Agents here beyond the plan: in overtime, or to finish a contact after the plan has ceased to want them. They are paid

@@ -11,7 +11,7 @@ use super::super::view::View;
 use super::plot::{Axis, Key, Line, LineChart, Point, Scale, Span};
 use super::table::folded;
 
-const TABLE: [Metric; 8] = [
+const TABLE: [Metric; 10] = [
     Metric::Offered,
     Metric::AgentsBusyMean,
     Metric::AgentHours,
@@ -19,7 +19,9 @@ const TABLE: [Metric; 8] = [
     Metric::Occupancy,
     Metric::QueueMean,
     Metric::WaitMean,
+    Metric::WaitP90,
     Metric::AbandonmentRate,
+    Metric::CostPerContact,
 ];
 
 /// One half-hour of one arm in agents.

@@ -32,7 +32,8 @@ fn tornado(view: &View, screening: &Screening) -> Markup {
     let rows: Vec<StripRow> = tables::screened(screening)
         .iter()
         .map(|row| {
-            let [low, middle, high] = row.figures;
+            let middle = row.stated;
+            let (low, high) = (row.at_low.unwrap_or(middle), row.at_high.unwrap_or(middle));
             StripRow {
                 name: row.path.clone(),
                 strong: false,

@@ -6,10 +6,11 @@ use crate::experiment::ArmResult;
 use crate::metrics::Metric;
 
 use super::super::number::{grouped, short};
+use super::super::table::Table;
 use super::super::tables;
 use super::super::view::View;
 use super::plot::{Axis, Key, Line, LineChart, Point, Reference, Scale, Span};
-use super::table::draw;
+use super::table::{draw, folded};
 
 const METRICS: [Metric; 8] = [
     Metric::AbandonmentRate,
@@ -29,9 +30,17 @@ pub(super) fn section(view: &View) -> Option<Markup> {
         return None;
     }
     let table = tables::as_rows(view, "Waits in figures", "arm", &tables::arms(&view.results.arms), &METRICS);
+    let views: Vec<(&str, Table)> = view
+        .close_up()
+        .into_iter()
+        .map(|arm| (arm.name.as_str(), tables::contacts_and_issues(view, arm)))
+        .collect();
     Some(html! {
         @if charted { div class="charts" { (chart(view)) } }
         (draw(&table))
+        @for (arm, table) in &views {
+            (folded(&if views.len() > 1 { format!("{arm}: ") } else { String::new() }, table))
+        }
         p class="note" {
             "Waits end by an answer or by giving up; those who gave up count with the time they waited. Average speed of answer is \
              over answered contacts only. Service level of offered: answered within the acceptable wait / offered."

@@ -19,9 +19,10 @@ const LEVELS: [Metric; 5] = [
 /// Market share of every arm, and the difference it makes; without rows where there is no second firm.
 pub(crate) fn market(view: &View) -> Table {
     if !view.applies(Metric::MarketShare) {
-        return Table::new("The market", "arm");
+        return Table::new("Who has the customers of both firms", "arm");
     }
-    let mut table = as_rows(view, "The market", "arm", &arms(&view.results.arms), &LEVELS);
+    let mut table =
+        as_rows(view, "Who has the customers of both firms", "arm", &arms(&view.results.arms), &LEVELS);
     if let Some(format) = format(view, Metric::MarketShare) {
         let cells =
             view.results.arms.iter().map(|arm| match view.difference(&arm.name, Metric::MarketShare) {

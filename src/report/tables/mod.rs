@@ -10,6 +10,7 @@ mod market;
 mod money;
 mod screening;
 mod twins;
+mod views;
 
 pub(crate) use checks::{observed, targets};
 pub(crate) use contrasts::{decision, differences, effects, matters, scoreboard};
@@ -26,3 +27,4 @@ pub(crate) use screening::{
     figure as screening_figure, screening, screening_ends, screening_format, shown as screened,
 };
 pub(crate) use twins::{twin, twin_gaps};
+pub(crate) use views::contacts_and_issues;

@@ -26,7 +26,8 @@ pub(crate) fn screening(view: &View, screening: &Screening) -> Table {
     .number("at the high end")
     .number("swing");
     for row in shown(screening) {
-        let [low, stated, high] = row.figures.map(|value| Cell::new(format.signed(value)));
+        let signed = |value: f64| Cell::new(format.signed(value));
+        let at = |end: Option<f64>| end.map_or_else(Cell::default, signed);
         let swing = Cell {
             spread: row.standard_error.map(|noise| format.half_width(noise)),
             ..Cell::new(format.value(row.swing))
@@ -34,7 +35,13 @@ pub(crate) fn screening(view: &View, screening: &Screening) -> Table {
         let tone = if stands_out(row) { Tone::Plain } else { Tone::Quiet };
         table.push(
             Cell::new(&row.path).toned(tone),
-            vec![Cell::new(screening_ends(row)), low, stated, high, swing.toned(tone)],
+            vec![
+                Cell::new(screening_ends(row)),
+                at(row.at_low),
+                signed(row.stated),
+                at(row.at_high),
+                swing.toned(tone),
+            ],
         );
     }
     table.note = Some(note(screening));
@@ -53,7 +60,10 @@ pub(crate) fn screening_ends(row: &ScreeningRow) -> String {
 
 /// How the figure is written.
 pub(crate) fn screening_format(view: &View, screening: &Screening) -> Format {
-    let values = screening.rows.iter().flat_map(|row| row.figures);
+    let values = screening
+        .rows
+        .iter()
+        .flat_map(|row| [row.at_low.unwrap_or(row.stated), row.stated, row.at_high.unwrap_or(row.stated)]);
     view.plain_format(metric(screening).unwrap_or(Metric::Profit), values)
 }
 
@@ -77,7 +87,7 @@ fn note(screening: &Screening) -> String {
     let tail = screening.rows.get(SHOWN - 1).filter(|_| hidden > 0);
     let others = tail.map_or_else(String::new, |_| format!(" {hidden} others move it less;"));
     format!(
-        "{} replications at each end, one input at a time, everything else as stated, the same luck; ± is the standard error of the swing, \
+        "{} replications at each end, one input at a time, everything else as stated, the same luck; those that lead are moved both ways; ± is the standard error of the swing, \
          and swings of less than two of them are noise.{others} {} do not move it, {} cannot be moved alone (shares that sum to 1, limits); the JSON \
          names them all. An input that leads here and is poorly known is worth a [[doubt]] with ends of its own: then its value of \
          knowing is given.",

@@ -37,19 +37,34 @@ const CUSTOMERS: [Metric; 5] = [
     Metric::Profit,
     Metric::CustomerValueEnd,
 ];
-/// Metrics per segment, reason and team of a single arm.
+/// Metrics per segment and reason of a single arm.
 const GROUPS: [Metric; 11] = [
     Metric::Offered,
     Metric::AbandonmentRate,
     Metric::WaitMean,
+    Metric::WaitP90,
     Metric::ServiceLevelOfOffered,
     Metric::Aht,
-    Metric::Occupancy,
     Metric::CostPerContact,
     Metric::Fcr,
     Metric::SatisfactionCohort,
     Metric::ChurnAnnual,
     Metric::CustomersEnd,
+];
+/// Metrics per team of a single arm: of what it answered, and what its time was spent on.
+const TEAMS: [Metric; 12] = [
+    Metric::Answered,
+    Metric::ServiceLevelOfAnswered,
+    Metric::Asa,
+    Metric::WaitP90,
+    Metric::Aht,
+    Metric::Fcr,
+    Metric::Occupancy,
+    Metric::HandlingHours,
+    Metric::AvailableHours,
+    Metric::BreakHours,
+    Metric::PaidHours,
+    Metric::CostPerContact,
 ];
 /// With up to this many arms metrics are rows and arms columns; with more it is the other way round.
 const FEW_ARMS: usize = 3;
@@ -180,13 +195,14 @@ fn single(view: &View, page: &mut Page) {
         &tables::every_metric(),
     );
     page.table(&everything, Tone::Strong);
-    for (title, name, groups) in [
-        ("By reason", "reason", &arm.reasons),
-        ("By team", "team", &arm.teams),
-        ("By segment", "segment", &arm.segments),
+    page.table(&tables::contacts_and_issues(view, arm), Tone::Strong);
+    for (title, name, groups, metrics) in [
+        ("By reason", "reason", &arm.reasons, GROUPS.as_slice()),
+        ("By team", "team", &arm.teams, TEAMS.as_slice()),
+        ("By segment", "segment", &arm.segments, GROUPS.as_slice()),
     ] {
         let entities: Vec<Entity> = groups.iter().map(|(name, values)| (name.as_str(), values)).collect();
-        page.table(&tables::as_rows(view, title, name, &entities, &GROUPS), Tone::Strong);
+        page.table(&tables::as_rows(view, title, name, &entities, metrics), Tone::Strong);
     }
     let profile = day::profile(view, arm, page.style);
     if !profile.is_empty() {

@@ -7,7 +7,7 @@ use crate::operation::{
 };
 use crate::scenario::clocks::WeekClock;
 use crate::scenario::patterns::quarters_of_day;
-use crate::scenario::schema::{ReasonSpec, ScenarioSpec, ShockSpec};
+use crate::scenario::schema::{BusynessSpec, ReasonSpec, ScenarioSpec, ShockSpec};
 use crate::time::{DAYS_PER_MONTH, Duration, Instant};
 
 /// The primary demand of the baseline.
@@ -15,12 +15,11 @@ pub(in crate::scenario) fn demand(spec: &ScenarioSpec) -> DemandModel {
     DemandModel {
         arrivals: ArrivalModel {
             reasons: spec.reason.iter().map(|reason| arrivals(spec, reason)).collect(),
-            fluctuation: Fluctuation {
-                busyness_cv: spec.demand.busyness_cv,
-                correlation: spec.demand.busyness_correlation,
-                shared: spec.demand.busyness_shared,
-                volume_cv: spec.demand.volume_cv,
-                volume_law: spec.demand.volume_law.0,
+            fluctuation: fluctuation(spec, None),
+            busyness: if spec.reason.iter().any(|reason| reason.busyness.is_some()) {
+                spec.reason.iter().map(|reason| fluctuation(spec, reason.busyness.as_ref())).collect()
+            } else {
+                Vec::new()
             },
             shocks: spec.demand.shock.iter().map(|shock| self::shock(shock, spec)).collect(),
         },
@@ -30,6 +29,18 @@ pub(in crate::scenario) fn demand(spec: &ScenarioSpec) -> DemandModel {
             spec.reason.iter().map(|reason| segment_shares(spec, reason)).collect()
         },
         headroom: spec.demand.headroom,
+    }
+}
+
+/// How demand fluctuates: that of all reasons, or of one that states what is its own.
+fn fluctuation(spec: &ScenarioSpec, own: Option<&BusynessSpec>) -> Fluctuation {
+    let own = own.cloned().unwrap_or_default();
+    Fluctuation {
+        busyness_cv: own.cv.unwrap_or(spec.demand.busyness_cv),
+        correlation: own.correlation.unwrap_or(spec.demand.busyness_correlation),
+        shared: own.shared.unwrap_or(spec.demand.busyness_shared),
+        volume_cv: spec.demand.volume_cv,
+        volume_law: spec.demand.volume_law.0,
     }
 }
 

@@ -129,14 +129,17 @@ fn transfer(spec: &TransferSpec, scenario: &ScenarioSpec) -> Transfer {
 }
 
 fn follow_up(spec: &FollowUpSpec, scenario: &ScenarioSpec) -> Result<FollowUpLaw, LawFault> {
+    let under = |word: &str| match word {
+        "present" => Under::Present,
+        name => reason_index(scenario, name).map_or(Under::Original, Under::Reason),
+    };
     Ok(FollowUpLaw {
         probability: spec.probability,
         probability_further: spec.probability_further.unwrap_or(spec.probability),
         delay: spec.delay.distribution()?,
+        delay_further: spec.delay_further.as_ref().unwrap_or(&spec.delay).distribution()?,
         max_attempts: spec.max_attempts,
-        under: match spec.under.as_str() {
-            "present" => Under::Present,
-            name => reason_index(scenario, name).map_or(Under::Original, Under::Reason),
-        },
+        under: under(&spec.under),
+        under_further: under(spec.under_further.as_ref().unwrap_or(&spec.under)),
     })
 }

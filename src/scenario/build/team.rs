@@ -55,6 +55,7 @@ fn skill(name: &str, spec: &TeamSpec, scenario: &ScenarioSpec) -> Result<Option<
     Ok(Some(Skill {
         reason,
         talk: law(&service.talk)?,
+        hold: law(&service.hold)?,
         wrap_up: law(&service.wrap_up)?,
         competence: service.competence,
         handling_time: service.handling_time,

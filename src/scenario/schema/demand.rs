@@ -50,6 +50,25 @@ impl Default for DemandSpec {
     }
 }
 
+/// How the busyness of one reason differs from that of `[demand]`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct BusynessSpec {
+    /// Coefficient of variation of its busyness of a day. With a shared busyness a day is as busy for all, more so for the reason
+    /// with the larger coefficient. Default: `demand.busyness_cv`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(range(min = 0, max = 3))]
+    pub cv: Option<f64>,
+    /// Correlation of two days in a row, of a busyness of its own. Default: `demand.busyness_correlation`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("exclusiveMinimum" = -1, "exclusiveMaximum" = 1))]
+    pub correlation: Option<f64>,
+    /// Whether it takes part in the busyness that is shared; otherwise it has its own, independent of the others. Default:
+    /// `demand.busyness_shared`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shared: Option<bool>,
+}
+
 /// An event that multiplies demand for a time. It strikes at a time of the week or by chance, and goes back by a length or a
 /// half-life; of several at once the factors multiply.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -88,6 +88,9 @@ pub struct FollowUpSpec {
     pub probability_further: Option<f64>,
     /// Delay until the further contact.
     pub delay: TimeLaw,
+    /// The same after the second and later attempts. Default: as `delay`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delay_further: Option<TimeLaw>,
     /// Attempts an issue may take in all, the first included.
     #[serde(default = "max_attempts")]
     #[schemars(range(min = 1, max = 1_000_000))]
@@ -96,6 +99,10 @@ pub struct FollowUpSpec {
     /// the end, after transfers; or the name of a reason (a change of channel or matter).
     #[serde(default = "original")]
     pub under: String,
+    /// The same after the second and later attempts: who was to try another channel at first may give it up. Default: as
+    /// `under`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub under_further: Option<String>,
 }
 
 fn once() -> u8 {
@@ -115,8 +122,10 @@ pub(super) fn no_redial() -> FollowUpSpec {
         probability: 0.0,
         probability_further: None,
         delay: TimeLaw::exponential(Span(Duration::seconds(600))),
+        delay_further: None,
         max_attempts: max_attempts(),
         under: original(),
+        under_further: None,
     }
 }
 

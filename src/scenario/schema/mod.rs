@@ -39,7 +39,7 @@ pub use complaint::{
     PromiseSpec, UpdateSpec,
 };
 pub use customers::{CorrelationSpec, ExperienceSpec, ObservedUseSpec, SegmentSpec, WaitingSpec};
-pub use demand::{DailySpec, DemandSpec, ProfileSpec, ShockSpec, SourcesSpec};
+pub use demand::{BusynessSpec, DailySpec, DemandSpec, ProfileSpec, ShockSpec, SourcesSpec};
 pub use feedback::{FeedbackClassSpec, FeedbackSpec};
 pub use follow_up::{FollowUpSpec, Targets, TransferSpec};
 pub use goals::{CompareSpec, DoubtSpec, GoalsSpec, ObservedIntervalSpec, ObservedSpec, TargetSpec};

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::demand::{DailySpec, SourcesSpec};
+use super::demand::{BusynessSpec, DailySpec, SourcesSpec};
 use super::follow_up::{FollowUpSpec, TransferSpec, no_redial, no_repeat};
 use super::waiting::{AnnouncementSpec, CallbackSpec, OverflowSpec, SelfServiceSpec};
 use crate::scenario::distributions::TimeLaw;
@@ -52,6 +52,10 @@ pub struct ReasonSpec {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 1000))]
     pub contacts_per_month: Option<f64>,
+    /// How the busyness of its days differs from that of `[demand]`. Default: it does not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(extend("x-fixed" = "all arms must meet the same stream of demand to be compared"))]
+    pub busyness: Option<BusynessSpec>,
     /// Whether there is always one more contact waiting: outbound work, a backlog without end. It then has no arrivals.
     #[serde(default)]
     #[schemars(extend("x-fixed" = "all arms must meet the same stream of demand to be compared"))]

@@ -98,9 +98,12 @@ pub struct TeamSpec {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ServiceSpec {
-    /// Talk time of this team for the reason. Default: the reason's.
+    /// Talk and hold time of this team for the reason; talk alone where `hold` is stated. Default: the reason's talk.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub talk: Option<TimeLaw>,
+    /// Hold time of this team for the reason, added to talk. Default: the reason's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hold: Option<TimeLaw>,
     /// Wrap-up of this team for the reason. Default: the reason's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wrap_up: Option<TimeLaw>,
@@ -122,6 +125,7 @@ impl Default for ServiceSpec {
     fn default() -> Self {
         ServiceSpec {
             talk: None,
+            hold: None,
             wrap_up: None,
             competence: 0.0,
             handling_time: 1.0,

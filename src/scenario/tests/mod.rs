@@ -3,6 +3,7 @@
 mod arms;
 mod canonical_form;
 mod format;
+mod load_warnings;
 mod models;
 mod operation;
 mod robust;

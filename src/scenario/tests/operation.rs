@@ -87,13 +87,20 @@ fn follow_ups_know_where_they_go() {
     let redial = &billing.redial;
     assert_eq!((redial.probability, redial.probability_further), (0.9, 0.8));
     assert_eq!((redial.max_attempts, redial.under), (1_000, Under::Present));
+    assert_eq!((redial.delay.mean(), redial.delay_further.mean()), (900.0, 3_600.0));
+    assert_eq!(redial.under_further, Under::Reason(2));
     let blocked = &billing.redial_blocked;
     assert_eq!(
         (blocked.probability, blocked.probability_further, blocked.under),
         (0.5, 0.4, Under::Original)
     );
+    assert_eq!((blocked.delay_further.mean(), blocked.under_further), (600.0, Under::Present));
     assert_eq!(billing.repeat.under, Under::Reason(2));
     let technical = &centre.reasons[1];
+    assert_eq!(
+        (&technical.redial.delay_further, technical.redial.under_further),
+        (&technical.redial.delay, technical.redial.under)
+    );
     assert_eq!(technical.redial_blocked, technical.redial, "the blocked do as the impatient unless stated");
 }
 
@@ -109,6 +116,8 @@ fn demand_takes_every_form() {
         volume_law: VolumeLaw::Lognormal,
     };
     assert_eq!(model.fluctuation, wanted);
+    let own = Fluctuation { busyness_cv: 0.2, correlation: 0.4, ..wanted };
+    assert_eq!((model.fluctuation_of(0), model.fluctuation_of(1)), (&own, &wanted));
     let [billing, technical, chat, mail, out, field, alarm] = model.reasons.as_slice() else {
         panic!("{} reasons", model.reasons.len())
     };

@@ -16,6 +16,7 @@ pub(super) fn reasons(spec: &ScenarioSpec, sink: &mut Sink) {
         open(reason, &path, sink);
         on_the_line(reason, &path, sink);
         callback(reason, &path, sink);
+        busyness(reason, spec, &path, sink);
         if let Some(transfer) = &reason.transfer {
             self::transfer(reason, transfer, &reasons, &path.key("transfer").key("to"), sink);
         }
@@ -26,7 +27,11 @@ pub(super) fn reasons(spec: &ScenarioSpec, sink: &mut Sink) {
         ];
         for (key, follow_up) in follow_ups {
             if let Some(follow_up) = follow_up {
-                under(follow_up, &reasons, &path.key(key).key("under"), sink);
+                let path = path.key(key);
+                under(&follow_up.under, follow_up, &reasons, &path.key("under"), sink);
+                if let Some(word) = &follow_up.under_further {
+                    under(word, follow_up, &reasons, &path.key("under_further"), sink);
+                }
             }
         }
         served(spec, reason, &path, sink);
@@ -101,6 +106,33 @@ fn callback(reason: &ReasonSpec, path: &Path, sink: &mut Sink) {
     }
 }
 
+/// A busyness of the reason's own has something to act on, and a shared one no correlation of its own.
+fn busyness(reason: &ReasonSpec, spec: &ScenarioSpec, path: &Path, sink: &mut Sink) {
+    let here = path.key("busyness");
+    let Some(own) = reason.busyness.as_ref().filter(|_| sink.is_sound(&here)) else {
+        return;
+    };
+    let is_given = [
+        ("arrival_times", reason.arrival_times.is_some()),
+        ("sources", reason.sources.is_some()),
+        ("endless", reason.endless),
+    ];
+    if let Some((form, _)) = is_given.into_iter().find(|(_, is_given)| *is_given) {
+        let message = format!("`{here}` stands in a reason whose contacts come by `{form}`");
+        let diagnostic = Diagnostic::new(Code::BusynessForm, message)
+            .why("busyness multiplies rates and numbers a day; nothing multiplies these")
+            .help("leave `busyness` out");
+        sink.key(&here, diagnostic);
+    } else if own.correlation.is_some() && own.shared.unwrap_or(spec.demand.busyness_shared) {
+        let here = here.key("correlation");
+        let message = format!("`{here}` is stated for a busyness that is shared");
+        let diagnostic = Diagnostic::new(Code::BusynessForm, message)
+            .why("reasons that share their busy days have one correlation from day to day")
+            .help("set `demand.busyness_correlation`, or write `shared = false` beside it");
+        sink.value(&here, diagnostic);
+    }
+}
+
 fn transfer(reason: &ReasonSpec, spec: &TransferSpec, reasons: &[&str], to: &Path, sink: &mut Sink) {
     match &spec.to {
         Targets::One(name) => {
@@ -132,8 +164,7 @@ fn transfer(reason: &ReasonSpec, spec: &TransferSpec, reasons: &[&str], to: &Pat
 /// The words that stand for a reason in `under`.
 const UNDER: [&str; 2] = ["original", "present"];
 
-fn under(follow_up: &FollowUpSpec, reasons: &[&str], path: &Path, sink: &mut Sink) {
-    let word = follow_up.under.as_str();
+fn under(word: &str, follow_up: &FollowUpSpec, reasons: &[&str], path: &Path, sink: &mut Sink) {
     if UNDER.contains(&word) {
         if reasons.contains(&word) && follow_up.probability > 0.0 && sink.is_sound(path) {
             let message = format!("`{path}` is \"{word}\", which is also the name of a reason");

@@ -65,12 +65,13 @@ fn seeking(centre: &Centre, demand: &DemandModel) -> Vec<f64> {
 
 /// Seconds of one agent per contact of a reason, when the team serves it alone all the time.
 fn handling(reason: &Reason, team: &Team, skill: &Skill) -> f64 {
-    let mean = |law: &Option<crate::random::Distribution>| law.as_ref().map_or(0.0, |law| law.mean());
+    let mean = |law: Option<&crate::random::Distribution>| law.map_or(0.0, |law| law.mean());
     let escalated = reason.self_service.as_ref().map_or(1.0, |service| {
         service.residual_talk * (service.context_kept + (1.0 - service.context_kept) * service.talk_if_lost)
     });
-    let talk = skill.talk.as_ref().unwrap_or(&reason.talk).mean() + mean(&reason.hold);
-    let wrap_up = mean(&skill.wrap_up).max(if skill.wrap_up.is_none() { mean(&reason.wrap_up) } else { 0.0 });
+    let talk = skill.talk.as_ref().unwrap_or(&reason.talk).mean()
+        + mean(skill.hold.as_ref().or(reason.hold.as_ref()));
+    let wrap_up = mean(skill.wrap_up.as_ref().or(reason.wrap_up.as_ref()));
     let by_time = reason
         .handling_by_quarter
         .as_ref()

@@ -13,8 +13,10 @@ fn orbit(per_hour: f64, agents: u32, horizon_s: u64) -> Setup {
         probability: 1.0,
         probability_further: 1.0,
         delay: exponential(120.0),
+        delay_further: exponential(120.0),
         max_attempts: u32::MAX,
         under: Under::Original,
+        under_further: Under::Original,
     };
     let reason = Reason { queue_limit: Some(0), redial_blocked, ..Reason::plain("call", exponential(60.0)) };
     let centre = centre(vec![reason], vec![Team::plain("agents", agents, &[0])]);

@@ -13,8 +13,10 @@ pub(in super::super) fn cases() -> Vec<Case> {
         probability: 1.0,
         probability_further: 1.0,
         delay: exponential(120.0),
+        delay_further: exponential(120.0),
         max_attempts: u32::MAX,
         under: Under::Original,
+        under_further: Under::Original,
     };
     let reason = Reason { resolution: 0.7, repeat, ..Reason::plain("call", exponential(120.0)) };
     let centre = centre(vec![reason], vec![Team::plain("agents", 5, &[0])]);

@@ -68,10 +68,10 @@ fn attempts_that_fail_take_an_agents_time_and_end_after_the_last() {
     let mut of = with(CallbackOffer { reach: 0.0, attempts: 2, from_queue: Some(0), ..offer() });
     of.reasons[0].repeat = FollowUpLaw {
         probability: 1.0,
-        probability_further: 0.0,
         delay: constant(30.0),
         max_attempts: 2,
         under: crate::operation::centre::Under::Original,
+        ..FollowUpLaw::never()
     };
     let done = run(&of, at(&[(0.0, 0), (10.0, 0)]));
     // Due at 10; tried from 60 to 80 and from 180 to 200.

@@ -143,10 +143,10 @@ fn once_nobody_new_comes_an_open_end_waits_for_those_who_try_again() {
     of.reasons[0].patience = Some(constant(100.0));
     of.reasons[0].redial = crate::operation::centre::FollowUpLaw {
         probability: 1.0,
-        probability_further: 0.0,
         delay: constant(2_000.0),
         max_attempts: 2,
         under: crate::operation::centre::Under::Original,
+        ..crate::operation::centre::FollowUpLaw::never()
     };
     let done = run(&of, at(&[(0.0, 0), (10.0, 0)]));
     assert_eq!(done.end(1), (Outcome::Abandoned, 100.0, 110.0));

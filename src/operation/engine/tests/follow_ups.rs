@@ -4,7 +4,15 @@ use super::*;
 use crate::operation::centre::{FollowUpLaw, Transfer, Under};
 
 fn always(delay: f64, under: Under) -> FollowUpLaw {
-    FollowUpLaw { probability: 1.0, probability_further: 0.0, delay: constant(delay), max_attempts: 5, under }
+    FollowUpLaw {
+        probability: 1.0,
+        probability_further: 0.0,
+        delay: constant(delay),
+        delay_further: constant(delay),
+        max_attempts: 5,
+        under,
+        under_further: under,
+    }
 }
 
 fn attempt(done: &Done, attempt: u32) -> &ContactRecord {
@@ -21,6 +29,28 @@ fn who_gives_up_tries_again_with_another_probability_than_later() {
     assert_eq!(done.ledger.offered, 2);
     let again = attempt(&done, 1);
     assert_eq!((seconds(again.request.at), again.request.kind), (30.0, ContactKind::Redial));
+}
+
+#[test]
+fn later_attempts_come_after_a_delay_of_their_own_and_under_a_reason_of_their_own() {
+    let mut of = reason(600.0);
+    of.patience = Some(constant(10.0));
+    of.redial = FollowUpLaw {
+        probability_further: 1.0,
+        delay_further: constant(300.0),
+        max_attempts: 3,
+        under_further: Under::Reason(1),
+        ..always(20.0, Under::Original)
+    };
+    let mut other = reason(5.0);
+    other.patience = Some(constant(40.0));
+    let done = run(&centre(vec![of, other], &[(0, &[0, 1])]), at(&[(0.0, 0)]));
+    let made: Vec<_> = (0..3)
+        .map(|number| attempt(&done, number))
+        .map(|record| (seconds(record.request.at), record.request.reason))
+        .collect();
+    // Gives up after 10 s; again 20 s later; gives up at 40 s; again 300 s later, as another matter.
+    assert_eq!(made, [(0.0, 0), (30.0, 0), (340.0, 1)]);
 }
 
 #[test]

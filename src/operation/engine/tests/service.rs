@@ -30,6 +30,7 @@ fn factors_of_team_skill_and_quarter_multiply_and_a_skill_may_have_laws_of_its_o
     both.teams[0].handling_time = 0.5;
     both.teams[0].skills[0].handling_time = 3.0;
     both.teams[0].skills[1].talk = Some(constant(100.0));
+    both.teams[0].skills[1].hold = Some(constant(20.0));
     both.teams[0].skills[1].wrap_up = Some(constant(0.0));
     let done = run(&both, at(&[(0.0, 0), (1_000.0, 0), (2_000.0, 1)]));
     assert_eq!(done.record(0).talk, Duration::seconds(90));
@@ -39,7 +40,7 @@ fn factors_of_team_skill_and_quarter_multiply_and_a_skill_may_have_laws_of_its_o
         Duration::seconds(270),
         "the second quarter of an hour is twice as slow"
     );
-    assert_eq!(done.record(2).handling, Duration::seconds(50));
+    assert_eq!(done.record(2).handling, Duration::seconds(60));
 }
 
 #[test]

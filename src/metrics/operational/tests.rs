@@ -1,0 +1,135 @@
+//! Hand-made contacts, and what they come to in every scope.
+
+use super::*;
+use crate::operation::routing::Routing;
+use crate::operation::{ANONYMOUS, Door, Reason, Team};
+use crate::random::{Distribution, Standard};
+
+/// Two reasons, a team for each, a week of measuring after one of warming up; time 0 is Monday noon.
+fn sums() -> OperationalSums {
+    let talk = || Distribution::Constant { mean: 60.0 };
+    let centre = Centre {
+        door: Door::default(),
+        reasons: vec![Reason::plain("call", talk()), Reason::plain("order", talk())],
+        teams: vec![Team::plain("front", 1, &[0]), Team::plain("back", 1, &[1])],
+        routing: Routing::default(),
+    };
+    let start = Duration::seconds(12 * 3_600);
+    OperationalSums::new(&centre, 2, Calendar { start, warm_up: Duration::WEEK, horizon: Duration::WEEK })
+}
+
+/// A contact offered so many hours after the beginning of the horizon.
+struct Contact {
+    hours: u64,
+    reason: u32,
+    segment: u32,
+    wait: u64,
+    outcome: Outcome,
+}
+
+fn close(sums: &mut OperationalSums, contact: Contact) {
+    let Contact { hours, reason, segment, wait, outcome } = contact;
+    let at = Instant::ZERO + Duration::WEEK + Duration::seconds(hours * 3_600);
+    let is_answered = outcome == Outcome::Answered;
+    let request = Request {
+        at,
+        reason,
+        issue: 0,
+        attempt: 0,
+        kind: ContactKind::Primary,
+        customer: ANONYMOUS,
+        group: segment,
+        patience_factor: 1.0,
+        mark: 0.0,
+        answered_before: false,
+        luck: [0, 0],
+        luck_is: [Standard::Word; 2],
+    };
+    let talk = Duration::seconds(if is_answered { 60 * (u64::from(reason) + 1) } else { 0 });
+    let record = ContactRecord {
+        request,
+        closed_at: at + Duration::seconds(wait) + talk,
+        outcome,
+        skill: reason,
+        wait: Duration::seconds(wait),
+        transfer_wait: Duration::ZERO,
+        talk,
+        handling: talk,
+        team: is_answered.then_some(reason),
+        last_agent: is_answered.then_some((reason, 0)),
+        resolved: is_answered,
+        transfers: 0,
+        left_after_transfer: false,
+        called_back: None,
+        callback_delay: Duration::ZERO,
+        context_lost: false,
+        competence: 0.0,
+        manner: 5.0,
+    };
+    sums.closed(&record, None);
+}
+
+#[test]
+fn a_contact_is_counted_in_each_of_its_scopes_and_on_its_day() {
+    let mut sums = sums();
+    let answered =
+        |hours, reason, segment, wait| Contact { hours, reason, segment, wait, outcome: Outcome::Answered };
+    // The horizon begins on Monday at noon: hour 0 is 12:00, hour 11 is 23:00, hour 12 is Tuesday 00:00.
+    close(&mut sums, answered(0, 0, 0, 1));
+    close(&mut sums, answered(0, 0, 1, 3));
+    close(&mut sums, answered(13, 1, 0, 10));
+    close(&mut sums, Contact { outcome: Outcome::Abandoned, ..answered(24, 1, 1, 2) });
+    // Offered on Monday at 23:00 and closed when Tuesday is in hand; before the horizon and after it.
+    close(&mut sums, answered(11, 0, 0, 100));
+    close(&mut sums, answered(24 * 7, 0, 0, 5));
+    sums.close();
+
+    let counts = |sums: &[ContactSums]| sums.iter().map(|of| (of.offered, of.answered)).collect::<Vec<_>>();
+    assert_eq!(counts(&[sums.total()]), [(5, 4)]);
+    assert_eq!(counts(&sums.reasons), [(3, 3), (2, 1)]);
+    assert_eq!(counts(&sums.teams), [(3, 3), (1, 1)]);
+    assert_eq!(counts(&sums.segments), [(3, 3), (2, 1)]);
+    let by_day: Vec<_> =
+        sums.days.with_contacts().map(|day| (day.offered, day.wait(), day.waiters())).collect();
+    assert_eq!(by_day, [(3, 104_000_000, 3), (2, 12_000_000, 2)], "Monday and Tuesday");
+    assert_eq!([22, 24, 2, 46].map(|half_hour| sums.intervals[half_hour].offered), [0, 3, 1, 1]);
+
+    // Seconds of handling: 60 for a call, 120 for an order.
+    let handling = |sums: &ContactSums| sums.handling / 1_000_000;
+    assert_eq!([0, 1].map(|team| handling(sums.answered_by(0, team))), [180, 0]);
+    assert_eq!([0, 1].map(|team| handling(sums.served_by(0, team))), [120, 120]);
+    assert_eq!([0, 1].map(|team| handling(sums.served_by(1, team))), [60, 0]);
+
+    // The longest wait of each scope, in milliseconds to three digits upwards.
+    let longest = |waits: &WaitCounts| (waits.len(), waits.at_quantiles([1.0])[0]);
+    assert_eq!(longest(&sums.waits()), (5, 100_031));
+    assert_eq!(sums.waits_of_reason.iter().map(longest).collect::<Vec<_>>(), [(3, 100_031), (2, 10_007)]);
+    assert_eq!(sums.waits_of_team.iter().map(longest).collect::<Vec<_>>(), [(3, 100_031), (1, 10_007)]);
+    assert_eq!(sums.waits_of_segment().iter().map(longest).collect::<Vec<_>>(), [(3, 100_031), (2, 3_001)]);
+    let of_noon = sums.waits_of_day().at_quantiles(24, [0.5, 1.0]).unwrap();
+    assert!((of_noon[0] / 2_000.0 - 1.0).abs() < 0.016 && (of_noon[1] / 3_000.0 - 1.0).abs() < 0.016);
+    assert_eq!(sums.waits_of_day().at_quantiles(25, [0.5]), None);
+}
+
+#[test]
+fn agents_time_is_split_by_what_it_was_spent_on() {
+    let mut sums = sums();
+    let hour = |hour: u64| Instant::ZERO + Duration::WEEK + Duration::seconds(3_600 * hour);
+    sums.agents_changed(hour(0), 0, 1, 0);
+    sums.agents_changed(hour(2), 0, 0, 1);
+    sums.agents_changed(hour(3), 0, 0, 0);
+    sums.breaks_changed(hour(3), 0, 1);
+    sums.breaks_changed(hour(4), 0, 0);
+    sums.agents_changed(hour(20), 0, 0, 1);
+    sums.duty_changed(hour(20), 0, 2, 1);
+    sums.duty_changed(hour(22), 0, 0, 0);
+    sums.agents_changed(hour(22), 0, 0, 0);
+    sums.close();
+    let hours = |grid: &TimeGrid| grid.total() / 3_600_000_000;
+    let (time, duty) = (&sums.agents[0], &sums.duty[0]);
+    assert_eq!([&time.available, &time.handling].map(hours), [2, 3]);
+    assert_eq!([&duty.on_break, &duty.vacant, &duty.beyond].map(hours), [1, 4, 2]);
+    let monday_and_tuesday = |grid: &TimeGrid| [grid.days[0] / 3_600_000_000, grid.days[1] / 3_600_000_000];
+    assert_eq!(monday_and_tuesday(&time.handling), [1, 2]);
+    assert_eq!(sums.agents[1].handling.total() + sums.duty[1].on_break.total(), 0);
+}
