@@ -197,6 +197,11 @@ impl SurveyTable {
         self.waves.as_ref()
     }
 
+    /// Whether everybody counts alike and stands alone: no weights, strata or clusters.
+    pub fn is_simple(&self) -> bool {
+        self.weights.is_none() && self.strata.is_none() && self.clusters.is_none()
+    }
+
     /// The sample design: weights, strata and clusters together.
     pub fn design(&self) -> Result<SampleDesign, MetricProblem> {
         let ones;

@@ -5,6 +5,7 @@
 
 use crate::metrics::problem::MetricProblem;
 use crate::metrics::survey_table::SurveyTable;
+use crate::statistics::two_samples::paired;
 use crate::statistics::{Adjustment, Estimate, Problem, moments};
 
 /// One item of a gap table.
@@ -26,8 +27,8 @@ pub struct GapRow {
     pub p_adjusted: f64,
 }
 
-/// The gap of each item, given as (perception, expectation) columns, over respondents who answered both, under the survey's
-/// design.
+/// The gap of each item, given as (perception, expectation) columns, over respondents who answered both: by the paired test of a
+/// simple sample, otherwise under the survey's design.
 pub fn gap_table(
     survey: &SurveyTable,
     items: &[(&str, &str)],
@@ -38,8 +39,13 @@ pub fn gap_table(
     for &(perception, expectation) in items {
         let (of, against) = (survey.column(perception)?, survey.column(expectation)?);
         let both = |row: usize| Some((of.get(row)?, against.get(row)?));
-        let gap = design.mean(|row| both(row).map(|(s, e)| s - e))?;
-        let gaps: Vec<f64> = (0..survey.rows()).filter_map(|row| both(row).map(|(s, e)| s - e)).collect();
+        let (s, e): (Vec<f64>, Vec<f64>) = (0..survey.rows()).filter_map(both).unzip();
+        let gap = if survey.is_simple() {
+            paired(&s, &e)?
+        } else {
+            design.mean(|row| both(row).map(|(s, e)| s - e))?
+        };
+        let gaps: Vec<f64> = s.iter().zip(&e).map(|(s, e)| s - e).collect();
         table.push(GapRow {
             item: perception.to_string(),
             expectation: design.mean(|row| Some(both(row)?.1))?.value,
@@ -164,6 +170,20 @@ mod tests {
         assert_eq!((table[0].gap.n, table[1].gap.n), (3, 3));
         assert!((table[1].expectation - 170.0 / 3.0).abs() < 1e-12);
         assert!((table[0].p_adjusted - 2.0 * table[0].p).abs() < 1e-15);
+    }
+
+    #[test]
+    fn gaps_of_a_sample_with_a_design_are_weighted_and_as_sure_as_its_clusters() {
+        let design = survey()
+            .with_weights(vec![1.0, 1.0, 2.0, 1.0])
+            .and_then(|survey| survey.with_clusters(vec![1, 1, 2, 2]))
+            .expect("it fits");
+        let table = gap_table(&design, &[("s1", "e1")], Adjustment::Holm).expect("pairs");
+        // Gaps -20, -10 and, counted twice, -40: mean -110 / 4. Residuals by cluster: 25 and -25 of a weight of 4.
+        assert!((table[0].gap.value + 27.5).abs() < 1e-12);
+        assert!((table[0].perception - 57.5).abs() < 1e-12 && (table[0].expectation - 85.0).abs() < 1e-12);
+        let error = (2.0 * 2.0 * 25.0f64.powi(2)).sqrt() / 4.0;
+        assert!((table[0].gap.standard_error - error).abs() < 1e-12, "{}", table[0].gap.standard_error);
     }
 
     #[test]
