@@ -27,12 +27,16 @@ const MOST_SCENARIOS: usize = 100;
 
 /// Under which name scenario `number` (from 1) of `of` is kept beside a result.
 pub fn scenario_name(number: usize, of: usize) -> String {
-    if of == 1 { "scenario.toml".to_string() } else { format!("scenario-{number}.toml") }
+    if of == 1 { THE_SCENARIO.to_string() } else { format!("scenario-{number}.toml") }
 }
+
+/// The name of the only scenario.
+const THE_SCENARIO: &str = "scenario.toml";
 
 /// All names under which scenarios may be kept.
 pub fn scenario_names() -> impl Iterator<Item = String> {
-    std::iter::once(scenario_name(1, 1)).chain((1..=MOST_SCENARIOS).map(|number| scenario_name(number, 0)))
+    let numbered = (1..=MOST_SCENARIOS).map(|number| scenario_name(number, MOST_SCENARIOS));
+    std::iter::once(THE_SCENARIO.to_string()).chain(numbered)
 }
 
 /// A folder that takes a result.
@@ -41,6 +45,8 @@ pub struct Folder {
     path: PathBuf,
     /// The uppermost folder that was made for it, if any.
     made: Option<PathBuf>,
+    /// Whether a result lay there before, which may be overwritten: then what else it consisted of is ours too.
+    held_result: bool,
 }
 
 impl Folder {
@@ -64,8 +70,11 @@ impl Folder {
             path.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists()).last();
         let made = made.map(Path::to_path_buf);
         fs::create_dir_all(path).map_err(refuse)?;
-        let folder = Folder { path: path.to_path_buf(), made };
-        if let Some(taken) = files.iter().find(|name| path.join(name).exists()).filter(|_| !force) {
+        let held_result = path.join(RESULT).exists();
+        let folder = Folder { path: path.to_path_buf(), made, held_result };
+        let numbered = scenario_names().filter(|_| files == FILES);
+        let mut names = files.iter().map(|name| name.to_string()).chain(numbered);
+        if let Some(taken) = names.find(|name| path.join(name).exists()).filter(|_| !force) {
             return Err(Failure::input(format!(
                 "error: {option} {} holds {taken} already\n  help: choose another folder, or add --force to overwrite",
                 path.display()
@@ -83,7 +92,7 @@ impl Folder {
 
     /// A folder that holds a result already.
     pub fn existing(path: &Path) -> Folder {
-        Folder { path: path.to_path_buf(), made: None }
+        Folder { path: path.to_path_buf(), made: None, held_result: false }
     }
 
     fn probe(&self) -> io::Result<()> {
@@ -108,9 +117,13 @@ impl Folder {
     }
 
     /// Takes an old result away, the file that makes it one first, so that none of its files stands beside those of a new one.
+    /// Where there was none, files of such names are somebody else's and stay.
     pub fn remove_result(&self) -> Result<(), Failure> {
-        let files = FILES.into_iter().map(str::to_string).chain(scenario_names());
-        files.into_iter().try_for_each(|name| self.remove(&name))
+        if !self.held_result {
+            return Ok(());
+        }
+        let mut files = FILES.into_iter().map(str::to_string).chain(scenario_names());
+        files.try_for_each(|name| self.remove(&name))
     }
 
     /// Takes a file away, if it is there.
@@ -165,6 +178,21 @@ mod tests {
         let refused = Folder::prepare(place.path(), false).unwrap_err();
         assert!(refused.message.contains("holds result.json already"));
         assert!(Folder::prepare(place.path(), true).is_ok());
+    }
+
+    /// With --force what an old result consisted of goes; scenarios that lay in a folder without a result stay.
+    #[test]
+    fn only_an_old_result_is_taken_away() {
+        let place = tempfile::tempdir().unwrap();
+        let own = place.path().join("scenario-1.toml");
+        fs::write(&own, "mine").unwrap();
+        let refused = Folder::prepare(place.path(), false).unwrap_err();
+        assert!(refused.message.contains("holds scenario-1.toml already"), "{}", refused.message);
+        Folder::prepare(place.path(), true).unwrap().remove_result().unwrap();
+        assert_eq!(fs::read(&own).unwrap(), b"mine");
+        fs::write(place.path().join(RESULT), "{}").unwrap();
+        Folder::prepare(place.path(), true).unwrap().remove_result().unwrap();
+        assert_eq!(fs::read_dir(place.path()).unwrap().count(), 0);
     }
 
     #[test]

@@ -282,9 +282,8 @@ impl OperationalSums {
 
     /// Leaves the memory of the waits to sums that are to come.
     pub fn give_back(self, spare: &mut SpareWaits) {
-        spare
-            .keep([self.waits_of_reason, self.waits_of_team, vec![self.waits_of_work]].into_iter().flatten());
-        spare.keep(self.waits.cells.into_iter().chain(self.waits.segments));
+        let scopes = [self.waits_of_reason, self.waits_of_team, self.waits.cells, self.waits.segments];
+        spare.keep(scopes.into_iter().flatten().chain([self.waits_of_work]));
         spare.keep_of_day(self.waits.of_day);
     }
 

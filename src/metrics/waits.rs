@@ -192,8 +192,12 @@ impl SpareWaits {
         std::mem::take(&mut self.of_day)
     }
 
-    /// Keeps the memory of tables.
+    /// Keeps the memory of tables, unless there is some already: whoever did not take it from here, as sums that go on from a copy,
+    /// must not make it more and more.
     pub(super) fn keep(&mut self, tables: impl IntoIterator<Item = WaitCounts>) {
+        if !self.tables.is_empty() {
+            return;
+        }
         self.tables.extend(tables.into_iter().map(|mut table| {
             table.clear();
             table

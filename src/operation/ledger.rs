@@ -69,8 +69,7 @@ impl Ledger {
     }
 
     /// Whether everything adds up exactly: contacts, issues and what follows them, Little's law on the path of the queue, and
-    /// agents'
-    /// time: what they handled, and where they were while they were on duty.
+    /// agents' time: what they handled, and where they were while they were on duty.
     pub fn balances(&self) -> bool {
         self.offered
             == self.answered

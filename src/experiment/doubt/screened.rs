@@ -15,7 +15,7 @@ pub struct Screening {
     pub figure: String,
     /// One row per input that moves the figure, the one that moves it most first.
     pub rows: Vec<ScreeningRow>,
-    /// Inputs that do not move it at all.
+    /// Inputs that do not move it at all; small whole numbers, which a fifth leaves as they are, among them.
     pub without_effect: Vec<String>,
     /// Inputs that cannot be moved alone either way, because a limit or a sum of shares forbids it.
     pub cannot_be_moved: Vec<String>,

@@ -84,11 +84,11 @@ fn stands_out(row: &ScreeningRow) -> bool {
 
 fn note(screening: &Screening) -> String {
     let hidden = screening.rows.len() - shown(screening).len();
-    let tail = screening.rows.get(SHOWN - 1).filter(|_| hidden > 0);
-    let others = tail.map_or_else(String::new, |_| format!(" {hidden} others move it less;"));
+    let others = if hidden > 0 { format!(" {hidden} others move it less;") } else { String::new() };
+    let plural = if screening.replications == 1 { "" } else { "s" };
     format!(
-        "{} replications at each end, one input at a time, everything else as stated, the same luck; those that lead are moved both ways; ± is the standard error of the swing, \
-         and swings of less than two of them are noise.{others} {} do not move it, {} cannot be moved alone (shares that sum to 1, limits); the JSON \
+        "{} replication{plural} at each end, one input at a time, everything else as stated, the same luck; those that lead are moved both ways; ± is the standard error of the swing, \
+         and swings of less than two of them are noise.{others} {} do not move it (or are small whole numbers, which a fifth leaves as they are), {} cannot be moved alone (shares that sum to 1, limits); the JSON \
          names them all. An input that leads here and is poorly known is worth a [[doubt]] with ends of its own: then its value of \
          knowing is given.",
         screening.replications,

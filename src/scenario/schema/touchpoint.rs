@@ -18,7 +18,7 @@ pub struct TouchpointSpec {
     /// What each meeting with it costs the firm, in the currency of the scenario: a parcel, the carriage and loss in value of
     /// what is sent back. It is booked in expectation, with the monthly step: cost x `per_month`.
     #[serde(default)]
-    #[schemars(range(min = 0))]
+    #[schemars(range(min = 0, max = 1e12))]
     pub cost: f64,
     /// Names of the segments that meet it. Default: all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
