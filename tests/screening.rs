@@ -3,7 +3,8 @@
 mod common;
 
 use common::compared;
-use goodwill::experiment::{Outcome, Screening, ScreeningRow, Settings, screening_cost};
+use goodwill::experiment::{Outcome, Screening, ScreeningRow, Settings, Watch, compare, screening_cost};
+use goodwill::parallel::Cancellation;
 use goodwill::scenario::{Scenario, parse};
 
 /// A line without customers: what five agents more bring is what they cost, and nothing else.
@@ -124,4 +125,19 @@ fn the_cost_is_known_before() {
         of_team + 1,
         "and the strength of the intervention"
     );
+}
+
+/// A beginning that no path has is a mistake, not a screening of nothing.
+#[test]
+fn a_path_that_nothing_begins_with_is_refused() {
+    let settings = Settings {
+        replications: 2,
+        screening_replications: 1,
+        screening_of: vec!["reasn.".to_string()],
+        ..Settings::default()
+    };
+    let (cancellation, progress) = (Cancellation::default(), |_| ());
+    let watch = Watch { cancellation: &cancellation, progress: &progress, records: None };
+    let refused = compare(&scenario(), &settings, &watch).err().map(|error| error.to_string());
+    assert!(refused.is_some_and(|why| why.contains("reasn.") && why.contains("did you mean `reason`?")));
 }

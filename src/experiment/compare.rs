@@ -77,6 +77,7 @@ pub fn run(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Result<Ou
 /// As [`run`].
 pub fn compare(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Result<Outcome, ExperimentError> {
     settings.validate()?;
+    doubt::screening_paths_exist(scenario, settings)?;
     let plan = Plan::of(scenario, settings)?;
     let blueprints = blueprints(&plan.arms, scenario, settings)?;
     let baseline = &blueprints[0];

@@ -94,14 +94,13 @@ pub(super) fn warnings(spec: &ScenarioSpec, rows: &[ObservedRow], baseline: &Arm
             missed.join(", ")
         ));
     }
-    let observed = spec.observed.iter().flat_map(|block| block.metrics.keys());
-    let targets = spec.goals.targets.iter().map(|target| &target.metric);
-    for key in observed.chain(targets) {
-        if Metric::from_key(key).is_some() && !baseline.metrics.contains_key(key.as_str()) {
-            warnings.push(format!(
-                "`{key}` is observed or a target, but this scenario has no such figure: a target of it is not met"
-            ));
-        }
+    let is_absent = |key: &str| Metric::from_key(key).is_some() && !baseline.metrics.contains_key(key);
+    for key in spec.observed.iter().flat_map(|block| block.metrics.keys()).filter(|key| is_absent(key)) {
+        warnings.push(format!("`{key}` is observed, but this scenario has no such figure"));
+    }
+    for target in spec.goals.targets.iter().filter(|target| is_absent(&target.metric)) {
+        let key = &target.metric;
+        warnings.push(format!("`{key}` is a target, but this scenario has no such figure: it is not met"));
     }
     warnings
 }

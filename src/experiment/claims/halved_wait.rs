@@ -39,8 +39,18 @@ pub(super) fn claim(outcome: &Outcome) -> Claim {
         ClaimFigure::of_contrast("rise of the market share, three cures", outcome, TOGETHER, MARKET_SHARE);
     let market_alone =
         ClaimFigure::of_contrast("rise of the market share, agents alone", outcome, ALONE, MARKET_SHARE);
-    let is_met = [&gain, &market].into_iter().all(ClaimFigure::is_clearly_positive)
-        && [&faster, &together].into_iter().all(ClaimFigure::is_clearly_negative);
+    let (rises, falls) = ([&gain, &market], [&faster, &together]);
+    let verdict = if rises.into_iter().all(ClaimFigure::is_clearly_positive)
+        && falls.into_iter().all(ClaimFigure::is_clearly_negative)
+    {
+        ClaimVerdict::Met
+    } else if rises.into_iter().any(ClaimFigure::is_clearly_negative)
+        || falls.into_iter().any(ClaimFigure::is_clearly_positive)
+    {
+        ClaimVerdict::NotMet
+    } else {
+        ClaimVerdict::Undecided
+    };
     let finding = match share.value {
         Some(share) => format!(
             "A before-and-after comparison cannot tell the cures apart, a model can: the halved wait alone gives {:.0} % of the rise; \
@@ -73,7 +83,7 @@ pub(super) fn claim(outcome: &Outcome) -> Claim {
             market,
             market_alone,
         ],
-        verdict: if is_met { ClaimVerdict::Met } else { ClaimVerdict::NotMet },
+        verdict,
         finding,
     }
 }

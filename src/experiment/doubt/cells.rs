@@ -79,6 +79,7 @@ impl Starting {
         } else if path.starts_with("money.")
             || path.ends_with(".cost_per_hour")
             || path.ends_with(".hiring.cost_per_hire")
+            || path.starts_with("touchpoint.") && path.ends_with(".cost")
         {
             Starting::AsStated
         } else {

@@ -31,7 +31,7 @@ use knowing::{Input, value_of_knowing};
 pub(super) use prices::OtherPrices;
 pub use screened::{Screening, ScreeningRow};
 pub(super) use screening::screening;
-pub use screening::{ScreeningCost, screening_cost};
+pub use screening::{ScreeningCost, screening_cost, screening_paths_exist};
 
 /// At most this many inputs are tried: each costs two cells of some arms each.
 const MOST_ROWS: usize = 5;

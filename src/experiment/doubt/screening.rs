@@ -1,11 +1,15 @@
 //! Which of all assumptions move the answer: each is moved in turn, under the same luck, and those that move it most to both ends.
 
+use std::collections::BTreeSet;
+
 use crate::metrics::Metric;
 use crate::scenario::Scenario;
 use crate::statistics::bootstrap::jackknife;
 use crate::statistics::moments;
+use crate::suggest::did_you_mean;
 
 use super::super::arms::Arm;
+use super::super::error::ExperimentError;
 use super::super::sample::Samples;
 use super::super::settings::{Progress, Settings, Stage, Watch};
 use super::Question;
@@ -68,6 +72,21 @@ fn wanted(scenario: &Scenario, settings: &Settings) -> Vec<String> {
         paths.retain(is_wanted);
     }
     paths
+}
+
+/// Whether every beginning that `--screening-of` names leads to an assumption of the scenario.
+///
+/// # Errors
+/// Names the first that does not, and what is near it.
+pub fn screening_paths_exist(scenario: &Scenario, settings: &Settings) -> Result<(), ExperimentError> {
+    let paths = scenario.assumptions();
+    let begins = |begin: &&String| !paths.iter().any(|path| path.starts_with(begin.as_str()));
+    let Some(unknown) = settings.screening_of.iter().find(begins) else { return Ok(()) };
+    let tables: BTreeSet<&str> = paths.iter().filter_map(|path| path.split('.').next()).collect();
+    let help = did_you_mean(unknown, tables).unwrap_or_default();
+    Err(ExperimentError::Setting(format!(
+        "no number that the scenario assumes has a path that begins with `{unknown}` (--screening-of); {help}"
+    )))
 }
 
 /// The screening, with what the reader must know of what it lacks. `None` when it was interrupted.
