@@ -102,7 +102,7 @@ pub(super) fn minus(text: &str) -> String {
 pub(super) fn words(text: &str) -> Markup {
     let parts: Vec<&str> = text.split('`').collect();
     // An even number of parts has a backtick without its other one.
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return html! { (minus(text)) };
     }
     html! {
