@@ -57,11 +57,17 @@ impl WaitCounts {
 
     /// Adds the waits of another scope or replication.
     pub fn add(&mut self, other: &WaitCounts) {
-        other.few.iter().for_each(|bucket| self.count(usize::from(*bucket), 1));
-        let Some(last) = other.counts.len().checked_sub(1) else { return };
-        if other.counts.len() > self.counts.len() {
-            self.grow(last, 0);
+        let are_few = self.counts.is_empty() && other.counts.is_empty();
+        if are_few && self.few.len() + other.few.len() <= FEW {
+            self.few.extend_from_slice(&other.few);
+            return;
         }
+        let longest = other.few.iter().max().map_or(0, |bucket| usize::from(*bucket) + 1);
+        let wanted = longest.max(other.counts.len());
+        if wanted > self.counts.len() {
+            self.grow(wanted - 1, 0);
+        }
+        other.few.iter().for_each(|bucket| self.counts[usize::from(*bucket)] += 1);
         self.counts.iter_mut().zip(&other.counts).for_each(|(sum, count)| *sum += count);
     }
 
@@ -137,28 +143,32 @@ impl PartialEq for WaitCounts {
 impl Eq for WaitCounts {}
 
 /// The same as [`quantile_buckets`] of a list of buckets in any order: by their upper bytes first, then by the lower bytes of
-/// those that share the upper one that is met.
+/// those that share an upper one that is met.
 fn quantiles_of_few<const N: usize>(few: &[u16], shares: [f64; N]) -> [Option<usize>; N] {
     let mut upper = [0; 256];
     few.iter().for_each(|bucket| upper[usize::from(bucket >> 8)] += 1);
-    let (mut of, mut lower) = (None, [0; 256]);
-    shares.map(|share| {
-        let wanted = rank(share, few.len() as f64);
-        let (mut below, mut byte) = (0, 0);
+    let wanted = shares.map(|share| rank(share, few.len() as f64));
+    // The upper byte of each, and how many waits lie in those below it.
+    let met = wanted.map(|wanted| {
+        let (mut byte, mut below) = (0, 0);
         while byte < 255 && below + upper[byte] < wanted {
             below += upper[byte];
             byte += 1;
         }
-        if of != Some(byte) {
-            (of, lower) = (Some(byte), [0; 256]);
-            let met = few.iter().filter(|bucket| usize::from(**bucket >> 8) == byte);
-            met.for_each(|bucket| lower[usize::from(bucket & 255)] += 1);
-        }
-        let rest = lower.iter().scan(below, |reached, count| {
+        (byte, below)
+    });
+    // Which of the tables of lower bytes an upper one has; the last is of those that are not met.
+    let mut table_of = [N; 256];
+    met.iter().enumerate().for_each(|(table, (byte, _))| table_of[*byte] = table);
+    let mut lower = vec![[0; 256]; N + 1];
+    few.iter().for_each(|bucket| lower[table_of[usize::from(bucket >> 8)]][usize::from(bucket & 255)] += 1);
+    std::array::from_fn(|of| {
+        let (byte, below) = met[of];
+        let rest = lower[table_of[byte]].iter().scan(below, |reached, count| {
             *reached += count;
             Some(*reached)
         });
-        let place = rest.take_while(|reached| *reached < wanted).count();
+        let place = rest.take_while(|reached| *reached < wanted[of]).count();
         (place < 256).then_some(byte << 8 | place)
     })
 }
