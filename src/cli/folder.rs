@@ -7,14 +7,8 @@ use std::path::{Path, PathBuf};
 use super::exit::Failure;
 
 /// The files a result consists of; several scenarios are [numbered](scenario_names).
-const FILES: [&str; 6] = [
-    "result.json",
-    "replications.csv",
-    "replications.parquet",
-    "manifest.json",
-    "report.html",
-    "scenario.toml",
-];
+const FILES: [&str; 6] =
+    ["result.json", "replications.csv", "replications.parquet", "manifest.json", "report.html", THE_SCENARIO];
 /// The file that makes a folder a result; written last.
 pub const RESULT: &str = "result.json";
 /// Written to find out whether the disk takes a result.
@@ -22,6 +16,8 @@ const PROBE: &str = ".goodwill-probe";
 /// About the size of a small result.
 const PROBE_BYTES: usize = 1 << 20;
 
+/// The name of the only scenario.
+const THE_SCENARIO: &str = "scenario.toml";
 /// Scenarios kept beside a result at most.
 const MOST_SCENARIOS: usize = 100;
 
@@ -29,9 +25,6 @@ const MOST_SCENARIOS: usize = 100;
 pub fn scenario_name(number: usize, of: usize) -> String {
     if of == 1 { THE_SCENARIO.to_string() } else { format!("scenario-{number}.toml") }
 }
-
-/// The name of the only scenario.
-const THE_SCENARIO: &str = "scenario.toml";
 
 /// All names under which scenarios may be kept.
 pub fn scenario_names() -> impl Iterator<Item = String> {
@@ -135,6 +128,14 @@ impl Folder {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Writes these files. The last one makes the folder hold a whole answer, so that an old one is taken away first.
+    pub fn write_all(&self, files: &[(&str, &str)]) -> Result<(), Failure> {
+        if let Some((last, _)) = files.last() {
+            self.remove(last)?;
+        }
+        files.iter().try_for_each(|(name, text)| self.write(name, |out| out.write_all(text.as_bytes())))
     }
 
     /// Writes one file: to a temporary name, to the disk, then under its own name, so that nobody ever sees half of it.

@@ -1,6 +1,5 @@
 //! `goodwill judge`: can this metric formula be trusted?
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -199,9 +198,6 @@ fn write(folder: &Folder, trial: &Trial, scenario: &str) -> Result<(), Failure> 
     let json = serde_json::to_string_pretty(trial).map_err(Failure::ours)? + "\n";
     let csv = csv(trial)?;
     let page = report::html::render_trial(trial, scenario);
-    folder.remove(FILES[3])?;
-    for (name, text) in FILES.iter().zip([scenario, &csv, &page, &json]) {
-        folder.write(name, |out| out.write_all(text.as_bytes()))?;
-    }
-    Ok(())
+    let [of_scenario, of_csv, of_page, of_json] = FILES;
+    folder.write_all(&[(of_scenario, scenario), (of_csv, &csv), (of_page, &page), (of_json, &json)])
 }

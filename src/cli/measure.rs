@@ -1,6 +1,5 @@
 //! `goodwill measure`: what does my own survey say?
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -70,11 +69,8 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
 fn write(folder: &Folder, found: &Measurement, document: &Document) -> Result<(), Failure> {
     let json = serde_json::to_string_pretty(document).map_err(Failure::ours)? + "\n";
     let page = report::html::render_measurement(found);
-    folder.remove(FILES[2])?;
-    for (name, text) in FILES.iter().zip([csv(found)?, page, json]) {
-        folder.write(name, |out| out.write_all(text.as_bytes()))?;
-    }
-    Ok(())
+    let [of_csv, of_page, of_json] = FILES;
+    folder.write_all(&[(of_csv, &csv(found)?), (of_page, &page), (of_json, &json)])
 }
 
 fn measured(arguments: &Arguments) -> Result<Measurement, Failure> {

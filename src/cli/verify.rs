@@ -1,7 +1,5 @@
 //! `goodwill verify`: does the engine still agree with theory and with the published cases?
 
-use std::io::Write;
-
 use clap::Args;
 
 use crate::experiment::claims::{Claims, Examine, examine};
@@ -87,11 +85,8 @@ fn claims(arguments: &Arguments) -> Result<Exit, Failure> {
 fn write_claims(folder: &Folder, found: &Claims) -> Result<(), Failure> {
     let json = serde_json::to_string_pretty(found).map_err(Failure::ours)? + "\n";
     let page = report::markdown::render_claims(found);
-    folder.remove(CLAIM_FILES[1])?;
-    for (name, text) in CLAIM_FILES.iter().zip([page, json]) {
-        folder.write(name, |out| out.write_all(text.as_bytes()))?;
-    }
-    Ok(())
+    let [of_page, of_json] = CLAIM_FILES;
+    folder.write_all(&[(of_page, &page), (of_json, &json)])
 }
 
 const CLAIMS_AS_CSV: &str = "error: `verify --claims` has no table of numbers alone to print as csv\n  \
@@ -149,9 +144,6 @@ fn write(folder: &Folder, found: &Verification) -> Result<(), Failure> {
     let json = serde_json::to_string_pretty(found).map_err(Failure::ours)? + "\n";
     let csv = csv(found)?;
     let page = report::markdown::render_verification(found);
-    folder.remove(FILES[2])?;
-    for (name, text) in FILES.iter().zip([csv, page, json]) {
-        folder.write(name, |out| out.write_all(text.as_bytes()))?;
-    }
-    Ok(())
+    let [of_csv, of_page, of_json] = FILES;
+    folder.write_all(&[(of_csv, &csv), (of_page, &page), (of_json, &json)])
 }

@@ -181,6 +181,7 @@ impl Block {
 
     /// A month with this experience where `monthly` is 1 (0 elsewhere) and none where `faded` is 1. A promise is no
     /// experience: memory fades to what the customer expects without it, and that adapts to what is experienced alone.
+    // One index again, as in `after_month`.
     #[allow(clippy::needless_range_loop)]
     #[inline(always)]
     pub fn learn_month(
@@ -205,6 +206,7 @@ impl Block {
     }
 
     /// Experience of what every month brings, whether it does, and the opposite.
+    // One index again, as in `after_month`.
     #[allow(clippy::needless_range_loop)]
     pub fn month(&self, personal: &Lanes, chance: Lanes) -> (Lanes, Lanes, Lanes) {
         let mut experience = [0.0; LANES];

@@ -38,6 +38,7 @@ impl PeakEnd {
     }
 
     /// An episode with this experience where `heeded` is 1; what is fading where `faded` is 1 nears what is expected.
+    // Each is a column of its own for the vector instructions; a struct of them would be made and taken apart at every contact.
     #[allow(clippy::too_many_arguments)]
     pub fn remember(
         self,

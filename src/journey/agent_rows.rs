@@ -1,4 +1,4 @@
-//! What agents' time was spent on, and what it cost per contact.
+//! What agents' time was spent on.
 
 use crate::journey::table::Row;
 use crate::metrics::{AgentTime, DutyTime, Metric, OperationalSums, TimeGrid};

@@ -41,8 +41,8 @@ pub struct Ledger {
     pub busy_time: u128,
     /// Sum of the contacts' handling times, in microseconds, from the contacts themselves.
     pub handled: u128,
-    /// Time agents were on duty up to the end of the horizon, breaks and time after the end of the shift included, in
-    /// agent-microseconds, from their comings and goings.
+    /// Time between agents' coming and going up to the end of the horizon, breaks and time after the end of the shift included,
+    /// in agent-microseconds.
     pub duty_time: u128,
     /// Time agents were on breaks up to then.
     pub break_time: u128,
@@ -69,7 +69,7 @@ impl Ledger {
     }
 
     /// Whether everything adds up exactly: contacts, issues and what follows them, Little's law on the path of the queue, and
-    /// agents' time: what they handled, and where they were while they were on duty.
+    /// agents' time: what they handled, and where they were between coming and going.
     pub fn balances(&self) -> bool {
         self.offered
             == self.answered

@@ -27,8 +27,8 @@ impl Csat {
     }
 
     /// The customary definition: of 3 answers the best one, of 4 to 7 the best two, of 10 the best three (the convention
-    /// of survey tools, as Formbricks documents it). Other scales have no custom, and their number of best answers must be stated. (The CSAT of
-    /// a simulated survey is the best two of 10, so that a survey of it is read alike with `top = 2`.)
+    /// of survey tools, as Formbricks documents it). Other scales have no custom, and their number of best answers must be
+    /// stated. (The CSAT of a simulated survey is the best two of 10, so that a survey of it is read alike with `top = 2`.)
     pub fn customary(scale: Scale) -> Option<Self> {
         let top = match scale.answers() {
             3 => 1,

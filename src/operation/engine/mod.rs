@@ -289,8 +289,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
 
     fn finish(&mut self, end: Instant) {
         for roster in &self.engine.rosters {
-            let [on_duty, on_break, present] = roster.duty_times(end);
-            self.engine.ledger.duty_time += on_duty;
+            let [there, on_break, present] = roster.duty_times(end);
+            self.engine.ledger.duty_time += there;
             self.engine.ledger.break_time += on_break;
             self.engine.ledger.present_time += present;
         }

@@ -123,8 +123,8 @@ pub struct Roster {
     late: usize,
     /// Planned places that nobody holds, and that would be paid for now.
     vacant: usize,
-    /// Agents on duty, breaks included, by their comings and goings.
-    on_duty: Presence,
+    /// Agents who have come and not gone, breaks included.
+    there: Presence,
     on_break: Presence,
     /// Agents free, bound or at work, as was told of them last.
     told: Presence,
@@ -161,7 +161,7 @@ impl Default for Roster {
             overtime: 0,
             late: 0,
             vacant: 0,
-            on_duty: Presence::default(),
+            there: Presence::default(),
             on_break: Presence::default(),
             told: Presence::default(),
             day_ends: Instant::NEVER,
@@ -191,7 +191,7 @@ impl Roster {
         self.done_until = Instant::ZERO;
         self.ended.clear();
         (self.overtime, self.late, self.vacant) = (0, 0, 0);
-        (self.on_duty, self.on_break, self.told) = Default::default();
+        (self.there, self.on_break, self.told) = Default::default();
         self.serves_out = false;
         self.adopt(team);
         self.seat_people(team, None, stream);

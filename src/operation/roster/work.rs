@@ -200,7 +200,7 @@ impl Roster {
 
     /// The agent goes off duty; the caller has taken it out of its line.
     pub(super) fn go(&mut self, seat: SeatIndex, now: Instant) {
-        self.on_duty.end(now);
+        self.there.end(now);
         let of = &mut self.seats[seat as usize];
         self.overtime -= usize::from(of.overtime);
         self.late -= usize::from(of.late);
@@ -218,7 +218,7 @@ impl Roster {
     pub(super) fn come_on(&mut self, seat: SeatIndex, now: Instant) {
         // A midnight that has passed begins the day of those who were here then, not of this agent.
         self.pass_midnight(now);
-        self.on_duty.begin(now);
+        self.there.begin(now);
         let of = &mut self.seats[seat as usize];
         of.duty = Duty::Idle;
         of.leaves = false;
@@ -254,7 +254,7 @@ impl Roster {
         self.vacant
     }
 
-    /// Agents on a break. It is their time off the phone, and no time on duty.
+    /// Agents on a break: off the phone, neither free nor at work.
     #[inline]
     pub fn on_break(&self) -> usize {
         self.on_break.count
@@ -265,9 +265,9 @@ impl Roster {
         self.told.set(self.present(), now);
     }
 
-    /// Time up to `now`, in agent-microseconds: on duty by comings and goings, on breaks, and present as noted.
+    /// Time up to `now`, in agent-microseconds: from coming to going, on breaks, and present as noted.
     pub fn duty_times(&self, now: Instant) -> [u128; 3] {
-        [self.on_duty, self.on_break, self.told].map(|presence| presence.time(now))
+        [self.there, self.on_break, self.told].map(|presence| presence.time(now))
     }
 
     /// Agents here beyond the plan: in overtime, or to finish a contact after the plan has ceased to want them. They are paid
