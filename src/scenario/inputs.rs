@@ -49,6 +49,13 @@ impl Scenario {
         paths.retain(is_assumed);
         paths
     }
+
+    /// Whether the change `text`, written as for `--set`, leaves another value at `path` than there was: 2 agents and a fifth are still 2,
+    /// and so is a value that the path does not have.
+    pub fn is_moved_by(&self, path: &str, text: &str) -> bool {
+        let mut tree = self.tree.clone();
+        settings::set_one(&mut tree, path, text).is_ok() && tree != self.tree
+    }
 }
 
 /// Adds the paths of all values below that may be numbers.
@@ -116,6 +123,11 @@ path = "team.front.cost_per_hour"
         for unwanted in ["time.horizon", "demand.headroom", "team.front.competence.mean", "doubt"] {
             assert!(!paths.iter().any(|path| path.starts_with(unwanted)), "{unwanted} in {paths:?}");
         }
+        let moved = |path: &str, text: &str| scenario.is_moved_by(path, text);
+        assert!(moved("team.front.agents", "+20%") && moved("team.front.agents", "-20%"), "3 and 4, 3 and 2");
+        assert!(!moved("team.front.agents", "+10%") && moved("team.front.agents", "+1"));
+        assert!(moved("reason.call a.resolution", "+1%") && !moved("reason.call a.resolution", "+0%"));
+        assert!(!moved("reason.call b.resolution", "+1%"), "there is none");
         for path in &paths {
             assert!(scenario.number_at(path).is_some_and(|number| number != 0.0), "{path}");
         }
