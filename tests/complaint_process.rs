@@ -395,6 +395,7 @@ fn too_few_agents_of_a_shared_line_make_complaints_grow() {
     };
     let failing = (0.5 + 0.5 * unanswered(&few)) / (0.5 + 0.5 * unanswered(&ample));
     let grown = rate(&few, Metric::ComplaintRate) / rate(&ample, Metric::ComplaintRate);
+    // Beyond that, who is less satisfied complains of a failure more often.
     assert!(
         grown > failing && grown < 1.3 * failing,
         "{grown} times as many complaints; {failing} times as many questions fail"
