@@ -5,7 +5,7 @@
 use crate::metrics::contact_sums::{ContactSums, Seen};
 use crate::metrics::days::Days;
 use crate::metrics::time_share::{AgentTime, DutyTime, Integrals, TimeGrid};
-use crate::metrics::waits_by_scope::{NotedWaits, Waits};
+use crate::metrics::waits_by_scope::Waits;
 use crate::operation::{Centre, ContactKind, ContactRecord, Observer, Outcome, Request};
 use crate::time::{Calendar, Duration, Instant};
 
@@ -54,7 +54,6 @@ pub struct OperationalSums {
     pub hired: Vec<Vec<u64>>,
     /// Waits by scope.
     pub waits: Waits,
-    noted: NotedWaits,
     /// Per reason, whether it holds back-office work and nothing else by the scenario.
     back_office: Vec<bool>,
     /// Every day, and its half-hours.
@@ -110,7 +109,6 @@ impl OperationalSums {
             duty: vec![duty_time; teams],
             hired: vec![vec![0; teams]; weeks],
             waits: spare.emptied(reasons, teams, segments),
-            noted: NotedWaits::default(),
             back_office: vec![false; reasons],
             days: Days::new(&calendar),
             answered_by: vec![ContactSums::default(); cells],
@@ -205,7 +203,7 @@ impl OperationalSums {
             self.served_by[segment * (self.teams.len() + 1) + team].add(record, &seen);
         }
         if matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver) {
-            self.noted.note(record.wait, cell, record.request.group, interval, &mut self.waits);
+            self.waits.record(record.wait, cell, segment, interval);
         }
     }
 
@@ -273,7 +271,6 @@ impl OperationalSums {
     /// Completes the sums and closes the time integrals at the end of the horizon. To be called once.
     pub fn close(&mut self) {
         self.put_day_away();
-        self.noted.count(&mut self.waits);
         let teams = self.teams.len();
         for (index, sums) in self.answered_by.iter().enumerate() {
             let reason = index / (teams + 1);

@@ -13,12 +13,13 @@ const BUCKETS: Buckets = Buckets::of_digits(11);
 ///
 /// Counting is a few instructions here, where the histogram's own `record` takes several times as many; and a short
 /// replication need not make histograms that are only going to be added to others. Nor are a few waits worth a table of some
-/// hundred kilobytes: they are kept as a list of their buckets.
+/// hundred kilobytes: they are kept as a list of their buckets, which is put into the table when it is full. A count may lie
+/// anywhere in that table, the end of the list is always at hand.
 #[derive(Clone, Debug, Default)]
 pub struct WaitCounts {
-    /// The buckets of the first waits; empty once there is a table.
+    /// The buckets of the latest waits; every bucket has a number of 16 bits.
     few: Vec<u16>,
-    /// As many buckets as the longest wait needs; empty while there are few waits.
+    /// Those before, by bucket: as many as the longest of them needs.
     counts: Vec<u64>,
 }
 
@@ -27,46 +28,33 @@ const FEW: usize = 8_192;
 
 impl WaitCounts {
     /// Counts a wait.
-    #[inline]
+    #[inline(always)]
     pub fn record(&mut self, wait: Duration) {
-        self.count(BUCKETS.of(wait.as_micros() / 1_000), 1);
-    }
-
-    /// Counts waits of one bucket. Every bucket has a number of 16 bits.
-    #[inline]
-    fn count(&mut self, bucket: usize, waits: u64) {
-        if let Some(count) = self.counts.get_mut(bucket) {
-            *count += waits;
-        } else if waits == 1 && self.counts.is_empty() && self.few.len() < FEW {
-            self.few.push(bucket as u16);
-        } else {
-            self.grow(bucket, waits);
+        self.few.push(BUCKETS.of(wait.as_micros() / 1_000) as u16);
+        if self.few.len() == FEW {
+            self.tabulate();
         }
     }
 
-    /// Makes room up to a bucket and counts there; the list becomes a table.
-    #[cold]
-    fn grow(&mut self, bucket: usize, waits: u64) {
-        let longest = self.few.iter().copied().max().map_or(0, usize::from);
-        let wanted = self.counts.len().max(bucket + 1).max(longest + 1);
-        self.counts.resize(wanted, 0);
+    /// Puts the list into the table.
+    #[inline(never)]
+    fn tabulate(&mut self) {
+        let buckets = self.few.iter().max().map_or(0, |bucket| usize::from(*bucket) + 1);
+        if buckets > self.counts.len() {
+            self.counts.resize(buckets, 0);
+        }
         self.few.drain(..).for_each(|bucket| self.counts[usize::from(bucket)] += 1);
-        self.counts[bucket] += waits;
     }
 
     /// Adds the waits of another scope or replication.
     pub fn add(&mut self, other: &WaitCounts) {
-        let are_few = self.counts.is_empty() && other.counts.is_empty();
-        if are_few && self.few.len() + other.few.len() <= FEW {
-            self.few.extend_from_slice(&other.few);
-            return;
+        self.few.extend_from_slice(&other.few);
+        if self.few.len() >= FEW {
+            self.tabulate();
         }
-        let longest = other.few.iter().max().map_or(0, |bucket| usize::from(*bucket) + 1);
-        let wanted = longest.max(other.counts.len());
-        if wanted > self.counts.len() {
-            self.grow(wanted - 1, 0);
+        if other.counts.len() > self.counts.len() {
+            self.counts.resize(other.counts.len(), 0);
         }
-        other.few.iter().for_each(|bucket| self.counts[usize::from(*bucket)] += 1);
         self.counts.iter_mut().zip(&other.counts).for_each(|(sum, count)| *sum += count);
     }
 
@@ -94,11 +82,9 @@ impl WaitCounts {
 
     /// The buckets that hold waits, the longest first, and how many they hold.
     fn filled(&self) -> Vec<(usize, u64)> {
-        let mut few = self.few.clone();
-        few.sort_unstable_by(|one, other| other.cmp(one));
-        let few = few.chunk_by(|one, other| one == other).map(|of| (usize::from(of[0]), of.len() as u64));
-        let many = self.counts.iter().copied().enumerate().rev().filter(|(_, count)| *count > 0);
-        few.chain(many).collect()
+        let mut all = self.clone();
+        all.tabulate();
+        all.counts.into_iter().enumerate().rev().filter(|(_, count)| *count > 0).collect()
     }
 
     /// The same waits as a histogram in milliseconds, which grows as needed.
@@ -213,15 +199,15 @@ mod tests {
         assert_eq!(counts.at_quantiles(shares), Some(shares.map(|share| direct.value_at_quantile(share))));
     }
 
-    /// A list and a table of the same waits say the same, at the border between them too.
+    /// A list, a table and both say the same of the same waits, at the border between them too.
     #[test]
     fn few_waits_are_counted_like_many() {
-        for number in [1, 2, 255, 4_000, FEW as u64, FEW as u64 + 1] {
+        for number in [1, 2, 255, 4_000, FEW as u64 - 1, FEW as u64, FEW as u64 + 1] {
             let mut few = WaitCounts::default();
             (0..number).for_each(|i| few.record(Duration::micros(i * i % 700_001 * 1_000)));
-            assert_eq!(few.counts.is_empty(), number <= FEW as u64);
+            assert_eq!(few.counts.is_empty(), number < FEW as u64);
             let mut many = few.clone();
-            many.grow(0, 0);
+            many.tabulate();
             assert!(many.few.is_empty());
             let shares = [0.0, 0.3, 0.5, 0.9, 0.95, 0.99, 0.999, 1.0];
             assert_eq!(few.at_quantiles(shares), many.at_quantiles(shares), "{number}");
@@ -234,6 +220,7 @@ mod tests {
                 })
                 .into();
             assert!(both.iter().all(|sum| *sum == both[0] && sum.len() == 2 * number));
+            assert!(both.iter().all(|sum| sum.at_quantiles(shares) == both[0].at_quantiles(shares)));
             assert_eq!(
                 at_quantiles_of([&few, &many].into_iter(), shares),
                 both[0].at_quantiles(shares),

@@ -44,10 +44,19 @@ impl Waits {
     /// Waits of contacts of one reason that one team answers, at midnight.
     #[cfg(test)]
     pub fn of_one_team(waits: impl IntoIterator<Item = Duration>) -> Self {
-        let (mut counts, mut noted) = (Waits::new(1, 1, 0), NotedWaits::default());
-        waits.into_iter().for_each(|wait| noted.note(wait, 1, 0, 0, &mut counts));
-        noted.count(&mut counts);
+        let mut counts = Waits::new(1, 1, 0);
+        waits.into_iter().for_each(|wait| counts.record(wait, 1, 0, 0));
         counts
+    }
+
+    /// Counts the wait of a contact.
+    #[inline(always)]
+    pub(super) fn record(&mut self, wait: Duration, cell: usize, segment: usize, interval: usize) {
+        self.of_contacts[cell].record(wait);
+        self.of_day.record(interval, wait);
+        if let Some(of_segment) = self.of_segments.get_mut(segment) {
+            of_segment.record(wait);
+        }
     }
 
     /// Counts the wait of an item of back-office work.
@@ -110,75 +119,18 @@ impl Waits {
     }
 }
 
-/// Waits on their way into their counts.
-#[derive(Clone, Debug)]
-pub(super) struct NotedWaits {
-    noted: [Noted; NOTED_AT_MOST],
-    number: usize,
-}
-
-/// A wait and where it is counted.
-#[derive(Clone, Copy, Debug)]
-struct Noted {
-    wait: Duration,
-    cell: u32,
-    segment: u32,
-    interval: u32,
-}
-
-/// Waits noted at most before they are counted. A count of a wait may lie anywhere in a table larger than the processor's first
-/// memory: so each is noted where the next one is noted as well, and their counts are fetched side by side.
-const NOTED_AT_MOST: usize = 64;
-
-impl Default for NotedWaits {
-    fn default() -> Self {
-        let nothing = Noted { wait: Duration::ZERO, cell: 0, segment: 0, interval: 0 };
-        NotedWaits { noted: [nothing; NOTED_AT_MOST], number: 0 }
-    }
-}
-
-impl NotedWaits {
-    /// Notes the wait of a contact, which `waits` count in due course.
-    #[inline(always)]
-    pub fn note(&mut self, wait: Duration, cell: usize, segment: u32, interval: usize, waits: &mut Waits) {
-        let noted = Noted { wait, cell: cell as u32, segment, interval: interval as u32 };
-        self.noted[self.number % NOTED_AT_MOST] = noted;
-        self.number += 1;
-        if self.number == NOTED_AT_MOST {
-            self.count(waits);
-        }
-    }
-
-    /// Counts what has been noted.
-    #[inline(never)]
-    pub fn count(&mut self, waits: &mut Waits) {
-        let noted = &self.noted[..self.number];
-        noted.iter().for_each(|noted| waits.of_contacts[noted.cell as usize].record(noted.wait));
-        noted.iter().for_each(|noted| waits.of_day.record(noted.interval as usize, noted.wait));
-        if !waits.of_segments.is_empty() {
-            for noted in noted {
-                if let Some(of_segment) = waits.of_segments.get_mut(noted.segment as usize) {
-                    of_segment.record(noted.wait);
-                }
-            }
-        }
-        self.number = 0;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn every_wait_is_counted_once_in_each_of_its_scopes() {
-        let (mut waits, mut noted) = (Waits::new(1, 1, 1), NotedWaits::default());
+        let mut waits = Waits::new(1, 1, 1);
         for wait in 0..150 {
             // Segment 1 is none that is counted: people of no segment.
-            let (cell, segment, interval) = ((wait % 2) as usize, (wait % 3) as u32, (wait % 48) as usize);
-            noted.note(Duration::seconds(wait), cell, segment, interval, &mut waits);
+            let of = |number: u64| (wait % number) as usize;
+            waits.record(Duration::seconds(wait), of(2), of(3), of(48));
         }
-        noted.count(&mut waits);
         waits.record_work(1, Duration::seconds(500));
         assert_eq!([0, 1].map(|cell: usize| waits.of_contacts[cell].len()), [75, 75]);
         assert_eq!(waits.of_segments[0].len(), 50);
