@@ -101,14 +101,20 @@ fn a_contact_is_counted_in_each_of_its_scopes_and_on_its_day() {
     assert_eq!([0, 1].map(|team| handling(sums.served_by(1, team))), [60, 0]);
 
     // The longest wait of each scope, in milliseconds to three digits upwards.
-    let longest = |waits: &WaitCounts| (waits.len(), waits.at_quantiles([1.0])[0]);
-    assert_eq!(longest(&sums.waits()), (5, 100_031));
-    assert_eq!(sums.waits_of_reason.iter().map(longest).collect::<Vec<_>>(), [(3, 100_031), (2, 10_007)]);
-    assert_eq!(sums.waits_of_team.iter().map(longest).collect::<Vec<_>>(), [(3, 100_031), (1, 10_007)]);
-    assert_eq!(sums.waits_of_segment().iter().map(longest).collect::<Vec<_>>(), [(3, 100_031), (2, 3_001)]);
-    let of_noon = sums.waits_of_day().at_quantiles(24, [0.5, 1.0]).unwrap();
+    assert_eq!((sums.waits.of_contacts().len(), sums.waits.quantiles([1.0])), (5, Some([100_031])));
+    let of_all = |of: &dyn Fn(usize) -> Option<[u64; 1]>| [0, 1].map(|place| of(place).map(|[wait]| wait));
+    assert_eq!(
+        of_all(&|reason| sums.waits.quantiles_of_reason(reason, [1.0])),
+        [Some(100_031), Some(10_007)]
+    );
+    assert_eq!(of_all(&|team| sums.waits.quantiles_of_team(team, [1.0])), [Some(100_031), Some(10_007)]);
+    assert_eq!(
+        of_all(&|segment| sums.waits.quantiles_of_segment(segment, [1.0])),
+        [Some(100_031), Some(3_001)]
+    );
+    let of_noon = sums.waits.quantiles_of_interval(24, [0.5, 1.0]).unwrap();
     assert!((of_noon[0] / 2_000.0 - 1.0).abs() < 0.016 && (of_noon[1] / 3_000.0 - 1.0).abs() < 0.016);
-    assert_eq!(sums.waits_of_day().at_quantiles(25, [0.5]), None);
+    assert_eq!(sums.waits.quantiles_of_interval(25, [0.5]), None);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod arms;
 mod canonical_form;
+mod examples;
 mod format;
 mod load_warnings;
 mod models;
