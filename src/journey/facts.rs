@@ -1,7 +1,7 @@
 //! What one replication of one arm hands over: numerators and denominators by scope, the wait histograms, and the errors
 //! that must be printed.
 
-use crate::metrics::{Metric, WaitCounts, WaitsOfDay};
+use crate::metrics::{Metric, WaitCounts, WaitsOfDay, WaitsOfWeek};
 
 /// What a row of facts is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +60,8 @@ pub struct Waits {
     pub by_team: Vec<WaitCounts>,
     /// By half-hour of the day.
     pub of_day: WaitsOfDay,
+    /// By week of the horizon.
+    pub of_week: WaitsOfWeek,
 }
 
 impl Waits {
@@ -74,6 +76,7 @@ impl Waits {
             sums.iter_mut().zip(others).for_each(|(sum, waits)| sum.add(waits));
         }
         self.of_day.add(&other.of_day);
+        self.of_week.add(&other.of_week);
     }
 
     /// The waits of a scope in seconds at the shares of [`WAIT_QUANTILES`]; `None` where nobody could wait, or waits are not kept.
@@ -87,7 +90,9 @@ impl Waits {
             Scope::Interval(at) => {
                 return Some(self.of_day.at_quantiles(at, shares)?.map(|millis| millis / 1_000.0));
             }
-            Scope::Week(_) => return None,
+            Scope::Week(at) => {
+                return Some(self.of_week.at_quantiles(at, shares)?.map(|millis| millis / 1_000.0));
+            }
         };
         let millis = (!counts.is_empty()).then(|| counts.at_quantiles(shares))?;
         Some(millis.map(|millis| millis as f64 / 1_000.0))

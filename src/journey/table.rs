@@ -145,6 +145,7 @@ fn waits(operational: &OperationalSums) -> Waits {
         by_reason: operational.waits_of_reason.clone(),
         by_team: operational.waits_of_team.clone(),
         of_day: operational.waits_of_day().clone(),
+        of_week: operational.waits_of_week().clone(),
     }
 }
 

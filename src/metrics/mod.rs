@@ -31,6 +31,7 @@ mod wait_buckets;
 mod waits;
 mod waits_by_scope;
 mod waits_of_day;
+mod waits_of_week;
 
 pub use catalogue::{ALL, Better, Entry, Kind, Metric};
 pub use contact_sums::ContactSums;
@@ -43,3 +44,4 @@ pub use survey_table::{Column, Labels, SurveyTable};
 pub use time_share::{AgentTime, DutyTime, TimeGrid};
 pub use waits::{SpareWaits, WaitCounts};
 pub use waits_of_day::WaitsOfDay;
+pub use waits_of_week::WaitsOfWeek;

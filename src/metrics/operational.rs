@@ -8,6 +8,7 @@ use crate::metrics::time_share::{AgentTime, DutyTime, Integrals, TimeGrid};
 use crate::metrics::waits::{SpareWaits, WaitCounts};
 use crate::metrics::waits_by_scope::WaitsByScope;
 use crate::metrics::waits_of_day::WaitsOfDay;
+use crate::metrics::waits_of_week::WaitsOfWeek;
 use crate::operation::{Centre, ContactKind, ContactRecord, Observer, Outcome, Request};
 use crate::time::{Calendar, Duration, Instant};
 
@@ -21,10 +22,13 @@ struct Thresholds {
     awt: Duration,
     short_abandon: Duration,
     fcr_window: Duration,
+    /// Whether agents begin its contacts and nobody waits for them.
+    is_endless: bool,
 }
 
 /// Sums over one replication, by scope. Only what is offered within the horizon counts. The public sums are complete after
-/// [`OperationalSums::close`]. Reasons and teams count back-office work too, which is no contact; the others do not.
+/// [`OperationalSums::close`]. Reasons and teams count back-office and endless work too, of which no customer waits; the others do
+/// not.
 ///
 /// While the run lasts a contact is added to two sums (three with segments): that of its reason and team, and that of its
 /// half-hour in the day that is in hand. The others follow from these.
@@ -60,7 +64,9 @@ pub struct OperationalSums {
     pub waits_of_team: Vec<WaitCounts>,
     /// Waits by cell of [`OperationalSums::answered_by`], segment and half-hour.
     waits: WaitsByScope,
-    /// Waits of back-office work, which are in those of the reasons and teams.
+    /// Waits by week.
+    waits_of_week: WaitsOfWeek,
+    /// Waits of back-office and endless work, which are in those of the reasons and teams.
     waits_of_work: WaitCounts,
     /// Per reason, whether it holds back-office work and nothing else by the scenario.
     back_office: Vec<bool>,
@@ -103,6 +109,7 @@ impl OperationalSums {
                     awt: reason.awt,
                     short_abandon: reason.short_abandon,
                     fcr_window: reason.fcr_window,
+                    is_endless: reason.endless,
                 })
                 .collect(),
             reasons: vec![ContactSums::default(); reasons],
@@ -119,6 +126,7 @@ impl OperationalSums {
             waits_of_reason: spare.tables(reasons),
             waits_of_team: spare.tables(teams),
             waits: WaitsByScope::new(cells, segments, spare),
+            waits_of_week: WaitsOfWeek::new(weeks),
             waits_of_work: spare.table(),
             back_office: vec![false; reasons],
             days: Days::new(&calendar),
@@ -141,7 +149,7 @@ impl OperationalSums {
         self.back_office = back_office;
     }
 
-    /// Sums of the whole horizon: of contacts, not of back-office work.
+    /// Sums of the whole horizon: of contacts, not of back-office or endless work.
     pub fn total(&self) -> ContactSums {
         let mut total = ContactSums::default();
         self.weeks.iter().for_each(|week| total.merge(week));
@@ -200,26 +208,28 @@ impl OperationalSums {
         let team = record.team.map_or(0, |team| team as usize + 1);
         let cell = reason * (self.teams.len() + 1) + team;
         self.answered_by[cell].add(record, &seen);
-        if record.request.kind == ContactKind::Work {
+        if record.request.kind == ContactKind::Work || thresholds.is_endless {
             self.book_work(record, cell);
             return;
         }
+        let has_waited =
+            matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver);
         if at >= self.in_hand_from {
             self.in_hand[interval].add(record, &seen);
         } else {
-            self.add_late(record, &seen, interval);
+            self.add_late(record, &seen, interval, has_waited);
         }
         let segment = record.request.group as usize;
         if segment < self.segments.len() {
             self.served_by[segment * (self.teams.len() + 1) + team].add(record, &seen);
         }
-        if matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver) {
+        if has_waited {
             self.waits.note(record.wait, cell, record.request.group, interval);
         }
     }
 
-    /// Books an item of back-office work. No customer is waiting on a channel for it, so it is no contact: only its reason and
-    /// the team that does it count it.
+    /// Books an item of back-office work, or a piece of endless work. No customer is waiting on a channel for it, so it is no
+    /// contact: only its reason and the team that does it count it.
     #[cold]
     fn book_work(&mut self, record: &ContactRecord, cell: usize) {
         if matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver) {
@@ -233,8 +243,12 @@ impl OperationalSums {
     fn is_in_horizon(&mut self, at: Instant) -> bool {
         let is_within = self.calendar.week(at).is_some_and(|week| week < self.weeks.len());
         if is_within && at >= self.in_hand_until {
+            let week = self.week_in_hand;
             self.put_day_away();
             self.take_in_hand(at);
+            if week != self.week_in_hand {
+                self.put_week_away(week);
+            }
         }
         is_within
     }
@@ -254,7 +268,7 @@ impl OperationalSums {
 
     /// Adds a contact that was offered on a day that has been put away, and is closed only now.
     #[cold]
-    fn add_late(&mut self, record: &ContactRecord, seen: &Seen, interval: usize) {
+    fn add_late(&mut self, record: &ContactRecord, seen: &Seen, interval: usize, has_waited: bool) {
         let mut alone = ContactSums::default();
         alone.add(record, seen);
         let at = record.request.at;
@@ -262,6 +276,9 @@ impl OperationalSums {
             self.intervals[interval].merge(&alone);
             self.days.add(day, interval, &alone);
             self.weeks[week].merge(&alone);
+            if has_waited {
+                self.waits_of_week.record_late(week, record.wait);
+            }
         }
     }
 
@@ -278,6 +295,12 @@ impl OperationalSums {
                 *of_day = ContactSums::default();
             }
         }
+    }
+
+    /// Gives a week that is over its waits.
+    fn put_week_away(&mut self, week: usize) {
+        self.waits.count();
+        self.waits_of_week.put_away(week, self.waits.of_day.all());
     }
 
     /// Leaves the memory of the waits to sums that are to come.
@@ -297,6 +320,11 @@ impl OperationalSums {
         &self.waits.of_day
     }
 
+    /// Waits of the contacts of each week of the horizon.
+    pub fn waits_of_week(&self) -> &WaitsOfWeek {
+        &self.waits_of_week
+    }
+
     /// Waits of the contacts of all reasons.
     pub fn waits(&self) -> WaitCounts {
         let mut all = WaitCounts::default();
@@ -308,7 +336,7 @@ impl OperationalSums {
     /// Completes the sums and closes the time integrals at the end of the horizon. To be called once.
     pub fn close(&mut self) {
         self.put_day_away();
-        self.waits.count();
+        self.put_week_away(self.week_in_hand);
         let teams = self.teams.len();
         for (index, (sums, waits)) in self.answered_by.iter().zip(&self.waits.cells).enumerate() {
             let reason = index / (teams + 1);

@@ -25,7 +25,7 @@ impl WaitsOfDay {
     /// Counts a wait of a contact offered in this half-hour of the day.
     #[inline]
     pub(super) fn record(&mut self, interval: usize, wait: Duration) {
-        let bucket = BUCKETS.of(wait.as_micros() / 1_000);
+        let bucket = bucket_of(wait);
         if bucket >= self.buckets {
             self.make_room(bucket + 1);
         }
@@ -71,11 +71,31 @@ impl WaitsOfDay {
     /// The waits in milliseconds at which these shares (ascending, 0 to 1) of the waits of a half-hour are reached, each to
     /// within 1.6 %: the middle of its bucket. `None` without any.
     pub fn at_quantiles<const N: usize>(&self, interval: usize, shares: [f64; N]) -> Option<[f64; N]> {
-        let counts = self.of(interval);
-        let middle = |bucket| (BUCKETS.least(bucket) + BUCKETS.longest(bucket)) as f64 / 2.0;
-        let is_counted = counts.iter().any(|count| *count > 0);
-        is_counted.then(|| quantile_buckets(counts, shares).map(|bucket| bucket.map_or(0.0, middle)))
+        middles_at_quantiles(self.of(interval), shares)
     }
+
+    /// The counts of all half-hours together.
+    pub(super) fn all(&self) -> Vec<u64> {
+        let mut all = vec![0; self.buckets];
+        for interval in 0..INTERVALS_PER_DAY {
+            all.iter_mut().zip(self.of(interval)).for_each(|(sum, count)| *sum += count);
+        }
+        all
+    }
+}
+
+/// The bucket of a wait.
+#[inline(always)]
+pub(super) fn bucket_of(wait: Duration) -> usize {
+    BUCKETS.of(wait.as_micros() / 1_000)
+}
+
+/// The middles in milliseconds of the buckets in which these shares (ascending, 0 to 1) of what is counted are reached. `None`
+/// where nothing is.
+pub(super) fn middles_at_quantiles<const N: usize>(counts: &[u64], shares: [f64; N]) -> Option<[f64; N]> {
+    let middle = |bucket| (BUCKETS.least(bucket) + BUCKETS.longest(bucket)) as f64 / 2.0;
+    let is_counted = counts.iter().any(|count| *count > 0);
+    is_counted.then(|| quantile_buckets(counts, shares).map(|bucket| bucket.map_or(0.0, middle)))
 }
 
 #[cfg(test)]
