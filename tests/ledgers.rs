@@ -232,7 +232,7 @@ talk = { dist = "constant", mean = "4m" }
 name = "front"
 skills = ["call"]
 agents = 2
-hiring = { attrition_per_month = 0.1, cost_per_hire = 1000 }
+hiring = { attrition_per_month = 0.9, cost_per_hire = 1000 }
 [[team]]
 name = "free"
 skills = ["call"]
