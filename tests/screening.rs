@@ -94,6 +94,38 @@ fn swings_of_a_linear_answer_are_known_and_ranked() {
     }
 }
 
+/// A fifth of one or two agents is none, so that they are moved by one agent; the change that doubles them costs as many as there are.
+#[test]
+fn whole_numbers_that_a_fifth_does_not_move_are_moved_by_one() {
+    let of_agents = |agents: u32| {
+        let text =
+            LINE.replace("agents = 20\n", &format!("agents = {agents}\n")).replace("\"+5\"", "\"+100%\"");
+        let scenario = parse(&text, "line.toml").unwrap_or_else(|found| panic!("{found}"));
+        let screening_of = vec!["team.agents.agents".to_string()];
+        let settings = Settings {
+            replications: 2,
+            doubt_replications: 0,
+            screening_replications: 2,
+            screening_of,
+            ..Settings::default()
+        };
+        let outcome = compared(&scenario, &settings);
+        row(screened(&outcome), "team.agents.agents").clone()
+    };
+    let two = of_agents(2);
+    assert_eq!((two.low.as_str(), two.high.as_str()), ("-1", "+1"));
+    for (found, agents) in [(two.at_low, 1.0), (Some(two.stated), 2.0), (two.at_high, 3.0)] {
+        assert!((found.expect("moved") - cost(agents, 25.0, 0.2, 1000.0)).abs() < 1.0, "{two:?}");
+    }
+    let one = of_agents(1);
+    assert_eq!(
+        (one.at_low, one.high.as_str()),
+        (None, "+1"),
+        "none is no number of agents to move to: {one:?}"
+    );
+    assert!((one.swing + cost(1.0, 25.0, 0.2, 0.0)).abs() < 1.0, "one agent's wages: {one:?}");
+}
+
 /// A screening adds its table and its option; every other figure is the same to the bit.
 #[test]
 fn a_screening_changes_nothing_else() {

@@ -6,7 +6,9 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 
 use crate::experiment::Watch;
-use crate::judge::{self, JudgeError, Of, Program, Protocol, Requirement, Trial, TrialSettings};
+use crate::judge::{
+    self, FormulaTrial, JudgeError, Of, Program, Protocol, Requirement, Trial, TrialSettings,
+};
 use crate::report;
 
 use super::arguments::{Destination, Luck, assignment, whole};
@@ -82,7 +84,7 @@ enum Whose {
     Contacts,
 }
 
-/// Answers the question. Exit 1 when a bar is not met.
+/// Answers the question. Exit 1 when a bar is not met, 2 when a formula that was asked about could not be judged at all.
 pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     let scenario = input::scenario(&arguments.scenario, &arguments.set)?;
     let settings = settings(arguments)?;
@@ -115,8 +117,26 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
         }
         return Ok(Exit::Interrupted);
     }
+    let never_judged = outcome.never_judged(&settings);
+    if !never_judged.is_empty() {
+        return Err(Failure::input(not_judged(&never_judged)));
+    }
     let is_met = trial.requirements.iter().all(|requirement| requirement.met);
     Ok(if is_met { Exit::Done } else { Exit::NotMet })
+}
+
+/// Why formulas that were asked about are not among those that were judged. What was found of the others is printed all the same.
+fn not_judged(formulas: &[&FormulaTrial]) -> String {
+    let told = formulas.iter().map(|of| {
+        let surveys: u64 = of.failures.iter().map(|failures| failures.surveys).sum();
+        let why = of.failures.first().map_or("no survey gave an estimate", |failures| failures.reason.as_str());
+        format!(
+            "error: `{}` could not be judged: it failed on all of {surveys} surveys\n  why:  {why}\n  help: mend it, or leave it out; \
+             what stands in the output is about the others",
+            of.name
+        )
+    });
+    told.collect::<Vec<String>>().join("\n")
 }
 
 fn failure(error: &JudgeError) -> Failure {

@@ -1,6 +1,7 @@
 //! The estimates of one arm in every scope, and the distribution of its waits.
 
-use crate::journey::{Scope, Waits};
+use crate::journey::Scope;
+use crate::metrics::Waits;
 use crate::statistics::Confidence;
 
 use super::names::{Names, clock};
@@ -38,7 +39,7 @@ pub(super) fn arm_result(
     };
     let rows = runs.replications.first().map_or(&[][..], Vec::as_slice);
     for (position, (scope, _)) in rows.iter().enumerate() {
-        let pooled = runs.waits.as_ref().and_then(|waits| waits.quantiles(*scope));
+        let pooled = runs.waits.as_ref().and_then(|waits| scope.wait_quantiles(waits));
         let estimates = Samples::of_row(&runs.replications, position, pooled).estimates(confidence, currency);
         let name = names.label(*scope).1.to_string();
         match *scope {
@@ -59,7 +60,8 @@ pub(super) fn arm_result(
 
 /// The cumulative distribution of the pooled waits, up to where nearly all contacts are counted.
 fn wait_distribution(waits: Option<&Waits>) -> Vec<WaitPoint> {
-    let Some(total) = waits.map(|waits| waits.total.histogram()).filter(|total| !total.is_empty()) else {
+    let Some(total) = waits.map(|waits| waits.of_contacts().histogram()).filter(|total| !total.is_empty())
+    else {
         return Vec::new();
     };
     let mut points = Vec::new();
@@ -118,10 +120,7 @@ mod tests {
 
     #[test]
     fn the_distribution_of_waits_ends_where_nearly_all_are_counted() {
-        let mut waits = Waits::default();
-        for seconds in [0, 30].repeat(50) {
-            waits.total.record(Duration::seconds(seconds));
-        }
+        let waits = Waits::of_one_team([0, 30].repeat(50).into_iter().map(Duration::seconds));
         let points = wait_distribution(Some(&waits));
         assert_eq!(points[0].share, 0.5);
         let last = points.last().unwrap();

@@ -1,14 +1,14 @@
 //! What every arm adds to satisfaction as time goes on: the direct part, which stays, and the part that is surprise, which
 //! fades as people get used to what they meet.
 
-use crate::journey::{Fact, Scope};
+use crate::journey::{Fact, Rows, Scope};
 use crate::metrics::Metric;
 use crate::statistics::paired::{difference, linear_combination};
 use crate::statistics::{Confidence, Linearised, RatioSample};
 
 use super::entrants::{Entrant, Ran};
 use super::result::{GainOverTime, Gains, WeekOfGain};
-use super::runs::{ArmRuns, Rows};
+use super::runs::ArmRuns;
 use super::sample::difference as told;
 
 /// Weeks of the short and of the long run: nearly a month, in which nearly every customer has one monthly step.

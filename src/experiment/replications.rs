@@ -1,10 +1,9 @@
 //! The figures of single replications: the rows of `replications.csv`.
 
-use crate::journey::{Fact, Scope};
+use crate::journey::{Fact, Rows, Scope};
 use crate::metrics::{ALL, Kind};
 
 use super::names::Names;
-use super::runs::Rows;
 use super::sample::annualised;
 
 /// All replications of all arms.

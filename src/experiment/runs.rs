@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::journey::{
-    Blueprint, Calibration, Fact, ReplicationFacts, Scope, Waits, Workshop, replicate_at_prices,
-    replicate_recorded,
+    Blueprint, Calibration, ReplicationFacts, Rows, Workshop, replicate_at_prices, replicate_recorded,
 };
+use crate::metrics::Waits;
 use crate::parallel;
 
 use super::settings::{Progress, Stage, Watch};
@@ -54,9 +54,6 @@ pub(super) struct ArmRuns {
     pub slots_exhausted: u64,
 }
 
-/// The rows of facts of one replication.
-pub(super) type Rows = Vec<(Scope, Vec<Option<Fact>>)>;
-
 /// Runs every arm with replications 1 to `replications`, and lets riders ride along.
 ///
 /// All arms of one replication come before any of the next, so that an interrupted run keeps as many whole replications
@@ -74,18 +71,19 @@ pub(super) fn replicate_all(
     let is_rider = |arm: usize| arm >= arms.len();
     let mut turns = turns(&all, watch.records.is_none());
     turns.retain(|turn| !is_rider(turn.arms[0]));
-    let jobs: Vec<(u64, &Turn)> = (1..=replications)
-        .flat_map(|replication| turns.iter().map(move |turn| (replication, turn)))
+    let jobs: Vec<(u64, usize)> = (1..=replications)
+        .flat_map(|replication| (0..turns.len()).map(move |turn| (replication, turn)))
         .collect();
-    let pool = Mutex::new(WaitPool::new(arms.len()));
+    let pool = Mutex::new(WaitPool::new(turns.len()));
     let progress = |done: usize| (watch.progress)(Progress { stage, done, of: jobs.len() });
-    let work = |workshop: &mut Workshop, &(replication, turn): &(u64, &Turn)| {
-        let served = turn.arms.iter().filter(|arm| !is_rider(**arm) || replication <= riders.replications);
+    let work = |workshop: &mut Workshop, &(replication, turn): &(u64, usize)| {
+        let Turn { arms, kept } = &turns[turn];
+        let served = arms.iter().filter(|arm| !is_rider(**arm) || replication <= riders.replications);
         let served: Vec<usize> = served.copied().collect();
         let calibration = &all[served[0]].calibration;
         let blueprints: Vec<&Blueprint> = served.iter().map(|arm| all[*arm].blueprint.as_ref()).collect();
         let facts = match watch.records {
-            None => replicate_at_prices(&blueprints, calibration, seed, replication, turn.kept, workshop),
+            None => replicate_at_prices(&blueprints, calibration, seed, replication, *kept, workshop),
             Some(records) => {
                 let mut records = records.begin(replication);
                 let (blueprint, recorder) = (blueprints[0], &mut *records);
@@ -94,16 +92,19 @@ pub(super) fn replicate_all(
                 vec![facts]
             }
         };
+        let mut of_turn = None;
         let mut tables = Vec::with_capacity(served.len());
-        // A poisoned lock means that another thread panicked; that panic is on its way to the caller.
-        let mut pool = pool.lock().unwrap_or_else(PoisonError::into_inner);
         for (arm, facts) in served.into_iter().zip(facts) {
             let ReplicationFacts { scopes, waits, majorant_exceeded, slots_exhausted } = facts;
-            if !is_rider(arm) {
-                pool.add(replication, arm, waits);
-            }
+            // The arms of a turn wait alike.
+            of_turn.get_or_insert(waits);
             tables.push(Table { arm, rows: scopes, majorant_exceeded, slots_exhausted });
         }
+        // A poisoned lock means that another thread panicked; that panic is on its way to the caller.
+        let mut pool = pool.lock().unwrap_or_else(PoisonError::into_inner);
+        let spare = pool.add(replication, turn, of_turn.unwrap_or_default());
+        drop(pool);
+        spare.into_iter().for_each(|waits| workshop.take_back(waits));
         tables
     };
     // Threads that have no run of their own help to draw the people of the others.
@@ -113,8 +114,9 @@ pub(super) fn replicate_all(
         workshop.drawing_on(drawing)
     };
     // The arms of a replication share its people, and those that begin alike its warm-up.
-    let together = |&(replication, turn): &(u64, &Turn), &(next, other): &(u64, &Turn)| {
-        replication == next && all[turn.arms[0]].begins_like(&all[other.arms[0]])
+    let first = |turn: usize| &all[turns[turn].arms[0]];
+    let together = |&(replication, turn): &(u64, usize), &(next, other): &(u64, usize)| {
+        replication == next && first(turn).begins_like(first(other))
     };
     let finished = parallel::ordered_map_by_group(
         &jobs,
@@ -126,7 +128,7 @@ pub(super) fn replicate_all(
         work,
     );
     let pool = pool.into_inner().unwrap_or_else(PoisonError::into_inner);
-    collect(finished, turns.len(), riders.ready.len(), pool)
+    collect(finished, &turns, arms.len(), riders.ready.len(), pool)
 }
 
 /// What one replication of one arm gave.
@@ -137,16 +139,25 @@ struct Table {
     slots_exhausted: u64,
 }
 
-/// Sorts what was finished, replication by replication with so many runs each, by arm, and drops the replications that are
-/// not finished in all of them. Riders stand after the arms.
-fn collect(finished: Vec<Option<Vec<Table>>>, runs: usize, riders: usize, pool: WaitPool) -> Runs {
+/// Sorts what was finished, replication by replication with its turns, by arm, and drops the replications that are not finished
+/// in all of them. Riders stand after the arms; nobody asks for their waits.
+fn collect(
+    finished: Vec<Option<Vec<Table>>>,
+    turns: &[Turn],
+    without_riders: usize,
+    riders: usize,
+    pool: WaitPool,
+) -> Runs {
     let done = finished.iter().take_while(|run| run.is_some()).count();
-    let replications = done.checked_div(runs).unwrap_or(0);
-    let mut arms: Vec<ArmRuns> =
-        pool.merged.into_iter().map(|waits| ArmRuns { waits, ..ArmRuns::default() }).collect();
-    let without_riders = arms.len();
+    let replications = done.checked_div(turns.len()).unwrap_or(0);
+    let mut arms: Vec<ArmRuns> = Vec::new();
     arms.resize_with(without_riders + riders, ArmRuns::default);
-    for table in finished.into_iter().flatten().take(replications * runs).flatten() {
+    for (turn, waits) in turns.iter().zip(pool.merged) {
+        for arm in turn.arms.iter().filter(|arm| **arm < without_riders) {
+            arms[*arm].waits = waits.clone();
+        }
+    }
+    for table in finished.into_iter().flatten().take(replications * turns.len()).flatten() {
         let arm = &mut arms[table.arm];
         arm.replications.push(table.rows);
         arm.majorant_exceeded += table.majorant_exceeded;
@@ -156,50 +167,57 @@ fn collect(finished: Vec<Option<Vec<Table>>>, runs: usize, riders: usize, pool: 
     Runs { arms, riders, replications: replications as u64 }
 }
 
-/// Adds up the waits of each arm, replication by replication as they are finished in all arms, so that at most a few are
+/// Adds up the waits of each turn, replication by replication as they are finished in all turns, so that at most a few are
 /// held and those of a replication that counts for nothing are left out.
 /// The counts are integers: the order of adding does not matter.
 struct WaitPool {
-    /// By arm.
+    /// By turn.
     merged: Vec<Option<Waits>>,
     /// The first replication that is not added yet.
     next: u64,
-    /// By replication and arm, while some arm of the replication, or of one before, is still to come.
+    /// By replication and turn, while some turn of the replication, or of one before, is still to come.
     waiting: BTreeMap<u64, Vec<Option<Waits>>>,
 }
 
 impl WaitPool {
-    fn new(arms: usize) -> Self {
-        WaitPool { merged: vec![None; arms], next: 1, waiting: BTreeMap::new() }
+    fn new(turns: usize) -> Self {
+        WaitPool { merged: vec![None; turns], next: 1, waiting: BTreeMap::new() }
     }
 
-    fn add(&mut self, replication: u64, arm: usize, waits: Waits) {
-        let arms = self.merged.len();
-        let row = self.waiting.entry(replication).or_insert_with(|| vec![None; arms]);
-        row[arm] = Some(waits);
+    /// Adds the waits of one turn; returns those that have been added up and are needed no more.
+    fn add(&mut self, replication: u64, turn: usize, waits: Waits) -> Vec<Waits> {
+        let turns = self.merged.len();
+        let row = self.waiting.entry(replication).or_insert_with(|| vec![None; turns]);
+        row[turn] = Some(waits);
+        let mut spare = Vec::new();
         while self.waiting.get(&self.next).is_some_and(|row| row.iter().all(Option::is_some)) {
             let row = self.waiting.remove(&self.next).unwrap_or_default();
             self.next += 1;
             for (merged, waits) in self.merged.iter_mut().zip(row.into_iter().flatten()) {
                 match merged {
-                    Some(merged) => merged.add(&waits),
+                    Some(merged) => {
+                        merged.add(&waits);
+                        spare.push(waits);
+                    }
                     None => *merged = Some(waits),
                 }
             }
         }
+        spare
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metrics::WaitCounts;
     use crate::time::Duration;
 
     fn waits(millis: u64) -> Waits {
-        let mut total = WaitCounts::default();
-        total.record(Duration::micros(1_000 * millis));
-        Waits { total, ..Waits::default() }
+        Waits::of_one_team([Duration::micros(1_000 * millis)])
+    }
+
+    fn number(waits: Option<&Waits>) -> u64 {
+        waits.map_or(0, |waits| waits.of_contacts().len())
     }
 
     #[test]
@@ -210,13 +228,14 @@ mod tests {
         pool.add(1, 0, waits(10));
         let table = |arm| Table { arm, rows: Vec::new(), majorant_exceeded: 1, slots_exhausted: 0 };
         let run = |arm| Some(vec![table(arm)]);
-        let runs = collect(vec![run(0), run(1), run(0), None], 2, 0, pool);
+        let turns = [0, 1].map(|arm| Turn { arms: vec![arm], kept: None });
+        let runs = collect(vec![run(0), run(1), run(0), None], &turns, 2, 0, pool);
         assert_eq!(runs.replications, 1);
         for (arm, value) in runs.arms.iter().zip([10, 20]) {
             assert_eq!(arm.replications.len(), 1);
             assert_eq!(arm.majorant_exceeded, 1);
             let waits = arm.waits.as_ref().unwrap();
-            assert_eq!((waits.total.len(), waits.total.at_quantiles([1.0])), (1, [value]));
+            assert_eq!((number(Some(waits)), waits.quantiles([1.0])), (1, Some([value])));
         }
     }
 
@@ -226,9 +245,9 @@ mod tests {
         let mut pool = WaitPool::new(1);
         pool.add(1, 0, waits(5));
         pool.add(3, 0, waits(7));
-        assert_eq!(pool.merged[0].as_ref().unwrap().total.len(), 1);
-        pool.add(2, 0, waits(6));
-        assert_eq!(pool.merged[0].as_ref().unwrap().total.len(), 3);
+        assert_eq!(number(pool.merged[0].as_ref()), 1);
+        assert_eq!(pool.add(2, 0, waits(6)).len(), 2);
+        assert_eq!(number(pool.merged[0].as_ref()), 3);
     }
 
     #[test]
@@ -236,8 +255,7 @@ mod tests {
         let mut pool = WaitPool::new(1);
         pool.add(2, 0, waits(5));
         pool.add(1, 0, waits(7));
-        let merged = pool.merged[0].as_ref().unwrap();
-        assert_eq!(merged.total.len(), 2);
+        assert_eq!(number(pool.merged[0].as_ref()), 2);
         assert!(pool.waiting.is_empty());
     }
 }

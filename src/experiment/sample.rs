@@ -1,13 +1,13 @@
 //! From the facts of replications to linearised samples, one per metric: what every estimate, contrast and effect is
 //! computed from.
 
-use crate::journey::{Fact, Scope, WAIT_QUANTILES};
+use crate::journey::{Fact, Rows, Scope, WAIT_QUANTILES};
 use crate::metrics::{ALL, Entry, Kind, Metric};
 use crate::statistics::quantile::sectioned;
 use crate::statistics::{Confidence, Contrast, Linearised, RatioSample};
 
 use super::result::{Difference, Estimate, Estimates};
-use super::runs::{ArmRuns, Rows};
+use super::runs::ArmRuns;
 
 /// Months in the year that `churn_annual` speaks of.
 const MONTHS: u32 = 12;
@@ -31,7 +31,7 @@ impl Samples {
 
     /// The samples of the whole run: the first row of the facts is the total.
     pub fn of_total(runs: &ArmRuns) -> Self {
-        let pooled = runs.waits.as_ref().and_then(|waits| waits.quantiles(Scope::Total));
+        let pooled = runs.waits.as_ref().and_then(|waits| Scope::Total.wait_quantiles(waits));
         Samples::of_row(&runs.replications, 0, pooled)
     }
 
@@ -109,7 +109,7 @@ pub(super) fn difference(contrast: Contrast) -> Difference {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::journey::Waits;
+    use crate::metrics::Waits;
     use crate::time::Duration;
 
     /// A row of facts with only these metrics.
@@ -150,12 +150,9 @@ pub(super) mod tests {
 
     #[test]
     fn quantiles_come_from_the_pooled_waits_and_their_noise_from_sections() {
-        let mut waits = Waits::default();
-        for place in 0..100 {
-            waits.total.record(Duration::seconds(if place < 90 { 10 } else { 60 }));
-        }
+        let waits = (0..100).map(|place| Duration::seconds(if place < 90 { 10 } else { 60 }));
         let mut runs = arm(&[vec![(Metric::WaitP95, 50.0, 1.0)], vec![(Metric::WaitP95, 62.0, 1.0)]]);
-        runs.waits = Some(waits);
+        runs.waits = Some(Waits::of_one_team(waits));
         let sample = Samples::of_total(&runs).get(Metric::WaitP95).cloned().unwrap();
         assert!((sample.estimate - 60.0).abs() < 0.1);
         assert_eq!(sample.values, [50.0, 62.0]);

@@ -1,7 +1,7 @@
 //! What one replication of one arm hands over: numerators and denominators by scope, the wait histograms, and the errors
 //! that must be printed.
 
-use crate::metrics::{Metric, WaitCounts, WaitsOfDay, WaitsOfWeek};
+use crate::metrics::{Metric, Waits};
 
 /// What a row of facts is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,13 +29,16 @@ pub struct Fact {
     pub denominator: f64,
 }
 
+/// Rows of facts in a fixed order: the same scopes and metrics for every replication and arm of one scenario; `None` where a
+/// metric does not apply to the scope at all.
+pub type Rows = Vec<(Scope, Vec<Option<Fact>>)>;
+
 /// The facts of one replication of one arm.
 #[derive(Clone, Debug)]
 pub struct ReplicationFacts {
-    /// Rows in a fixed order: the same scopes and metrics for every replication and arm of one scenario; `None` where a
-    /// metric does not apply to the scope at all.
-    pub scopes: Vec<(Scope, Vec<Option<Fact>>)>,
-    /// Waits by scope.
+    /// A row for each scope.
+    pub scopes: Rows,
+    /// Waits by scope. Of arms that differ in prices alone and share a run, the first has them.
     pub waits: Waits,
     /// Primary arrivals whose rate exceeded the majorant: a counted, printed error.
     pub majorant_exceeded: u64,
@@ -47,55 +50,23 @@ pub struct ReplicationFacts {
 pub const WAIT_QUANTILES: [(Metric, f64); 4] =
     [(Metric::WaitP50, 0.5), (Metric::WaitP90, 0.9), (Metric::WaitP95, 0.95), (Metric::WaitP99, 0.99)];
 
-/// Waits by scope, of one replication or of several of the same arm.
-#[derive(Clone, Debug, Default)]
-pub struct Waits {
-    /// All contacts.
-    pub total: WaitCounts,
-    /// By segment.
-    pub by_segment: Vec<WaitCounts>,
-    /// By reason.
-    pub by_reason: Vec<WaitCounts>,
-    /// By team, of what it answered first.
-    pub by_team: Vec<WaitCounts>,
-    /// By half-hour of the day.
-    pub of_day: WaitsOfDay,
-    /// By week of the horizon.
-    pub of_week: WaitsOfWeek,
-}
-
-impl Waits {
-    /// Adds the waits of another replication of the same arm.
-    pub fn add(&mut self, other: &Waits) {
-        self.total.add(&other.total);
-        for (sums, others) in [
-            (&mut self.by_segment, &other.by_segment),
-            (&mut self.by_reason, &other.by_reason),
-            (&mut self.by_team, &other.by_team),
-        ] {
-            sums.iter_mut().zip(others).for_each(|(sum, waits)| sum.add(waits));
-        }
-        self.of_day.add(&other.of_day);
-        self.of_week.add(&other.of_week);
-    }
-
-    /// The waits of a scope in seconds at the shares of [`WAIT_QUANTILES`]; `None` where nobody could wait, or waits are not kept.
-    pub fn quantiles(&self, scope: Scope) -> Option<[f64; 4]> {
+impl Scope {
+    /// The waits of the scope in seconds at the shares of [`WAIT_QUANTILES`]; `None` where nobody could wait, or waits are not kept.
+    pub fn wait_quantiles(self, waits: &Waits) -> Option<[f64; 4]> {
         let shares = WAIT_QUANTILES.map(|(_, share)| share);
-        let counts = match scope {
-            Scope::Total => &self.total,
-            Scope::Segment(at) => self.by_segment.get(at)?,
-            Scope::Reason(at) => self.by_reason.get(at)?,
-            Scope::Team(at) => self.by_team.get(at)?,
+        let millis = match self {
+            Scope::Total => waits.quantiles(shares),
+            Scope::Segment(at) => waits.quantiles_of_segment(at, shares),
+            Scope::Reason(at) => waits.quantiles_of_reason(at, shares),
+            Scope::Team(at) => waits.quantiles_of_team(at, shares),
             Scope::Interval(at) => {
-                return Some(self.of_day.at_quantiles(at, shares)?.map(|millis| millis / 1_000.0));
+                return Some(waits.quantiles_of_interval(at, shares)?.map(|millis| millis / 1_000.0));
             }
             Scope::Week(at) => {
-                return Some(self.of_week.at_quantiles(at, shares)?.map(|millis| millis / 1_000.0));
+                return Some(waits.quantiles_of_week(at, shares)?.map(|millis| millis / 1_000.0));
             }
         };
-        let millis = (!counts.is_empty()).then(|| counts.at_quantiles(shares))?;
-        Some(millis.map(|millis| millis as f64 / 1_000.0))
+        Some(millis?.map(|millis| millis as f64 / 1_000.0))
     }
 }
 

@@ -6,7 +6,7 @@ use crate::journey::blueprint::Blueprint;
 use crate::journey::calibration::Calibration;
 use crate::journey::closed_loop::{ClosedLoop, Shown, hopeless_mark};
 use crate::journey::complaints::Complaints;
-use crate::journey::facts::ReplicationFacts;
+use crate::journey::facts::{ReplicationFacts, Rows};
 use crate::journey::in_force::InForce;
 use crate::journey::month::Months;
 use crate::journey::observed::{Look, Seen, look};
@@ -17,7 +17,7 @@ use crate::journey::table;
 use crate::journey::warm_start::{KeptStates, Past, Sharing, WarmStart};
 use crate::journey::workshop::Workshop;
 use crate::loyalty::SegmentLoyalty;
-use crate::metrics::{OperationalSums, SpareWaits};
+use crate::metrics::OperationalSums;
 use crate::operation::{Engine, Ledger, PrimaryStream};
 use crate::random::Stream;
 use crate::survey::Census;
@@ -35,13 +35,12 @@ pub fn replicate(
     let mut run =
         Run::start(blueprint, calibration, Stream::new(seed, replication), workshop, Sharing::WarmUp);
     run.run_through();
-    let facts = run.facts(blueprint);
-    run.end();
-    facts
+    let rows = run.rows(blueprint);
+    run.facts(rows)
 }
 
 /// The same for arms that [differ in prices alone](Blueprint::differs_in_prices_alone), with one run for all of them: the
-/// facts of each, in their order. What the run is like after `kept` weeks of the horizon stays in the workshop for the next
+/// facts of each, in their order, and the waits with the first. What the run is like after `kept` weeks of the horizon stays in the workshop for the next
 /// arm, which goes on from there if it [shares these weeks](Blueprint::weeks_shared_with).
 pub fn replicate_at_prices(
     blueprints: &[&Blueprint],
@@ -57,9 +56,8 @@ pub fn replicate_at_prices(
     let sharing = Sharing::Weeks { kept };
     let mut run = Run::start(first, calibration, Stream::new(seed, replication), workshop, sharing);
     run.run_through();
-    let facts = blueprints.iter().map(|blueprint| run.facts(blueprint)).collect();
-    run.end();
-    facts
+    let tables: Vec<Rows> = blueprints.iter().map(|blueprint| run.rows(blueprint)).collect();
+    tables.into_iter().map(|rows| run.facts(rows)).collect()
 }
 
 /// The same, and `recorder` hears of every contact of the horizon, of the customers and of their answers.
@@ -76,7 +74,8 @@ pub fn replicate_recorded(
     run.state.recorded = Some(Recorded::wanted_by(recorder));
     run.books.recorder = Some(recorder);
     run.run_through();
-    run.facts(blueprint)
+    let rows = run.rows(blueprint);
+    run.facts(rows)
 }
 
 /// Everybody who could be asked in one replication, with the truth about each.
@@ -110,7 +109,8 @@ pub fn replicate_with_census(
         Some(Census::of(&base, blueprint.segments.iter().map(|segment| segment.name.clone()).collect()))
     });
     let censuses = base.zip(contacts).map(|(base, contacts)| Censuses { base, contacts });
-    (run.facts(blueprint), censuses)
+    let rows = run.rows(blueprint);
+    (run.facts(rows), censuses)
 }
 
 /// Runs a pilot and returns what it shows: what contacts were like, and who would have left at once.
@@ -136,7 +136,6 @@ struct Run<'a> {
     sharing: Sharing,
     state: ClosedLoop<'a>,
     books: Books<'a>,
-    spare_waits: &'a mut SpareWaits,
     ledger: Ledger,
     /// The rival's customers at both ends of the horizon.
     rival_at_start: u64,
@@ -192,7 +191,10 @@ impl<'a> Run<'a> {
             None => Ahead::shared(),
         };
         let mut operational = resumed.map_or_else(
-            || OperationalSums::with_memory(&blueprint.before.centre, segments, calendar, spare_waits),
+            || {
+                let spare = std::mem::take(spare_waits);
+                OperationalSums::with_memory(&blueprint.before.centre, segments, calendar, spare)
+            },
             |warm| warm.operational.clone(),
         );
         operational.leave_out_queues_of(blueprint.back_office());
@@ -236,7 +238,6 @@ impl<'a> Run<'a> {
             sharing,
             state,
             books,
-            spare_waits,
             ledger,
             rival_at_start,
             rival_at_end: 0,
@@ -391,13 +392,18 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Leaves what the next run can use.
-    fn end(self) {
-        self.books.sums.give_back(self.spare_waits);
+    /// The facts of which these are the rows; the first who asks has the waits.
+    fn facts(&mut self, scopes: Rows) -> ReplicationFacts {
+        ReplicationFacts {
+            scopes,
+            waits: std::mem::take(&mut self.books.sums.waits),
+            majorant_exceeded: self.state.majorant_exceeded,
+            slots_exhausted: self.months.slots_exhausted,
+        }
     }
 
-    /// The facts, at the prices of an arm that differs in nothing else.
-    fn facts(&mut self, blueprint: &Blueprint) -> ReplicationFacts {
+    /// The rows of facts, at the prices of an arm that differs in nothing else.
+    fn rows(&mut self, blueprint: &Blueprint) -> Rows {
         let sources = table::Sources {
             blueprint,
             calibration: self.calibration,
@@ -409,8 +415,6 @@ impl<'a> Run<'a> {
             surveys: &mut self.state.surveys,
             operational: &self.books.sums,
             stream: self.state.stream,
-            majorant_exceeded: self.state.majorant_exceeded,
-            slots_exhausted: self.months.slots_exhausted,
         };
         let recorder: Option<&mut dyn Recorder> = match &mut self.books.recorder {
             Some(recorder) => Some(&mut **recorder),

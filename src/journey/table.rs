@@ -8,7 +8,7 @@ use crate::journey::complaints::Complaints;
 use crate::journey::contact_rows::{Ways, write_contacts, write_quantiles};
 use crate::journey::customers::Customers;
 use crate::journey::day_rows::write_days;
-use crate::journey::facts::{Fact, ReplicationFacts, Scope, Waits};
+use crate::journey::facts::{Fact, Rows, Scope};
 use crate::journey::figures::ModelPart;
 use crate::journey::loyalty_rows::{self, Parts};
 use crate::journey::money_rows::{Money, week_money};
@@ -36,8 +36,6 @@ pub(super) struct Sources<'a> {
     pub surveys: &'a mut Surveys,
     pub operational: &'a OperationalSums,
     pub stream: Stream,
-    pub majorant_exceeded: u64,
-    pub slots_exhausted: u64,
 }
 
 impl Sources<'_> {
@@ -101,9 +99,8 @@ impl Row {
 }
 
 /// Builds the table; `recorder` hears of the answers to the survey.
-pub(super) fn tabulate(mut sources: Sources, mut recorder: Option<&mut dyn Recorder>) -> ReplicationFacts {
+pub(super) fn tabulate(mut sources: Sources, mut recorder: Option<&mut dyn Recorder>) -> Rows {
     let mut scopes = Vec::new();
-    let waits = waits(sources.operational);
     let standing = standing(&mut sources, &mut recorder);
     let duty = sources.blueprint.planned_duty().worked(sources.blueprint, &sources.operational.duty);
     let weeks = week_money(&sources, &duty.weeks);
@@ -124,29 +121,11 @@ pub(super) fn tabulate(mut sources: Sources, mut recorder: Option<&mut dyn Recor
     for (week, money) in weeks.iter().enumerate() {
         scopes.push((Scope::Week(week), week_row(&sources, week, money, &cost)));
     }
-    let mut rows = Vec::with_capacity(scopes.len());
-    for (scope, mut row) in scopes {
-        write_quantiles(&mut row, waits.quantiles(scope));
-        rows.push((scope, row.0));
-    }
-    ReplicationFacts {
-        scopes: rows,
-        majorant_exceeded: sources.majorant_exceeded,
-        slots_exhausted: sources.slots_exhausted,
-        waits,
-    }
-}
-
-/// The waits by scope.
-fn waits(operational: &OperationalSums) -> Waits {
-    Waits {
-        total: operational.waits(),
-        by_segment: operational.waits_of_segment().to_vec(),
-        by_reason: operational.waits_of_reason.clone(),
-        by_team: operational.waits_of_team.clone(),
-        of_day: operational.waits_of_day().clone(),
-        of_week: operational.waits_of_week().clone(),
-    }
+    let with_quantiles = |(scope, mut row): (Scope, Row)| {
+        write_quantiles(&mut row, scope.wait_quantiles(&sources.operational.waits));
+        (scope, row.0)
+    };
+    scopes.into_iter().map(with_quantiles).collect()
 }
 
 fn write_customers(row: &mut Row, cells: &[&CustomerWeek], parts: Parts) {

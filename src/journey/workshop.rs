@@ -8,7 +8,7 @@ use crate::journey::choice::Choice;
 use crate::journey::customers::Customers;
 use crate::journey::month::Months;
 use crate::journey::warm_start::KeptStates;
-use crate::metrics::SpareWaits;
+use crate::metrics::Waits;
 use crate::operation::Engine;
 use crate::population::{Layout, Segment, slots_to_reserve};
 use crate::random::Stream;
@@ -28,7 +28,7 @@ pub struct Workshop {
     /// Where the arms of a replication part.
     pub(super) states: KeptStates,
     /// Memory for the waits of the next run.
-    pub(super) spare_waits: SpareWaits,
+    pub(super) spare_waits: Waits,
     pub(super) is_for_one_arm: bool,
     /// Threads that draw the people beyond the first.
     helpers: usize,
@@ -55,6 +55,11 @@ impl Workshop {
     /// replications than there are threads.
     pub fn drawing_on(self, threads: usize) -> Self {
         Workshop { helpers: threads.max(1) - 1, ..self }
+    }
+
+    /// Keeps the memory of waits that nobody needs any more for the next run.
+    pub fn take_back(&mut self, waits: Waits) {
+        self.spare_waits = waits;
     }
 
     /// Slots of the people that stand in the workshop: customers, those who left, and places kept for newcomers.

@@ -10,7 +10,7 @@ use super::formulas::{columns, on_trial};
 use super::population::try_population;
 use super::questions::try_questions;
 use super::record::PopulationRecord;
-use super::result::Trial;
+use super::result::{FormulaTrial, Trial};
 use super::session::Session;
 use super::settings::{Of, TrialSettings};
 use crate::experiment::{Progress, Stage, Watch};
@@ -31,6 +31,19 @@ pub struct TrialOutcome {
     pub trial: Trial,
     /// Whether it was stopped before its end; the populations that were finished are reported.
     pub interrupted: bool,
+}
+
+impl TrialOutcome {
+    /// The formulas that `settings` name - expressions, programs, built-in ones of a list - and that gave an estimate on no survey at all:
+    /// nothing was learnt about them. A built-in one that was only among all the others is not one of them.
+    pub fn never_judged(&self, settings: &TrialSettings) -> Vec<&FormulaTrial> {
+        let expressions = settings.formulas.iter().map(|(name, _)| name.as_str());
+        let programs = settings.programs.iter().map(|program| program.name.as_str());
+        let built_in = settings.built_in.iter().flatten().map(String::as_str);
+        let named: Vec<&str> = expressions.chain(programs).chain(built_in).collect();
+        let is_meant = |of: &&FormulaTrial| of.estimates == 0 && named.contains(&of.name.as_str());
+        self.trial.formulas.iter().filter(is_meant).collect()
+    }
 }
 
 /// Populations below which the noise of the noise is told.

@@ -42,6 +42,5 @@ pub use resampling::Bootstrap;
 pub use scale::Scale;
 pub use survey_table::{Column, Labels, SurveyTable};
 pub use time_share::{AgentTime, DutyTime, TimeGrid};
-pub use waits::{SpareWaits, WaitCounts};
-pub use waits_of_day::WaitsOfDay;
-pub use waits_of_week::WaitsOfWeek;
+pub use waits::WaitCounts;
+pub use waits_by_scope::Waits;

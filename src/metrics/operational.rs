@@ -5,10 +5,7 @@
 use crate::metrics::contact_sums::{ContactSums, Seen};
 use crate::metrics::days::Days;
 use crate::metrics::time_share::{AgentTime, DutyTime, Integrals, TimeGrid};
-use crate::metrics::waits::{SpareWaits, WaitCounts};
-use crate::metrics::waits_by_scope::WaitsByScope;
-use crate::metrics::waits_of_day::WaitsOfDay;
-use crate::metrics::waits_of_week::WaitsOfWeek;
+use crate::metrics::waits_by_scope::Waits;
 use crate::operation::{Centre, ContactKind, ContactRecord, Observer, Outcome, Request};
 use crate::time::{Calendar, Duration, Instant};
 
@@ -58,16 +55,8 @@ pub struct OperationalSums {
     pub duty: Vec<DutyTime>,
     /// Agents hired per week of the horizon and team.
     pub hired: Vec<Vec<u64>>,
-    /// Waits per reason.
-    pub waits_of_reason: Vec<WaitCounts>,
-    /// Waits per team that answered first, of what it answered.
-    pub waits_of_team: Vec<WaitCounts>,
-    /// Waits by cell of [`OperationalSums::answered_by`], segment and half-hour.
-    waits: WaitsByScope,
-    /// Waits by week.
-    waits_of_week: WaitsOfWeek,
-    /// Waits of back-office and endless work, which are in those of the reasons and teams.
-    waits_of_work: WaitCounts,
+    /// Waits by scope.
+    pub waits: Waits,
     /// Per reason, whether it holds back-office work and nothing else by the scenario.
     back_office: Vec<bool>,
     /// Every day, and its half-hours.
@@ -90,11 +79,11 @@ pub struct OperationalSums {
 impl OperationalSums {
     /// Empty sums for the reasons and teams of `centre` and a number of segments.
     pub fn new(centre: &Centre, segments: usize, calendar: Calendar) -> Self {
-        Self::with_memory(centre, segments, calendar, &mut SpareWaits::default())
+        Self::with_memory(centre, segments, calendar, Waits::default())
     }
 
-    /// The same in the memory of others that have been [done with](OperationalSums::give_back).
-    pub fn with_memory(centre: &Centre, segments: usize, calendar: Calendar, spare: &mut SpareWaits) -> Self {
+    /// The same, with its waits in the memory of others that nobody needs any more.
+    pub fn with_memory(centre: &Centre, segments: usize, calendar: Calendar, spare: Waits) -> Self {
         let (reasons, teams, weeks) = (centre.reasons.len(), centre.teams.len(), calendar.weeks());
         let zero = TimeGrid::zero(&calendar);
         let agent_time = AgentTime { available: zero.clone(), handling: zero.clone() };
@@ -123,11 +112,7 @@ impl OperationalSums {
             agents: vec![agent_time; teams],
             duty: vec![duty_time; teams],
             hired: vec![vec![0; teams]; weeks],
-            waits_of_reason: spare.tables(reasons),
-            waits_of_team: spare.tables(teams),
-            waits: WaitsByScope::new(cells, segments, spare),
-            waits_of_week: WaitsOfWeek::new(weeks),
-            waits_of_work: spare.table(),
+            waits: spare.emptied(reasons, teams, segments),
             back_office: vec![false; reasons],
             days: Days::new(&calendar),
             answered_by: vec![ContactSums::default(); cells],
@@ -224,7 +209,7 @@ impl OperationalSums {
             self.served_by[segment * (self.teams.len() + 1) + team].add(record, &seen);
         }
         if has_waited {
-            self.waits.note(record.wait, cell, record.request.group, interval);
+            self.waits.record(record.wait, cell, segment, interval);
         }
     }
 
@@ -233,8 +218,7 @@ impl OperationalSums {
     #[cold]
     fn book_work(&mut self, record: &ContactRecord, cell: usize) {
         if matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver) {
-            self.waits.cells[cell].record(record.wait);
-            self.waits_of_work.record(record.wait);
+            self.waits.record_work(cell, record.wait);
         }
     }
 
@@ -247,7 +231,7 @@ impl OperationalSums {
             self.put_day_away();
             self.take_in_hand(at);
             if week != self.week_in_hand {
-                self.put_week_away(week);
+                self.waits.put_week_away(week);
             }
         }
         is_within
@@ -277,7 +261,7 @@ impl OperationalSums {
             self.days.add(day, interval, &alone);
             self.weeks[week].merge(&alone);
             if has_waited {
-                self.waits_of_week.record_late(week, record.wait);
+                self.waits.record_late(record.wait, week);
             }
         }
     }
@@ -297,54 +281,16 @@ impl OperationalSums {
         }
     }
 
-    /// Gives a week that is over its waits.
-    fn put_week_away(&mut self, week: usize) {
-        self.waits.count();
-        self.waits_of_week.put_away(week, self.waits.of_day.all());
-    }
-
-    /// Leaves the memory of the waits to sums that are to come.
-    pub fn give_back(self, spare: &mut SpareWaits) {
-        let scopes = [self.waits_of_reason, self.waits_of_team, self.waits.cells, self.waits.segments];
-        spare.keep(scopes.into_iter().flatten().chain([self.waits_of_work]));
-        spare.keep_of_day(self.waits.of_day);
-    }
-
-    /// Waits of the contacts of each segment.
-    pub fn waits_of_segment(&self) -> &[WaitCounts] {
-        &self.waits.segments
-    }
-
-    /// Waits of the contacts of each half-hour of the day.
-    pub fn waits_of_day(&self) -> &WaitsOfDay {
-        &self.waits.of_day
-    }
-
-    /// Waits of the contacts of each week of the horizon.
-    pub fn waits_of_week(&self) -> &WaitsOfWeek {
-        &self.waits_of_week
-    }
-
-    /// Waits of the contacts of all reasons.
-    pub fn waits(&self) -> WaitCounts {
-        let mut all = WaitCounts::default();
-        self.waits_of_reason.iter().for_each(|waits| all.add(waits));
-        all.take_off(&self.waits_of_work);
-        all
-    }
-
     /// Completes the sums and closes the time integrals at the end of the horizon. To be called once.
     pub fn close(&mut self) {
         self.put_day_away();
-        self.put_week_away(self.week_in_hand);
+        self.waits.put_week_away(self.week_in_hand);
         let teams = self.teams.len();
-        for (index, (sums, waits)) in self.answered_by.iter().zip(&self.waits.cells).enumerate() {
+        for (index, sums) in self.answered_by.iter().enumerate() {
             let reason = index / (teams + 1);
             self.reasons[reason].merge(sums);
-            self.waits_of_reason[reason].add(waits);
             if let Some(team) = (index % (teams + 1)).checked_sub(1) {
                 self.teams[team].merge(sums);
-                self.waits_of_team[team].add(waits);
             }
         }
         for (index, sums) in self.served_by.iter().enumerate() {

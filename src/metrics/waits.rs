@@ -3,7 +3,6 @@
 use hdrhistogram::Histogram;
 
 use crate::metrics::wait_buckets::Buckets;
-use crate::metrics::waits_of_day::WaitsOfDay;
 use crate::time::Duration;
 
 /// 2^11 = 2048 steps are 3 significant decimal digits.
@@ -14,12 +13,13 @@ const BUCKETS: Buckets = Buckets::of_digits(11);
 ///
 /// Counting is a few instructions here, where the histogram's own `record` takes several times as many; and a short
 /// replication need not make histograms that are only going to be added to others. Nor are a few waits worth a table of some
-/// hundred kilobytes: they are kept as a list of their buckets.
+/// hundred kilobytes: they are kept as a list of their buckets, which is put into the table when it is full. A count may lie
+/// anywhere in that table, the end of the list is always at hand.
 #[derive(Clone, Debug, Default)]
 pub struct WaitCounts {
-    /// The buckets of the first waits; empty once there is a table.
+    /// The buckets of the latest waits; every bucket has a number of 16 bits.
     few: Vec<u16>,
-    /// As many buckets as the longest wait needs; empty while there are few waits.
+    /// Those before, by bucket: as many as the longest of them needs.
     counts: Vec<u64>,
 }
 
@@ -28,61 +28,38 @@ const FEW: usize = 8_192;
 
 impl WaitCounts {
     /// Counts a wait.
-    #[inline]
+    #[inline(always)]
     pub fn record(&mut self, wait: Duration) {
-        self.count(BUCKETS.of(wait.as_micros() / 1_000), 1);
-    }
-
-    /// Counts waits of one bucket. Every bucket has a number of 16 bits.
-    #[inline]
-    fn count(&mut self, bucket: usize, waits: u64) {
-        if let Some(count) = self.counts.get_mut(bucket) {
-            *count += waits;
-        } else if waits == 1 && self.counts.is_empty() && self.few.len() < FEW {
-            self.few.push(bucket as u16);
-        } else {
-            self.grow(bucket, waits);
+        self.few.push(BUCKETS.of(wait.as_micros() / 1_000) as u16);
+        if self.few.len() == FEW {
+            self.tabulate();
         }
     }
 
-    /// Makes room up to a bucket and counts there; the list becomes a table.
-    #[cold]
-    fn grow(&mut self, bucket: usize, waits: u64) {
-        let longest = self.few.iter().copied().max().map_or(0, usize::from);
-        let wanted = self.counts.len().max(bucket + 1).max(longest + 1);
-        self.counts.resize(wanted, 0);
+    /// Puts the list into the table.
+    #[inline(never)]
+    fn tabulate(&mut self) {
+        let buckets = self.few.iter().max().map_or(0, |bucket| usize::from(*bucket) + 1);
+        if buckets > self.counts.len() {
+            self.counts.resize(buckets, 0);
+        }
         self.few.drain(..).for_each(|bucket| self.counts[usize::from(bucket)] += 1);
-        self.counts[bucket] += waits;
     }
 
     /// Adds the waits of another scope or replication.
     pub fn add(&mut self, other: &WaitCounts) {
-        let are_few = self.counts.is_empty() && other.counts.is_empty();
-        if are_few && self.few.len() + other.few.len() <= FEW {
-            self.few.extend_from_slice(&other.few);
-            return;
+        self.few.extend_from_slice(&other.few);
+        if self.few.len() >= FEW {
+            self.tabulate();
         }
-        let longest = other.few.iter().max().map_or(0, |bucket| usize::from(*bucket) + 1);
-        let wanted = longest.max(other.counts.len());
-        if wanted > self.counts.len() {
-            self.grow(wanted - 1, 0);
+        if other.counts.len() > self.counts.len() {
+            self.counts.resize(other.counts.len(), 0);
         }
-        other.few.iter().for_each(|bucket| self.counts[usize::from(*bucket)] += 1);
         self.counts.iter_mut().zip(&other.counts).for_each(|(sum, count)| *sum += count);
     }
 
-    /// Takes off waits that are among those counted.
-    pub(super) fn take_off(&mut self, some: &WaitCounts) {
-        if some.is_empty() {
-            return;
-        }
-        self.grow(0, 0);
-        some.few.iter().for_each(|bucket| self.counts[usize::from(*bucket)] -= 1);
-        self.counts.iter_mut().zip(&some.counts).for_each(|(sum, count)| *sum -= count);
-    }
-
     /// Forgets all waits, keeping the memory.
-    fn clear(&mut self) {
+    pub(super) fn clear(&mut self) {
         self.few.clear();
         self.counts.clear();
     }
@@ -97,24 +74,17 @@ impl WaitCounts {
         self.few.is_empty() && self.counts.iter().all(|count| *count == 0)
     }
 
-    /// The waits in milliseconds at which these shares (ascending, 0 to 1) of all waits are reached, to 3 significant
-    /// digits upwards; 0 without any.
-    pub fn at_quantiles<const N: usize>(&self, shares: [f64; N]) -> [u64; N] {
-        let buckets = if self.counts.is_empty() {
-            quantiles_of_few(&self.few, shares)
-        } else {
-            quantile_buckets(&self.counts, shares)
-        };
-        buckets.map(|bucket| bucket.map_or(0, |bucket| BUCKETS.longest(bucket)))
+    /// The waits in milliseconds at which these shares (0 to 1) of all waits are reached, to 3 significant digits upwards; `None`
+    /// without any.
+    pub fn at_quantiles<const N: usize>(&self, shares: [f64; N]) -> Option<[u64; N]> {
+        at_quantiles_of([self].into_iter(), shares)
     }
 
     /// The buckets that hold waits, the longest first, and how many they hold.
     fn filled(&self) -> Vec<(usize, u64)> {
-        let mut few = self.few.clone();
-        few.sort_unstable_by(|one, other| other.cmp(one));
-        let few = few.chunk_by(|one, other| one == other).map(|of| (usize::from(of[0]), of.len() as u64));
-        let many = self.counts.iter().copied().enumerate().rev().filter(|(_, count)| *count > 0);
-        few.chain(many).collect()
+        let mut all = self.clone();
+        all.tabulate();
+        all.counts.into_iter().enumerate().rev().filter(|(_, count)| *count > 0).collect()
     }
 
     /// The same waits as a histogram in milliseconds, which grows as needed.
@@ -142,97 +112,65 @@ impl PartialEq for WaitCounts {
 
 impl Eq for WaitCounts {}
 
-/// The same as [`quantile_buckets`] of a list of buckets in any order: by their upper bytes first, then by the lower bytes of
-/// those that share an upper one that is met.
-fn quantiles_of_few<const N: usize>(few: &[u16], shares: [f64; N]) -> [Option<usize>; N] {
+/// The waits in milliseconds at which these shares (0 to 1) of the waits in several counts together are reached, to 3 significant
+/// digits upwards; `None` without any.
+///
+/// Nothing is added up for it: first the counts are looked through for the upper byte of the buckets that are met, then for the
+/// lower byte of those that share it.
+pub(super) fn at_quantiles_of<'a, const N: usize>(
+    counts: impl Iterator<Item = &'a WaitCounts> + Clone,
+    shares: [f64; N],
+) -> Option<[u64; N]> {
     let mut upper = [0; 256];
-    few.iter().for_each(|bucket| upper[usize::from(bucket >> 8)] += 1);
-    let wanted = shares.map(|share| rank(share, few.len() as f64));
-    // The upper byte of each, and how many waits lie in those below it.
-    let met = wanted.map(|wanted| {
-        let (mut byte, mut below) = (0, 0);
-        while byte < 255 && below + upper[byte] < wanted {
-            below += upper[byte];
-            byte += 1;
-        }
-        (byte, below)
+    for WaitCounts { few, counts } in counts.clone() {
+        few.iter().for_each(|bucket| upper[usize::from(bucket >> 8)] += 1);
+        let blocks = counts.chunks(256).map(|block| block.iter().sum::<u64>());
+        upper.iter_mut().zip(blocks).for_each(|(sum, block)| *sum += block);
+    }
+    let all = upper.iter().sum::<u64>();
+    if all == 0 {
+        return None;
+    }
+    // The upper byte of each, and which of the waits that share it is the one, by length from 1.
+    let met = shares.map(|share| {
+        let mut left = rank(share, all);
+        let byte = upper.iter().position(|count| {
+            let is_reached = *count >= left;
+            left -= if is_reached { 0 } else { *count };
+            is_reached
+        });
+        (byte.unwrap_or(255), left)
     });
-    // Which of the tables of lower bytes an upper one has; the last is of those that are not met.
+    // Shares that meet the same upper byte have the table of the last of them; the others have none.
     let mut table_of = [N; 256];
     met.iter().enumerate().for_each(|(table, (byte, _))| table_of[*byte] = table);
-    let mut lower = vec![[0; 256]; N + 1];
-    few.iter().for_each(|bucket| lower[table_of[usize::from(bucket >> 8)]][usize::from(bucket & 255)] += 1);
-    std::array::from_fn(|of| {
-        let (byte, below) = met[of];
-        let rest = lower[table_of[byte]].iter().scan(below, |reached, count| {
-            *reached += count;
-            Some(*reached)
+    let mut lower = [[0; 256]; N];
+    for WaitCounts { few, counts } in counts {
+        for bucket in few {
+            if let Some(table) = lower.get_mut(table_of[usize::from(bucket >> 8)]) {
+                table[usize::from(bucket & 255)] += 1;
+            }
+        }
+        for (block, table) in counts.chunks(256).zip(table_of) {
+            if let Some(table) = lower.get_mut(table) {
+                table.iter_mut().zip(block).for_each(|(sum, count)| *sum += count);
+            }
+        }
+    }
+    Some(met.map(|(byte, wanted)| {
+        let mut left = wanted;
+        let place = lower[table_of[byte]].iter().position(|count| {
+            let is_reached = *count >= left;
+            left -= if is_reached { 0 } else { *count };
+            is_reached
         });
-        let place = rest.take_while(|reached| *reached < wanted[of]).count();
-        (place < 256).then_some(byte << 8 | place)
-    })
+        BUCKETS.longest(byte << 8 | place.unwrap_or(255))
+    }))
 }
 
-/// Which wait, by length from 1, is the one at which a share of so many is reached.
-fn rank(share: f64, of: f64) -> u64 {
-    ((share * of).ceil() as u64).max(1)
-}
-
-/// Tables of waits that nobody needs any more, whose memory serves again: each takes some hundred kilobytes, which a system hands
-/// out and takes back slowly.
-#[derive(Clone, Debug, Default)]
-pub struct SpareWaits {
-    tables: Vec<WaitCounts>,
-    of_day: WaitsOfDay,
-}
-
-impl SpareWaits {
-    /// An empty table.
-    pub(super) fn table(&mut self) -> WaitCounts {
-        self.tables.pop().unwrap_or_default()
-    }
-
-    /// So many empty tables.
-    pub(super) fn tables(&mut self, number: usize) -> Vec<WaitCounts> {
-        (0..number).map(|_| self.table()).collect()
-    }
-
-    /// An empty table of half-hours.
-    pub(super) fn of_day(&mut self) -> WaitsOfDay {
-        std::mem::take(&mut self.of_day)
-    }
-
-    /// Keeps the memory of tables, unless there is some already: whoever did not take it from here, as sums that go on from a copy,
-    /// must not make it more and more.
-    pub(super) fn keep(&mut self, tables: impl IntoIterator<Item = WaitCounts>) {
-        if !self.tables.is_empty() {
-            return;
-        }
-        self.tables.extend(tables.into_iter().map(|mut table| {
-            table.clear();
-            table
-        }));
-    }
-
-    /// The same of a table of half-hours.
-    pub(super) fn keep_of_day(&mut self, mut of_day: WaitsOfDay) {
-        of_day.clear();
-        self.of_day = of_day;
-    }
-}
-
-/// The buckets in which these shares (ascending, 0 to 1) of all that is counted are reached; none where nothing is.
-pub(super) fn quantile_buckets<const N: usize>(counts: &[u64], shares: [f64; N]) -> [Option<usize>; N] {
-    let all = counts.iter().sum::<u64>() as f64;
-    let (mut reached, mut next) = (0, 0);
-    shares.map(|share| {
-        let wanted = rank(share, all);
-        while reached < wanted && next < counts.len() {
-            reached += counts[next];
-            next += 1;
-        }
-        next.checked_sub(1)
-    })
+/// Which of so many waits, by length from 1, is the one at which a share of them is reached.
+pub(super) fn rank(share: f64, of: u64) -> u64 {
+    ((share * of as f64).ceil() as u64).clamp(1, of.max(1))
 }
 
 #[cfg(test)]
@@ -246,7 +184,7 @@ mod tests {
         let mut direct = Histogram::<u64>::new(3).unwrap();
         direct.auto(true);
         assert!(counts.is_empty());
-        assert_eq!(counts.at_quantiles([0.5]), [0]);
+        assert_eq!(counts.at_quantiles([0.5]), None);
         let powers = (0..34).flat_map(|digit| [(1u64 << digit) - 1, 1 << digit, (1 << digit) + 1]);
         let spread = (0..20_000u64).map(|i| i * i * 7 % 900_001);
         for millis in powers.chain(spread).chain([0, 0, 5_000]) {
@@ -258,18 +196,18 @@ mod tests {
         assert_eq!((counted.min(), counted.max(), counted.len()), (direct.min(), direct.max(), counts.len()));
         let shares = [0.0, 1e-9, 0.1, 0.5, 0.9, 0.99, 0.999, 1.0];
         // At share 0 the histogram names the least wait of the first bucket, which here holds one value.
-        assert_eq!(counts.at_quantiles(shares), shares.map(|share| direct.value_at_quantile(share)));
+        assert_eq!(counts.at_quantiles(shares), Some(shares.map(|share| direct.value_at_quantile(share))));
     }
 
-    /// A list and a table of the same waits say the same, at the border between them too.
+    /// A list, a table and both say the same of the same waits, at the border between them too.
     #[test]
     fn few_waits_are_counted_like_many() {
-        for number in [1, 2, 255, 4_000, FEW as u64, FEW as u64 + 1] {
+        for number in [1, 2, 255, 4_000, FEW as u64 - 1, FEW as u64, FEW as u64 + 1] {
             let mut few = WaitCounts::default();
             (0..number).for_each(|i| few.record(Duration::micros(i * i % 700_001 * 1_000)));
-            assert_eq!(few.counts.is_empty(), number <= FEW as u64);
+            assert_eq!(few.counts.is_empty(), number < FEW as u64);
             let mut many = few.clone();
-            many.grow(0, 0);
+            many.tabulate();
             assert!(many.few.is_empty());
             let shares = [0.0, 0.3, 0.5, 0.9, 0.95, 0.99, 0.999, 1.0];
             assert_eq!(few.at_quantiles(shares), many.at_quantiles(shares), "{number}");
@@ -282,9 +220,12 @@ mod tests {
                 })
                 .into();
             assert!(both.iter().all(|sum| *sum == both[0] && sum.len() == 2 * number));
-            let mut rest = both[0].clone();
-            rest.take_off(&few);
-            assert_eq!(rest, many);
+            assert!(both.iter().all(|sum| sum.at_quantiles(shares) == both[0].at_quantiles(shares)));
+            assert_eq!(
+                at_quantiles_of([&few, &many].into_iter(), shares),
+                both[0].at_quantiles(shares),
+                "{number}"
+            );
         }
     }
 
@@ -302,8 +243,6 @@ mod tests {
         other.add(&first);
         assert_eq!(one, both);
         assert_eq!(other, both);
-        assert_eq!((both.len(), both.at_quantiles([0.5, 1.0])), (5, [5_003, 90_047]));
-        one.take_off(&first);
-        assert_eq!((one.len(), one.at_quantiles([1.0])), (3, [90_047]));
+        assert_eq!((both.len(), both.at_quantiles([0.5, 1.0])), (5, Some([5_003, 90_047])));
     }
 }

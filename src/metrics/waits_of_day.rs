@@ -2,7 +2,7 @@
 
 use crate::metrics::operational::INTERVALS_PER_DAY;
 use crate::metrics::wait_buckets::Buckets;
-use crate::metrics::waits::quantile_buckets;
+use crate::metrics::waits::rank;
 use crate::time::Duration;
 
 /// 2^6 = 64 steps: a bucket is at most 1/32 of its waits wide, and its middle off by 1.6 % at most.
@@ -13,7 +13,7 @@ const MADE_AT_A_TIME: usize = BUCKETS.half_steps() as usize;
 /// Counts of waits in milliseconds for each half-hour of the day. There are 48 of them, so their buckets are coarse: with waits of
 /// up to an hour a half-hour takes 4 kilobytes, where three significant digits would take a hundred. The counts of several
 /// replications add up, exactly and in any order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct WaitsOfDay {
     /// Buckets of each half-hour: as many as the longest wait needs.
     buckets: usize,
@@ -32,10 +32,9 @@ impl WaitsOfDay {
         self.counts[interval * self.buckets + bucket] += 1;
     }
 
-    /// Forgets all waits, keeping the memory.
+    /// Forgets all waits, keeping the memory and its division into buckets.
     pub(super) fn clear(&mut self) {
-        self.buckets = 0;
-        self.counts.clear();
+        self.counts.fill(0);
     }
 
     #[cold]
@@ -93,9 +92,19 @@ pub(super) fn bucket_of(wait: Duration) -> usize {
 /// The middles in milliseconds of the buckets in which these shares (ascending, 0 to 1) of what is counted are reached. `None`
 /// where nothing is.
 pub(super) fn middles_at_quantiles<const N: usize>(counts: &[u64], shares: [f64; N]) -> Option<[f64; N]> {
-    let middle = |bucket| (BUCKETS.least(bucket) + BUCKETS.longest(bucket)) as f64 / 2.0;
-    let is_counted = counts.iter().any(|count| *count > 0);
-    is_counted.then(|| quantile_buckets(counts, shares).map(|bucket| bucket.map_or(0.0, middle)))
+    let all = counts.iter().sum::<u64>();
+    let (mut reached, mut buckets) = (0, 0);
+    (all > 0).then(|| {
+        shares.map(|share| {
+            let wanted = rank(share, all);
+            while reached < wanted {
+                reached += counts[buckets];
+                buckets += 1;
+            }
+            let last = buckets - 1;
+            (BUCKETS.least(last) + BUCKETS.longest(last)) as f64 / 2.0
+        })
+    })
 }
 
 #[cfg(test)]
@@ -130,10 +139,18 @@ mod tests {
         let (mut one, mut other) = (of(&[(0, 1), (9, 5)]), of(&[(9, 5_000), (47, 3)]));
         let both = of(&[(47, 3), (9, 5), (0, 1), (9, 5_000)]);
         let first = one.clone();
+        let shares = [0.0, 0.5, 1.0];
+        let seen = |waits: &WaitsOfDay| {
+            [0, 9, 47].map(|interval| {
+                (waits.of(interval).iter().sum::<u64>(), waits.at_quantiles(interval, shares))
+            })
+        };
         one.add(&other);
         other.add(&first);
-        assert_eq!((&one, &other), (&both, &both));
+        assert_eq!((seen(&one), seen(&other)), (seen(&both), seen(&both)));
         other.add(&WaitsOfDay::default());
-        assert_eq!(other, both);
+        assert_eq!(seen(&other), seen(&both));
+        other.clear();
+        assert_eq!(seen(&other), [(0, None); 3]);
     }
 }

@@ -6,8 +6,8 @@ use crate::time::Duration;
 /// Counts of waits for each week of the horizon. Nothing is counted per contact: what the half-hours of the day have counted
 /// between two borders of weeks is what the week has, but for contacts that were offered before and closed only now. The counts
 /// of several replications add up, exactly and in any order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct WaitsOfWeek {
+#[derive(Clone, Debug, Default)]
+pub(super) struct WaitsOfWeek {
     /// Week by week, as many buckets as its longest wait needs.
     weeks: Vec<Vec<u64>>,
     /// The waits that a week has already, so that the next one put away has them not.
@@ -15,20 +15,27 @@ pub struct WaitsOfWeek {
 }
 
 impl WaitsOfWeek {
-    /// No waits, for so many weeks.
-    pub(super) fn new(weeks: usize) -> Self {
-        WaitsOfWeek { weeks: vec![Vec::new(); weeks], placed: Vec::new() }
+    /// Forgets all waits.
+    pub(super) fn clear(&mut self) {
+        self.weeks.clear();
+        self.placed.clear();
+    }
+
+    /// The counts of a week.
+    fn of(&mut self, week: usize) -> &mut Vec<u64> {
+        if self.weeks.len() <= week {
+            self.weeks.resize(week + 1, Vec::new());
+        }
+        &mut self.weeks[week]
     }
 
     /// Gives a week the wait of a contact that was offered in it, and is closed when a later day is in hand.
     pub(super) fn record_late(&mut self, week: usize, wait: Duration) {
         let bucket = bucket_of(wait);
-        for counts in [&mut self.weeks[week], &mut self.placed] {
-            if counts.len() <= bucket {
-                counts.resize(bucket + 1, 0);
-            }
-            counts[bucket] += 1;
-        }
+        let mut one = vec![0; bucket + 1];
+        one[bucket] = 1;
+        add(self.of(week), &one);
+        add(&mut self.placed, &one);
     }
 
     /// Gives a week that is over whatever has been counted in all and no week has yet.
@@ -37,14 +44,13 @@ impl WaitsOfWeek {
         of_week.iter_mut().zip(&self.placed).for_each(|(count, placed)| *count -= placed);
         let used = of_week.iter().rposition(|count| *count > 0).map_or(0, |last| last + 1);
         of_week.truncate(used);
-        add(&mut self.weeks[week], &of_week);
+        add(self.of(week), &of_week);
         self.placed = all;
     }
 
     /// Adds the waits of another replication.
     pub fn add(&mut self, other: &WaitsOfWeek) {
-        self.weeks.resize(self.weeks.len().max(other.weeks.len()), Vec::new());
-        self.weeks.iter_mut().zip(&other.weeks).for_each(|(sums, counts)| add(sums, counts));
+        other.weeks.iter().enumerate().for_each(|(week, counts)| add(self.of(week), counts));
     }
 
     /// The waits in milliseconds at which these shares (ascending, 0 to 1) of the waits of a week are reached, each to within
@@ -64,12 +70,12 @@ fn add(sums: &mut Vec<u64>, counts: &[u64]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metrics::WaitsOfDay;
+    use crate::metrics::waits_of_day::WaitsOfDay;
 
     #[test]
     fn a_late_wait_is_of_the_week_in_which_it_was_offered() {
         let mut of_day = WaitsOfDay::default();
-        let mut weeks = WaitsOfWeek::new(3);
+        let mut weeks = WaitsOfWeek::default();
         let mut wait = |seconds: u64| of_day.record((seconds % 48) as usize, Duration::seconds(seconds));
         (1..=9).for_each(&mut wait);
         // Offered in the first week, closed in the second: the half-hours have it only then.

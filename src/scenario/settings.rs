@@ -79,7 +79,11 @@ pub(super) fn carry_out(scenario: &Scenario, set: &[(String, String)]) -> Result
 }
 
 /// Carries out a setting; returns where, and for a change what to say before a mistake in what it made.
-fn set_one(tree: &mut Value, path: &str, text: &str) -> Result<(String, Option<String>), Diagnostic> {
+pub(super) fn set_one(
+    tree: &mut Value,
+    path: &str,
+    text: &str,
+) -> Result<(String, Option<String>), Diagnostic> {
     if path.trim().is_empty() {
         let diagnostic = Diagnostic::new(Code::BadSet, "the path before the equals sign is missing");
         return Err(diagnostic.help("write --set PATH=VALUE, for example --set team.front.agents=+10%"));

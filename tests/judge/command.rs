@@ -31,6 +31,23 @@ fn a_bar_that_is_not_met_ends_with_1_and_one_that_is_with_0() {
     assert!(text(&missed.stdout).starts_with("section,formula,about,figure,unit,value,mc_se\n"));
 }
 
+/// A script must not take a formula of which nothing was learnt for one that was judged; what was found of others is kept, and a built-in
+/// formula that nobody asked about by name spoils nothing.
+#[test]
+fn a_formula_that_fails_on_every_survey_ends_with_2() {
+    let nothing = "nothing=mean(overall)/(mean(overall)-mean(overall))";
+    let told = judged(&["--only", "csat_mean", "--formula", nothing, "--format", "csv"]);
+    assert_eq!(told.status.code(), Some(2), "{}", text(&told.stderr));
+    let errors = text(&told.stderr);
+    assert!(errors.contains("`nothing` could not be judged: it failed on all of 4 surveys"), "{errors}");
+    assert!(errors.contains("divides by 0"), "{errors}");
+    assert!(text(&told.stdout).contains(",csat_mean,"), "{}", text(&told.stdout));
+    let program = judged(&["--only", "none", "--formula-cmd", "mute=true"]);
+    assert_eq!(program.status.code(), Some(2), "{}", text(&program.stderr));
+    let all = judged(&["--set", "survey.invited=2"]);
+    assert_eq!(all.status.code(), Some(0), "{}", text(&all.stderr));
+}
+
 #[test]
 fn results_are_json_of_the_schema_and_a_folder_of_files() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -6,7 +6,7 @@ use crate::experiment::error::ExperimentError;
 use crate::experiment::settings::Watch;
 use crate::scenario::Scenario;
 
-use super::figure::by_replication;
+use super::figure::{ComesOut, HALF_A_PERCENT, WIDEST_SHARE, by_replication};
 use super::result::{Claim, ClaimFigure, ClaimVerdict, Role};
 use super::{Examine, settings};
 
@@ -53,10 +53,11 @@ fn satisfaction(well: &Well) -> Claim {
         well("more satisfied than after the failure, once solved", Some(0.70), "complaints_recovered_rate"),
         well("more satisfied than before the failure, once solved", None, "complaints_more_satisfied_rate"),
     ];
-    let comes_out = if figures[..2].iter().all(ClaimFigure::holds_what_was_printed) {
-        "both printed figures come out"
-    } else {
-        "not every printed figure comes out with these runs"
+    let of = |figure: &ClaimFigure| figure.comes_out(HALF_A_PERCENT, WIDEST_SHARE);
+    let comes_out = match of(&figures[0]).min(of(&figures[1])) {
+        ComesOut::Yes => "both printed figures come out",
+        ComesOut::CannotBeSaid => "whether both printed figures come out cannot be said with so few runs",
+        ComesOut::No => "not every printed figure comes out with these runs",
     };
     Claim {
         tag: "C1".to_string(),
@@ -97,25 +98,25 @@ fn staying(outcome: &Outcome, well: &Well) -> Claim {
     }
 }
 
-/// Half an interval at most that is narrow enough for a share to be met: five percentage points. A wider one would hold what was
-/// printed the more easily, the less is known.
-const WIDEST: f64 = 0.05;
-
 fn impression(well: &Well) -> Claim {
     let positive = well("satisfaction of 60 or more once solved", Some(0.68), "complaints_positive_rate");
     let (verdict, finding) = if positive.value.is_none() {
         (ClaimVerdict::NotTested, "No complaint was solved, so there is no impression to ask for.")
-    } else if positive.holds_what_was_printed() && !positive.is_within(WIDEST) {
-        (
-            ClaimVerdict::Undecided,
-            "The printed figure lies within the interval, but so does much else: take more replications.",
-        )
-    } else if positive.holds_what_was_printed() {
-        (ClaimVerdict::Met, "The printed figure lies within the interval, at the threshold stated.")
     } else {
-        let words = "At this threshold the model gives another share. The print states no threshold, and the share moves with it, so \
-                     this says as much about the missing threshold as about the model.";
-        (ClaimVerdict::NotMet, words)
+        match positive.comes_out(HALF_A_PERCENT, WIDEST_SHARE) {
+            ComesOut::Yes => {
+                (ClaimVerdict::Met, "The printed figure lies within the interval, at the threshold stated.")
+            }
+            ComesOut::CannotBeSaid => (
+                ClaimVerdict::Undecided,
+                "The printed figure lies within the interval, but so does much else: take more replications.",
+            ),
+            ComesOut::No => (
+                ClaimVerdict::NotMet,
+                "At this threshold the model gives another share. The print states no threshold, and the share moves with it, so \
+                 this says as much about the missing threshold as about the model.",
+            ),
+        }
     };
     Claim {
         tag: "C3".to_string(),

@@ -7,7 +7,21 @@ use crate::statistics::{Confidence, RatioSample, Summary};
 use super::result::ClaimFigure;
 
 /// Half of the last digit of a share printed in whole percent.
-const HALF_A_PERCENT: f64 = 0.005;
+pub(super) const HALF_A_PERCENT: f64 = 0.005;
+
+/// Half an interval at most that is narrow enough for a share to come out: five percentage points (our choice).
+pub(super) const WIDEST_SHARE: f64 = 0.05;
+
+/// Whether what was printed comes out. Of several figures together that is said which is least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum ComesOut {
+    /// It lies outside the interval.
+    No,
+    /// It lies within the interval, but so does much else.
+    CannotBeSaid,
+    /// It lies within a narrow interval.
+    Yes,
+}
 
 impl ClaimFigure {
     /// A metric of an arm over all replications; without a value where the arm or the metric is absent.
@@ -60,13 +74,8 @@ impl ClaimFigure {
         }
     }
 
-    /// Whether what was printed, anywhere within its rounding to whole percent, lies within the interval.
-    pub(super) fn holds_what_was_printed(&self) -> bool {
-        self.holds_what_was_printed_to(HALF_A_PERCENT)
-    }
-
-    /// The same of what was printed to another digit, half of which is given.
-    pub(super) fn holds_what_was_printed_to(&self, half_a_digit: f64) -> bool {
+    /// Whether what was printed, anywhere within its rounding, lies within the interval: half of its last digit is given.
+    pub(super) fn holds(&self, half_a_digit: f64) -> bool {
         match (self.printed, self.ci_low, self.ci_high) {
             (Some(printed), Some(low), Some(high)) => {
                 low - half_a_digit <= printed && printed <= high + half_a_digit
@@ -78,6 +87,16 @@ impl ClaimFigure {
     /// Whether half the interval is at most this wide.
     pub(super) fn is_within(&self, half: f64) -> bool {
         self.ci_low.zip(self.ci_high).is_some_and(|(low, high)| high - low <= 2.0 * half)
+    }
+
+    /// Whether what was printed, half of whose last digit is given, comes out of an interval whose half is at most `widest`: a wider one
+    /// would hold it the more easily, the less is known.
+    pub(super) fn comes_out(&self, half_a_digit: f64, widest: f64) -> ComesOut {
+        match (self.holds(half_a_digit), self.is_within(widest)) {
+            (true, true) => ComesOut::Yes,
+            (true, false) => ComesOut::CannotBeSaid,
+            (false, _) => ComesOut::No,
+        }
     }
 
     /// Whether the whole interval lies above 0.
@@ -119,7 +138,24 @@ mod tests {
         let figure = ClaimFigure::of_ratio("share", Some(0.5), &[(1.0, 2.0), (3.0, 4.0), (2.0, 6.0)]);
         assert_eq!(figure.value, Some(0.5));
         assert!(figure.ci_low.unwrap() < 0.5 && figure.ci_high.unwrap() > 0.5);
-        assert!(figure.holds_what_was_printed() && !figure.is_clearly_negative());
+        assert!(figure.holds(HALF_A_PERCENT) && !figure.is_clearly_negative());
+    }
+
+    #[test]
+    fn a_wide_interval_says_nothing_of_what_it_holds() {
+        let figure = |low: f64, high: f64| ClaimFigure {
+            printed: Some(0.68),
+            ci_low: Some(low),
+            ci_high: Some(high),
+            ..ClaimFigure::of_ratio("share", None, &[])
+        };
+        let comes_out = |low, high| figure(low, high).comes_out(HALF_A_PERCENT, WIDEST_SHARE);
+        assert_eq!(comes_out(0.64, 0.73), ComesOut::Yes);
+        assert_eq!(comes_out(0.5, 0.9), ComesOut::CannotBeSaid);
+        assert_eq!(comes_out(0.69, 0.99), ComesOut::No, "a wide one that lies beside it still does");
+        let of_three = [ComesOut::Yes, ComesOut::CannotBeSaid, ComesOut::Yes];
+        assert_eq!(of_three.into_iter().min(), Some(ComesOut::CannotBeSaid));
+        assert_eq!(ComesOut::No.min(ComesOut::CannotBeSaid), ComesOut::No);
     }
 
     #[test]
@@ -132,11 +168,11 @@ mod tests {
             ci_high: Some(high),
             unit: "share".to_string(),
         };
-        assert!(figure(0.684, 0.69).holds_what_was_printed());
-        assert!(!figure(0.686, 0.69).holds_what_was_printed());
+        assert!(figure(0.684, 0.69).holds(HALF_A_PERCENT));
+        assert!(!figure(0.686, 0.69).holds(HALF_A_PERCENT));
         assert!(figure(0.1, 0.2).is_clearly_positive());
         assert!(figure(0.64, 0.72).is_within(0.05) && !figure(0.37, 0.78).is_within(0.05));
         let absent = ClaimFigure { ci_low: None, ..figure(0.6, 0.7) };
-        assert!(!absent.holds_what_was_printed() && !absent.is_clearly_positive());
+        assert!(!absent.holds(HALF_A_PERCENT) && !absent.is_clearly_positive());
     }
 }

@@ -15,9 +15,9 @@ pub struct Screening {
     pub figure: String,
     /// One row per input that moves the figure, the one that moves it most first.
     pub rows: Vec<ScreeningRow>,
-    /// Inputs that do not move it at all; small whole numbers, which a fifth leaves as they are, among them.
+    /// Inputs that do not move it at all.
     pub without_effect: Vec<String>,
-    /// Inputs that cannot be moved alone either way, because a limit or a sum of shares forbids it.
+    /// Inputs that cannot be moved either way, because a limit or a sum of shares forbids it.
     pub cannot_be_moved: Vec<String>,
 }
 
@@ -31,7 +31,7 @@ pub struct ScreeningRow {
     /// The high end.
     pub high: String,
     /// The figure with the input at its low end; absent where it was not moved there: that is tried for the inputs that lead, and for those
-    /// that have no high end within their limits.
+    /// that have no high end within their limits. One agent has no low end, as a change never leaves none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_low: Option<f64>,
     /// The figure as stated.

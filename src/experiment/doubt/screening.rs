@@ -25,6 +25,8 @@ const LEADERS: usize = 20;
 const CELLS_AT_A_TIME: usize = 16;
 /// How far an input is moved where nothing is stated: a fifth, as in the table of doubtful inputs (our choice).
 const ENDS: [&str; 2] = ["-20%", "+20%"];
+/// The same of a whole number so small that a fifth of it is less than half of one.
+const UNITS: [&str; 2] = ["-1", "+1"];
 /// The same of an intervention's strength.
 const STRENGTHS: [f64; 2] = [0.8, 1.2];
 /// The decision figure in money: profit plus customer value.
@@ -114,9 +116,12 @@ pub(in super::super) fn screening(question: &Question, watch: &Watch) -> (Option
     };
     let mut responses: Vec<Response> = inputs.iter().map(response).collect();
     let screen = |of: &[(usize, usize)], responses: &mut [Response]| -> Option<()> {
-        let cells: Vec<Cell> = of.iter().map(|(at, end)| inputs[*at].cell(*end, arm)).collect();
+        let of: Vec<&(usize, usize)> =
+            of.iter().filter(|(at, end)| inputs[*at].has_end(*end, question.scenario)).collect();
+        let cells: Vec<Cell> =
+            of.iter().map(|(at, end)| inputs[*at].cell(*end, arm, question.scenario)).collect();
         let found = run_in_parts(question, &cells, replications, watch)?;
-        for ((at, end), samples) in of.iter().zip(found) {
+        for ((at, end), samples) in of.into_iter().zip(found) {
             let figure = samples.and_then(|samples| decision_figure(question, &samples));
             responses[*at].moved[*end] = figure.map(|found| found.1);
         }
@@ -174,18 +179,34 @@ fn inputs(question: &Question, arm: &Arm) -> (Vec<Input>, usize) {
         let stated = doubts.iter().find(|doubt| doubt.path == path);
         let ends = match stated {
             Some(doubt) => [doubt.low.clone(), doubt.high.clone()],
-            None => ENDS.map(str::to_string),
+            None => usual_ends(scenario, &path),
         };
         Input { name: path, ends, moved: Moved::Number }
     });
     (strengths.chain(numbers).collect(), left_out)
 }
 
+/// A fifth either way, but a unit where a fifth would leave a whole number as it is: without effect is what was moved to no effect.
+fn usual_ends(scenario: &Scenario, path: &str) -> [String; 2] {
+    [LOW, HIGH]
+        .map(|end| if scenario.is_moved_by(path, ENDS[end]) { ENDS[end] } else { UNITS[end] }.to_string())
+}
+
 impl Input {
-    /// The baseline and the arm with the input at one of its ends.
-    fn cell<'a>(&'a self, end: usize, arm: &'a Arm) -> Cell<'a> {
+    /// Whether there is anything to be moved to at this end: one agent, for one, is never made none by a change.
+    fn has_end(&self, end: usize, scenario: &Scenario) -> bool {
         match &self.moved {
-            Moved::Number => Cell::new(&self.name, &self.ends[end], &[arm]),
+            Moved::Number => scenario.is_moved_by(&self.name, &self.ends[end]),
+            Moved::Strength(_) => true,
+        }
+    }
+
+    /// The baseline and the arm with the input at one of its ends; the weights beside one that is moved give way.
+    fn cell<'a>(&'a self, end: usize, arm: &'a Arm, scenario: &Scenario) -> Cell<'a> {
+        match &self.moved {
+            Moved::Number => {
+                Cell::of_changes(scenario.settings_that_move(&self.name, &self.ends[end]), &[arm])
+            }
             Moved::Strength(arms) => Cell::as_stated(&[&arms[end]]),
         }
     }

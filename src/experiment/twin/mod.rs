@@ -10,13 +10,13 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::journey::{Blueprint, Fact, Scope};
+use crate::journey::{Blueprint, Fact, Rows, Scope};
 use crate::metrics::{INTERVALS_PER_DAY, Metric};
 use crate::statistics::{Confidence, RatioSample};
 
 use super::names::clock;
 use super::result::Estimate;
-use super::runs::{ArmRuns, Rows};
+use super::runs::ArmRuns;
 
 use formula::{Figures, Totals};
 use load::Load;

@@ -20,7 +20,7 @@ pub(super) fn linearised(
     match estimator {
         Estimator::Ratio | Estimator::Fixed => sample.linearised(),
         Estimator::WaitQuantile(share) => {
-            let [pooled] = waits?.at_quantiles([share]).map(|millis| millis as f64 / MILLIS);
+            let [pooled] = waits?.at_quantiles([share])?.map(|millis| millis as f64 / MILLIS);
             Some(sectioned(pooled, sample.linearised()?.values))
         }
         Estimator::Deviation => {

@@ -112,7 +112,8 @@ impl<'a> Ready<'a> {
     pub fn replicate(&self, seed: u64, replication: u64, worker: &mut Worker) -> Replicated {
         match &self.kind {
             Kind::Scenario(run) => {
-                let facts = replicate(&run.0, &run.1, seed, replication, &mut worker.workshop);
+                let mut facts = replicate(&run.0, &run.1, seed, replication, &mut worker.workshop);
+                let own_waits = std::mem::take(&mut facts.waits);
                 let fact = |scope, metric| {
                     let fact = facts.fact(scope, metric);
                     fact.map_or((f64::NAN, f64::NAN), |fact| (fact.numerator, fact.denominator))
@@ -123,7 +124,9 @@ impl<'a> Ready<'a> {
                     other => constant(other),
                 };
                 let fractions = self.figures.iter().map(|reading| fact(reading)).collect();
-                Replicated { fractions, waits: self.wants_waits.then_some(facts.waits.total) }
+                let waits = self.wants_waits.then(|| own_waits.of_contacts());
+                worker.workshop.take_back(own_waits);
+                Replicated { fractions, waits }
             }
             Kind::Centre(run) => {
                 let probe = run.replicate(Stream::new(seed, replication), &mut worker.engine);

@@ -104,17 +104,23 @@ fn a_contact_is_counted_in_each_of_its_scopes_and_on_its_day() {
     assert_eq!([0, 1].map(|team| handling(sums.served_by(1, team))), [60, 0]);
 
     // The longest wait of each scope, in milliseconds to three digits upwards.
-    let longest = |waits: &WaitCounts| (waits.len(), waits.at_quantiles([1.0])[0]);
-    assert_eq!(longest(&sums.waits()), (5, 100_031));
-    assert_eq!(sums.waits_of_reason.iter().map(longest).collect::<Vec<_>>(), [(3, 100_031), (2, 10_007)]);
-    assert_eq!(sums.waits_of_team.iter().map(longest).collect::<Vec<_>>(), [(3, 100_031), (1, 10_007)]);
-    assert_eq!(sums.waits_of_segment().iter().map(longest).collect::<Vec<_>>(), [(3, 100_031), (2, 3_001)]);
-    let of_noon = sums.waits_of_day().at_quantiles(24, [0.5, 1.0]).unwrap();
+    assert_eq!((sums.waits.of_contacts().len(), sums.waits.quantiles([1.0])), (5, Some([100_031])));
+    let of_all = |of: &dyn Fn(usize) -> Option<[u64; 1]>| [0, 1].map(|place| of(place).map(|[wait]| wait));
+    assert_eq!(
+        of_all(&|reason| sums.waits.quantiles_of_reason(reason, [1.0])),
+        [Some(100_031), Some(10_007)]
+    );
+    assert_eq!(of_all(&|team| sums.waits.quantiles_of_team(team, [1.0])), [Some(100_031), Some(10_007)]);
+    assert_eq!(
+        of_all(&|segment| sums.waits.quantiles_of_segment(segment, [1.0])),
+        [Some(100_031), Some(3_001)]
+    );
+    let of_noon = sums.waits.quantiles_of_interval(24, [0.5, 1.0]).unwrap();
     assert!((of_noon[0] / 2_000.0 - 1.0).abs() < 0.016 && (of_noon[1] / 3_000.0 - 1.0).abs() < 0.016);
-    assert_eq!(sums.waits_of_day().at_quantiles(25, [0.5]), None);
-    let [of_week] = sums.waits_of_week().at_quantiles(0, [1.0]).unwrap();
+    assert_eq!(sums.waits.quantiles_of_interval(25, [0.5]), None);
+    let [of_week] = sums.waits.quantiles_of_week(0, [1.0]).unwrap();
     assert!((of_week / 100_000.0 - 1.0).abs() < 0.016, "{of_week}");
-    assert_eq!(sums.waits_of_week().at_quantiles(1, [1.0]), None, "the horizon has one week");
+    assert_eq!(sums.waits.quantiles_of_week(1, [1.0]), None, "the horizon has one week");
 }
 
 /// Two weeks: a contact of the first that is closed in the second is of the first.
@@ -132,7 +138,7 @@ fn waits_are_of_the_week_in_which_their_contacts_were_offered() {
     close(&mut sums, answered(24 * 9, 60));
     sums.close();
     let of = |week: usize| {
-        let [least, most] = sums.waits_of_week().at_quantiles(week, [0.0, 1.0]).unwrap();
+        let [least, most] = sums.waits.quantiles_of_week(week, [0.0, 1.0]).unwrap();
         [least, most].map(|millis| millis / 1_000.0)
     };
     let near = |[least, most]: [f64; 2], expected: [f64; 2]| {
@@ -157,7 +163,7 @@ fn endless_work_counts_for_its_reason_and_team_alone() {
     assert_eq!((offered(&sums.reasons), offered(&sums.teams)), (vec![1, 2], vec![1, 2]));
     assert_eq!((offered(&[sums.total()]), offered(&sums.segments)), (vec![1], vec![1, 0]));
     assert_eq!(sums.intervals.iter().map(|of| of.offered).sum::<u64>(), 1);
-    assert_eq!((sums.waits().len(), sums.waits_of_reason[1].len()), (1, 2));
+    assert_eq!((sums.waits.of_contacts().len(), sums.waits.quantiles_of_reason(1, [1.0])), (1, Some([0])));
 }
 
 #[test]
