@@ -32,10 +32,8 @@ impl WaitsOfWeek {
     /// Gives a week the wait of a contact that was offered in it, and is closed when a later day is in hand.
     pub(super) fn record_late(&mut self, week: usize, wait: Duration) {
         let bucket = bucket_of(wait);
-        let mut one = vec![0; bucket + 1];
-        one[bucket] = 1;
-        add(self.of(week), &one);
-        add(&mut self.placed, &one);
+        count(self.of(week), bucket);
+        count(&mut self.placed, bucket);
     }
 
     /// Gives a week that is over whatever has been counted in all and no week has yet.
@@ -58,6 +56,13 @@ impl WaitsOfWeek {
     pub fn at_quantiles<const N: usize>(&self, week: usize, shares: [f64; N]) -> Option<[f64; N]> {
         middles_at_quantiles(self.weeks.get(week)?, shares)
     }
+}
+
+fn count(counts: &mut Vec<u64>, bucket: usize) {
+    if counts.len() <= bucket {
+        counts.resize(bucket + 1, 0);
+    }
+    counts[bucket] += 1;
 }
 
 fn add(sums: &mut Vec<u64>, counts: &[u64]) {
