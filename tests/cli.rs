@@ -112,7 +112,7 @@ fn results_go_to_standard_output_and_nothing_else_does() {
     assert!(ended.stdout.contains("abandonment rate"));
     assert_eq!(ended.stderr, "", "no terminal, no progress");
     let ended = desk.goodwill("compare bare.toml --replications 2 --format csv").exits(0);
-    assert!(ended.stdout.starts_with("arm,scope,name,metric,mean,sd,ci_low,ci_high,n,unit\n"));
+    assert!(ended.stdout.starts_with("arm,scope,name,metric,mean,sd,ci_low,ci_high,n,unit,p,p_adjusted\n"));
     assert!(ended.stderr.contains("warning: 2 replications are few"));
     let ended = desk.goodwill("compare bare.toml --replications 2 --format csv --quiet").exits(0);
     assert_eq!(ended.stderr, "");

@@ -216,3 +216,39 @@ cost_per_hour = 50
         assert!((at_noon.numerator - 10.0 * (40.0 + 50.0) / 2.0).abs() < 1e-9);
     }
 }
+
+/// Where only hires cost, a run without any costs nothing: its figure is 0 and not absent, as whether it applies is the scenario's.
+#[test]
+fn a_run_in_which_nobody_was_hired_costs_nothing_and_says_so() {
+    let text = r#"
+name = "hires alone cost"
+[time]
+horizon = "2d"
+[[reason]]
+name = "call"
+arrivals_per_hour = 6
+talk = { dist = "constant", mean = "4m" }
+[[team]]
+name = "front"
+skills = ["call"]
+agents = 2
+hiring = { attrition_per_month = 0.9, cost_per_hire = 1000 }
+[[team]]
+name = "free"
+skills = ["call"]
+agents = 1
+"#;
+    let scenario = parse(text, "hires.toml").unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    let runs = runs_of(&arm(&scenario, &[], Links::CLOSED), 40);
+    let costs: Vec<f64> = runs
+        .iter()
+        .map(|facts| {
+            facts.fact(Scope::Total, Metric::CostPerContact).expect("it applies in every run").numerator
+        })
+        .collect();
+    assert!(costs.contains(&0.0) && costs.iter().any(|cost| *cost > 0.0), "{costs:?}");
+    for facts in &runs {
+        assert!(facts.fact(Scope::Team(0), Metric::CostPerContact).is_some());
+        assert!(facts.fact(Scope::Team(1), Metric::CostPerContact).is_none(), "nothing of it costs");
+    }
+}

@@ -62,7 +62,9 @@ impl Scope {
             Scope::Interval(at) => {
                 return Some(waits.quantiles_of_interval(at, shares)?.map(|millis| millis / 1_000.0));
             }
-            Scope::Week(_) => None,
+            Scope::Week(at) => {
+                return Some(waits.quantiles_of_week(at, shares)?.map(|millis| millis / 1_000.0));
+            }
         };
         Some(millis?.map(|millis| millis as f64 / 1_000.0))
     }

@@ -169,10 +169,7 @@ impl Blueprint {
                 self.some_reason(&|reason| reason.self_service.is_some() || reason.message_after.is_some())
             }
             ModelPart::Callbacks => self.some_reason(&|reason| reason.callback.is_some()),
-            ModelPart::StaffCost => {
-                let costs = |team: &Team| team.cost_per_hour > 0.0 || team.hiring.cost_per_hire > 0.0;
-                self.some_centre(&|centre| centre.teams.iter().any(costs))
-            }
+            ModelPart::StaffCost => (0..self.before.centre.teams.len()).any(|team| self.pays(team)),
             ModelPart::Customers => !self.segments.is_empty(),
             ModelPart::Experience => self.links.experience,
             ModelPart::Exit => self.some_loyalty(&|loyalty| loyalty.exit != Exit::default()),
@@ -200,6 +197,12 @@ impl Blueprint {
 
     fn some_models(&self, holds: &dyn Fn(&WeekModels) -> bool) -> bool {
         std::iter::once(&self.before).chain(&self.weeks).any(|models| holds(models))
+    }
+
+    /// Whether the agents of a team cost anything in any week, by the hour or when they are hired.
+    pub(super) fn pays(&self, team: usize) -> bool {
+        let costs = |team: &Team| team.cost_per_hour > 0.0 || team.hiring.cost_per_hire > 0.0;
+        self.some_centre(&|centre| costs(&centre.teams[team]))
     }
 
     fn some_centre(&self, holds: &dyn Fn(&Centre) -> bool) -> bool {

@@ -1,4 +1,4 @@
-//! What service costs by plan, known without simulating: wages and programmes; and what hiring costs.
+//! What service costs by plan, known without simulating: wages, programmes and touchpoints; and what hiring costs.
 
 use crate::journey::blueprint::{Blueprint, ProgrammeCost, WeekModels};
 use crate::journey::staffing::week_span;
@@ -23,10 +23,23 @@ impl Blueprint {
     }
 }
 
-/// Staff and programme cost within the horizon, known without simulating: hires are not in it.
+/// Staff, programme and touchpoint cost within the horizon, known without simulating: hires are not in it, and touchpoints are
+/// those of as many customers as there are at the start.
 pub fn planned_service_cost(blueprint: &Blueprint) -> f64 {
-    let programmes: f64 = (0..blueprint.calendar.weeks()).map(|week| blueprint.programme_cost(week)).sum();
-    blueprint.planned_wages() + programmes
+    let weeks = 0..blueprint.calendar.weeks();
+    let of_week = |week| blueprint.programme_cost(week) + planned_touchpoint_cost(blueprint, week);
+    blueprint.planned_wages() + weeks.map(of_week).sum::<f64>()
+}
+
+/// What touchpoints cost in a week if nobody leaves or joins.
+fn planned_touchpoint_cost(blueprint: &Blueprint, week: usize) -> f64 {
+    let Some(prices) = &blueprint.models(Some(week)).money else {
+        return 0.0;
+    };
+    let (from, to) = week_span(&blueprint.calendar, week);
+    let months = (to - from).as_days() / DAYS_PER_MONTH;
+    let segments = blueprint.segments.iter().enumerate();
+    segments.map(|(at, segment)| f64::from(segment.size) * prices.touchpoints_of(at) * months).sum()
 }
 
 /// Cost of hiring: per team, agents hired times the cost of each.

@@ -1,6 +1,7 @@
 //! What agents cost, and whose contacts they cost it for.
 
 use crate::journey::blueprint::Blueprint;
+use crate::journey::figures::ModelPart;
 use crate::journey::money::hiring_cost_of_team;
 use crate::journey::staffing::{PlannedDuty, Staffing};
 use crate::journey::table::Row;
@@ -11,6 +12,9 @@ use crate::metrics::{ContactSums, Metric, OperationalSums};
 /// A team's cost is spread over what it answered first by handling time, so that an hour free is paid for by those for whom the
 /// team is there. A team that answered nothing is spread over what all teams answered.
 pub(super) struct ServiceCost<'a> {
+    /// Whether agents cost anything by the scenario, in all and of each team: where only hires cost, a run without any costs 0.
+    applies: bool,
+    pays: Vec<bool>,
     operational: &'a OperationalSums,
     duty: &'a PlannedDuty,
     /// The same duty per team, over all half-hours of the day.
@@ -33,6 +37,8 @@ impl<'a> ServiceCost<'a> {
             all_day.iter_mut().zip(half_hour).for_each(|(sum, staffing)| *sum += *staffing);
         }
         ServiceCost {
+            applies: blueprint.has(ModelPart::StaffCost),
+            pays: (0..teams).map(|team| blueprint.pays(team)).collect(),
             operational,
             duty,
             all_day,
@@ -47,11 +53,6 @@ impl<'a> ServiceCost<'a> {
         self.wages[team] + self.hiring[team]
     }
 
-    /// Whether agents cost anything.
-    fn applies(&self) -> bool {
-        (0..self.wages.len()).any(|team| self.of_team(team) > 0.0)
-    }
-
     /// Writes the figure of the whole run, of which `cost` is known.
     pub fn write_total(&self, row: &mut Row, cost: f64) {
         self.write(row, cost, &self.operational.total());
@@ -59,9 +60,8 @@ impl<'a> ServiceCost<'a> {
 
     /// Writes that of a team. It divides by work items as well as by contacts, as the team is paid for both.
     pub fn write_team(&self, row: &mut Row, team: usize) {
-        let cost = self.of_team(team);
-        if cost > 0.0 {
-            self.write(row, cost, &self.operational.teams[team]);
+        if self.pays[team] {
+            self.write(row, self.of_team(team), &self.operational.teams[team]);
         }
     }
 
@@ -110,7 +110,7 @@ impl<'a> ServiceCost<'a> {
     }
 
     fn write(&self, row: &mut Row, cost: f64, sums: &ContactSums) {
-        if self.applies() {
+        if self.applies {
             row.ratio(Metric::CostPerContact, cost, sums.talked_to() as f64);
         }
     }

@@ -31,6 +31,7 @@ mod wait_buckets;
 mod waits;
 mod waits_by_scope;
 mod waits_of_day;
+mod waits_of_week;
 
 pub use catalogue::{ALL, Better, Entry, Kind, Metric};
 pub use contact_sums::ContactSums;

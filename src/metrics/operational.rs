@@ -19,10 +19,13 @@ struct Thresholds {
     awt: Duration,
     short_abandon: Duration,
     fcr_window: Duration,
+    /// Whether agents begin its contacts and nobody waits for them.
+    is_endless: bool,
 }
 
 /// Sums over one replication, by scope. Only what is offered within the horizon counts. The public sums are complete after
-/// [`OperationalSums::close`]. Reasons and teams count back-office work too, which is no contact; the others do not.
+/// [`OperationalSums::close`]. Reasons and teams count back-office and endless work too, of which no customer waits; the others do
+/// not.
 ///
 /// While the run lasts a contact is added to two sums (three with segments): that of its reason and team, and that of its
 /// half-hour in the day that is in hand. The others follow from these.
@@ -95,6 +98,7 @@ impl OperationalSums {
                     awt: reason.awt,
                     short_abandon: reason.short_abandon,
                     fcr_window: reason.fcr_window,
+                    is_endless: reason.endless,
                 })
                 .collect(),
             reasons: vec![ContactSums::default(); reasons],
@@ -130,7 +134,7 @@ impl OperationalSums {
         self.back_office = back_office;
     }
 
-    /// Sums of the whole horizon: of contacts, not of back-office work.
+    /// Sums of the whole horizon: of contacts, not of back-office or endless work.
     pub fn total(&self) -> ContactSums {
         let mut total = ContactSums::default();
         self.weeks.iter().for_each(|week| total.merge(week));
@@ -189,26 +193,28 @@ impl OperationalSums {
         let team = record.team.map_or(0, |team| team as usize + 1);
         let cell = reason * (self.teams.len() + 1) + team;
         self.answered_by[cell].add(record, &seen);
-        if record.request.kind == ContactKind::Work {
+        if record.request.kind == ContactKind::Work || thresholds.is_endless {
             self.book_work(record, cell);
             return;
         }
+        let has_waited =
+            matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver);
         if at >= self.in_hand_from {
             self.in_hand[interval].add(record, &seen);
         } else {
-            self.add_late(record, &seen, interval);
+            self.add_late(record, &seen, interval, has_waited);
         }
         let segment = record.request.group as usize;
         if segment < self.segments.len() {
             self.served_by[segment * (self.teams.len() + 1) + team].add(record, &seen);
         }
-        if matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver) {
+        if has_waited {
             self.waits.record(record.wait, cell, segment, interval);
         }
     }
 
-    /// Books an item of back-office work. No customer is waiting on a channel for it, so it is no contact: only its reason and
-    /// the team that does it count it.
+    /// Books an item of back-office work, or a piece of endless work. No customer is waiting on a channel for it, so it is no
+    /// contact: only its reason and the team that does it count it.
     #[cold]
     fn book_work(&mut self, record: &ContactRecord, cell: usize) {
         if matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver) {
@@ -221,8 +227,12 @@ impl OperationalSums {
     fn is_in_horizon(&mut self, at: Instant) -> bool {
         let is_within = self.calendar.week(at).is_some_and(|week| week < self.weeks.len());
         if is_within && at >= self.in_hand_until {
+            let week = self.week_in_hand;
             self.put_day_away();
             self.take_in_hand(at);
+            if week != self.week_in_hand {
+                self.waits.put_week_away(week);
+            }
         }
         is_within
     }
@@ -242,7 +252,7 @@ impl OperationalSums {
 
     /// Adds a contact that was offered on a day that has been put away, and is closed only now.
     #[cold]
-    fn add_late(&mut self, record: &ContactRecord, seen: &Seen, interval: usize) {
+    fn add_late(&mut self, record: &ContactRecord, seen: &Seen, interval: usize, has_waited: bool) {
         let mut alone = ContactSums::default();
         alone.add(record, seen);
         let at = record.request.at;
@@ -250,6 +260,9 @@ impl OperationalSums {
             self.intervals[interval].merge(&alone);
             self.days.add(day, interval, &alone);
             self.weeks[week].merge(&alone);
+            if has_waited {
+                self.waits.record_late(record.wait, week);
+            }
         }
     }
 
@@ -271,6 +284,7 @@ impl OperationalSums {
     /// Completes the sums and closes the time integrals at the end of the horizon. To be called once.
     pub fn close(&mut self) {
         self.put_day_away();
+        self.waits.put_week_away(self.week_in_hand);
         let teams = self.teams.len();
         for (index, sums) in self.answered_by.iter().enumerate() {
             let reason = index / (teams + 1);

@@ -2,6 +2,7 @@
 
 use crate::metrics::waits::{WaitCounts, at_quantiles_of};
 use crate::metrics::waits_of_day::WaitsOfDay;
+use crate::metrics::waits_of_week::WaitsOfWeek;
 use crate::time::Duration;
 
 /// Waits by scope, of one replication or of several of the same arm. Each is counted once for its reason and team, once for its
@@ -18,6 +19,8 @@ pub struct Waits {
     of_segments: Vec<WaitCounts>,
     /// Of contacts, per half-hour of the day.
     of_day: WaitsOfDay,
+    /// Of contacts, per week of the horizon that is over.
+    of_week: WaitsOfWeek,
 }
 
 impl Waits {
@@ -38,6 +41,7 @@ impl Waits {
             counts.iter_mut().for_each(WaitCounts::clear);
         }
         self.of_day.clear();
+        self.of_week.clear();
         self
     }
 
@@ -64,6 +68,16 @@ impl Waits {
         self.of_work[cell].record(wait);
     }
 
+    /// Gives a week the wait of a contact that was offered in it and is recorded when a later day is in hand.
+    pub(super) fn record_late(&mut self, wait: Duration, week: usize) {
+        self.of_week.record_late(week, wait);
+    }
+
+    /// A week of the horizon is over: it has the waits recorded since the one before, the late ones apart.
+    pub(super) fn put_week_away(&mut self, week: usize) {
+        self.of_week.put_away(week, self.of_day.all());
+    }
+
     /// Adds the waits of another replication of the same arm; exact, and in any order.
     pub fn add(&mut self, other: &Waits) {
         for (sums, others) in [
@@ -74,6 +88,7 @@ impl Waits {
             sums.iter_mut().zip(others).for_each(|(sum, waits)| sum.add(waits));
         }
         self.of_day.add(&other.of_day);
+        self.of_week.add(&other.of_week);
     }
 
     /// Waits of all contacts.
@@ -116,6 +131,11 @@ impl Waits {
         shares: [f64; N],
     ) -> Option<[f64; N]> {
         self.of_day.at_quantiles(interval, shares)
+    }
+
+    /// The same of the contacts of a week of the horizon.
+    pub fn quantiles_of_week<const N: usize>(&self, week: usize, shares: [f64; N]) -> Option<[f64; N]> {
+        self.of_week.at_quantiles(week, shares)
     }
 }
 

@@ -25,7 +25,7 @@ impl WaitsOfDay {
     /// Counts a wait of a contact offered in this half-hour of the day.
     #[inline]
     pub(super) fn record(&mut self, interval: usize, wait: Duration) {
-        let bucket = BUCKETS.of(wait.as_micros() / 1_000);
+        let bucket = bucket_of(wait);
         if bucket >= self.buckets {
             self.make_room(bucket + 1);
         }
@@ -70,21 +70,41 @@ impl WaitsOfDay {
     /// The waits in milliseconds at which these shares (ascending, 0 to 1) of the waits of a half-hour are reached, each to
     /// within 1.6 %: the middle of its bucket. `None` without any.
     pub fn at_quantiles<const N: usize>(&self, interval: usize, shares: [f64; N]) -> Option<[f64; N]> {
-        let counts = self.of(interval);
-        let all = counts.iter().sum::<u64>();
-        let (mut reached, mut buckets) = (0, 0);
-        (all > 0).then(|| {
-            shares.map(|share| {
-                let wanted = rank(share, all);
-                while reached < wanted {
-                    reached += counts[buckets];
-                    buckets += 1;
-                }
-                let last = buckets - 1;
-                (BUCKETS.least(last) + BUCKETS.longest(last)) as f64 / 2.0
-            })
-        })
+        middles_at_quantiles(self.of(interval), shares)
     }
+
+    /// The counts of all half-hours together.
+    pub(super) fn all(&self) -> Vec<u64> {
+        let mut all = vec![0; self.buckets];
+        for interval in 0..INTERVALS_PER_DAY {
+            all.iter_mut().zip(self.of(interval)).for_each(|(sum, count)| *sum += count);
+        }
+        all
+    }
+}
+
+/// The bucket of a wait.
+#[inline(always)]
+pub(super) fn bucket_of(wait: Duration) -> usize {
+    BUCKETS.of(wait.as_micros() / 1_000)
+}
+
+/// The middles in milliseconds of the buckets in which these shares (ascending, 0 to 1) of what is counted are reached. `None`
+/// where nothing is.
+pub(super) fn middles_at_quantiles<const N: usize>(counts: &[u64], shares: [f64; N]) -> Option<[f64; N]> {
+    let all = counts.iter().sum::<u64>();
+    let (mut reached, mut buckets) = (0, 0);
+    (all > 0).then(|| {
+        shares.map(|share| {
+            let wanted = rank(share, all);
+            while reached < wanted {
+                reached += counts[buckets];
+                buckets += 1;
+            }
+            let last = buckets - 1;
+            (BUCKETS.least(last) + BUCKETS.longest(last)) as f64 / 2.0
+        })
+    })
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::io::Write;
 use csv::Writer;
 
 use crate::experiment::verification::{Known, Verification};
-use crate::experiment::{Estimates, Results};
+use crate::experiment::{Contrast, Estimates, Results};
 use crate::judge::{Answer, Measured, Trial};
 
 /// One figure of one replication of one arm: a line of `replications.csv`.
@@ -83,14 +83,27 @@ impl<W: Write> ReplicationWriter<W> {
     }
 }
 
-/// Writes the results (`--format csv`): every figure of every arm and scope with its interval.
+/// Writes the results (`--format csv`): every figure of every arm and scope with its interval, then the paired differences of
+/// every arm against another, whose scope is `difference` and whose name is that of the other arm. They alone have p-values.
 ///
 /// # Errors
 /// When `out` refuses the bytes.
 pub fn write_results(results: &Results, out: impl Write) -> csv::Result<()> {
     let mut writer = Writer::from_writer(out);
-    writer
-        .write_record(["arm", "scope", "name", "metric", "mean", "sd", "ci_low", "ci_high", "n", "unit"])?;
+    writer.write_record([
+        "arm",
+        "scope",
+        "name",
+        "metric",
+        "mean",
+        "sd",
+        "ci_low",
+        "ci_high",
+        "n",
+        "unit",
+        "p",
+        "p_adjusted",
+    ])?;
     for arm in &results.arms {
         let mut write = |scope: &str, name: &str, values: &Estimates| {
             write_estimates(&mut writer, &arm.name, scope, name, values)
@@ -107,6 +120,10 @@ pub fn write_results(results: &Results, out: impl Write) -> csv::Result<()> {
         for week in &arm.weeks {
             write("week", &week.week.to_string(), &week.metrics)?;
         }
+    }
+    let units = results.arms.first().map(|arm| &arm.metrics);
+    for contrast in &results.contrasts {
+        write_differences(&mut writer, contrast, units)?;
     }
     writer.flush()?;
     Ok(())
@@ -216,6 +233,35 @@ fn write_estimates(
             &optional(value.ci_high),
             &value.n.to_string(),
             &value.unit,
+            "",
+            "",
+        ])?;
+    }
+    Ok(())
+}
+
+/// The differences of one arm against another, in the units of the metrics themselves.
+fn write_differences(
+    writer: &mut Writer<impl Write>,
+    contrast: &Contrast,
+    units: Option<&Estimates>,
+) -> csv::Result<()> {
+    let optional = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+    for (metric, difference) in &contrast.metrics {
+        let unit = units.and_then(|metrics| metrics.get(metric)).map_or("", |of| of.unit.as_str());
+        writer.write_record([
+            contrast.arm.as_str(),
+            "difference",
+            &contrast.against,
+            metric,
+            &difference.mean.to_string(),
+            "",
+            &optional(difference.ci_low),
+            &optional(difference.ci_high),
+            &difference.n.to_string(),
+            unit,
+            &optional(difference.p),
+            &optional(difference.p_adjusted),
         ])?;
     }
     Ok(())

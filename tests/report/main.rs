@@ -152,7 +152,10 @@ fn results_as_csv_hold_every_figure_once() {
     write_results(&results, &mut bytes).unwrap();
     let mut reader = csv::Reader::from_reader(bytes.as_slice());
     let head: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    assert_eq!(head, ["arm", "scope", "name", "metric", "mean", "sd", "ci_low", "ci_high", "n", "unit"]);
+    assert_eq!(
+        head,
+        ["arm", "scope", "name", "metric", "mean", "sd", "ci_low", "ci_high", "n", "unit", "p", "p_adjusted"]
+    );
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     let figures: usize = results
         .arms
@@ -164,7 +167,18 @@ fn results_as_csv_hold_every_figure_once() {
             arm.metrics.len() + groups.chain(times).map(Estimates::len).sum::<usize>()
         })
         .sum();
-    assert_eq!(rows.len(), figures);
+    let (differences, rows): (Vec<_>, Vec<_>) = rows.iter().partition(|row| &row[1] == "difference");
+    let contrasted: usize = results.contrasts.iter().map(|contrast| contrast.metrics.len()).sum();
+    assert_eq!((rows.len(), differences.len()), (figures, contrasted));
+    assert!(rows.iter().all(|row| row[10].is_empty() && row[11].is_empty()));
+    let contrast = results.contrasts.last().expect("the fixture compares");
+    for (metric, difference) in &contrast.metrics {
+        let found = differences.iter().find(|row| row[0] == contrast.arm && row[3] == **metric).unwrap();
+        assert_eq!((&found[2], &found[9]), (&*contrast.against, &*results.arms[0].metrics[metric].unit));
+        let number = |place: usize| found[place].parse::<f64>().ok();
+        assert_eq!(number(4), Some(difference.mean));
+        assert_eq!([6, 7, 11].map(number), [difference.ci_low, difference.ci_high, difference.p_adjusted]);
+    }
     let offered = rows.iter().find(|row| &row[3] == "offered").unwrap();
     assert_eq!(offered[4].parse::<f64>().unwrap(), results.arms[0].metrics["offered"].mean);
 }

@@ -13,8 +13,8 @@ use super::Question;
 
 /// One change of the scenario, under which the baseline and some arms are run.
 pub(super) struct Cell<'a> {
-    /// A path and what it is set to; `None` where only the arms differ from those stated.
-    change: Option<(String, String)>,
+    /// Paths and what they are set to; none where only the arms differ from those stated.
+    changes: Vec<(String, String)>,
     starting: Starting,
     /// The arms besides the baseline.
     arms: Vec<&'a Arm>,
@@ -23,19 +23,24 @@ pub(super) struct Cell<'a> {
 impl<'a> Cell<'a> {
     /// The input at `path` changed as `--set` would.
     pub fn new(path: &str, value: &str, arms: &[&'a Arm]) -> Cell<'a> {
-        let change = Some((path.to_string(), value.to_string()));
-        Cell { change, starting: Starting::after_changing(path), arms: arms.to_vec() }
+        Cell::of_changes(vec![(path.to_string(), value.to_string())], arms)
+    }
+
+    /// Several inputs changed together, of which the first says what is calibrated anew.
+    pub fn of_changes(changes: Vec<(String, String)>, arms: &[&'a Arm]) -> Cell<'a> {
+        let starting = changes.first().map_or(Starting::AsStated, |(path, _)| Starting::after_changing(path));
+        Cell { changes, starting, arms: arms.to_vec() }
     }
 
     /// No input changed: the arms themselves are other than stated.
     pub fn as_stated(arms: &[&'a Arm]) -> Cell<'a> {
-        Cell { change: None, starting: Starting::AsStated, arms: arms.to_vec() }
+        Cell { changes: Vec::new(), starting: Starting::AsStated, arms: arms.to_vec() }
     }
 
     /// The samples of the baseline and the arms, if the change is of prices alone and these arms have ridden along with the
     /// main runs.
     fn at_other_prices(&self, question: &Question, replications: u64) -> Option<Vec<Samples>> {
-        let (path, value) = self.change.as_ref()?;
+        let [(path, value)] = &self.changes[..] else { return None };
         let of_arms = question.other_prices.of(path, value, &question.runs.riders)?;
         let place = |arm: &&Arm| question.arms.iter().position(|other| other.name == arm.name);
         let places = std::iter::once(Some(0)).chain(self.arms.iter().map(place));
@@ -44,7 +49,7 @@ impl<'a> Cell<'a> {
 
     /// The baseline and the arms, ready to run; `None` when the change breaks a limit of the format in one of them.
     fn prepare(&self, question: &Question, workshop: &mut Workshop) -> Option<Vec<Ready>> {
-        let scenario = question.scenario.with_set(self.change.as_slice()).ok()?;
+        let scenario = question.scenario.with_set(&self.changes).ok()?;
         let baseline = Arc::new(scenario.blueprint(&[], question.links).ok()?);
         let seed = question.settings.seed;
         let calibration = match self.starting {

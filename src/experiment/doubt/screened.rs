@@ -17,7 +17,7 @@ pub struct Screening {
     pub rows: Vec<ScreeningRow>,
     /// Inputs that do not move it at all.
     pub without_effect: Vec<String>,
-    /// Inputs that cannot be moved alone either way, because a limit or a sum of shares forbids it.
+    /// Inputs that cannot be moved either way, because a limit or a sum of shares forbids it.
     pub cannot_be_moved: Vec<String>,
 }
 

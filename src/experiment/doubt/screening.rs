@@ -118,7 +118,8 @@ pub(in super::super) fn screening(question: &Question, watch: &Watch) -> (Option
     let screen = |of: &[(usize, usize)], responses: &mut [Response]| -> Option<()> {
         let of: Vec<&(usize, usize)> =
             of.iter().filter(|(at, end)| inputs[*at].has_end(*end, question.scenario)).collect();
-        let cells: Vec<Cell> = of.iter().map(|(at, end)| inputs[*at].cell(*end, arm)).collect();
+        let cells: Vec<Cell> =
+            of.iter().map(|(at, end)| inputs[*at].cell(*end, arm, question.scenario)).collect();
         let found = run_in_parts(question, &cells, replications, watch)?;
         for ((at, end), samples) in of.into_iter().zip(found) {
             let figure = samples.and_then(|samples| decision_figure(question, &samples));
@@ -200,10 +201,12 @@ impl Input {
         }
     }
 
-    /// The baseline and the arm with the input at one of its ends.
-    fn cell<'a>(&'a self, end: usize, arm: &'a Arm) -> Cell<'a> {
+    /// The baseline and the arm with the input at one of its ends; the weights beside one that is moved give way.
+    fn cell<'a>(&'a self, end: usize, arm: &'a Arm, scenario: &Scenario) -> Cell<'a> {
         match &self.moved {
-            Moved::Number => Cell::new(&self.name, &self.ends[end], &[arm]),
+            Moved::Number => {
+                Cell::of_changes(scenario.settings_that_move(&self.name, &self.ends[end]), &[arm])
+            }
             Moved::Strength(arms) => Cell::as_stated(&[&arms[end]]),
         }
     }

@@ -53,7 +53,8 @@ pub struct ArmPreview {
     pub name: String,
     /// Strength of each intervention in it; 1 is as stated.
     pub strengths: Vec<f64>,
-    /// Staff and programme cost in the horizon above the baseline's, as planned (hires for leavers apart).
+    /// Staff, programme and touchpoint cost in the horizon above the baseline's, as planned: hires for leavers apart, touchpoints of
+    /// as many customers as there are at the start.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra_service_cost: Option<f64>,
 }
@@ -103,4 +104,63 @@ pub fn preview(scenario: &Scenario, settings: &Settings) -> Result<Preview, Expe
 
 fn customers(blueprint: &Blueprint) -> u64 {
     blueprint.segments.iter().map(|segment| u64::from(segment.size)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::parse;
+
+    /// Parcels cost 3 each, one a month, and the arm sends them by a better carrier for 5.
+    #[test]
+    fn the_planned_cost_of_an_arm_has_its_touchpoints() {
+        let text = r#"
+name = "parcels"
+[time]
+horizon = "10w"
+warm_up = "1w"
+[[reason]]
+name = "question"
+contacts_per_month = 0.1
+talk = { dist = "constant", mean = "4m" }
+patience = { dist = "exponential", mean = "3m" }
+[[team]]
+name = "front"
+agents = 1
+skills = ["question"]
+cost_per_hour = 20
+[[segment]]
+name = "all"
+size = 1000
+tenure_months = { dist = "uniform", low = 1, high = 40 }
+monthly_revenue = { dist = "lognormal", mean = 40, cv = 0.5 }
+churn_monthly = 0.02
+[[category]]
+name = "delivery"
+importance = 1.0
+expectation = 7.0
+touchpoint = { parcel = { speed = 1.0 } }
+[[touchpoint]]
+name = "parcel"
+per_month = 1.0
+cost = 3.0
+driver = [{ name = "speed", mean = 7.0 }]
+[money]
+currency = "EUR"
+margin = 0.5
+[[intervention]]
+name = "better carrier"
+start_week = 3
+one_off_cost = 700
+[intervention.set]
+"touchpoint.parcel.cost" = 5
+"#;
+        let scenario = parse(text, "parcels.toml").unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        let preview = preview(&scenario, &Settings::default()).unwrap();
+        let [baseline, carrier] = preview.arms.as_slice() else { panic!("{:?}", preview.arms) };
+        assert_eq!(baseline.extra_service_cost, Some(0.0));
+        let months = 8.0 * 7.0 / 30.4375;
+        let extra = carrier.extra_service_cost.unwrap();
+        assert!((extra - (700.0 + 1_000.0 * 2.0 * months)).abs() < 1e-6, "{extra}");
+    }
 }

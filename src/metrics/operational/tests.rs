@@ -7,15 +7,18 @@ use crate::random::{Distribution, Standard};
 
 /// Two reasons, a team for each, a week of measuring after one of warming up; time 0 is Monday noon.
 fn sums() -> OperationalSums {
+    let start = Duration::seconds(12 * 3_600);
+    OperationalSums::new(&centre(), 2, Calendar { start, warm_up: Duration::WEEK, horizon: Duration::WEEK })
+}
+
+fn centre() -> Centre {
     let talk = || Distribution::Constant { mean: 60.0 };
-    let centre = Centre {
+    Centre {
         door: Door::default(),
         reasons: vec![Reason::plain("call", talk()), Reason::plain("order", talk())],
         teams: vec![Team::plain("front", 1, &[0]), Team::plain("back", 1, &[1])],
         routing: Routing::default(),
-    };
-    let start = Duration::seconds(12 * 3_600);
-    OperationalSums::new(&centre, 2, Calendar { start, warm_up: Duration::WEEK, horizon: Duration::WEEK })
+    }
 }
 
 /// A contact offered so many hours after the beginning of the horizon.
@@ -115,6 +118,52 @@ fn a_contact_is_counted_in_each_of_its_scopes_and_on_its_day() {
     let of_noon = sums.waits.quantiles_of_interval(24, [0.5, 1.0]).unwrap();
     assert!((of_noon[0] / 2_000.0 - 1.0).abs() < 0.016 && (of_noon[1] / 3_000.0 - 1.0).abs() < 0.016);
     assert_eq!(sums.waits.quantiles_of_interval(25, [0.5]), None);
+    let [of_week] = sums.waits.quantiles_of_week(0, [1.0]).unwrap();
+    assert!((of_week / 100_000.0 - 1.0).abs() < 0.016, "{of_week}");
+    assert_eq!(sums.waits.quantiles_of_week(1, [1.0]), None, "the horizon has one week");
+}
+
+/// Two weeks: a contact of the first that is closed in the second is of the first.
+#[test]
+fn waits_are_of_the_week_in_which_their_contacts_were_offered() {
+    let one_week = sums();
+    let horizon = Duration::micros(2 * Duration::WEEK.as_micros());
+    let calendar = Calendar { horizon, ..one_week.calendar };
+    let mut sums = OperationalSums::new(&centre(), 2, calendar);
+    let answered = |hours, wait| Contact { hours, reason: 0, segment: 0, wait, outcome: Outcome::Answered };
+    close(&mut sums, answered(1, 4));
+    close(&mut sums, answered(24 * 7 - 1, 8));
+    close(&mut sums, answered(24 * 7, 30));
+    close(&mut sums, answered(24 * 7 - 1, 3_000));
+    close(&mut sums, answered(24 * 9, 60));
+    sums.close();
+    let of = |week: usize| {
+        let [least, most] = sums.waits.quantiles_of_week(week, [0.0, 1.0]).unwrap();
+        [least, most].map(|millis| millis / 1_000.0)
+    };
+    let near = |[least, most]: [f64; 2], expected: [f64; 2]| {
+        (least / expected[0] - 1.0).abs() < 0.016 && (most / expected[1] - 1.0).abs() < 0.016
+    };
+    assert!(near(of(0), [4.0, 3_000.0]), "{:?}", of(0));
+    assert!(near(of(1), [30.0, 60.0]), "{:?}", of(1));
+}
+
+/// Endless work is what agents do while nobody calls: its reason and its team have it, the whole has customers' contacts alone.
+#[test]
+fn endless_work_counts_for_its_reason_and_team_alone() {
+    let mut centre = centre();
+    centre.reasons[1].endless = true;
+    let mut sums = OperationalSums::new(&centre, 2, sums().calendar);
+    let answered = |reason, wait| Contact { hours: 1, reason, segment: 0, wait, outcome: Outcome::Answered };
+    close(&mut sums, answered(0, 7));
+    close(&mut sums, answered(1, 0));
+    close(&mut sums, answered(1, 0));
+    sums.close();
+    let offered = |of: &[ContactSums]| of.iter().map(|sums| sums.offered).collect::<Vec<_>>();
+    assert_eq!((offered(&sums.reasons), offered(&sums.teams)), (vec![1, 2], vec![1, 2]));
+    assert_eq!((offered(&[sums.total()]), offered(&sums.segments)), (vec![1], vec![1, 0]));
+    assert_eq!(sums.intervals.iter().map(|of| of.offered).sum::<u64>(), 1);
+    assert_eq!((sums.waits.of_contacts().len(), sums.waits.quantiles_of_reason(1, [1.0])), (1, Some([0])));
 }
 
 #[test]

@@ -271,12 +271,19 @@ impl Team {
     /// Mean handling time in seconds of a contact of a reason by this team's standard agent who does nothing else: talk, hold and
     /// wrap-up by the laws of the team where it has its own, at a time of day at which the reason's `handling_by_quarter` is 1.
     pub fn mean_handling(&self, index: usize, reason: &Reason) -> f64 {
+        let [on_line, wrap_up] = self.mean_handling_parts(index, reason);
+        on_line + wrap_up
+    }
+
+    /// The same in two parts: with the customer (talk and hold), and wrap-up.
+    pub fn mean_handling_parts(&self, index: usize, reason: &Reason) -> [f64; 2] {
         let skill = self.skills.iter().find(|skill| skill.reason == index);
         let talk = skill.and_then(|skill| skill.talk.as_ref()).unwrap_or(&reason.talk);
         let hold = skill.and_then(|skill| skill.hold.as_ref()).or(reason.hold.as_ref());
         let wrap_up = skill.and_then(|skill| skill.wrap_up.as_ref()).or(reason.wrap_up.as_ref());
-        let further = [hold, wrap_up].into_iter().flatten().map(Distribution::mean).sum::<f64>();
-        (talk.mean() + further) * self.handling_time * skill.map_or(1.0, |skill| skill.handling_time)
+        let factor = self.handling_time * skill.map_or(1.0, |skill| skill.handling_time);
+        let on_line = talk.mean() + hold.map_or(0.0, Distribution::mean);
+        [on_line, wrap_up.map_or(0.0, Distribution::mean)].map(|seconds| seconds * factor)
     }
 
     /// Whether the team serves the reason, at once or by overflow.

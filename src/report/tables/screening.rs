@@ -88,7 +88,7 @@ fn note(screening: &Screening) -> String {
     let plural = if screening.replications == 1 { "" } else { "s" };
     format!(
         "{} replication{plural} at each end, one input at a time, everything else as stated, the same luck; those that lead are moved both ways; ± is the standard error of the swing, \
-         and swings of less than two of them are noise.{others} {} do not move it, {} cannot be moved alone (shares that sum to 1, limits); the JSON \
+         and swings of less than two of them are noise.{others} {} do not move it, {} cannot be moved (limits); of weights that sum to 1 the others give way in proportion; the JSON \
          names them all. An input that leads here and is poorly known is worth a [[doubt]] with ends of its own: then its value of \
          knowing is given.",
         screening.replications,

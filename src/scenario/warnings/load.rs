@@ -2,7 +2,7 @@
 
 use super::Warning;
 use crate::journey::DemandModel;
-use crate::operation::{Centre, Channel, Closing, QUARTERS_PER_WEEK, Reason, Skill, Team};
+use crate::operation::{Centre, Channel, Closing, QUARTERS_PER_WEEK, Reason, Team};
 
 /// Every doubt about who serves what.
 pub(super) fn all(centre: &Centre, demand: &DemandModel) -> Vec<Warning> {
@@ -64,14 +64,11 @@ fn seeking(centre: &Centre, demand: &DemandModel) -> Vec<f64> {
 }
 
 /// Seconds of one agent per contact of a reason, when the team serves it alone all the time.
-fn handling(reason: &Reason, team: &Team, skill: &Skill) -> f64 {
-    let mean = |law: Option<&crate::random::Distribution>| law.map_or(0.0, |law| law.mean());
+fn handling(index: usize, reason: &Reason, team: &Team) -> f64 {
     let escalated = reason.self_service.as_ref().map_or(1.0, |service| {
         service.residual_talk * (service.context_kept + (1.0 - service.context_kept) * service.talk_if_lost)
     });
-    let talk = skill.talk.as_ref().unwrap_or(&reason.talk).mean()
-        + mean(skill.hold.as_ref().or(reason.hold.as_ref()));
-    let wrap_up = mean(skill.wrap_up.as_ref().or(reason.wrap_up.as_ref()));
+    let [on_line, wrap_up] = team.mean_handling_parts(index, reason);
     let by_time = reason
         .handling_by_quarter
         .as_ref()
@@ -82,7 +79,7 @@ fn handling(reason: &Reason, team: &Team, skill: &Skill) -> f64 {
             .fold(f64::MIN_POSITIVE, f64::max),
         _ => 1.0,
     };
-    (talk * escalated / at_once + wrap_up) * team.handling_time * skill.handling_time * by_time
+    (on_line * escalated / at_once + wrap_up) * by_time
 }
 
 /// Agents of the team on the phones as a mean over the week, the absent apart.
@@ -95,10 +92,8 @@ fn agents(team: &Team) -> f64 {
 fn unstable(centre: &Centre, demand: &DemandModel) -> Option<Warning> {
     let rates = seeking(centre, demand);
     let load = |index: usize| {
-        let serving = centre.teams.iter().flat_map(|team| {
-            let skills = team.skills.iter().filter(|skill| skill.reason == index);
-            skills.map(|skill| handling(&centre.reasons[index], team, skill))
-        });
+        let serving = centre.teams.iter().filter(|team| team.serves(index));
+        let serving = serving.map(|team| handling(index, &centre.reasons[index], team));
         // The quickest team: what is too much for it is too much for all.
         rates[index] / 3_600.0 * serving.fold(f64::INFINITY, f64::min)
     };
