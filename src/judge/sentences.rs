@@ -141,11 +141,11 @@ impl OnTheBench<'_> {
         }
     }
 
-    /// Whether claimed standard errors are clearly below the true ones. A standard deviation of n values has a noise of about
-    /// one in the root of 2 (n - 1), whatever the spread between populations happens to be.
+    /// Whether claimed standard errors are clearly below the true ones. Of n surveys an honest ratio has a noise of about one in
+    /// the root of 2 (n - 1), that of a standard deviation, whatever the spread between populations happens to be.
     fn is_too_short(&self, ratio: Measured) -> bool {
-        let least = ratio.value / (2.0 * (self.intervals as f64 - 1.0).max(1.0)).sqrt();
-        ratio.value + NOISE * ratio.mc_se.unwrap_or(0.0).max(least) < 1.0 - TOLERATED
+        let of_honest = 1.0 / (2.0 * (self.intervals as f64 - 1.0).max(1.0)).sqrt();
+        ratio.value + NOISE * ratio.mc_se.unwrap_or(0.0).max(of_honest) < 1.0 - TOLERATED
     }
 
     /// Whether the bias is clearly there and alone would lower the coverage of honest intervals by more than is tolerated.
@@ -264,6 +264,11 @@ mod tests {
             sentence.contains("are 0.50 of the true ones and the survey is off by 2.00 percent"),
             "{sentence}"
         );
+        // Of ten surveys an honest ratio may well look like this.
+        let low =
+            AgainstCensus { se_ratio: Some(Measured { value: 0.6, mc_se: Some(0.05) }), ..short.clone() };
+        let never = AgainstCensus { coverage: alone(0.1), bias_eliminated_coverage: alone(0.1), ..low };
+        assert!(!said(&never, 10).0.contains("standard errors"));
         let neither = AgainstCensus { se_ratio: honest().se_ratio, ..short };
         assert!(said(&neither, 1_000).0.ends_with("and no single cause is clear from this trial."));
     }

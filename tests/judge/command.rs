@@ -121,8 +121,8 @@ fn the_examples_of_the_page_can_be_judged() {
     let options = formulas.iter().flat_map(|formula| ["--formula", formula.as_str()]);
     let told = judged(&["--only", "none", "--format", "csv"].into_iter().chain(options).collect::<Vec<_>>());
     assert_eq!(told.status.code(), Some(0), "{}", text(&told.stderr));
-    for at in 0..formulas.len() {
-        assert!(text(&told.stdout).contains(&format!("census,example {at},")), "{}", formulas[at]);
+    for (at, formula) in formulas.iter().enumerate() {
+        assert!(text(&told.stdout).contains(&format!("census,example {at},")), "{formula}");
     }
 }
 
