@@ -8,7 +8,7 @@ use crate::scenario;
 
 use super::exit::{Exit, Failure};
 use super::glossary::WORDS;
-use super::output;
+use super::{judge_words, output};
 
 /// Options of `explain`.
 #[derive(Debug, Args)]
@@ -33,7 +33,8 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// Every meaning of a word: as a metric, a figure of a survey, a key, an error code, a word of the field.
+/// Every meaning of a word: as a metric, a figure of a survey, something that `judge` prints, a key, an error code, a word of the
+/// field.
 fn meanings(word: &str) -> Vec<String> {
     let asked = word.trim().to_lowercase();
     let code = scenario::explain_code(&asked.to_uppercase())
@@ -41,7 +42,9 @@ fn meanings(word: &str) -> Vec<String> {
     // Metrics are asked for as files name them, or as the tables do.
     let metric =
         ALL.iter().find(|entry| entry.key == asked || entry.label.to_lowercase() == asked).map(metric);
-    let words = WORDS.iter().filter(|word| word.forms.contains(&asked.as_str()));
+    // Nobody remembers whether it is warm-up or warm up.
+    let spoken = |text: &str| text.to_lowercase().replace(['_', '-'], " ").trim().to_string();
+    let words = WORDS.iter().filter(|word| word.forms.iter().any(|form| spoken(form) == spoken(&asked)));
     let words = words.map(|word| format!("{asked} (word)\n  {}", word.meaning));
     // A single word would also be a legal name in every table of names; nobody asks for those.
     let is_any_name = |text: &str| {
@@ -56,7 +59,8 @@ fn meanings(word: &str) -> Vec<String> {
         let text = text.lines().map(|line| format!("  {line}")).collect::<Vec<_>>().join("\n");
         format!("{asked} (figure of a survey)\n{text}")
     });
-    code.into_iter().chain(metric).chain(words).chain(keys).chain(figures).collect()
+    let of_judge = judge_words::meanings(&asked);
+    code.into_iter().chain(metric).chain(words).chain(of_judge).chain(keys).chain(figures).collect()
 }
 
 fn metric(entry: &Entry) -> String {
@@ -102,6 +106,7 @@ fn unknown(word: &str) -> String {
     let asked = word.to_lowercase();
     let mut known: Vec<&str> = ALL.iter().flat_map(|entry| [entry.key, entry.label]).collect();
     known.extend(definitions::names().flat_map(|names| names.iter().copied()));
+    known.extend(judge_words::all());
     known.extend(WORDS.iter().flat_map(|word| word.forms));
     known.extend(scenario::Code::ALL.iter().map(|code| code.word()));
     let keys = scenario_keys();
@@ -132,6 +137,10 @@ fn everything() -> String {
     text += "\nFigures of a survey\n";
     for names in definitions::names() {
         text += &format!("  {}\n", names.join(", "));
+    }
+    text += "\nFormulas, figures and questions of judge\n";
+    for name in judge_words::all() {
+        text += &format!("  {name}\n");
     }
     text += "\nScenario keys\n";
     for key in scenario_keys() {

@@ -233,7 +233,7 @@ pub const WORDS: &[Word] = &[
         meaning: "`baseline`, or an intervention, or several together: one thing that is run and compared.",
     },
     Word {
-        forms: &["contrast", "contrasts"],
+        forms: &["contrast", "contrasts", "paired"],
         meaning: "Paired difference, arm minus the arm it is held against: the same people and the same luck in both.",
     },
     Word {
@@ -280,16 +280,66 @@ pub const WORDS: &[Word] = &[
                   difference that matters ([goals] matters; percentage points for shares).",
     },
     Word {
-        forms: &["trusted", "doubtful", "misleading", "failed"],
-        meaning: "How a formula stands after `judge`. Trusted: its interval holds the truth about as often as it claims. Doubtful: \
-                  it has no interval, one that is too wide or never moves, or one that holds the truth too rarely by more than 2 \
-                  percentage points beyond the noise of the trial. Misleading: it holds it in less than 85 % of the surveys. \
-                  Failed: it gave too little to say.",
+        forms: &["trusted", "doubtful", "misleading", "failed", "not decided"],
+        meaning: "How a formula stands after `judge`, beyond the noise of the trial. Trusted: its interval holds the truth about as often \
+                  as it claims. Doubtful: it has no interval, one that is too wide or never moves, or one that holds the truth too \
+                  rarely by more than 2 percentage points. Misleading: by more than 10 points (less than 85 % for 95 % intervals). Not \
+                  decided: so few surveys leave both open. Failed: it gave too little to say.",
     },
     Word {
-        forms: &["se ratio"],
-        meaning: "Standard error that a formula claims / standard error that it has over many surveys: below 1 its intervals are \
-                  too short.",
+        forms: &["census", "census value"],
+        meaning: "The value of a formula on error-free answers of everybody in the target population: what `judge` holds its \
+                  estimates against, in the formula's own unit.",
+    },
+    Word {
+        forms: &["construct"],
+        meaning: "What a formula stands for: latent satisfaction, churn, profit. It has another unit than the formula, so that `judge` \
+                  tells only scale-free figures against it. Of a path model: a latent variable behind several questions.",
+    },
+    Word {
+        forms: &["plug-in", "plug-in value"],
+        meaning: "The value of a formula with every respondent counting as often as the design's weights say and the parameters of a \
+                  path model as in the census. What the formula really says differs from it by the part of the error called estimation.",
+    },
+    Word {
+        forms: &["panel"],
+        meaning: "The same people asked again. Of a run: active customers, asked at the end of the horizon and at each wave. Of \
+                  `judge`: two waves, the change compared person by person; a panel loses people by silence.",
+    },
+    Word {
+        forms: &["monte carlo", "monte carlo standard error"],
+        meaning: "Working something out by simulated luck. What so many replications or populations leave open is its Monte Carlo \
+                  standard error; it falls with the root of their number.",
+    },
+    Word {
+        forms: &["log-odds", "logit", "odds"],
+        meaning: "Of a probability p the odds are p / (1 - p), and their logarithm the log-odds (logit). Effects on probabilities add up \
+                  on that scale, so that none leaves 0 to 1: 0.3 more are odds times 1.35.",
+    },
+    Word {
+        forms: &["screening"],
+        meaning: "`compare --screening-replications N` moves every number that the scenario assumes, one at a time, a fifth higher (or to \
+                  the high end of its doubt), and ranks them by how far profit plus customer value against the baseline moves; the \
+                  twenty that lead are moved to their other end as well.",
+    },
+    Word {
+        forms: &["payback", "payback_week"],
+        meaning: "The week from which cumulative profit of an arm stays at or above the baseline's.",
+    },
+    Word {
+        forms: &["ledger", "ledgers"],
+        meaning: "Books that must balance exactly in every run: contacts, issues, time in queue, agents' time, customers, complaints. \
+                  A run whose books do not balance ends with exit code 3.",
+    },
+    Word {
+        forms: &["trunk", "trunks", "line", "lines"],
+        meaning: "A line that a contact by voice takes while in self-service, waiting or in talk. When none is free the contact is \
+                  blocked.",
+    },
+    Word {
+        forms: &["erlang a", "erlang c"],
+        meaning: "Queues with Poisson arrivals, exponential handling time and c agents. Erlang C (M/M/c): everybody waits. Erlang A \
+                  (M/M/c+M): who waits abandons after an exponential patience. `verify` holds the engine against both.",
     },
     Word {
         forms: &["doubt", "break-even", "tornado"],
@@ -323,7 +373,7 @@ pub const WORDS: &[Word] = &[
                   replaces; with start week, ramp, one-off and running cost.",
     },
     Word {
-        forms: &["horizon", "warm-up", "warm_up"],
+        forms: &["horizon", "warm-up"],
         meaning: "A run lasts warm_up + horizon. Figures are of the horizon only, and weeks count from the end of the \
                   warm-up.",
     },

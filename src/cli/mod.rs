@@ -15,6 +15,7 @@ mod input;
 mod interrupt;
 mod job;
 mod judge;
+mod judge_words;
 mod manifest;
 mod measure;
 mod output;

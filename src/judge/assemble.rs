@@ -11,7 +11,7 @@ use super::result::{
     AgainstConstruct, ErrorPart, ErrorSplit, Failures, FormulaTrial, Measured, Trial, TrialMethod,
     TrialProvenance,
 };
-use super::sentences::verdict;
+use super::sentences::OnTheBench;
 use super::settings::{Of, TrialSettings};
 use super::tally::{Key, Tally, measured, of_ratio};
 use crate::scenario::Scenario;
@@ -94,10 +94,19 @@ fn of_formula(found: &Found, formula: usize, figures: &[(Key, Measured)]) -> For
     let census = against_census(&records, found.confidence);
     let split = split(&records);
     let failures = failures(&records);
-    let surveys = records.iter().map(|record| record.said.len() as u64).sum();
-    let level = found.confidence.level();
-    let (verdict, standing) =
-        verdict(&on_trial.name, on_trial.unit(), level, census.as_ref(), split.as_ref(), &failures, surveys);
+    let with_interval =
+        |record: &&FormulaRecord| record.judged().filter(|(_, said)| said.interval.is_some()).count() as u64;
+    let bench = OnTheBench {
+        name: &on_trial.name,
+        unit: on_trial.unit(),
+        level: found.confidence.level(),
+        surveys: records.iter().map(|record| record.said.len() as u64).sum(),
+        intervals: records.iter().map(with_interval).sum(),
+        census: census.as_ref(),
+        split: split.as_ref(),
+        failures: &failures,
+    };
+    let (verdict, standing) = bench.verdict();
     let construct = |figure: &str| {
         let is_it = |key: &Key| key.question == CONSTRUCT && key.formula == formula && key.figure == figure;
         figures.iter().find(|(key, _)| is_it(key)).map(|(_, measured)| *measured)

@@ -89,7 +89,9 @@ impl BuiltIn {
             BuiltIn::CsiWeighted => {
                 "importance-weighted mean of the ratings on 0-100, missing answers renormalised, survey weights; linearised"
             }
-            BuiltIn::CsiUnweighted => "the same with all indicators equally important; linearised",
+            BuiltIn::CsiUnweighted => {
+                "mean of the ratings on 0-100, all indicators equally important, missing answers renormalised, survey weights; linearised"
+            }
             BuiltIn::CsiTopBox => {
                 "importance-weighted share of best answers (best 2 of 5 or 7, best 3 of 10 or 11), percent; linearised"
             }
@@ -106,8 +108,12 @@ impl BuiltIn {
             }
             BuiltIn::CsatMean => "mean of overall satisfaction on 0-100, survey weights; linearised",
             BuiltIn::NpsWald => "promoters (9, 10) minus detractors (0-6), points; Wald",
-            BuiltIn::NpsAdjustedWald => "the same; adjusted Wald (Rocks 2016)",
-            BuiltIn::NpsScore => "the same; score interval (Tango 1998)",
+            BuiltIn::NpsAdjustedWald => {
+                "promoters (9, 10) minus detractors (0-6), points; adjusted Wald (Rocks 2016)"
+            }
+            BuiltIn::NpsScore => {
+                "promoters (9, 10) minus detractors (0-6), points; score interval (Tango 1998)"
+            }
             BuiltIn::Ces => {
                 "share answering 5-7 of 1-7 on \"made it easy\", percent, survey weights; linearised"
             }

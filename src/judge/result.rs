@@ -102,6 +102,8 @@ pub enum Standing {
     Doubtful,
     /// It misleads.
     Misleading,
+    /// The surveys are too few to say whether its interval can be trusted.
+    Undecided,
     /// It gave too little to say.
     Failed,
 }

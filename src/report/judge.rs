@@ -5,11 +5,15 @@ use crate::judge::{Answer, FormulaTrial, Measured, Question, Standing, Trial};
 use super::number::{grouped, magnitude};
 use super::table::{Cell, Table, Tone};
 
+/// The standings, the best first.
+const STANDINGS: [Standing; 5] =
+    [Standing::Trusted, Standing::Doubtful, Standing::Undecided, Standing::Misleading, Standing::Failed];
+
 /// The tone of a standing.
 pub(super) fn tone(standing: Standing) -> Tone {
     match standing {
         Standing::Trusted => Tone::Good,
-        Standing::Doubtful => Tone::Unsure,
+        Standing::Doubtful | Standing::Undecided => Tone::Unsure,
         Standing::Misleading | Standing::Failed => Tone::Bad,
     }
 }
@@ -20,6 +24,7 @@ pub(super) fn word(standing: Standing) -> &'static str {
         Standing::Trusted => "trusted",
         Standing::Doubtful => "doubtful",
         Standing::Misleading => "misleading",
+        Standing::Undecided => "not decided",
         Standing::Failed => "failed",
     }
 }
@@ -28,7 +33,7 @@ pub(super) fn word(standing: Standing) -> &'static str {
 pub(super) fn answer(trial: &Trial) -> String {
     let count = |standing| trial.formulas.iter().filter(|of| of.standing == standing).count();
     let mut parts = Vec::new();
-    for standing in [Standing::Trusted, Standing::Doubtful, Standing::Misleading, Standing::Failed] {
+    for standing in STANDINGS {
         match count(standing) {
             0 => {}
             some => parts.push(format!("{some} {}", word(standing))),
@@ -243,12 +248,7 @@ pub(super) fn provenance(trial: &Trial) -> String {
 
 /// The formulas by standing, those that can be trusted first.
 pub(super) fn by_standing(trial: &Trial) -> Vec<&FormulaTrial> {
-    let rank = |standing: Standing| match standing {
-        Standing::Trusted => 0,
-        Standing::Doubtful => 1,
-        Standing::Misleading => 2,
-        Standing::Failed => 3,
-    };
+    let rank = |standing| STANDINGS.iter().position(|of| *of == standing);
     let mut formulas: Vec<&FormulaTrial> = trial.formulas.iter().collect();
     formulas.sort_by_key(|of| rank(of.standing));
     formulas

@@ -214,8 +214,10 @@ impl Shape {
 
     /// The first sentence of the meaning, without its full stop.
     pub fn meaning_in_short(&self) -> &str {
-        let end = self.meaning.find(". ").unwrap_or(self.meaning.len());
-        self.meaning[..end].trim_end_matches('.')
+        // "1, 2, ... of them" goes on.
+        let ends = |at: usize| !self.meaning[..at].ends_with('.');
+        let end = self.meaning.match_indices(". ").map(|(at, _)| at).find(|at| ends(*at));
+        self.meaning[..end.unwrap_or(self.meaning.len())].trim_end_matches('.')
     }
 }
 

@@ -246,7 +246,8 @@ pub(super) fn example(key: &str, shape: &Shape) -> String {
         Kind::ByWeekday => "a number".to_string(),
         Kind::Times => "[12.5, 14]".to_string(),
         Kind::List { item, .. } if !item.keys().is_empty() => return format!("a table [[{key}]]"),
-        Kind::List { .. } => "[\"...\"]".to_string(),
+        Kind::List { item, .. } if matches!(item.kind, Kind::Text | Kind::Name) => "[\"...\"]".to_string(),
+        Kind::List { .. } => describe(shape),
         Kind::Table { law: true, .. } => {
             format!("{{ dist = \"exponential\", mean = {} }}, with your own figures", mean_in(shape, "180"))
         }

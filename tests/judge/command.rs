@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use assert_cmd::cargo::cargo_bin;
+use goodwill::judge::BuiltIn;
 
 const SCENARIO: &str = "scenarios/judge/metrics-team.toml";
 
@@ -104,4 +105,49 @@ fn all_mistakes_are_told_at_once() {
     let nobody = judged(&["--require", "npswald:coverage>=0.93"]);
     assert_eq!(nobody.status.code(), Some(2));
     assert!(text(&nobody.stderr).contains("no formula on trial is called `npswald`"));
+}
+
+/// The examples of the page on formulas are formulas of the scenario that it names.
+#[test]
+fn the_examples_of_the_page_can_be_judged() {
+    let page = include_str!("../../docs/formulas.md");
+    let after = page.split("## Examples").nth(1).expect("examples");
+    let block = after.split("```").nth(1).expect("a block of them");
+    let written =
+        block.lines().filter_map(|line| line.split("   ").next()).filter(|line| !line.trim().is_empty());
+    let formulas: Vec<String> =
+        written.enumerate().map(|(at, text)| format!("example {at}={text}")).collect();
+    assert!(formulas.len() >= 7, "{formulas:?}");
+    let options = formulas.iter().flat_map(|formula| ["--formula", formula.as_str()]);
+    let told = judged(&["--only", "none", "--format", "csv"].into_iter().chain(options).collect::<Vec<_>>());
+    assert_eq!(told.status.code(), Some(0), "{}", text(&told.stderr));
+    for (at, formula) in formulas.iter().enumerate() {
+        assert!(text(&told.stdout).contains(&format!("census,example {at},")), "{formula}");
+    }
+}
+
+/// Whatever stands in a column of names can be looked up.
+#[test]
+fn every_figure_and_question_is_explained() {
+    let command = "judge scenarios/judge/metrics-team.toml --populations 2 --surveys 2 --quiet --set time.horizon=2w --set \
+                   time.warm_up=1w --only csi_weighted,nps_wald --format csv";
+    let told = goodwill(&command.split_whitespace().collect::<Vec<_>>());
+    assert_eq!(told.status.code(), Some(0), "{}", text(&told.stderr));
+    let mut reader = csv::Reader::from_reader(told.stdout.as_slice());
+    let mut names: std::collections::BTreeSet<String> =
+        reader.headers().expect("names").iter().filter(|name| *name == "mc_se").map(str::to_string).collect();
+    for row in reader.records() {
+        let row = row.expect("a row");
+        // The parts of the error are no question; their figure is the bias.
+        names
+            .extend([&row[0], &row[3]].into_iter().filter(|name| *name != "error parts").map(str::to_string));
+    }
+    for figure in ["failure_rate", "ranking", "power_by_size", "wrong_decisions"] {
+        names.insert(figure.to_string());
+    }
+    names.extend(BuiltIn::ALL.map(|formula| formula.name().to_string()));
+    assert!(names.len() > 50, "{names:?}");
+    let is_unknown = |name: &&String| goodwill(&["explain", name.as_str()]).status.code() != Some(0);
+    let unknown: Vec<&String> = names.iter().filter(is_unknown).collect();
+    assert!(unknown.is_empty(), "{unknown:?}");
 }
