@@ -1,6 +1,8 @@
 //! Which arms an experiment has: the baseline and the interventions, alone and together.
 
 pub use crate::scenario::BASELINE;
+use std::collections::BTreeSet;
+
 use crate::scenario::{Dose, Scenario};
 
 use super::error::ExperimentError;
@@ -45,11 +47,19 @@ impl Arm {
     }
 }
 
+/// Pairs of interventions, by their places, of which no arm has both: [`Scenario::alternatives`].
+pub type Alternatives = BTreeSet<[usize; 2]>;
+
+/// The first two of an arm's interventions that are alternatives.
+fn clash(set: &[usize], alternatives: &Alternatives) -> Option<[usize; 2]> {
+    alternatives.iter().copied().find(|pair| pair.iter().all(|one| set.contains(one)))
+}
+
 /// The usual arms of a scenario with these interventions: the baseline, each alone, then all combinations by size when
-/// there are at most four, else all together.
-pub fn usual(names: &[String]) -> Vec<Arm> {
+/// there are at most four, else all together; without those that would have two alternatives.
+pub fn usual(names: &[String], alternatives: &Alternatives) -> Vec<Arm> {
     let count = names.len();
-    let sets = if count <= FULL_FACTORIAL_UP_TO {
+    let mut sets = if count <= FULL_FACTORIAL_UP_TO {
         subsets_by_size(count)
     } else {
         let mut sets: Vec<Vec<usize>> = vec![Vec::new()];
@@ -57,6 +67,7 @@ pub fn usual(names: &[String]) -> Vec<Arm> {
         sets.push((0..count).collect());
         sets
     };
+    sets.retain(|set| clash(set, alternatives).is_none());
     sets.iter().map(|set| Arm::of(set, names)).collect()
 }
 
@@ -71,7 +82,12 @@ pub(super) fn subsets_by_size(count: usize) -> Vec<Vec<usize>> {
 /// The arms asked for by name, in scenario order whatever the order of asking, the baseline always first.
 ///
 /// A name is `baseline`, interventions joined by `+` in any order, or the name of one of `extra` (equal budget).
-pub fn choose(asked: &[String], names: &[String], extra: &[Arm]) -> Result<Vec<Arm>, ExperimentError> {
+pub fn choose(
+    asked: &[String],
+    names: &[String],
+    alternatives: &Alternatives,
+    extra: &[Arm],
+) -> Result<Vec<Arm>, ExperimentError> {
     let mut sets: Vec<Vec<usize>> = vec![Vec::new()];
     let mut chosen_extra = vec![false; extra.len()];
     for text in asked {
@@ -79,7 +95,12 @@ pub fn choose(asked: &[String], names: &[String], extra: &[Arm]) -> Result<Vec<A
         if let Some(at) = extra.iter().position(|arm| arm.name == text) {
             chosen_extra[at] = true;
         } else if text != BASELINE {
-            sets.push(interventions_of(text, names, extra)?);
+            let set = interventions_of(text, names, extra)?;
+            if let Some(pair) = clash(&set, alternatives) {
+                let pair = pair.map(|at| names[at].clone());
+                return Err(ExperimentError::Alternatives { asked: text.to_string(), pair });
+            }
+            sets.push(set);
         }
     }
     sets.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
@@ -126,6 +147,28 @@ mod tests {
         text.split(' ').map(str::to_string).collect()
     }
 
+    fn none() -> Alternatives {
+        Alternatives::new()
+    }
+
+    #[test]
+    fn no_arm_has_two_alternatives() {
+        let alternatives = Alternatives::from([[0, 1], [1, 3]]);
+        assert_eq!(
+            called(&usual(&names("a b c d"), &alternatives)),
+            ["baseline", "a", "b", "c", "d", "a + c", "a + d", "b + c", "c + d", "a + c + d"]
+        );
+        assert_eq!(
+            called(&usual(&names("a b c d e"), &alternatives)),
+            ["baseline", "a", "b", "c", "d", "e"],
+            "all together would have both"
+        );
+        let asked = ["c + b".to_string(), "d+b".to_string()];
+        let refused = choose(&asked, &names("a b c d"), &alternatives, &[]).unwrap_err().to_string();
+        assert!(refused.contains("`b` and `d`") && refused.contains("\"d+b\""), "{refused}");
+        assert_eq!(choose(&asked[..1], &names("a b c d"), &alternatives, &[]).unwrap().len(), 2);
+    }
+
     fn called(arms: &[Arm]) -> Vec<&str> {
         arms.iter().map(|arm| arm.name.as_str()).collect()
     }
@@ -133,17 +176,17 @@ mod tests {
     #[test]
     fn up_to_four_interventions_are_combined_in_full() {
         assert_eq!(
-            called(&usual(&names("a b c"))),
+            called(&usual(&names("a b c"), &none())),
             ["baseline", "a", "b", "c", "a + b", "a + c", "b + c", "a + b + c"]
         );
-        assert_eq!(usual(&names("a b c d")).len(), 16);
-        assert_eq!(called(&usual(&[])), ["baseline"]);
+        assert_eq!(usual(&names("a b c d"), &none()).len(), 16);
+        assert_eq!(called(&usual(&[], &none())), ["baseline"]);
     }
 
     #[test]
     fn more_than_four_are_run_alone_and_all_together() {
         assert_eq!(
-            called(&usual(&names("a b c d e"))),
+            called(&usual(&names("a b c d e"), &none())),
             ["baseline", "a", "b", "c", "d", "e", "a + b + c + d + e"]
         );
     }
@@ -151,15 +194,15 @@ mod tests {
     #[test]
     fn chosen_arms_stand_in_scenario_order_whatever_the_order_of_asking() {
         let all = names("a b c");
-        let forward = choose(&names("c c+a b"), &all, &[]).unwrap();
-        let backward = choose(&names("b a+c c c baseline"), &all, &[]).unwrap();
+        let forward = choose(&names("c c+a b"), &all, &none(), &[]).unwrap();
+        let backward = choose(&names("b a+c c c baseline"), &all, &none(), &[]).unwrap();
         assert_eq!(forward, backward);
         assert_eq!(called(&forward), ["baseline", "b", "c", "a + c"]);
     }
 
     #[test]
     fn an_unknown_arm_is_told_with_the_likeliest_meaning() {
-        let error = choose(&names("stafing"), &names("staffing training"), &[]).unwrap_err();
+        let error = choose(&names("stafing"), &names("staffing training"), &none(), &[]).unwrap_err();
         assert_eq!(
             error.to_string(),
             "error: there is no arm \"stafing\"; did you mean \"staffing\"?\n  \

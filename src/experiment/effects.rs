@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn an_interaction_is_what_both_give_beyond_the_sum() {
-        let arms = usual(&names());
+        let arms = usual(&names(), &Default::default());
         let samples = [50.0, 53.0, 52.0, 54.0].map(samples);
         let effects = effects(&arms, &names(), &samples, Confidence::NINETY_FIVE);
         let found: Vec<(Vec<String>, f64)> = effects
@@ -103,7 +103,7 @@ mod tests {
     #[test]
     fn a_set_with_a_missing_subset_has_no_effect() {
         let chosen = ["training".to_string(), "staffing + training".to_string()];
-        let arms = choose(&chosen, &names(), &[]).unwrap();
+        let arms = choose(&chosen, &names(), &Default::default(), &[]).unwrap();
         let samples = [50.0, 52.0, 54.0].map(samples);
         let effects = effects(&arms, &names(), &samples, Confidence::NINETY_FIVE);
         assert_eq!(effects.len(), 1);

@@ -24,6 +24,18 @@ pub enum ExperimentError {
         /// The likeliest meaning.
         closest: Option<String>,
     },
+    /// An arm was asked for that has two alternatives.
+    #[error(
+        "error: the arm {asked:?} has `{}` and `{}`, which set one path to a plain value each\n  why:  only one of the values could \
+         hold\n  help: they are alternatives: ask for an arm with each of them",
+        pair[0], pair[1]
+    )]
+    Alternatives {
+        /// What was asked for.
+        asked: String,
+        /// The two of its interventions that exclude each other.
+        pair: [String; 2],
+    },
     /// It was stopped before one replication of every arm was finished.
     #[error("interrupted before the first replication was finished in every arm: nothing to report")]
     NothingFinished,

@@ -26,7 +26,7 @@ impl Plan {
             Some(asked) => {
                 let names = intervention_names(scenario);
                 let scaled: Vec<Arm> = usual.iter().filter(|arm| !arm.is_as_stated()).cloned().collect();
-                arms::choose(asked, &names, &scaled)?
+                arms::choose(asked, &names, &scenario.alternatives(), &scaled)?
             }
         };
         Ok(Plan { is_usual: arms == usual, arms, warnings })
@@ -65,8 +65,9 @@ fn usual_arms(scenario: &Scenario, settings: &Settings) -> (Vec<Arm>, Vec<String
     let names = intervention_names(scenario);
     let stated = &scenario.spec().compare.arms;
     // The names were checked when the scenario was read.
-    let chosen = if stated.is_empty() { None } else { arms::choose(stated, &names, &[]).ok() };
-    let mut arms = chosen.unwrap_or_else(|| arms::usual(&names));
+    let alternatives = scenario.alternatives();
+    let chosen = if stated.is_empty() { None } else { arms::choose(stated, &names, &alternatives, &[]).ok() };
+    let mut arms = chosen.unwrap_or_else(|| arms::usual(&names, &alternatives));
     let mut warnings = Vec::new();
     if let Some(amount) = scenario.spec().compare.equal_budget {
         let (equal, told) = budget::arms(scenario, amount, settings.links(scenario));

@@ -1,5 +1,7 @@
 //! A scenario that has been read and checked, and the ways to ask and change it.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::check::check;
@@ -146,6 +148,12 @@ impl Scenario {
     /// The interventions, in the order of the file.
     pub fn interventions(&self) -> &[InterventionSpec] {
         &self.spec.intervention
+    }
+
+    /// Interventions, by their places, that are alternatives: both set one path to a plain value, so that no arm can have both. The
+    /// earlier one stands first.
+    pub fn alternatives(&self) -> BTreeSet<[usize; 2]> {
+        overlay::alternatives(&self.entries)
     }
 
     /// Which links of the closed loop the scenario leaves live.

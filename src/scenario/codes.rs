@@ -206,7 +206,8 @@ codes! {
          plain value of the right type replaces. Texts and true or false can only be replaced."
     Conflict "E0404" "Two plain values for one path."
         "Percents multiply and additions add up, but of two plain values over one path only one can hold, and which is not \
-         for chance to say. Write one of them as a percent or an addition, or leave one out."
+         for chance to say. Interventions with two such values are alternatives: they may stand side by side in a scenario, and no arm \
+         has both. Within one intervention, or in an arm that is listed, leave one of them out or write it as a percent or an addition."
     NothingToChange "E0405" "A percent or addition on a value that is not given."
         "There is nothing to multiply or to add to. Give the value in the baseline, or replace it by a plain value."
     EffectProfile "E0406" "A profile over time that contradicts itself."

@@ -97,7 +97,7 @@ fn text(way: &[&str], shape: &Shape, is_inside_law: bool) -> String {
         text += &format!("  {}\n", shape.meaning);
     }
     if let Kind::Duration { bounds, .. } = &shape.kind {
-        let words = bounds.in_words("s");
+        let words = bounds.in_words(true);
         if !words.is_empty() {
             text += &format!("  Allowed: {words}.\n");
         }

@@ -24,8 +24,30 @@ they need to complete and check keys while you type.
 | weights | relative numbers; only their proportions count |
 | file | the name of a CSV file beside the scenario |
 
-An intervention may set every key that is not marked *fixed*. Its paths name elements of lists: `team.front.agents`,
-`reason.billing.talk.mean`, `team.front.shifts.early.agents`, `team.front.service.billing.competence`.
+## Changes
+
+An intervention may set every key that is not marked *fixed*, and `--set PATH=VALUE` on the command line every key. Paths name elements of lists:
+`team.front.agents`, `reason.billing.talk.mean`, `team.front.shifts.early.agents`, `team.front.service.billing.competence`.
+
+| change | what it does |
+| --- | --- |
+| `\"+10%\"`, `\"-5%\"` | multiplies what is there |
+| `\"+2\"`, `\"-20s\"` | adds to it |
+| `4`, `\"3m\"`, `[2, 2, 3]` | stands in its place |
+
+```toml
+[[intervention]]
+name = \"two more\"
+set = { \"team.front.agents\" = \"+2\" }     # in quotes: without them +2 is the number 2, which stands in the place of what is there
+[[intervention]]
+name = \"twelve, hired slowly\"
+[intervention.set]
+\"team.front.agents\" = { value = 12, delay = \"2w\", ramp = \"4w\" }
+```
+
+Interventions that put a value in one place are alternatives: no arm has two of them. Percents and additions of several interventions act together.
+On the command line `--set PATH=-2` takes 2 away, and `--set PATH==-2` puts minus two there. Whole numbers of agents are rounded half up, so ten percent of
+three agents are none.
 ";
 
 /// Every key of the format as Markdown.
@@ -66,9 +88,11 @@ fn table(page: &mut String, shape: &Shape, path: &str, header: &str, fixed: Opti
         let inside = match &inner.kind {
             Kind::Table { law: false, .. } => (inner, format!("`[{here}]`"), here),
             Kind::List { item, .. } if !item.keys().is_empty() => (&**item, format!("`[[{here}]]`"), here),
-            Kind::Map(item) if !item.keys().is_empty() => {
-                (&**item, format!("`[{here}.NAME]`"), format!("{here}.NAME"))
-            }
+            Kind::Map(item) => match &item.kind {
+                Kind::Change(long) => (&**long, format!("`[{here}.\"PATH\"]`"), format!("{here}.PATH")),
+                _ if !item.keys().is_empty() => (&**item, format!("`[{here}.NAME]`"), format!("{here}.NAME")),
+                _ => continue,
+            },
             Kind::Short { long, .. } => (&**long, format!("`[{here}]`"), here),
             _ => continue,
         };
@@ -79,21 +103,21 @@ fn table(page: &mut String, shape: &Shape, path: &str, header: &str, fixed: Opti
 
 /// What the value is, in few words.
 fn value(shape: &Shape) -> String {
-    let limited = |name: &str, bounds: &Bounds, unit: &str| {
-        let limits = bounds.in_words(unit);
+    let limited = |name: &str, bounds: &Bounds, is_duration: bool| {
+        let limits = bounds.in_words(is_duration);
         if limits.is_empty() { name.to_string() } else { format!("{name}, {limits}") }
     };
     match &shape.kind {
         Kind::Flag => "true or false".to_string(),
-        Kind::Number(bounds) => limited("number", bounds, ""),
-        Kind::Whole(bounds) | Kind::Headcount(bounds) => limited("whole number", bounds, ""),
+        Kind::Number(bounds) => limited("number", bounds, false),
+        Kind::Whole(bounds) | Kind::Headcount(bounds) => limited("whole number", bounds, false),
         Kind::Text => "text".to_string(),
         Kind::Name => "name".to_string(),
         Kind::Choice(words) => {
             words.iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(", ")
         }
         Kind::Duration { bounds, whole_weeks } => {
-            limited(if *whole_weeks { "duration in whole weeks" } else { "duration" }, bounds, " s")
+            limited(if *whole_weeks { "duration in whole weeks" } else { "duration" }, bounds, true)
         }
         Kind::WeekClock => "time of the week".to_string(),
         Kind::DayClock => "time of day".to_string(),
@@ -105,7 +129,7 @@ fn value(shape: &Shape) -> String {
         Kind::Day => "list of 24, 48 or 96".to_string(),
         Kind::ByWeekday => "by weekday".to_string(),
         Kind::Times => "list of seconds".to_string(),
-        Kind::Change(_) => "value, or table".to_string(),
+        Kind::Change(_) => "change, or table, below".to_string(),
         Kind::Any => "value".to_string(),
         Kind::List { item, .. } if !item.keys().is_empty() => "list of tables, below".to_string(),
         Kind::List { item, .. } => format!("list: {}", value(item)),

@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::patterns::PatternOf;
 use super::schema::ScenarioSpec;
 use super::wording;
+use crate::time::Duration;
 
 /// What a value must look like, and what it means.
 #[derive(Clone, Debug)]
@@ -347,20 +348,23 @@ impl Bounds {
         }
     }
 
-    /// The limits in words, such as `from 0 to 1` or `above 0`, with `unit` written after each number.
-    pub fn in_words(&self, unit: &str) -> String {
+    /// The limits in words, such as `from 0 to 1` or `greater than 0`; those of a duration are seconds, and written as durations.
+    pub fn in_words(&self, is_duration: bool) -> String {
+        let say = |limit: f64| {
+            if is_duration { Duration::from_seconds(limit).to_string() } else { limit.to_string() }
+        };
         let low = match (self.least, self.above) {
             (Some(least), _) if self.most.is_none() && self.below.is_none() => {
-                format!("at least {least}{unit}")
+                format!("at least {}", say(least))
             }
-            (Some(least), _) => format!("from {least}{unit}"),
-            (None, Some(above)) => format!("greater than {above}{unit}"),
+            (Some(least), _) => format!("from {}", say(least)),
+            (None, Some(above)) => format!("greater than {}", say(above)),
             (None, None) => String::new(),
         };
         let high = match (self.most, self.below) {
-            (Some(most), _) if low.starts_with("from") => format!("to {most}{unit}"),
-            (Some(most), _) => format!("at most {most}{unit}"),
-            (None, Some(below)) => format!("below {below}{unit}"),
+            (Some(most), _) if low.starts_with("from") => format!("to {}", say(most)),
+            (Some(most), _) => format!("at most {}", say(most)),
+            (None, Some(below)) => format!("below {}", say(below)),
             (None, None) => String::new(),
         };
         match (low.as_str(), high.as_str()) {
@@ -409,11 +413,13 @@ mod tests {
 
     #[test]
     fn bounds_read_as_people_would_say_them() {
-        let words = |least, above, most, below| Bounds { least, above, most, below }.in_words("");
+        let words = |least, above, most, below| Bounds { least, above, most, below }.in_words(false);
         assert_eq!(words(Some(0.0), None, Some(1.0), None), "from 0 to 1");
         assert_eq!(words(Some(0.0), None, None, None), "at least 0");
         assert_eq!(words(None, Some(0.0), None, None), "greater than 0");
         assert_eq!(words(None, Some(0.0), Some(1.0), None), "greater than 0 and at most 1");
         assert_eq!(words(Some(0.0), None, None, Some(1.0)), "at least 0 and below 1");
+        let day = Bounds { least: None, above: Some(0.0), most: Some(86_400.0), below: None };
+        assert_eq!(day.in_words(true), "greater than 0s and at most 1d");
     }
 }

@@ -1,5 +1,6 @@
 //! The arms week by week: the overlay of each week checked again and built into models.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::build;
@@ -221,8 +222,8 @@ fn programme(scenario: &Scenario, dose: &Dose) -> Option<ProgrammeCost> {
     })
 }
 
-/// Checks each intervention alone and all together in every week, so that a mistake shows before anything runs. What an
-/// intervention does wrong alone is told once, for the first week in which it happens.
+/// Checks each intervention alone and all together in every week, so that a mistake shows before anything runs: of alternatives one
+/// together with the others. What an intervention does wrong alone is told once, for the first week in which it happens.
 pub(super) fn check_arms(scenario: &Scenario, source: &dyn Locate) -> Result<(), Diagnostics> {
     let dose = |intervention| Dose { intervention, strength: 1.0 };
     let count = scenario.spec.intervention.len();
@@ -232,8 +233,26 @@ pub(super) fn check_arms(scenario: &Scenario, source: &dyn Locate) -> Result<(),
         found.extend(first_mistakes(scenario, arm, source));
     }
     if found.is_empty() && count > 1 {
-        let together: Vec<Dose> = (0..count).map(dose).collect();
-        found = first_mistakes(scenario, &together, source);
+        let alternatives = scenario.alternatives();
+        let excludes = |one: usize, other: usize| alternatives.contains(&[one.min(other), one.max(other)]);
+        let together_with = |first: usize| {
+            let mut arm = vec![first];
+            for other in 0..count {
+                if other != first && !arm.iter().any(|one| excludes(*one, other)) {
+                    arm.push(other);
+                }
+            }
+            arm.sort_unstable();
+            arm
+        };
+        let arms: BTreeSet<Vec<usize>> = (0..count).map(together_with).collect();
+        // What goes wrong in several of these arms is told of the first.
+        for arm in arms.into_iter().filter(|arm| arm.len() > 1) {
+            if found.is_empty() {
+                let arm: Vec<Dose> = arm.into_iter().map(dose).collect();
+                found = first_mistakes(scenario, &arm, source);
+            }
+        }
     }
     if found.is_empty() { Ok(()) } else { Err(Diagnostics::in_order(found)) }
 }

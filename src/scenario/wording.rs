@@ -28,7 +28,7 @@ pub(super) fn given(value: &Value) -> String {
 /// What is asked for.
 pub(super) fn describe(shape: &Shape) -> String {
     let number = |name: &str, bounds: &Bounds| {
-        let limits = bounds.in_words("");
+        let limits = bounds.in_words(false);
         let of = if limits.starts_with("at") { "of " } else { "" };
         format!("{name} {of}{limits}").trim_end().to_string()
     };

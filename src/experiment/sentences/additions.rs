@@ -155,7 +155,7 @@ mod tests {
         let names = ["staffing".to_string(), "training".to_string()];
         let threshold = Threshold { entry: Metric::SatisfactionCohort.entry(), matters: 0.5, stated: true };
         let samples = levels.map(|(mean, noise)| samples(mean, noise));
-        effects(&usual(&names), &names, &samples, interactions, &[threshold], &STYLE)
+        effects(&usual(&names, &Default::default()), &names, &samples, interactions, &[threshold], &STYLE)
     }
 
     #[test]

@@ -98,7 +98,9 @@ fn check_duration(
 ) -> Result<(), Diagnostic> {
     let duration = durations::parse(text).map_err(|fault| {
         let (code, allowed) = match fault.is_negative {
-            true if bounds.above.is_some() => (Code::BelowLeast, format!("must be {}", bounds.in_words("s"))),
+            true if bounds.above.is_some() => {
+                (Code::BelowLeast, format!("must be {}", bounds.in_words(true)))
+            }
             true => (Code::BelowLeast, "must be at least 0s".to_string()),
             false => (Code::BadDuration, fault.message),
         };
@@ -129,7 +131,7 @@ fn within(
         Ordering::Less => Code::BelowLeast,
         Ordering::Greater => Code::AboveMost,
     };
-    let message = format!("`{path}` is {}, but it must be {}", given(value), bounds.in_words(unit));
+    let message = format!("`{path}` is {}, but it must be {}", given(value), bounds.in_words(unit == "s"));
     let help = wording::range_help(number, bounds, unit);
     Err(Diagnostic::new(code, message).why(why(shape)).maybe_help(help))
 }

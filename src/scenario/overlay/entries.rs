@@ -1,6 +1,6 @@
 //! The changes of all interventions, read and checked once.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -286,31 +286,51 @@ fn lag(spec: &ScenarioSpec, target: &Target) -> usize {
     }
 }
 
-/// Two plain values on one path, or on a path and a part of it.
+/// Two plain values on one path, or on a path and a part of it: within one intervention, or in an arm that the scenario lists.
 fn conflicts(spec: &ScenarioSpec, entries: &[Entry], sink: &mut Sink) {
-    let mut plain: BTreeMap<String, &Entry> = BTreeMap::new();
-    for entry in entries.iter().filter(|entry| matches!(entry.operation, Operation::Replace(_))) {
-        let pointer = entry.path.pointer();
+    let name = |entry: &Entry| spec.intervention.get(entry.intervention).map_or("", |found| &found.name);
+    let why = "in an arm with both, only one of the values could hold";
+    for (one, other) in clashes(entries) {
+        if one.intervention == other.intervention {
+            let message =
+                format!("`{}` sets `{}` to a plain value, and `{}` too", name(other), one.path, other.path);
+            let diagnostic = Diagnostic::new(Code::Conflict, message).why(why);
+            sink.key(&other.source, diagnostic.help("leave one of them out"));
+            continue;
+        }
+        let list = Path::root().key("compare").key("arms");
+        for (index, arm) in spec.compare.arms.iter().enumerate() {
+            let has = |entry: &Entry| arm.split('+').any(|part| part.trim() == name(entry));
+            if has(one) && has(other) {
+                let (path, one, other) = (&other.path, name(one), name(other));
+                let message =
+                    format!("\"{arm}\" has `{one}` and `{other}`, which both set `{path}` to a plain value");
+                let diagnostic = Diagnostic::new(Code::Conflict, message).why(why).help(
+                    "they are alternatives: list an arm with each, or write one as a percent such as \"+10%\" or an addition such as \"+2\"",
+                );
+                sink.value(&list.element(index, &Value::Null), diagnostic);
+            }
+        }
+    }
+}
+
+/// Interventions, by their places, that are alternatives: both set one path to a plain value, so that no arm can have both.
+pub(in crate::scenario) fn alternatives(entries: &[Entry]) -> BTreeSet<[usize; 2]> {
+    let pairs = clashes(entries).map(|(one, other)| [one.intervention, other.intervention]);
+    pairs.filter(|[one, other]| one != other).collect()
+}
+
+/// Plain values of which only one can hold, in the order of the interventions.
+fn clashes(entries: &[Entry]) -> impl Iterator<Item = (&Entry, &Entry)> {
+    let plain = || entries.iter().filter(|entry| matches!(entry.operation, Operation::Replace(_)));
+    let clash = |one: &Entry, other: &Entry| {
+        let (one, other) = (one.path.pointer(), other.path.pointer());
         let within = |inner: &str, outer: &str| {
             inner.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         };
-        let other = plain.iter().find(|(other, _)| within(&pointer, other) || within(other, &pointer));
-        if let Some((_, other)) = other {
-            let name = |entry: &Entry| {
-                spec.intervention.get(entry.intervention).map_or("", |found| found.name.as_str())
-            };
-            let message = format!(
-                "`{}` sets `{}` to a plain value, and so does `{}` with `{}`",
-                name(entry),
-                entry.path,
-                name(other),
-                other.path
-            );
-            let diagnostic = Diagnostic::new(Code::Conflict, message)
-                .why("in an arm with both, only one of the values could hold")
-                .help("write one of them as a percent such as \"+10%\" or an addition such as \"+2\"");
-            sink.key(&entry.source, diagnostic);
-        }
-        plain.insert(pointer, entry);
-    }
+        within(&one, &other) || within(&other, &one)
+    };
+    plain().enumerate().flat_map(move |(at, other)| {
+        plain().take(at).filter(move |one| clash(one, other)).map(move |one| (one, other))
+    })
 }

@@ -11,5 +11,5 @@ mod target;
 
 pub(super) use apply::{overlaid, set_value, strengths};
 pub(super) use change::{Operation, read_operation};
-pub(super) use entries::{Entry, compile, doubts, is_numeric};
+pub(super) use entries::{Entry, alternatives, compile, doubts, is_numeric};
 pub(super) use target::{Target, resolve};

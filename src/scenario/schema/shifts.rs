@@ -19,8 +19,7 @@ pub struct ShiftSpec {
     pub start: DayClock,
     /// Length, breaks included, as a duration; it may reach into the next day.
     #[schemars(
-        range(max = 86_400),
-        extend("exclusiveMinimum" = 0, "x-why" = "a shift ends after it starts, and before the same people start again")
+        extend("exclusiveMinimum" = 0, "maximum" = 86_400, "x-why" = "a shift ends after it starts, and before the same people start again")
     )]
     pub length: Span,
     /// Days on which it starts.
@@ -63,11 +62,11 @@ pub struct BreakSpec {
 #[serde(deny_unknown_fields)]
 pub struct DeriveShiftsSpec {
     /// Length of a shift where the headcount allows it, as a duration.
-    #[schemars(range(max = 86_400), extend("exclusiveMinimum" = 0, "x-why" = "a shift is worked on one day"))]
+    #[schemars(extend("exclusiveMinimum" = 0, "maximum" = 86_400, "x-why" = "a shift is worked on one day"))]
     pub preferred: Span,
     /// Nobody is sent home before this duration, even when fewer agents are stated.
     #[serde(default)]
-    #[schemars(range(max = 86_400))]
+    #[schemars(extend("maximum" = 86_400))]
     pub minimum: Span,
     /// Whether those on duty at the end of the day stay as long as there is a contact that they may be given, after it has been
     /// transferred too; endless work keeps nobody.
