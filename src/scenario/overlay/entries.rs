@@ -289,15 +289,17 @@ fn lag(spec: &ScenarioSpec, target: &Target) -> usize {
 /// Two plain values on one path, or on a path and a part of it: within one intervention, or in an arm that the scenario lists.
 fn conflicts(spec: &ScenarioSpec, entries: &[Entry], sink: &mut Sink) {
     let name = |entry: &Entry| spec.intervention.get(entry.intervention).map_or("", |found| &found.name);
-    let why = "in an arm with both, only one of the values could hold";
     for (one, other) in clashes(entries) {
         if one.intervention == other.intervention {
+            let (first, second) = (one.source.last(), other.source.last());
             let message =
-                format!("`{}` sets `{}` to a plain value, and `{}` too", name(other), one.path, other.path);
-            let diagnostic = Diagnostic::new(Code::Conflict, message).why(why);
+                format!("`{}` puts two plain values in one place: `{first}` and `{second}`", name(other));
+            let diagnostic =
+                Diagnostic::new(Code::Conflict, message).why("only one of the values could hold");
             sink.key(&other.source, diagnostic.help("leave one of them out"));
             continue;
         }
+        let why = "in an arm with both, only one of the values could hold";
         let list = Path::root().key("compare").key("arms");
         for (index, arm) in spec.compare.arms.iter().enumerate() {
             let has = |entry: &Entry| arm.split('+').any(|part| part.trim() == name(entry));
