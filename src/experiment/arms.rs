@@ -1,8 +1,8 @@
 //! Which arms an experiment has: the baseline and the interventions, alone and together.
 
-pub use crate::scenario::BASELINE;
 use std::collections::BTreeSet;
 
+pub use crate::scenario::BASELINE;
 use crate::scenario::{Dose, Scenario};
 
 use super::error::ExperimentError;

@@ -197,8 +197,7 @@ impl OperationalSums {
             self.book_work(record, cell);
             return;
         }
-        let has_waited =
-            matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver);
+        let has_waited = has_waited(record);
         if at >= self.in_hand_from {
             self.in_hand[interval].add(record, &seen);
         } else {
@@ -217,7 +216,7 @@ impl OperationalSums {
     /// contact: only its reason and the team that does it count it.
     #[cold]
     fn book_work(&mut self, record: &ContactRecord, cell: usize) {
-        if matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver) {
+        if has_waited(record) {
             self.waits.record_work(cell, record.wait);
         }
     }
@@ -315,6 +314,12 @@ impl OperationalSums {
             self.duty[team] = DutyTime { vacant, beyond, on_break };
         }
     }
+}
+
+/// Whether the wait of a contact counts: it was in a queue until somebody answered or nobody did.
+#[inline(always)]
+fn has_waited(record: &ContactRecord) -> bool {
+    matches!(record.outcome, Outcome::Answered | Outcome::Abandoned | Outcome::CarriedOver)
 }
 
 impl Observer for OperationalSums {

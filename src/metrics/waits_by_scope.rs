@@ -13,7 +13,7 @@ pub struct Waits {
     rows: usize,
     /// Of contacts: reason by reason, a cell for each row.
     of_contacts: Vec<WaitCounts>,
-    /// Of back-office work, in the same cells.
+    /// Of back-office and endless work, in the same cells.
     of_work: Vec<WaitCounts>,
     /// Of contacts, per segment.
     of_segments: Vec<WaitCounts>,
@@ -63,7 +63,7 @@ impl Waits {
         }
     }
 
-    /// Counts the wait of an item of back-office work.
+    /// Counts the wait of an item of back-office or endless work.
     pub(super) fn record_work(&mut self, cell: usize, wait: Duration) {
         self.of_work[cell].record(wait);
     }

@@ -102,7 +102,8 @@ impl DoubtSpec {
 #[serde(default, deny_unknown_fields)]
 pub struct CompareSpec {
     /// The arms that are compared when nobody chooses others, each an intervention's name or several joined by `+`; the
-    /// baseline is always there. Default: each intervention alone and, of up to four, all combinations, else all together.
+    /// baseline is always there. Default: each intervention alone and, of up to four, all combinations, else all together,
+    /// without those that would have two alternatives.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub arms: Vec<String>,
     /// Adds, for each intervention, an arm scaled so that its planned service cost over the horizon equals this amount
