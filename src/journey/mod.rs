@@ -37,7 +37,7 @@ mod workshop;
 pub use base::surveyed_indicators;
 pub use blueprint::{Blueprint, DemandModel, Links, MoneyModel, ProgrammeCost, WeekModels};
 pub use calibration::{Calibration, calibrate, calibrate_in, recalibrate};
-pub use facts::{Fact, ReplicationFacts, Rows, Scope, WAIT_QUANTILES};
+pub use facts::{Fact, FactRow, ReplicationFacts, Rows, Scope, WAIT_QUANTILES};
 pub use failure::{FailureEffect, failure_effects, mean_failure_effect};
 pub use feedback::MOST_CLASSES as MOST_FEEDBACK_CLASSES;
 pub use figures::ModelPart;

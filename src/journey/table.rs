@@ -8,7 +8,7 @@ use crate::journey::complaints::Complaints;
 use crate::journey::contact_rows::{Ways, write_contacts, write_quantiles};
 use crate::journey::customers::Customers;
 use crate::journey::day_rows::write_days;
-use crate::journey::facts::{Fact, Rows, Scope};
+use crate::journey::facts::{Fact, FactRow, Rows, Scope};
 use crate::journey::figures::ModelPart;
 use crate::journey::loyalty_rows::{self, Parts};
 use crate::journey::money_rows::{Money, week_money};
@@ -82,11 +82,11 @@ impl Sources<'_> {
 }
 
 /// One row of facts in the making.
-pub(super) struct Row(Vec<Option<Fact>>);
+pub(super) struct Row(Box<[Option<Fact>; Metric::COUNT]>);
 
 impl Row {
     fn new() -> Self {
-        Row(vec![None; Metric::COUNT])
+        Row(Box::new([None; Metric::COUNT]))
     }
 
     pub(super) fn total(&mut self, metric: Metric, value: f64) {
@@ -100,32 +100,32 @@ impl Row {
 
 /// Builds the table; `recorder` hears of the answers to the survey.
 pub(super) fn tabulate(mut sources: Sources, mut recorder: Option<&mut dyn Recorder>) -> Rows {
-    let mut scopes = Vec::new();
     let standing = standing(&mut sources, &mut recorder);
     let duty = sources.blueprint.planned_duty().worked(sources.blueprint, &sources.operational.duty);
     let weeks = week_money(&sources, &duty.weeks);
     let cost = ServiceCost::new(sources.blueprint, sources.operational, &duty);
-    scopes.push((Scope::Total, total_row(&sources, &standing, &weeks, &cost)));
+    let mut rows = Rows::new();
+    let mut add = |scope: Scope, mut row: Row| {
+        write_quantiles(&mut row, scope.wait_quantiles(&sources.operational.waits));
+        rows.push((scope, FactRow::of(&row.0)));
+    };
+    add(Scope::Total, total_row(&sources, &standing, &weeks, &cost));
     for segment in 0..sources.blueprint.segments.len() {
-        scopes.push((Scope::Segment(segment), segment_row(&sources, &standing, segment, &cost)));
+        add(Scope::Segment(segment), segment_row(&sources, &standing, segment, &cost));
     }
     for reason in 0..sources.operational.reasons.len() {
-        scopes.push((Scope::Reason(reason), reason_row(&sources, reason, &cost)));
+        add(Scope::Reason(reason), reason_row(&sources, reason, &cost));
     }
     for team in 0..sources.operational.teams.len() {
-        scopes.push((Scope::Team(team), team_row(&sources, team, &duty.weeks, &cost)));
+        add(Scope::Team(team), team_row(&sources, team, &duty.weeks, &cost));
     }
     for interval in 0..INTERVALS_PER_DAY {
-        scopes.push((Scope::Interval(interval), interval_row(&sources, interval, &duty, &cost)));
+        add(Scope::Interval(interval), interval_row(&sources, interval, &duty, &cost));
     }
     for (week, money) in weeks.iter().enumerate() {
-        scopes.push((Scope::Week(week), week_row(&sources, week, money, &cost)));
+        add(Scope::Week(week), week_row(&sources, week, money, &cost));
     }
-    let with_quantiles = |(scope, mut row): (Scope, Row)| {
-        write_quantiles(&mut row, scope.wait_quantiles(&sources.operational.waits));
-        (scope, row.0)
-    };
-    scopes.into_iter().map(with_quantiles).collect()
+    rows
 }
 
 fn write_customers(row: &mut Row, cells: &[&CustomerWeek], parts: Parts) {
