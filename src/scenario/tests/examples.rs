@@ -133,3 +133,16 @@ fn paths_of_interventions_lose_their_names() {
     assert_eq!(without_names("reason.win back.priority.per_second"), "reason.priority.per_second");
     assert_eq!(without_names("team.day.shifts.late.agents"), "team.shifts.agents");
 }
+
+/// The file of the README, and what is to stand below it, as a reader would write them.
+#[test]
+fn the_scenario_of_the_readme_is_one() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let blocks: Vec<&str> =
+        readme.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let scenario =
+        |text: &str| crate::scenario::parse(text, "README.md").unwrap_or_else(|found| panic!("{found}"));
+    assert_eq!(blocks.len(), 2);
+    assert!(scenario(blocks[0]).spec().intervention.is_empty());
+    assert_eq!(scenario(&blocks.concat()).spec().intervention.len(), 3);
+}
