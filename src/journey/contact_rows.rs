@@ -12,6 +12,7 @@ pub(super) struct Ways {
     pub block: bool,
     pub contain: bool,
     pub call_back: bool,
+    pub hand_over: bool,
 }
 
 /// Everything that follows from the contacts of a scope alone.
@@ -47,6 +48,11 @@ pub(super) fn write_contacts(row: &mut Row, sums: &ContactSums, ways: &Ways) {
         row.total(Metric::Callbacks, count(sums.callbacks));
         row.ratio(Metric::CallbacksKeptRate, count(sums.called_back), count(sums.callbacks));
     }
+    if ways.hand_over {
+        let (left, transfers) = (count(sums.left_after_transfer), count(sums.transfers));
+        row.total(Metric::LeftAfterTransfer, left);
+        row.ratio(Metric::LeftAfterTransferRate, left, transfers);
+    }
     let good = count(sums.within_awt);
     let short = count(sums.short_abandons);
     let answered = count(sums.answered);
@@ -65,7 +71,7 @@ pub(super) fn write_contacts(row: &mut Row, sums: &ContactSums, ways: &Ways) {
         (Metric::Fcr, count(sums.first_contact_resolutions), count(sums.first_answers)),
         (Metric::ContactsPerIssue, offered, count(sums.issues)),
         (Metric::IssuesAnsweredRate, count(sums.first_answers), count(sums.issues)),
-        (Metric::WaitPerIssue, waits, count(sums.issues)),
+        (Metric::WaitPerIssue, seconds(sums.wait_of_all), count(sums.issues)),
         (Metric::Awt, seconds(sums.awt), offered),
     ] {
         row.ratio(metric, numerator, denominator);

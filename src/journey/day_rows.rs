@@ -13,11 +13,11 @@ pub(super) fn write_days(row: &mut Row, operational: &OperationalSums, goal: f64
         row.total(Metric::IntervalWorst, worst);
     }
     let of_contacts = |value: fn(&ContactSums) -> Option<f64>| -> Vec<f64> {
-        operational.days.with_contacts().filter_map(value).collect()
+        operational.days.whole_with_contacts().filter_map(value).collect()
     };
     let agents = |of: fn(&AgentTime) -> &TimeGrid| {
         let sum = |day: usize| operational.agents.iter().map(|time| of(time).days[day]).sum::<u64>();
-        (0..operational.clock.days.len()).map(sum).collect::<Vec<u64>>()
+        operational.days.whole().map(sum).collect::<Vec<u64>>()
     };
     let worked = agents(|time| &time.handling).into_iter().zip(agents(|time| &time.available));
     let occupancy = worked.filter_map(|(handling, available)| share(handling, handling + available));

@@ -15,6 +15,8 @@ pub enum ModelPart {
     Containment,
     /// Callbacks are offered.
     Callbacks,
+    /// Contacts may be handed to another skill.
+    Transfers,
     /// Service costs something.
     StaffCost,
     /// There are customers.
@@ -52,6 +54,7 @@ impl ModelPart {
             ModelPart::Door => "a limit at the door (`trunks`, `queue_limit` or opening hours)",
             ModelPart::Containment => "`self_service` or `message_after` of a reason",
             ModelPart::Callbacks => "`callback` of a reason",
+            ModelPart::Transfers => "`transfer` of a reason",
             ModelPart::StaffCost => "`cost_per_hour` of a team",
             ModelPart::Customers => "customers ([[segment]])",
             ModelPart::Experience => "the link `experience`",
@@ -90,6 +93,7 @@ fn needs(metric: Metric) -> &'static [ModelPart] {
         M::Blocked | M::BlockingRate => &[ModelPart::Door],
         M::Contained | M::ContainmentRate | M::ContainedResolvedRate => &[ModelPart::Containment],
         M::Callbacks | M::CallbacksKeptRate => &[ModelPart::Callbacks],
+        M::LeftAfterTransfer | M::LeftAfterTransferRate => &[ModelPart::Transfers],
         M::CostPerContact => &[ModelPart::StaffCost],
         M::Satisfaction | M::SatisfactionCohort | M::ComplaintRate | M::ChurnMonthly => {
             &[ModelPart::Customers]
@@ -169,6 +173,7 @@ impl Blueprint {
                 self.some_reason(&|reason| reason.self_service.is_some() || reason.message_after.is_some())
             }
             ModelPart::Callbacks => self.some_reason(&|reason| reason.callback.is_some()),
+            ModelPart::Transfers => self.some_reason(&|reason| reason.transfer.is_some()),
             ModelPart::StaffCost => (0..self.before.centre.teams.len()).any(|team| self.pays(team)),
             ModelPart::Customers => !self.segments.is_empty(),
             ModelPart::Experience => self.links.experience,

@@ -77,6 +77,7 @@ impl Sources<'_> {
             block: has(ModelPart::Door),
             contain: has(ModelPart::Containment),
             call_back: has(ModelPart::Callbacks),
+            hand_over: has(ModelPart::Transfers),
         }
     }
 }

@@ -27,8 +27,10 @@ pub struct ContactSums {
     pub redials: u64,
     /// Offered after an answer without resolution.
     pub repeats: u64,
-    /// Handed to another skill.
+    /// Answered contacts handed to another skill.
     pub transfers: u64,
+    /// Of these, given up in a queue after that.
+    pub left_after_transfer: u64,
     /// Complaints offered.
     pub complaints: u64,
     /// Issues that began: primary contacts and complaints.
@@ -41,7 +43,7 @@ pub struct ContactSums {
     pub waited: u64,
     /// First answers of an issue.
     pub first_answers: u64,
-    /// First answers not followed by a repeat within the window.
+    /// First answers after which the customer neither repeated within the window nor tried again because nobody took up the transfer.
     pub first_contact_resolutions: u64,
     /// Waits of the answered, microseconds.
     pub wait_answered: u64,
@@ -49,6 +51,8 @@ pub struct ContactSums {
     pub wait_abandoned: u64,
     /// Waits of those never served, microseconds.
     pub wait_carried: u64,
+    /// Waits of all contacts, whatever became of them, in queues before and after transfers, microseconds.
+    pub wait_of_all: u64,
     /// Handling times of the answered and of callbacks, microseconds.
     pub handling: u64,
     /// Acceptable waits, microseconds.
@@ -61,6 +65,7 @@ impl ContactSums {
     pub(super) fn add(&mut self, record: &ContactRecord, seen: &Seen) {
         self.offered += 1;
         self.awt += seen.awt;
+        self.wait_of_all += record.wait.as_micros() + record.transfer_wait.as_micros();
         let kind = record.request.kind;
         self.issues += u64::from(matches!(kind, ContactKind::Primary | ContactKind::Complaint));
         if kind != ContactKind::Primary {
@@ -78,7 +83,10 @@ impl ContactSums {
         self.wait_answered += wait;
         self.handling += record.handling.as_micros();
         self.within_awt += u64::from(seen.within_awt);
-        self.transfers += u64::from(record.transfers > 0);
+        if record.transfers > 0 {
+            self.transfers += 1;
+            self.left_after_transfer += u64::from(record.left_after_transfer);
+        }
         self.first_answers += u64::from(seen.first_answer);
         self.first_contact_resolutions += u64::from(seen.first_contact_resolution);
     }
@@ -141,6 +149,7 @@ impl ContactSums {
         self.redials += other.redials;
         self.repeats += other.repeats;
         self.transfers += other.transfers;
+        self.left_after_transfer += other.left_after_transfer;
         self.complaints += other.complaints;
         self.issues += other.issues;
         self.within_awt += other.within_awt;
@@ -151,6 +160,7 @@ impl ContactSums {
         self.wait_answered += other.wait_answered;
         self.wait_abandoned += other.wait_abandoned;
         self.wait_carried += other.wait_carried;
+        self.wait_of_all += other.wait_of_all;
         self.handling += other.handling;
         self.awt += other.awt;
     }

@@ -1,8 +1,10 @@
 //! Half-hours and days one by one: how many half-hours meet a service level, the worst, and how days differ.
 
+use std::ops::Range;
+
 use crate::metrics::contact_sums::ContactSums;
 use crate::metrics::operational::INTERVALS_PER_DAY;
-use crate::time::Calendar;
+use crate::time::{Calendar, Duration, Instant};
 
 /// Contacts offered in one half-hour of one day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -27,15 +29,21 @@ pub struct Days {
     half_hours: Vec<HalfHour>,
     /// Per day.
     sums: Vec<ContactSums>,
+    /// The days that the horizon holds from midnight to midnight.
+    whole: Range<usize>,
 }
 
 impl Days {
     /// Room for the days of the horizon, the first and the last perhaps in part.
     pub fn new(calendar: &Calendar) -> Self {
         let days = calendar.days();
+        let is_midnight = |at: Instant| calendar.day_and_time(at).1 == Duration::ZERO;
+        let first = usize::from(!is_midnight(calendar.measured_from()));
+        let last = days.saturating_sub(usize::from(!is_midnight(calendar.end())));
         Days {
             half_hours: vec![HalfHour::default(); days * INTERVALS_PER_DAY],
             sums: vec![ContactSums::default(); days],
+            whole: first..last.max(first),
         }
     }
 
@@ -58,9 +66,14 @@ impl Days {
         meeting(self.half_hours.iter().skip(interval).step_by(INTERVALS_PER_DAY), goal)
     }
 
-    /// The sums of each day that had contacts, in order.
-    pub fn with_contacts(&self) -> impl Iterator<Item = &ContactSums> + '_ {
-        self.sums.iter().filter(|day| day.offered > 0)
+    /// The days that the horizon holds whole: a part of a day is not to be compared with others.
+    pub fn whole(&self) -> Range<usize> {
+        self.whole.clone()
+    }
+
+    /// The sums of each whole day that had contacts, in order.
+    pub fn whole_with_contacts(&self) -> impl Iterator<Item = &ContactSums> + '_ {
+        self.sums[self.whole()].iter().filter(|day| day.offered > 0)
     }
 }
 
@@ -85,7 +98,6 @@ pub fn tenth_and_ninetieth(mut values: Vec<f64>) -> Option<[f64; 2]> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::Duration;
 
     #[test]
     fn half_hours_are_held_against_a_goal_and_days_are_summed() {
@@ -97,7 +109,7 @@ mod tests {
         };
         // From Tuesday 01:00 to Thursday 00:00: two calendar days.
         let mut days = Days::new(&calendar);
-        assert_eq!(days.with_contacts().count(), 0);
+        assert_eq!((days.whole_with_contacts().count(), days.whole()), (0, 1..2));
         let of = |offered, within_awt| ContactSums { offered, within_awt, ..ContactSums::default() };
         for (day, interval, sums) in
             [(0, 4, of(10, 8)), (0, 5, of(10, 7)), (1, 4, of(4, 4)), (1, 4, of(1, 1))]
@@ -107,8 +119,10 @@ mod tests {
         days.add(2, 0, &of(9, 9));
         assert_eq!(days.meeting(0.8), (2, 3));
         assert_eq!([4, 5, 6].map(|interval| days.meeting_at(interval, 0.8)), [(2, 2), (0, 1), (0, 0)]);
-        let offered: Vec<u64> = days.with_contacts().map(|day| day.offered).collect();
-        assert_eq!(offered, [20, 5]);
+        let offered: Vec<u64> = days.whole_with_contacts().map(|day| day.offered).collect();
+        assert_eq!(offered, [5], "Tuesday is there from one o'clock on");
+        let noon = Calendar { start: Duration::HOUR, warm_up: Duration::ZERO, horizon: Duration::HOUR };
+        assert!(Days::new(&noon).whole().is_empty());
     }
 
     #[test]

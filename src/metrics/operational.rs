@@ -177,8 +177,11 @@ impl OperationalSums {
         }
         let reason = record.request.reason as usize;
         let thresholds = self.thresholds[reason];
+        // Who talked with an agent, was handed over and gave up in the next queue was answered, and comes back by a redial.
+        let comes_back =
+            |kind| kind == ContactKind::Repeat || record.left_after_transfer && kind == ContactKind::Redial;
         let repeats = follow_up.is_some_and(|request| {
-            request.kind == ContactKind::Repeat && request.at.since(record.closed_at) <= thresholds.fcr_window
+            comes_back(request.kind) && request.at.since(record.closed_at) <= thresholds.fcr_window
         });
         let first_answer = record.is_first_answer();
         let seen = Seen {

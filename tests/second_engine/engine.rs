@@ -257,7 +257,8 @@ impl<'a> Plain<'a> {
     fn serve_out(&mut self) {
         self.pass(self.calendar.end());
         self.serving_out = true;
-        self.events.retain(|event| event.1 < 2);
+        // Of what has the rank of follow-ups only the callbacks that were promised are open contacts.
+        self.events.retain(|event| event.1 < 2 || event.1 == 3 && event.3 != NOBODY);
         self.end_breaks();
         (0..self.centre.teams.len()).for_each(|team| self.serve(team));
     }

@@ -34,9 +34,7 @@ impl<'a> Plain<'a> {
         // Among those who wait it has waited since it accepted.
         self.contacts[id].since = self.now;
         self.contacts[id].on_line = false;
-        if !self.serving_out {
-            self.schedule(self.now + offer.not_before, 3, id, move |centre| centre.fall_due(id));
-        }
+        self.schedule(self.now + offer.not_before, 3, id, move |centre| centre.fall_due(id));
     }
 
     fn fall_due(&mut self, id: usize) {
@@ -83,7 +81,7 @@ impl<'a> Plain<'a> {
         contact.calls = Some(calls);
         if calls >= offer.attempts {
             self.close(id, Outcome::Callback, LegEnd::Other);
-        } else if !self.serving_out {
+        } else {
             self.schedule(self.now + offer.retry_after, 3, id, move |centre| centre.fall_due(id));
         }
     }

@@ -329,11 +329,12 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         left
     }
 
-    /// Handles what is left but staffing and what would be new; returns the last instant at which something happened.
+    /// Handles what is left but staffing and what would be new; returns the last instant at which something happened. Promised callbacks
+    /// are open contacts like others.
     fn drain(&mut self, mut last: Instant) -> Instant {
         while let Some(key) = self.engine.next_event(Instant::NEVER) {
             let Event { at, kind, .. } = key.event();
-            if !matches!(kind, Kind::Staffing | Kind::FollowUp | Kind::CallbackDue) && self.handle(key) {
+            if !matches!(kind, Kind::Staffing | Kind::FollowUp) && self.handle(key) {
                 last = last.max(at);
             }
         }
