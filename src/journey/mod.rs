@@ -41,7 +41,7 @@ pub use facts::{Fact, FactRow, ReplicationFacts, Rows, Scope, WAIT_QUANTILES};
 pub use failure::{FailureEffect, failure_effects, mean_failure_effect};
 pub use feedback::MOST_CLASSES as MOST_FEEDBACK_CLASSES;
 pub use figures::ModelPart;
-pub use money::planned_service_cost;
+pub use money::{SERVICE_COSTS, planned_service_cost};
 pub use records::{CustomerRow, MonthRow, Recorder, Stay};
 pub use run::{Censuses, replicate, replicate_at_prices, replicate_recorded, replicate_with_census};
 pub use staffing::{PlannedDuty, Staffing};

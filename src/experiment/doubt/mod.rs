@@ -27,7 +27,7 @@ use super::settings::{Settings, Watch};
 use super::verdicts::Threshold;
 use break_even::{CHURN_EFFECT, MULTIPLES, MULTIPLES_BESIDE_ENDS, break_even};
 use cells::{Cell, run, samples};
-use knowing::{Input, value_of_knowing};
+use knowing::{InputStates, value_of_knowing};
 pub(super) use prices::OtherPrices;
 pub use screened::{Screening, ScreeningRow};
 pub(super) use screening::screening;
@@ -124,7 +124,7 @@ pub(super) fn doubt(question: &Question, watch: &Watch) -> (Option<Doubt>, Vec<S
         };
         let states = [low.as_slice(), &as_stated, high];
         rows.push(row(input, question.thresholds, states));
-        known.push(Input { path: &input.path, states });
+        known.push(InputStates { path: &input.path, states });
     }
     rows.sort_by(|a, b| b.swing().total_cmp(&a.swing()));
     let names: Vec<String> = options.iter().map(|arm| arm.name.clone()).collect();
