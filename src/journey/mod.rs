@@ -22,6 +22,7 @@ mod loyalty_rows;
 mod money;
 mod money_rows;
 mod month;
+mod newcomers;
 mod observed;
 mod records;
 mod run;

@@ -19,7 +19,7 @@ use crate::scenario::schema::DoubtSpec;
 use crate::statistics::{Confidence, paired};
 
 use super::arms::Arm;
-use super::contrasts::paired_gain;
+use super::contrasts::{GAIN, paired_gain};
 use super::result::{Difference, Doubt, DoubtRow};
 use super::runs::Runs;
 use super::sample::Samples;
@@ -227,7 +227,7 @@ type InThreeStates = IndexMap<String, [f64; 3]>;
 /// The contrasts of what matters, profit and customer value in three states of an input, and their standard errors.
 fn contrasts(thresholds: &[Threshold], states: [&[Samples]; 3]) -> (InThreeStates, InThreeStates) {
     let mut metrics: Vec<Metric> = thresholds.iter().map(|threshold| threshold.entry.metric).collect();
-    for metric in [Metric::Profit, Metric::CustomerValueEnd] {
+    for metric in GAIN {
         if !metrics.contains(&metric) {
             metrics.push(metric);
         }
