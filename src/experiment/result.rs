@@ -301,7 +301,7 @@ impl Verdict {
 pub struct Payoff {
     /// The arm.
     pub arm: String,
-    /// Cost of staff, programmes and touchpoints above the baseline's within the horizon.
+    /// Cost of staff, interventions and touchpoints above the baseline's within the horizon.
     pub extra_service_cost: f64,
     /// Profit above the baseline's within the horizon.
     pub profit: f64,

@@ -207,7 +207,7 @@ fn pilot_blueprint(baseline: &Blueprint, weeks: u64) -> Blueprint {
     short.calendar.warm_up = Duration::WEEK;
     short.calendar.horizon = Duration::micros(weeks * Duration::WEEK.as_micros());
     short.weeks = vec![baseline.before.clone(); weeks as usize];
-    short.programme.clear();
+    short.intervention_costs.clear();
     short.links = Links { word_of_mouth: false, ..baseline.links };
     short.segments.iter_mut().for_each(|segment| segment.newcomers_per_month = 0.0);
     short

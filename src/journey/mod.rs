@@ -36,7 +36,7 @@ mod warm_start;
 mod workshop;
 
 pub use base::surveyed_indicators;
-pub use blueprint::{Blueprint, DemandModel, Links, MoneyModel, ProgrammeCost, WeekModels};
+pub use blueprint::{Blueprint, DemandModel, InterventionCost, Links, MoneyModel, WeekModels};
 pub use calibration::{Calibration, calibrate, calibrate_in, recalibrate};
 pub use facts::{Fact, FactRow, ReplicationFacts, Rows, Scope, WAIT_QUANTILES};
 pub use failure::{FailureEffect, failure_effects, mean_failure_effect};

@@ -1,6 +1,6 @@
-//! What service costs by plan, known without simulating: wages, programmes and touchpoints; and what hiring costs.
+//! What service costs by plan, known without simulating: wages, interventions and touchpoints; and what hiring costs.
 
-use crate::journey::blueprint::{Blueprint, ProgrammeCost, WeekModels};
+use crate::journey::blueprint::{Blueprint, InterventionCost, WeekModels};
 use crate::journey::staffing::week_span;
 use crate::metrics::Metric;
 use crate::time::DAYS_PER_MONTH;
@@ -11,16 +11,16 @@ pub fn hundredths(amount: f64) -> u64 {
 }
 
 impl Blueprint {
-    /// Cost of the intervention programmes in one week of the horizon.
-    pub fn programme_cost(&self, week: usize) -> f64 {
+    /// Cost of the interventions, apart from paid hours, in one week of the horizon.
+    pub fn intervention_cost(&self, week: usize) -> f64 {
         let (from, to) = week_span(&self.calendar, week);
         let months = (to - from).as_days() / DAYS_PER_MONTH;
-        let of = |programme: &ProgrammeCost| {
-            let starts = if programme.start_week == week { programme.one_off } else { 0.0 };
-            let runs = if week >= programme.start_week { programme.per_month * months } else { 0.0 };
+        let of = |cost: &InterventionCost| {
+            let starts = if cost.start_week == week { cost.one_off } else { 0.0 };
+            let runs = if week >= cost.start_week { cost.per_month * months } else { 0.0 };
             starts + runs
         };
-        self.programme.iter().map(of).sum()
+        self.intervention_costs.iter().map(of).sum()
     }
 }
 
@@ -31,7 +31,7 @@ pub const SERVICE_COSTS: [Metric; 3] = [Metric::CostStaff, Metric::CostProgramme
 /// those of as many customers as there are at the start.
 pub fn planned_service_cost(blueprint: &Blueprint) -> f64 {
     let weeks = 0..blueprint.calendar.weeks();
-    let of_week = |week| blueprint.programme_cost(week) + planned_touchpoint_cost(blueprint, week);
+    let of_week = |week| blueprint.intervention_cost(week) + planned_touchpoint_cost(blueprint, week);
     blueprint.planned_wages() + weeks.map(of_week).sum::<f64>()
 }
 

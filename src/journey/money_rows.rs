@@ -16,7 +16,7 @@ pub(super) struct Money {
     pub contacts: f64,
     product: f64,
     hiring: f64,
-    programme: f64,
+    interventions: f64,
     acquisition: f64,
     complaints: f64,
     loyalty_programmes: f64,
@@ -34,7 +34,7 @@ impl Money {
         [
             (Metric::CostProduct, self.product),
             (Metric::CostStaff, self.staff()),
-            (Metric::CostProgramme, self.programme),
+            (Metric::CostProgramme, self.interventions),
             (Metric::CostContacts, self.contacts),
             (Metric::CostAcquisition, self.acquisition),
             (Metric::CostLoyaltyProgrammes, self.loyalty_programmes),
@@ -70,7 +70,7 @@ impl Money {
             contacts,
             product,
             hiring,
-            programme,
+            interventions,
             acquisition,
             complaints,
             loyalty_programmes,
@@ -81,7 +81,7 @@ impl Money {
         self.contacts += contacts;
         self.product += product;
         self.hiring += hiring;
-        self.programme += programme;
+        self.interventions += interventions;
         self.acquisition += acquisition;
         self.complaints += complaints;
         self.loyalty_programmes += loyalty_programmes;
@@ -106,7 +106,7 @@ fn money_of(sources: &Sources, week: usize, teams: &[Staffing]) -> Money {
         revenue,
         staffing,
         hiring: hiring_cost(models, &sources.operational.hired[week]),
-        programme: blueprint.programme_cost(week),
+        interventions: blueprint.intervention_cost(week),
         complaints: complaint_rows::cost(sources.complaints, segments, week..week + 1),
         loyalty_programmes: cells.iter().map(|cell| cell.programme_cost).sum::<u64>() as f64 / 100.0,
         ..Money::default()
