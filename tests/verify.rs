@@ -10,7 +10,7 @@ use assert_cmd::cargo::cargo_bin;
 use goodwill::experiment::Watch;
 use goodwill::experiment::claims::{Claim, ClaimFigure, ClaimVerdict, Claims, Role};
 use goodwill::experiment::verification::{
-    Defect, Verdict, Verification, Verify, collection, left_out, verify,
+    Defect, FigureVerdict, Verification, Verify, collection, left_out, verify,
 };
 use goodwill::parallel::Cancellation;
 
@@ -25,7 +25,7 @@ fn verified(settings: &Verify) -> Verification {
 fn amiss(verification: &Verification) -> Vec<String> {
     let figures = verification.cases.iter().flat_map(|case| case.figures.iter().map(move |f| (case, f)));
     figures
-        .filter(|(_, figure)| figure.verdict != Verdict::Agrees)
+        .filter(|(_, figure)| figure.verdict != FigureVerdict::Agrees)
         .map(|(case, figure)| format!("{} {figure:?}", case.id))
         .collect()
 }
@@ -102,7 +102,7 @@ fn every_gate_can_fail(cases: Option<Vec<String>>) {
     for (index, (_, make)) in Defect::NAMES.into_iter().enumerate() {
         let found = verified(&Verify { cases: cases.clone(), defect: Some(make(1.15)), ..Verify::default() });
         let agree = found.cases.iter().flat_map(|case| {
-            let figures = case.figures.iter().filter(|figure| figure.verdict == Verdict::Agrees);
+            let figures = case.figures.iter().filter(|figure| figure.verdict == FigureVerdict::Agrees);
             let simulated = figures.filter(|figure| figure.standard_error.is_some_and(|error| error > 0.0));
             simulated.map(|figure| (case.id.clone(), figure.metric.clone(), figure.at.clone()))
         });

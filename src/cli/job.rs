@@ -4,9 +4,9 @@ use std::io::{self, Write};
 use std::time::SystemTime;
 
 use crate::data::records::RecordFolder;
-use crate::experiment::{self, ExperimentError, Outcome, Records, ReplicationFigure, Settings, Watch};
+use crate::experiment::{self, ExperimentError, Outcome, Records, Settings, Watch};
 use crate::report;
-use crate::report::csv::{ReplicationRow, ReplicationWriter};
+use crate::report::csv::ReplicationWriter;
 use crate::scenario::Scenario;
 
 use super::arguments::Destination;
@@ -126,31 +126,13 @@ impl<'a> Job<'a> {
 
 fn write_replications(outcome: &Outcome, out: impl Write) -> io::Result<()> {
     let mut writer = ReplicationWriter::new(out)?;
-    writer.extend(outcome.replications.figures().map(row))?;
+    writer.extend(outcome.replications.figures())?;
     writer.finish()?.flush()
 }
 
 #[cfg(feature = "parquet")]
 fn write_parquet(outcome: &Outcome, out: impl Write + Send) -> io::Result<()> {
-    let rows = outcome.replications.figures().map(|figure| crate::data::parquet::Row {
-        words: [figure.arm, figure.scope, figure.name, figure.metric],
-        replication: figure.replication,
-        numbers: [figure.value, figure.numerator, figure.denominator],
-    });
-    crate::data::parquet::write(rows, out).map_err(io::Error::other)
-}
-
-fn row(figure: ReplicationFigure) -> ReplicationRow {
-    ReplicationRow {
-        arm: figure.arm,
-        replication: figure.replication,
-        scope: figure.scope,
-        name: figure.name,
-        metric: figure.metric,
-        value: figure.value,
-        numerator: figure.numerator,
-        denominator: figure.denominator,
-    }
+    crate::data::parquet::write(outcome.replications.figures(), out).map_err(io::Error::other)
 }
 
 fn exit(outcome: &Outcome) -> Exit {

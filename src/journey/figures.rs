@@ -48,6 +48,28 @@ pub enum ModelPart {
 }
 
 impl ModelPart {
+    /// All of them.
+    const ALL: [ModelPart; 18] = [
+        ModelPart::Door,
+        ModelPart::Containment,
+        ModelPart::Callbacks,
+        ModelPart::Transfers,
+        ModelPart::StaffCost,
+        ModelPart::Customers,
+        ModelPart::Experience,
+        ModelPart::Exit,
+        ModelPart::ComplaintProcess,
+        ModelPart::Programmes,
+        ModelPart::Feedback,
+        ModelPart::Rival,
+        ModelPart::Observation,
+        ModelPart::Indicators,
+        ModelPart::Survey,
+        ModelPart::SurveyAfterContact,
+        ModelPart::Money,
+        ModelPart::TouchpointCost,
+    ];
+
     /// What a scenario states to have it.
     pub fn stated_by(self) -> &'static str {
         match self {
@@ -70,6 +92,25 @@ impl ModelPart {
             ModelPart::Money => "[money]",
             ModelPart::TouchpointCost => "`cost` of a [[touchpoint]]",
         }
+    }
+}
+
+/// The parts of the model that an arm has, in any of its weeks: looked up once, asked for row by row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ModelParts([bool; ModelPart::ALL.len()]);
+
+// The last part has the last place in the list, so none is missing from it.
+const _: () = assert!(ModelPart::TouchpointCost as usize + 1 == ModelPart::ALL.len());
+
+impl ModelParts {
+    /// Those of an arm.
+    pub fn of(blueprint: &Blueprint) -> ModelParts {
+        ModelParts(ModelPart::ALL.map(|part| blueprint.has(part)))
+    }
+
+    /// Whether this part is one of them.
+    pub fn has(&self, part: ModelPart) -> bool {
+        self.0[part as usize]
     }
 }
 
@@ -258,6 +299,11 @@ impl Blueprint {
 mod tests {
     use super::*;
     use crate::metrics::ALL;
+
+    #[test]
+    fn every_part_stands_at_its_own_place() {
+        assert!(ModelPart::ALL.iter().enumerate().all(|(place, part)| *part as usize == place));
+    }
 
     #[test]
     fn every_part_that_a_figure_needs_has_words() {

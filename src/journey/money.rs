@@ -2,6 +2,7 @@
 
 use crate::journey::blueprint::{Blueprint, InterventionCost, WeekModels};
 use crate::journey::staffing::week_span;
+use crate::metrics::Metric;
 use crate::time::DAYS_PER_MONTH;
 
 /// An amount of money in whole hundredths of the currency, in which sums are exact.
@@ -23,7 +24,10 @@ impl Blueprint {
     }
 }
 
-/// Staff, intervention and touchpoint cost within the horizon, known without simulating: hires are not in it, and touchpoints are
+/// What service costs, as far as an arm can cost more of it than another: what a plan and the accounts sum alike.
+pub const SERVICE_COSTS: [Metric; 3] = [Metric::CostStaff, Metric::CostProgramme, Metric::CostTouchpoints];
+
+/// The [`SERVICE_COSTS`] within the horizon, known without simulating: hires are not in it, and touchpoints are
 /// those of as many customers as there are at the start.
 pub fn planned_service_cost(blueprint: &Blueprint) -> f64 {
     let weeks = 0..blueprint.calendar.weeks();

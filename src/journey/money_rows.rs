@@ -1,7 +1,7 @@
 //! Revenue, cost and profit of the whole run and of each week.
 
 use crate::journey::complaint_rows;
-use crate::journey::loyalty_rows::Parts;
+use crate::journey::figures::{ModelPart, ModelParts};
 use crate::journey::money::hiring_cost;
 use crate::journey::staffing::Staffing;
 use crate::journey::table::{Row, Sources, cells, revenue};
@@ -44,16 +44,16 @@ impl Money {
     }
 
     /// Writes what of it applies.
-    pub fn write(&self, row: &mut Row, parts: Parts) {
+    pub fn write(&self, row: &mut Row, parts: &ModelParts) {
         let cost: f64 = self.spent().iter().map(|(_, amount)| amount).sum();
         row.total(Metric::Revenue, self.revenue);
         row.total(Metric::Cost, cost);
         row.total(Metric::Profit, self.revenue - cost);
         for (metric, amount) in self.spent() {
             let applies = match metric {
-                Metric::CostLoyaltyProgrammes => parts.programmes,
-                Metric::CostComplaints => parts.complaint_process,
-                Metric::CostTouchpoints => parts.touchpoint_cost,
+                Metric::CostLoyaltyProgrammes => parts.has(ModelPart::Programmes),
+                Metric::CostComplaints => parts.has(ModelPart::ComplaintProcess),
+                Metric::CostTouchpoints => parts.has(ModelPart::TouchpointCost),
                 _ => true,
             };
             if applies {

@@ -31,6 +31,10 @@ struct Contact {
 }
 
 fn close(sums: &mut OperationalSums, contact: Contact) {
+    sums.closed(&record(contact), None);
+}
+
+fn record(contact: Contact) -> ContactRecord {
     let Contact { hours, reason, segment, wait, outcome } = contact;
     let at = Instant::ZERO + Duration::WEEK + Duration::seconds(hours * 3_600);
     let is_answered = outcome == Outcome::Answered;
@@ -49,7 +53,7 @@ fn close(sums: &mut OperationalSums, contact: Contact) {
         luck_is: [Standard::Word; 2],
     };
     let talk = Duration::seconds(if is_answered { 60 * (u64::from(reason) + 1) } else { 0 });
-    let record = ContactRecord {
+    ContactRecord {
         request,
         closed_at: at + Duration::seconds(wait) + talk,
         outcome,
@@ -68,8 +72,35 @@ fn close(sums: &mut OperationalSums, contact: Contact) {
         context_lost: false,
         competence: 0.0,
         manner: 5.0,
+    }
+}
+
+/// Handed over after the first talk and given up in the next queue: answered, and not resolved at the first contact when the
+/// customer tries again.
+#[test]
+fn who_gives_up_after_a_transfer_is_counted_and_comes_back() {
+    let mut sums = sums();
+    let answered = Contact { hours: 1, reason: 0, segment: 0, wait: 10, outcome: Outcome::Answered };
+    let left = ContactRecord {
+        transfers: 1,
+        left_after_transfer: true,
+        transfer_wait: Duration::seconds(90),
+        resolved: false,
+        ..record(answered)
     };
-    sums.closed(&record, None);
+    let again = Request { at: left.closed_at + Duration::HOUR, kind: ContactKind::Redial, ..left.request };
+    sums.closed(&left, Some(&again));
+    sums.closed(&left, None);
+    // A redial after nobody answered is not for a first contact to be judged by.
+    let unheard = Contact { hours: 2, reason: 0, segment: 0, wait: 30, outcome: Outcome::Abandoned };
+    let cut_off = Contact { hours: 3, reason: 0, segment: 0, wait: 50, outcome: Outcome::Blocked };
+    sums.closed(&record(unheard), Some(&again));
+    close(&mut sums, cut_off);
+    sums.close();
+    let total = sums.total();
+    assert_eq!((total.answered, total.abandoned, total.transfers, total.left_after_transfer), (2, 1, 2, 2));
+    assert_eq!((total.first_answers, total.first_contact_resolutions), (2, 1));
+    assert_eq!((total.wait(), total.wait_of_all), (50_000_000, 280_000_000));
 }
 
 #[test]
@@ -93,8 +124,8 @@ fn a_contact_is_counted_in_each_of_its_scopes_and_on_its_day() {
     assert_eq!(counts(&sums.teams), [(3, 3), (1, 1)]);
     assert_eq!(counts(&sums.segments), [(3, 3), (2, 1)]);
     let by_day: Vec<_> =
-        sums.days.with_contacts().map(|day| (day.offered, day.wait(), day.waiters())).collect();
-    assert_eq!(by_day, [(3, 104_000_000, 3), (2, 12_000_000, 2)], "Monday and Tuesday");
+        sums.days.whole_with_contacts().map(|day| (day.offered, day.wait(), day.waiters())).collect();
+    assert_eq!(by_day, [(2, 12_000_000, 2)], "Tuesday: of Monday the horizon holds a half");
     assert_eq!([22, 24, 2, 46].map(|half_hour| sums.intervals[half_hour].offered), [0, 3, 1, 1]);
 
     // Seconds of handling: 60 for a call, 120 for an order.

@@ -85,6 +85,14 @@ pub struct Break {
     pub paid: bool,
 }
 
+impl Break {
+    /// What is left of it when its shift has been going on for `into`; `None` where it is not under way then.
+    pub fn rest(&self, into: Duration) -> Option<Duration> {
+        let end = self.after + self.length;
+        (self.after..end).contains(&into).then(|| Duration::micros(end.as_micros() - into.as_micros()))
+    }
+}
+
 /// What becomes of the contact an agent is on when the shift ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EndOfShift {

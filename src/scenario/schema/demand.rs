@@ -113,7 +113,7 @@ pub struct DailySpec {
     /// Mean number of contacts a day: a number, or seven for Monday to Sunday.
     pub per_day: ByWeekday,
     /// Standard deviation of the number of a day (normal, rounded, at least 0): a number, or seven for Monday to Sunday. 0
-    /// means exactly so many.
+    /// means exactly so many, times what busyness, volume and shocks make of the day.
     #[serde(default = "none")]
     #[schemars(extend("x-fixed" = "all arms must meet the same stream of demand to be compared"))]
     pub sd: ByWeekday,

@@ -326,6 +326,22 @@ fn what_no_intervention_may_set_says_why() {
 }
 
 #[test]
+fn what_makes_days_differ_does_nothing_to_a_log() {
+    let text = |arrivals: &str| {
+        format!(
+            "name = \"x\"\n[time]\nhorizon = \"1d\"\n[demand]\nbusyness_cv = 0.2\nvolume_cv = 0.1\n[[reason]]\nname = \"call\"\n{arrivals}\n\
+             talk = {{ dist = \"constant\", mean = \"1m\" }}\n[[team]]\nname = \"agents\"\nagents = 1\nskills = [\"call\"]\n"
+        )
+    };
+    let idle = |arrivals: &str| {
+        let warnings = read(&text(arrivals)).warnings();
+        warnings.into_iter().filter(|warning| warning.contains("changes nothing")).count()
+    };
+    assert_eq!(idle("arrival_times = [10, 20]"), 2);
+    assert_eq!(idle("arrivals_per_hour = 5"), 0);
+}
+
+#[test]
 fn what_is_probably_not_meant_in_an_operation_is_said() {
     let warned = |old: &str, new: &str, word: &str| {
         assert!(WHOLE_OPERATION.contains(old), "{old}");

@@ -12,6 +12,13 @@ const PROFILE_TOLERANCE: f64 = 0.01;
 /// Every doubt about what is stated for nothing.
 pub(super) fn all(spec: &ScenarioSpec, centre: &Centre) -> Vec<Warning> {
     let mut warnings = profiles(spec);
+    warnings.extend(keys_of_demand(spec).map(|key| {
+        no_effect(
+            &Path::root().key("demand"),
+            key,
+            "the contacts of a log or of a finite population come as they are",
+        )
+    }));
     for (index, reason) in spec.reason.iter().enumerate() {
         let path = Path::root().key("reason").item(index, &reason.name);
         warnings.extend(keys_of_reason(reason, centre).map(|(key, why)| no_effect(&path, key, why)));
@@ -26,6 +33,16 @@ pub(super) fn all(spec: &ScenarioSpec, centre: &Centre) -> Vec<Warning> {
 fn no_effect(path: &Path, key: &str, why: &'static str) -> Warning {
     let path = key.split('.').fold(path.clone(), |path, part| path.key(part));
     Warning::NoEffect { path: path.to_string(), why }
+}
+
+/// What makes days differ, where no arrivals are drawn that could differ.
+fn keys_of_demand(spec: &ScenarioSpec) -> impl Iterator<Item = &'static str> + use<> {
+    let is_fixed = |reason: &ReasonSpec| reason.arrival_times.is_some() || reason.sources.is_some();
+    let all_fixed = spec.reason.iter().all(is_fixed);
+    [("busyness_cv", spec.demand.busyness_cv), ("volume_cv", spec.demand.volume_cv)]
+        .into_iter()
+        .filter(move |(_, cv)| all_fixed && *cv > 0.0)
+        .map(|(key, _)| key)
 }
 
 fn keys_of_reason(

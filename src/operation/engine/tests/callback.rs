@@ -96,10 +96,15 @@ fn by_expected_wait() {
 }
 
 #[test]
-fn a_promise_that_is_not_kept_before_the_end_is_broken() {
+fn a_promise_is_kept_after_the_end_as_others_are_served_out() {
     let late = CallbackOffer { not_before: Duration::HOUR, from_queue: Some(0), ..offer() };
-    let done = run(&with(late), at(&[(3_590.0, 0), (3_595.0, 0)]));
-    assert_eq!(done.end(1).0, Outcome::Callback);
+    let done = run(&with(late.clone()), at(&[(3_590.0, 0), (3_595.0, 0)]));
+    assert_eq!(done.end(1), (Outcome::Callback, 0.0, 7_255.0));
+    assert_eq!(done.record(1).called_back, Some(true));
+    let in_vain = CallbackOffer { reach: 0.0, attempts: 2, ..late };
+    let done = run(&with(in_vain), at(&[(3_590.0, 0), (3_595.0, 0)]));
+    // Tried from 7195 to 7215 and, 100 s later, from 7315 to 7335.
+    assert_eq!(done.end(1), (Outcome::Callback, 0.0, 7_335.0));
     assert_eq!(done.record(1).called_back, Some(false));
     let due = CallbackOffer { from_queue: Some(0), ..offer() };
     let done = run(&with(due), at(&[(3_590.0, 0), (3_595.0, 0)]));
