@@ -47,6 +47,9 @@ pub(super) fn write_contacts(row: &mut Row, sums: &ContactSums, ways: &Ways) {
         row.total(Metric::Callbacks, count(sums.callbacks));
         row.ratio(Metric::CallbacksKeptRate, count(sums.called_back), count(sums.callbacks));
     }
+    if ways.block || ways.contain || ways.call_back {
+        row.ratio(Metric::UnservedRate, count(sums.unserved()), offered);
+    }
     let good = count(sums.within_awt);
     let short = count(sums.short_abandons);
     let answered = count(sums.answered);

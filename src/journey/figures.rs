@@ -15,6 +15,8 @@ pub enum ModelPart {
     Containment,
     /// Callbacks are offered.
     Callbacks,
+    /// Contacts may end in some way besides being answered and abandoning.
+    OtherEnds,
     /// Service costs something.
     StaffCost,
     /// There are customers.
@@ -52,6 +54,10 @@ impl ModelPart {
             ModelPart::Door => "a limit at the door (`trunks`, `queue_limit` or opening hours)",
             ModelPart::Containment => "`self_service` or `message_after` of a reason",
             ModelPart::Callbacks => "`callback` of a reason",
+            ModelPart::OtherEnds => {
+                "a limit at the door (`trunks`, `queue_limit` or opening hours), or `self_service`, `message_after` or `callback` \
+                 of a reason"
+            }
             ModelPart::StaffCost => "`cost_per_hour` of a team",
             ModelPart::Customers => "customers ([[segment]])",
             ModelPart::Experience => "the link `experience`",
@@ -90,7 +96,8 @@ fn needs(metric: Metric) -> &'static [ModelPart] {
         M::Blocked | M::BlockingRate => &[ModelPart::Door],
         M::Contained | M::ContainmentRate | M::ContainedResolvedRate => &[ModelPart::Containment],
         M::Callbacks | M::CallbacksKeptRate => &[ModelPart::Callbacks],
-        M::CostPerContact => &[ModelPart::StaffCost],
+        M::CostPerContact | M::CostStaff => &[ModelPart::StaffCost],
+        M::UnservedRate => &[ModelPart::OtherEnds],
         M::Satisfaction | M::SatisfactionCohort | M::ComplaintRate | M::ChurnMonthly => {
             &[ModelPart::Customers]
         }
@@ -133,7 +140,7 @@ fn needs(metric: Metric) -> &'static [ModelPart] {
         M::FeedbackToldBack => &[ModelPart::Customers, ModelPart::Feedback],
         // Without money customers pay all the same.
         M::Revenue => &[],
-        M::Cost | M::Profit | M::CostStaff | M::CostProgramme | M::CostAcquisition => &[ModelPart::Money],
+        M::Cost | M::Profit | M::CostProgramme | M::CostAcquisition => &[ModelPart::Money],
         M::CostProduct | M::CostContacts => &[ModelPart::Money],
         M::CostTouchpoints => &[ModelPart::Money, ModelPart::TouchpointCost],
         M::CostLoyaltyProgrammes => &[ModelPart::Money, ModelPart::Programmes],
@@ -155,6 +162,10 @@ impl Blueprint {
         if metric == Metric::Revenue && lacks(&ModelPart::Customers) && lacks(&ModelPart::Money) {
             return vec![ModelPart::Money];
         }
+        // With money, agents who cost nothing cost 0.
+        if metric == Metric::CostStaff && self.has(ModelPart::Money) {
+            return Vec::new();
+        }
         needs(metric).iter().copied().filter(lacks).collect()
     }
 
@@ -169,6 +180,10 @@ impl Blueprint {
                 self.some_reason(&|reason| reason.self_service.is_some() || reason.message_after.is_some())
             }
             ModelPart::Callbacks => self.some_reason(&|reason| reason.callback.is_some()),
+            ModelPart::OtherEnds => {
+                let ways = [ModelPart::Door, ModelPart::Containment, ModelPart::Callbacks];
+                ways.into_iter().any(|way| self.has(way))
+            }
             ModelPart::StaffCost => (0..self.before.centre.teams.len()).any(|team| self.pays(team)),
             ModelPart::Customers => !self.segments.is_empty(),
             ModelPart::Experience => self.links.experience,

@@ -79,6 +79,7 @@ catalogue! {
     ServiceLevelOfAnswered "service_level_of_answered" "share" Ratio Higher "service level of answered" "Answered within awt / answered.";
     ContainedResolvedRate "contained_resolved_rate" "share" Ratio Higher "contained and resolved" "Contained contacts whose matter was resolved / contained; the rest is false containment.";
     CallbacksKeptRate "callbacks_kept_rate" "share" Ratio Higher "callbacks kept" "Callbacks that took place / callbacks.";
+    UnservedRate "unserved_rate" "share" Ratio Lower "not served" "(abandoned + blocked + carried over + contained without resolution + callbacks that did not take place) / offered; where contacts may end in another way than answered or abandoned.";
     WaitProbability "wait_probability" "share" Ratio Lower "probability of waiting" "Contacts with a wait above 0 / (offered - blocked - contained - callbacks).";
     WaitMean "wait_mean_s" "s" Ratio Lower "mean wait" "Time in queue until answer or abandonment, mean over offered - blocked - contained - callbacks.";
     Asa "asa_s" "s" Ratio Lower "average speed of answer" "Mean wait of answered contacts.";
@@ -181,7 +182,7 @@ catalogue! {
     Cost "cost" "currency" Total Lower "cost" "All that was spent in the horizon: cost_product + cost_staff + cost_programme + cost_contacts + cost_acquisition + cost_loyalty_programmes + cost_complaints + cost_touchpoints, those that apply.";
     Profit "profit" "currency" Total Higher "profit" "revenue - cost.";
     CostProduct "cost_product" "currency" Total Lower "cost of the product" "Revenue x (1 - margin): what providing the product costs; part of cost.";
-    CostStaff "cost_staff" "currency" Total Lower "cost of staff" "Paid hours (shrinkage included) at the loaded rate, and hiring; part of cost.";
+    CostStaff "cost_staff" "currency" Total Lower "cost of staff" "Paid hours (shrinkage included) at the loaded rate, and hiring; part of cost where there is [money].";
     CostProgramme "cost_programme" "currency" Total Lower "cost of programmes" "One-off and running cost of interventions; part of cost.";
     CostContacts "cost_contacts" "currency" Total Lower "cost of contacts" "Contacts answered x contact_cost in the horizon (lines, postage); part of cost. Agents' time is in the cost of staff.";
     CostAcquisition "cost_acquisition" "currency" Total Neither "cost of winning customers" "Customers joined x acquisition_cost in the horizon; part of cost.";

@@ -14,9 +14,10 @@ use super::table::{draw, minus, words};
 /// At most this many figures in the spotlight.
 const TILES: usize = 7;
 /// What the tiles of a single arm show, when it applies.
-const SINGLE: [Metric; 9] = [
+const SINGLE: [Metric; 10] = [
     Metric::Offered,
     Metric::AbandonmentRate,
+    Metric::UnservedRate,
     Metric::WaitMean,
     Metric::ServiceLevelOfOffered,
     Metric::Occupancy,
@@ -37,6 +38,7 @@ pub(super) fn section(view: &View) -> Markup {
                 @else if view.is_comparison() { (view.results.goodwill.scenario) ": the arms compared" }
                 @else { (view.single_title()) }
             }
+            @if let Some(summary) = &view.results.summary { p class="lead" { (words(summary)) } }
             @if view.unmatched() > 0 {
                 p class="alert" role="note" {
                     strong { "Baseline not matched. " }
@@ -46,21 +48,25 @@ pub(super) fn section(view: &View) -> Markup {
             }
             @for warning in &view.results.warnings { p class="alert" role="note" { strong { "Warning. " } (words(warning)) } }
         }
-        @match (view.recommended(), view.baseline()) {
+        @match (view.recommended().or(view.of_headline()), view.baseline()) {
             (Some(arm), Some(baseline)) => (spotlight(view, arm, baseline)),
             (None, Some(arm)) if !view.is_comparison() => (levels(view, arm)),
             _ => {},
         }
         p class="noise" { (view.noise()) }
-        (draw(&tables::scoreboard(view)))
+        @if view.service().is_empty() { (draw(&tables::scoreboard(view))) }
+        @else { (draw(&tables::service(view))) (draw(&tables::service_of_reasons(view))) }
     }
 }
 
-/// The recommended arm against the baseline.
+/// The recommended arm, or that of the headline, against the baseline.
 fn spotlight(view: &View, arm: &ArmResult, baseline: &ArmResult) -> Markup {
     let payoff = view.results.payoffs.iter().find(|row| row.arm == arm.name);
     html! {
-        p class="recommended" { "Recommended: " strong { (arm.name) } ", against " (baseline.name) }
+        p class="recommended" {
+            @if view.recommended().is_some() { "Recommended: " } @else { "In figures: " }
+            strong { (arm.name) } ", against " (baseline.name)
+        }
         div class="tiles" {
             @for metric in view.contrasted().into_iter().take(TILES) { (change(view, arm, baseline, metric)) }
             @if let Some(payoff) = payoff {
