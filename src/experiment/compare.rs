@@ -69,7 +69,7 @@ pub fn run(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Result<Ou
         report_calibration(&mut results, baseline, &calibration, &ran.runs);
     }
     results.targets = observed::targets(scenario.spec(), &results.arms);
-    if baseline.segments.is_empty() {
+    if !money_decides(baseline) {
         let (arm, blueprint) = (&results.arms[0], &blueprints[1]);
         results.summary = service::summary(arm, blueprint, &results.targets, currency(blueprint));
     }
@@ -230,8 +230,16 @@ fn first_results(goodwill: Provenance, ran: &Ran) -> Results {
 /// The figures by which a service is judged where there is no money that could decide.
 fn of_service(scenario: &Scenario, entrants: &[Entrant], ran: &Ran) -> Vec<Threshold> {
     let blueprints: Vec<&Blueprint> = entrants.iter().map(|entrant| &*entrant.ready.blueprint).collect();
-    let money_decides = blueprints.iter().any(|of| of.has(ModelPart::Money) && !of.segments.is_empty());
-    if money_decides { Vec::new() } else { service::measures(scenario.spec(), &blueprints, &ran.arms) }
+    if blueprints.iter().any(|of| money_decides(of)) {
+        Vec::new()
+    } else {
+        service::measures(scenario.spec(), &blueprints, &ran.arms)
+    }
+}
+
+/// Whether what customers pay decides what is worth it.
+fn money_decides(blueprint: &Blueprint) -> bool {
+    blueprint.has(ModelPart::Money) && !blueprint.segments.is_empty()
 }
 
 /// Which arm doubt is about: the recommended one, else that of the headline, else the last; `None` when there is only the baseline.

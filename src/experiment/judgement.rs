@@ -1,5 +1,6 @@
 //! Fills in what the arms say of each other: contrasts, payoffs, verdicts, effects, and all of it in words.
 
+use crate::journey::Blueprint;
 use crate::scenario::Scenario;
 
 use super::arms::Arm;
@@ -81,7 +82,8 @@ fn judge_service(
     settings: &Settings,
 ) {
     let (baseline, confidence) = (&entrants[0].ready.blueprint, confidence(settings));
-    let of_reasons = service::of_reasons(thresholds, baseline, &ran.arms[0]);
+    let blueprints: Vec<&Blueprint> = entrants.iter().map(|entrant| &*entrant.ready.blueprint).collect();
+    let of_reasons = service::of_reasons(thresholds, &blueprints, &ran.arms[0]);
     let figures: Vec<_> = of_reasons.iter().map(|of| (of.reason.clone(), of.metric)).collect();
     let names: Vec<Names> = entrants.iter().map(|entrant| Names::of(&entrant.ready.blueprint)).collect();
     let arms: Vec<_> = names.iter().zip(&ran.runs.arms).collect();
@@ -117,6 +119,9 @@ pub(super) fn judge_effects(
         currency: money.map_or("currency", |money| &money.currency),
     };
     if let Some(verdicts) = &mut results.verdicts {
+        // Where nobody has said what matters, the figure that decides first is spoken of, and the tables hold the others.
+        let is_said = verdicts.service.is_empty() || !scenario.spec().goals.matters.is_empty();
+        let thresholds = if is_said { thresholds } else { &thresholds[..thresholds.len().min(1)] };
         let effects = sentences::effects(arms, &names, &ran.samples, &results.effects, thresholds, &style);
         verdicts.sentences.splice(0..0, effects);
     }

@@ -27,7 +27,7 @@ pub struct Results {
     /// Effects of the interventions alone (against the baseline) and their interactions, of those sets of which all parts were run.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub effects: Vec<Effect>,
-    /// The answer of a single arm in one or two plain sentences; absent where there are customers.
+    /// The answer of a single arm in a few plain sentences; absent where money decides.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
     /// Verdict per contrast, and the arm recommended.
@@ -273,7 +273,8 @@ pub struct VerdictRow {
     pub matters: f64,
 }
 
-/// What an arm clearly does to the figures by which a service is judged.
+/// What an arm clearly does to the figures by which a service is judged: those of the whole, and of single reasons what the whole
+/// hides.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ServiceVerdict {
     /// The arm.
@@ -286,6 +287,10 @@ pub struct ServiceVerdict {
     /// Figures that are worse by as much as matters.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub worse: Vec<ServiceChange>,
+    /// Extra cost (all of it where there is money, else that of staff) per percentage point by which the first figure that is a share is
+    /// better; absent where it is not better, or nothing more is spent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost_per_point: Option<f64>,
 }
 
 /// A figure of a service that an arm changes.

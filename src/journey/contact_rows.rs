@@ -47,15 +47,13 @@ pub(super) fn write_contacts(row: &mut Row, sums: &ContactSums, ways: &Ways) {
         row.total(Metric::Callbacks, count(sums.callbacks));
         row.ratio(Metric::CallbacksKeptRate, count(sums.called_back), count(sums.callbacks));
     }
-    if ways.block || ways.contain || ways.call_back {
-        row.ratio(Metric::UnservedRate, count(sums.unserved()), offered);
-    }
     let good = count(sums.within_awt);
     let short = count(sums.short_abandons);
     let answered = count(sums.answered);
     for (metric, numerator, denominator) in [
         (Metric::AbandonmentRate, count(sums.abandoned), offered),
         (Metric::AnsweredRate, answered, offered),
+        (Metric::UnservedRate, count(sums.unserved()), offered),
         (Metric::ServiceLevelOfOffered, good, offered),
         (Metric::ServiceLevelExcludingShortAbandons, good, offered - short),
         (Metric::ServiceLevelCountingShortAbandons, good + short, offered),

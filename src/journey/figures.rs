@@ -97,7 +97,7 @@ fn needs(metric: Metric) -> &'static [ModelPart] {
         M::Contained | M::ContainmentRate | M::ContainedResolvedRate => &[ModelPart::Containment],
         M::Callbacks | M::CallbacksKeptRate => &[ModelPart::Callbacks],
         M::CostPerContact | M::CostStaff => &[ModelPart::StaffCost],
-        M::UnservedRate => &[ModelPart::OtherEnds],
+        M::UnservedRate => &[],
         M::Satisfaction | M::SatisfactionCohort | M::ComplaintRate | M::ChurnMonthly => {
             &[ModelPart::Customers]
         }

@@ -71,6 +71,7 @@ catalogue! {
     Callbacks "callbacks" "contacts" Total Neither "callbacks" "Contacts deferred by agreement.";
     AbandonmentRate "abandonment_rate" "share" Ratio Lower "abandonment rate" "abandoned / offered.";
     AnsweredRate "answered_rate" "share" Ratio Higher "answered rate" "answered / offered.";
+    UnservedRate "unserved_rate" "share" Ratio Lower "not served" "(abandoned + blocked + carried over + contained without resolution + callbacks that did not take place) / offered.";
     BlockingRate "blocking_rate" "share" Ratio Lower "blocking rate" "blocked / offered.";
     ContainmentRate "containment_rate" "share" Ratio Neither "containment rate" "contained / offered.";
     ServiceLevelOfOffered "service_level_of_offered" "share" Ratio Higher "service level of offered" "Answered within awt / offered.";
@@ -79,7 +80,6 @@ catalogue! {
     ServiceLevelOfAnswered "service_level_of_answered" "share" Ratio Higher "service level of answered" "Answered within awt / answered.";
     ContainedResolvedRate "contained_resolved_rate" "share" Ratio Higher "contained and resolved" "Contained contacts whose matter was resolved / contained; the rest is false containment.";
     CallbacksKeptRate "callbacks_kept_rate" "share" Ratio Higher "callbacks kept" "Callbacks that took place / callbacks.";
-    UnservedRate "unserved_rate" "share" Ratio Lower "not served" "(abandoned + blocked + carried over + contained without resolution + callbacks that did not take place) / offered; where contacts may end in another way than answered or abandoned.";
     WaitProbability "wait_probability" "share" Ratio Lower "probability of waiting" "Contacts with a wait above 0 / (offered - blocked - contained - callbacks).";
     WaitMean "wait_mean_s" "s" Ratio Lower "mean wait" "Time in queue until answer or abandonment, mean over offered - blocked - contained - callbacks.";
     Asa "asa_s" "s" Ratio Lower "average speed of answer" "Mean wait of answered contacts.";

@@ -136,13 +136,27 @@ impl<'a> View<'a> {
     /// kind, and the cost: all of it where there is money, else that of staff.
     pub fn contrasted_service(&self) -> Vec<Metric> {
         let mut metrics = self.deciding();
+        // First-contact resolution is looked at in any case; it is shown where an arm may have moved it.
+        let moves = |metric: Metric| {
+            let rows = self.results.verdicts.iter().flat_map(|verdicts| &verdicts.rows);
+            let mut own = rows.filter(|row| row.metric == metric.key());
+            own.any(|row| row.verdict != Verdict::NoDifferenceThatMatters)
+        };
+        metrics.retain(|metric| *metric != Metric::Fcr || moves(*metric));
         if self.waits_are_of_one_kind() && !metrics.contains(&Metric::WaitMean) {
             metrics.push(Metric::WaitMean);
         }
         let mut costs = [Metric::Cost, Metric::CostStaff].into_iter();
         metrics.extend(costs.find(|metric| self.is_contrasted(*metric) && !metrics.contains(metric)));
         metrics.retain(|metric| self.is_contrasted(*metric));
+        // What no arm moves at all is left out, cost apart.
+        metrics.retain(|metric| metric.entry().unit == "currency" || self.is_moved(*metric));
         metrics
+    }
+
+    fn is_moved(&self, metric: Metric) -> bool {
+        let rows = self.results.contrasts.iter().filter_map(|row| row.metrics.get(metric.key()));
+        rows.into_iter().any(|row| row.mean != 0.0)
     }
 
     fn is_contrasted(&self, metric: Metric) -> bool {

@@ -184,26 +184,6 @@ mod tests {
     }
 
     #[test]
-    fn without_money_the_arm_that_moves_most_is_told() {
-        let contrasts = [
-            contrast("few", &[(Metric::AbandonmentRate, -0.2)]),
-            contrast("many", &[(Metric::AbandonmentRate, -0.3)]),
-        ];
-        let found = Found {
-            contrasts: &contrasts,
-            thresholds: &[],
-            recommended: None,
-            gains: &[None, None],
-            payoffs: &[],
-        };
-        assert!(
-            headline(&found, &STYLE).starts_with(
-                "many improves abandonment rate most: -30.0 percentage points against baseline."
-            )
-        );
-    }
-
-    #[test]
     fn where_nothing_pays_the_price_of_the_best_is_told() {
         let contrasts = [
             contrast("some", &[(Metric::SatisfactionCohort, 0.6)]),

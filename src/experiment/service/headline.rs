@@ -1,12 +1,11 @@
 //! The answer of a comparison of services in one or two plain sentences, where money does not decide.
 
-use std::cmp::Ordering;
-
 use crate::experiment::result::{ArmResult, Contrast, ServiceVerdict, TargetRow, Verdict};
 use crate::experiment::sentences::words;
 use crate::experiment::verdicts::Threshold;
 use crate::metrics::Metric;
 
+use super::cost::{Extra, cost_that_matters, extra_cost};
 use super::verdict::improvement;
 use super::words::{changes, spoken};
 
@@ -27,6 +26,10 @@ pub(in crate::experiment) struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
+    fn extra_cost(&self, at: usize) -> Option<Extra> {
+        extra_cost(&self.contrasts[at], self.arms.first()?)
+    }
+
     fn targets_of(&self, arm: &'a ArmResult) -> impl Iterator<Item = &'a TargetRow> {
         self.targets.iter().filter(move |row| row.arm == arm.name)
     }
@@ -41,7 +44,7 @@ pub(in crate::experiment) fn headline(asked: &Asked) -> (String, Option<String>)
     if let Some(best) = harmless {
         let arm = &asked.service[best].arm;
         let said = format!(
-            "{arm} improves the service and harms nothing that is measured: {}, {}.{}",
+            "{arm} improves the service without clear harm to any figure: {}, {}.{}",
             changes(&asked.service[best].better),
             cost(asked, best),
             other_choice(asked, best)
@@ -62,64 +65,49 @@ pub(in crate::experiment) fn headline(asked: &Asked) -> (String, Option<String>)
     without_improvement(asked)
 }
 
-/// Which arm does most for the first figure that any of them improves. Of those that do as much, up to what matters, the one of
-/// the lowest cost, and of these the first, which has the fewest interventions.
+/// Which arm does most for the first figure that any of them improves. Of those that do as much for every figure, up to what matters,
+/// the one of the lowest cost, and of these the first, which has the fewest interventions.
 fn best_of(asked: &Asked, fits: &dyn Fn(&ServiceVerdict) -> bool) -> Option<usize> {
-    let of_figure = |measure: &Threshold| {
-        let metric = measure.entry.metric;
-        let improving: Vec<(usize, f64)> = (0..asked.service.len())
-            .filter(|&at| fits(&asked.service[at]))
-            .filter_map(|at| Some((at, improvement(&asked.service[at], metric)?)))
-            .collect();
-        let most = improving.iter().map(|(_, by)| *by).fold(f64::NEG_INFINITY, f64::max);
-        let as_good = improving.into_iter().filter(|(_, by)| *by >= most - measure.matters);
-        as_good.map(|(at, _)| at).min_by(|a, b| cheaper(asked, *a, *b))
+    let fitting: Vec<usize> = (0..asked.service.len()).filter(|&at| fits(&asked.service[at])).collect();
+    let by = |at: usize, measure: &Threshold| improvement(&asked.service[at], measure.entry.metric);
+    let most_for = |measure: &Threshold| {
+        let improving = fitting.iter().filter_map(|&at| Some((at, by(at, measure)?)));
+        // Of equal ones the first.
+        improving.reduce(|best, next| if next.1 > best.1 { next } else { best }).map(|(at, _)| at)
     };
-    let of_whole = asked.measures.iter().find_map(of_figure);
-    // An arm may improve nothing but single reasons.
-    of_whole.or_else(|| (0..asked.service.len()).find(|&at| fits(&asked.service[at])))
+    let Some(most) = asked.measures.iter().find_map(most_for) else {
+        // An arm may improve nothing but single reasons.
+        return fitting.first().copied();
+    };
+    let does_as_much = |at: &usize| {
+        asked.measures.iter().all(|measure| {
+            let [own, of_most] = [*at, most].map(|at| by(at, measure).unwrap_or(0.0));
+            own >= of_most - measure.matters
+        })
+    };
+    cheapest(asked, fitting.into_iter().filter(does_as_much))
 }
 
-fn cheaper(asked: &Asked, one: usize, other: usize) -> Ordering {
-    let extra = |at: usize| extra_cost(asked, at).map_or(0.0, |extra| extra.mean);
-    extra(one).total_cmp(&extra(other))
-}
-
-/// What an arm costs more than the baseline.
-struct Extra {
-    mean: f64,
-    /// As a share of the baseline's cost.
-    share: Option<f64>,
-    /// Whether noise explains it.
-    by_chance: bool,
-    metric: Metric,
-}
-
-/// All cost where there is money, else that of staff; `None` where nobody costs anything.
-fn extra_cost(asked: &Asked, at: usize) -> Option<Extra> {
-    let contrast = &asked.contrasts[at];
-    let metric =
-        [Metric::Cost, Metric::CostStaff].into_iter().find(|of| contrast.metrics.contains_key(of.key()))?;
-    let difference = contrast.metrics.get(metric.key())?;
-    let level = asked.arms.first()?.metrics.get(metric.key())?.mean;
-    let includes_none = |low: f64, high: f64| low <= 0.0 && high >= 0.0;
-    let by_chance =
-        difference.ci_low.zip(difference.ci_high).is_some_and(|(low, high)| includes_none(low, high));
-    let share = (level > 0.0).then(|| difference.mean / level);
-    Some(Extra { mean: difference.mean, share, by_chance, metric })
+/// The first of those that cost least; a difference in cost that does not matter is none.
+fn cheapest(asked: &Asked, among: impl Iterator<Item = usize>) -> Option<usize> {
+    let extra = |at: usize| asked.extra_cost(at).filter(Extra::is_told).map_or(0.0, |extra| extra.mean);
+    let costs: Vec<(usize, f64)> = among.map(|at| (at, extra(at))).collect();
+    let least = costs.iter().map(|(_, cost)| *cost).fold(f64::INFINITY, f64::min);
+    let baseline = asked.arms.first().map_or(0.0, cost_that_matters);
+    costs.into_iter().find(|(_, cost)| *cost <= least + baseline).map(|(at, _)| at)
 }
 
 /// What an arm costs, as the end of a sentence.
 fn cost(asked: &Asked, at: usize) -> String {
-    let Some(extra) = extra_cost(asked, at) else {
+    let Some(extra) = asked.extra_cost(at) else {
         return "at a cost that is not known (no team states `cost_per_hour`)".to_string();
     };
     let what = if extra.metric == Metric::Cost { "cost" } else { "cost of staff" };
     if extra.mean == 0.0 {
         return format!("at the same {what}");
     }
-    if extra.by_chance {
-        return format!("with no clear difference in {what}");
+    if !extra.is_told() {
+        return format!("at about the same {what}");
     }
     let size = words::size(Metric::CostStaff.entry(), extra.mean, asked.currency);
     let more = if extra.mean > 0.0 { "more" } else { "less" };
@@ -129,8 +117,7 @@ fn cost(asked: &Asked, at: usize) -> String {
 
 /// Beside an arm that costs more, the best one that does not; else an arm that does clearly more and harms something.
 fn other_choice(asked: &Asked, best: usize) -> String {
-    let costs_more =
-        |at: usize| extra_cost(asked, at).is_some_and(|extra| extra.mean > 0.0 && !extra.by_chance);
+    let costs_more = |at: usize| asked.extra_cost(at).is_some_and(|extra| extra.is_more());
     if costs_more(best) {
         let is_free = |of: &ServiceVerdict| {
             let at = asked.service.iter().position(|other| other.arm == of.arm);
@@ -158,12 +145,11 @@ fn without_improvement(asked: &Asked) -> (String, Option<String>) {
     let names: Vec<String> =
         asked.measures.iter().map(|measure| spoken(measure.entry.metric).to_string()).collect();
     let measures = if names.is_empty() { "the service".to_string() } else { names.join(" or ") };
-    let saves = |at: &usize| extra_cost(asked, *at).is_some_and(|extra| extra.mean < 0.0 && !extra.by_chance);
+    let saves = |at: &usize| asked.extra_cost(*at).is_some_and(|extra| extra.is_less());
     let harmless = (0..asked.service.len())
         .filter(|&at| asked.service[at].verdict == Verdict::NoDifferenceThatMatters)
-        .filter(saves)
-        .min_by(|a, b| cheaper(asked, *a, *b));
-    if let Some(at) = harmless {
+        .filter(saves);
+    if let Some(at) = cheapest(asked, harmless) {
         let arm = &asked.service[at].arm;
         let said =
             format!("No arm clearly improves {measures}, but {arm} serves as well {}.", cost(asked, at));
@@ -192,12 +178,10 @@ fn by_targets(asked: &Asked) -> (String, Option<String>) {
         words::list(&rows.map(target).collect::<Vec<String>>())
     };
     let meeting = (1..asked.arms.len()).filter(|&at| meets(&asked.arms[at])).map(|at| at - 1);
-    let cheapest = meeting.min_by(|a, b| cheaper(asked, *a, *b));
+    let cheapest = cheapest(asked, meeting);
     let arm = |at: usize| &asked.arms[at + 1];
     match (meets(baseline), cheapest) {
-        (true, Some(at))
-            if extra_cost(asked, at).is_some_and(|extra| extra.mean < 0.0 && !extra.by_chance) =>
-        {
+        (true, Some(at)) if asked.extra_cost(at).is_some_and(|extra| extra.is_less()) => {
             let said = format!(
                 "The baseline meets {all} already, and so does {} {}: {}.",
                 arm(at).name,
@@ -245,5 +229,5 @@ fn by_targets(asked: &Asked) -> (String, Option<String>) {
 fn target(row: &TargetRow) -> String {
     let Some(metric) = Metric::from_key(&row.metric) else { return row.metric.clone() };
     let value = row.value.map_or("no figure".to_string(), |value| super::words::level(metric.entry(), value));
-    format!("{} {value}, {}", spoken(metric), row.target)
+    format!("{} {value}, target {}", spoken(metric), row.target)
 }

@@ -62,13 +62,15 @@ fn service_level(spec: &ScenarioSpec, has: &dyn Fn(ModelPart) -> bool) -> Metric
 }
 
 /// The figures of single reasons, which the whole hides: where there are several, what is lost and what is in time of each; how long
-/// a chat takes where it is one of several; how much is done of what agents begin themselves.
+/// a chat takes where arms differ in how many an agent has at once; how much is done of what agents begin themselves.
 pub(in crate::experiment) fn of_reasons(
     whole: &[Threshold],
-    baseline: &Blueprint,
+    blueprints: &[&Blueprint],
     first: &ArmResult,
 ) -> Vec<OfReason> {
+    let Some(baseline) = blueprints.first() else { return Vec::new() };
     let reasons = &baseline.before.centre.reasons;
+    let chats_differ = blueprints.iter().any(|of| chats_differ(of, baseline));
     let mut of_reasons = Vec::new();
     for reason in reasons {
         let level = |metric: Metric| {
@@ -87,7 +89,7 @@ pub(in crate::experiment) fn of_reasons(
             relative(Metric::Answered);
             continue;
         }
-        if reason.channel == Channel::Chat {
+        if reason.channel == Channel::Chat && chats_differ {
             relative(Metric::Aht);
         }
         if reasons.len() > 1 {
@@ -97,4 +99,11 @@ pub(in crate::experiment) fn of_reasons(
         }
     }
     of_reasons
+}
+
+/// Whether agents have other numbers of chats at once, or other speeds with them, than those of the baseline, in any week.
+fn chats_differ(of: &Blueprint, baseline: &Blueprint) -> bool {
+    let before = &baseline.before.centre.teams;
+    let mut weeks = std::iter::once(&of.before).chain(&of.weeks);
+    weeks.any(|week| week.centre.teams.iter().zip(before).any(|(team, before)| team.chat != before.chat))
 }

@@ -2,6 +2,7 @@
 //! them and to cost, and the answer in one or two sentences. Which figures those are follows from what the scenario has: where a
 //! contact may also be blocked, contained or called back, abandonment alone would mislead.
 
+mod cost;
 mod headline;
 mod measures;
 mod summary;

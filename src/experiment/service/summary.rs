@@ -34,9 +34,9 @@ fn by_targets(targets: &[TargetRow]) -> Option<String> {
         .filter(|row| !row.met)
         .map(|row| match (Metric::from_key(&row.metric), row.value) {
             (Some(metric), Some(value)) => {
-                format!("{} {}, {}", spoken(metric), level(metric.entry(), value), row.target)
+                format!("{} {}, target {}", spoken(metric), level(metric.entry(), value), row.target)
             }
-            _ => format!("{}, {}", row.metric, row.target),
+            _ => format!("{}, target {}", row.metric, row.target),
         })
         .collect();
     match (targets.len(), missed.len()) {
@@ -75,9 +75,9 @@ fn ends(of: &Estimates, blueprint: &Blueprint) -> Option<String> {
     let contacts = format!("Of {} contacts {}", words::amount(offered), words::list(&parts));
     let (level, whose) =
         if of.contains_key(Metric::Contained.key()) || of.contains_key(Metric::Callbacks.key()) {
-            (Metric::ServiceLevelOfAnswered, "of those answered")
+            (Metric::ServiceLevelOfAnswered, "of the answers come")
         } else {
-            (Metric::ServiceLevelOfOffered, "of those offered")
+            (Metric::ServiceLevelOfOffered, "of all are answered")
         };
     let in_time =
         value(level).map(|level| format!("; {} {whose} within {}", percent(level), acceptable(blueprint)));

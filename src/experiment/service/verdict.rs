@@ -5,6 +5,7 @@ use crate::experiment::verdicts::{Threshold, verdict};
 use crate::metrics::{Entry, Metric};
 use crate::statistics::Confidence;
 
+use super::cost::{Extra, extra_cost};
 use super::measures::OfReason;
 
 /// One verdict per contrast; `arms` are all arms, the baseline first.
@@ -29,9 +30,24 @@ pub(in crate::experiment) fn verdicts(
                 arm.reasons.get(&of.reason).and_then(|row| row.get(entry.key)).map(|level| level.mean);
             found.add(Some(&of.reason), entry, of.matters, difference.zip(level));
         }
-        found.verdict(&contrast.arm)
+        let mut verdict = found.verdict(&contrast.arm);
+        verdict.cost_per_point = cost_per_point(&verdict, contrast, &arms[0], whole);
+        verdict
     };
     contrasts.iter().zip(arms.iter().skip(1)).map(of_arm).collect()
+}
+
+/// Extra cost per percentage point of the first figure that is a share, where both are clear.
+fn cost_per_point(
+    of: &ServiceVerdict,
+    contrast: &Contrast,
+    baseline: &ArmResult,
+    whole: &[Threshold],
+) -> Option<f64> {
+    let first = whole.iter().find(|threshold| threshold.entry.unit == "share")?;
+    let gained = improvement(of, first.entry.metric)?;
+    let extra = extra_cost(contrast, baseline).filter(Extra::is_more)?;
+    Some(extra.mean / (100.0 * gained))
 }
 
 /// The changes of an arm as they are found.
@@ -59,7 +75,16 @@ impl Found {
         };
         // One of many arms looks good by chance; harm is not explained away like that.
         let by_chance = difference.p_adjusted.is_some_and(|p| p >= 1.0 - self.confidence.level());
-        match verdict(difference, matters, entry.better) {
+        let verdict = verdict(difference, matters, entry.better);
+        let of_whole = match verdict {
+            Verdict::Better => &self.better,
+            _ => &self.worse,
+        };
+        if of_whole.iter().any(|change| change.reason.is_none() && change.metric == entry.key) {
+            // The whole says so already.
+            return;
+        }
+        match verdict {
             Verdict::Better if by_chance => self.undecided = true,
             Verdict::Better => self.better.push(change()),
             Verdict::Worse => self.worse.push(change()),
@@ -76,7 +101,13 @@ impl Found {
             (true, true) if self.undecided => Verdict::Undecided,
             (true, true) => Verdict::NoDifferenceThatMatters,
         };
-        ServiceVerdict { arm: arm.to_string(), verdict, better: self.better, worse: self.worse }
+        ServiceVerdict {
+            arm: arm.to_string(),
+            verdict,
+            better: self.better,
+            worse: self.worse,
+            cost_per_point: None,
+        }
     }
 }
 

@@ -18,7 +18,12 @@ pub(super) fn change(of: &ServiceChange) -> Option<String> {
     let metric = Metric::from_key(&of.metric)?;
     let entry = metric.entry();
     let reason = of.reason.as_ref().map(|reason| format!("`{reason}`: ")).unwrap_or_default();
-    let difference = words::signed(entry, of.difference, "");
+    let difference = match entry.unit {
+        "contacts" => {
+            format!("{}{}", if of.difference < 0.0 { "-" } else { "+" }, words::amount(of.difference))
+        }
+        _ => words::signed(entry, of.difference, ""),
+    };
     Some(format!("{reason}{} {difference} (to {})", spoken(metric), level(entry, of.level)))
 }
 

@@ -1,7 +1,7 @@
 //! Services compared: what each arm does to the figures of the service, of the whole and of single reasons, and what it costs.
 
 use crate::experiment::{Contrast, ServiceChange, ServiceVerdict};
-use crate::metrics::Metric;
+use crate::metrics::{ALL, Metric};
 
 use super::super::table::{Cell, Table};
 use super::super::view::{View, verdict_tone};
@@ -15,7 +15,15 @@ pub(crate) fn service(view: &View) -> Table {
     if service.is_empty() {
         return Table::new("", "arm");
     }
-    let mut table = differences(view, "Every arm against the baseline: service and cost", &view.contrasted_service());
+    let mut table =
+        differences(view, "Every arm against the baseline: service and cost", &view.contrasted_service());
+    if service.iter().any(|of| of.cost_per_point.is_some()) {
+        let format = view.money_format(service.iter().filter_map(|of| of.cost_per_point));
+        let cells = service
+            .iter()
+            .map(|of| of.cost_per_point.map_or_else(Cell::default, |cost| Cell::new(format.value(cost))));
+        table.push_column(head("cost per pp", &format.unit), cells.collect());
+    }
     if table.rows.len() == service.len() && table.columns.len() > 1 {
         table = table.words("the service");
         for (row, of) in table.rows.iter_mut().zip(service) {
@@ -39,6 +47,9 @@ fn note(view: &View) -> String {
         }
         note.push_str(words);
     };
+    if view.service().iter().any(|of| of.cost_per_point.is_some()) {
+        add("Cost per pp: extra cost for each percentage point of improvement in the first column.");
+    }
     if shown.contains(&Metric::UnservedRate) {
         add(
             "Not served: abandoned, blocked, carried over, contained without resolution, or a callback that did not take place, of \
@@ -57,7 +68,9 @@ fn note(view: &View) -> String {
 
 /// The reasons that an arm clearly makes better or worse off, one row each; empty where there are none.
 pub(crate) fn service_of_reasons(view: &View) -> Table {
-    let mut table = Table::new("Reasons that an arm clearly makes better or worse off", "arm").words("reason");
+    let mut table =
+        Table::new("What the whole hides: reasons that an arm clearly makes better or worse off", "arm")
+            .words("reason");
     let mut rows: Vec<(&Contrast, &str)> = Vec::new();
     for of in view.service() {
         let Some(contrast) = view.contrast(&of.arm) else { continue };
@@ -69,7 +82,10 @@ pub(crate) fn service_of_reasons(view: &View) -> Table {
     let cell = |(contrast, reason): &(&Contrast, &str), metric: Metric| {
         contrast.reasons.get(*reason).and_then(|row| row.get(metric.key())).cloned()
     };
-    for metric in crate::metrics::ALL.iter().map(|entry| entry.metric) {
+    let changes = || view.service().iter().flat_map(|of| of.better.iter().chain(&of.worse));
+    let is_changed =
+        |metric: &Metric| changes().any(|change| change.reason.is_some() && change.metric == metric.key());
+    for metric in ALL.iter().map(|entry| entry.metric).filter(is_changed) {
         let found: Vec<_> = rows.iter().filter_map(|row| cell(row, metric)).collect();
         if found.is_empty() {
             continue;
