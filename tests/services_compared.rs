@@ -146,7 +146,7 @@ name = "two lines"
 [time]
 horizon = "1w"
 [operation]
-routing = "strict_priority"
+routing = "longest_wait"
 [[reason]]
 name = "gold"
 arrivals_per_hour = 30
@@ -168,7 +168,7 @@ set = { "reason.gold.priority.base" = 10 }
     let results = compared(text);
     assert_eq!(verdict(&results, "gold first"), Verdict::Mixed);
     let of = |reason: &str| results.contrasts[0].reasons[reason][Metric::AbandonmentRate.key()].mean;
-    assert!(of("gold") < -0.05 && of("plain") > 0.05, "{} {}", of("gold"), of("plain"));
+    assert!(of("gold") < -0.02 && of("plain") > 0.02, "{} {}", of("gold"), of("plain"));
     let said = headline(&results);
     assert!(
         said.contains("`gold`: abandonment rate -") && said.contains("`plain`: abandonment rate +"),

@@ -46,6 +46,7 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
         screening_of: arguments.screening_of.clone(),
         ..arguments.simulation.settings(&arguments.arms, arguments.doubt_replications)
     };
+    super::tell_idle_changes(&scenarios.iter().collect::<Vec<_>>(), arguments.destination.quiet);
     tell_cost(&scenarios, &settings, arguments.destination.quiet);
     let job = Job::prepare(&arguments.destination, &settings)?;
     let sources: Vec<&str> = scenarios.iter().map(Scenario::source).collect();

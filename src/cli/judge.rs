@@ -89,7 +89,10 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     let scenario = input::scenario(&arguments.scenario, &arguments.set)?;
     let settings = settings(arguments)?;
     let folder = arguments.destination.folder(&FILES)?;
-    let cancellation = interrupt::listen(arguments.destination.quiet);
+    let cancellation = interrupt::listen(
+        arguments.destination.quiet,
+        "stopping: populations that are finished are kept, programs are asked no more",
+    );
     let bar = Bar::new(arguments.destination.quiet);
     let watch =
         Watch { cancellation: &cancellation, progress: &|progress| bar.show(progress), records: None };

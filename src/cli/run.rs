@@ -77,6 +77,7 @@ fn record_folder(path: &Path, arguments: &Arguments, scenario: &Scenario) -> Res
 pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     let scenario = input::scenario(&arguments.scenario, &arguments.simulation.set)?;
     let settings = arguments.simulation.settings(&arguments.arms, 0);
+    super::tell_idle_changes(&[&scenario], arguments.destination.quiet);
     let job = Job::prepare(&arguments.destination, &settings)?;
     let records = arguments.records.as_deref();
     let records = records.map(|path| record_folder(path, arguments, &scenario)).transpose()?;

@@ -169,7 +169,9 @@ fn comparison(view: &View, page: &mut Page) {
     if !view.service().is_empty() {
         page.table(&tables::service(view), Tone::Strong);
         page.table(&tables::service_of_reasons(view), Tone::Strong);
-        let metrics = [SERVICE_ALONE.as_slice(), CUSTOMERS.as_slice()].concat();
+        let mut metrics = [SERVICE_ALONE.as_slice(), CUSTOMERS.as_slice()].concat();
+        // Where contacts can only be answered or abandoned, abandonment says it all.
+        metrics.retain(|metric| *metric != Metric::UnservedRate || view.deciding().contains(metric));
         if arms.len() <= FEW_ARMS {
             page.table(&tables::as_columns(view, "The arms", &arms, &metrics), Tone::Strong);
         } else {
