@@ -490,6 +490,9 @@ pub struct TargetRow {
     pub value: Option<f64>,
     /// Whether it is met.
     pub met: bool,
+    /// Whether the interval of the value reaches beyond the target, so that more replications may tell otherwise.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub within_noise: bool,
 }
 
 /// Customers lost within a year by a thousand failed contacts: of customers to whom it happens, and of newcomers who do not

@@ -129,6 +129,7 @@ impl<'a> View<'a> {
         metrics
             .extend(KEY_METRICS.into_iter().filter(|metric| !metrics.contains(metric)).collect::<Vec<_>>());
         metrics.retain(|metric| self.is_contrasted(*metric));
+        metrics.retain(|metric| *metric != Metric::WaitMean || self.waits_are_of_one_kind());
         metrics
     }
 
@@ -164,7 +165,7 @@ impl<'a> View<'a> {
     }
 
     /// Whether waits of all reasons may be averaged: those on a line and those for an answer by letter say nothing together.
-    fn waits_are_of_one_kind(&self) -> bool {
+    pub fn waits_are_of_one_kind(&self) -> bool {
         const ALIKE: f64 = 30.0;
         let reasons = self.baseline().into_iter().flat_map(|arm| arm.reasons.values());
         let waits = reasons.filter_map(|of| of.get(Metric::Awt.key())).map(|awt| awt.mean);

@@ -229,5 +229,6 @@ fn by_targets(asked: &Asked) -> (String, Option<String>) {
 fn target(row: &TargetRow) -> String {
     let Some(metric) = Metric::from_key(&row.metric) else { return row.metric.clone() };
     let value = row.value.map_or("no figure".to_string(), |value| super::words::level(metric.entry(), value));
-    format!("{} {value}, target {}", spoken(metric), row.target)
+    let doubt = if row.within_noise { ", within the noise" } else { "" };
+    format!("{} {value}, target {}{doubt}", spoken(metric), row.target)
 }

@@ -34,7 +34,8 @@ fn by_targets(targets: &[TargetRow]) -> Option<String> {
         .filter(|row| !row.met)
         .map(|row| match (Metric::from_key(&row.metric), row.value) {
             (Some(metric), Some(value)) => {
-                format!("{} {}, target {}", spoken(metric), level(metric.entry(), value), row.target)
+                let doubt = if row.within_noise { ", within the noise" } else { "" };
+                format!("{} {}, target {}{doubt}", spoken(metric), level(metric.entry(), value), row.target)
             }
             _ => format!("{}, target {}", row.metric, row.target),
         })

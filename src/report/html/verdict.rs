@@ -14,7 +14,7 @@ use super::table::{draw, minus, words};
 /// At most this many figures in the spotlight.
 const TILES: usize = 7;
 /// What the tiles of a single arm show, when it applies.
-const SINGLE: [Metric; 10] = [
+const SINGLE: [Metric; 11] = [
     Metric::Offered,
     Metric::AbandonmentRate,
     Metric::UnservedRate,
@@ -25,6 +25,7 @@ const SINGLE: [Metric; 10] = [
     Metric::SatisfactionCohort,
     Metric::ChurnAnnual,
     Metric::Profit,
+    Metric::CostStaff,
 ];
 
 /// The head of the page.
@@ -106,11 +107,20 @@ fn change(view: &View, arm: &ArmResult, baseline: &ArmResult, metric: Metric) ->
     }
 }
 
+/// Waits of different kinds have no mean worth a tile; where there is profit, the cost of staff is a part of it.
+fn is_shown(view: &View, metric: Metric) -> bool {
+    match metric {
+        Metric::WaitMean => view.waits_are_of_one_kind(),
+        Metric::CostStaff => !view.applies(Metric::Profit),
+        _ => true,
+    }
+}
+
 /// The figures of a single arm.
 fn levels(view: &View, arm: &ArmResult) -> Markup {
     html! {
         div class="tiles" {
-            @for metric in SINGLE {
+            @for metric in SINGLE.into_iter().filter(|metric| is_shown(view, *metric)) {
                 @if let Some(estimate) = arm.metrics.get(metric.key()) {
                     @let format = view.level_format(metric, [&arm.metrics]);
                     div class=(format!("tile {}", tone_class(Tone::Plain))) {
