@@ -30,7 +30,7 @@ const LAYERS: &[(&str, u32)] = &[
 /// Rooms of one layer that may know each other, in this direction only.
 const SIBLINGS: &[(&str, &str)] = &[("journey", "metrics"), ("random", "time")];
 
-/// The rooms of layer 0 use nothing of ours.
+/// Whether a room may use another: its own, one of a lower layer, or a named sibling.
 fn may_use(room: &str, other: &str) -> bool {
     let layer = |name: &str| LAYERS.iter().find(|(of, _)| *of == name).map(|(_, layer)| *layer);
     let (Some(from), Some(to)) = (layer(room), layer(other)) else { return false };

@@ -4,12 +4,12 @@ mod common;
 
 use common::{SMALL_FIRM, arm, runs, small_firm};
 use goodwill::journey::{
-    Blueprint, Fact, Links, ReplicationFacts, Scope, Workshop, calibrate, replicate, replicate_at_prices,
+    Blueprint, Links, ReplicationFacts, Rows, Scope, Workshop, calibrate, replicate, replicate_at_prices,
 };
 use goodwill::metrics::Metric;
 use goodwill::scenario::parse;
 
-fn rows(facts: &ReplicationFacts, keep: impl Fn(&Scope) -> bool) -> Vec<(Scope, Vec<Option<Fact>>)> {
+fn rows(facts: &ReplicationFacts, keep: impl Fn(&Scope) -> bool) -> Rows {
     facts.scopes.iter().filter(|(scope, _)| keep(scope)).cloned().collect()
 }
 

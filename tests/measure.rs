@@ -1,11 +1,16 @@
 //! The verb `measure`: a made-up survey as a user would, and published data sets, whose published figures must come out.
 //! The data sets are not part of the project; what needs them says so when they are not there.
 
+#[path = "common/published_data.rs"]
+mod published_data;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use assert_cmd::cargo::cargo_bin;
 use serde_json::Value;
+
+use published_data::published_data;
 
 fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -28,15 +33,9 @@ fn figures(survey: &Path, model: &Path) -> Value {
     serde_json::from_slice(&done.stdout).expect("JSON")
 }
 
-/// A data set of the folder of references; `None`, with a line that says so, where it is not present.
+/// A published data set; `None`, which is said, where it is not there.
 fn published(file: &str) -> Option<PathBuf> {
-    let shared = std::env::var_os("GOODWILL_SHARED").map_or_else(|| project("../shared"), PathBuf::from);
-    let path = shared.join("data").join(file);
-    if !path.exists() {
-        println!("skipped: {} not present", path.display());
-        return None;
-    }
-    Some(path)
+    published_data(&format!("data/{file}"))
 }
 
 fn row<'a>(of: &'a Value, figure: &str, object: &str, method: &str) -> &'a Value {

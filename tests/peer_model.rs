@@ -9,6 +9,8 @@
 mod files;
 #[path = "peer_model/published.rs"]
 mod published;
+#[path = "common/published_data.rs"]
+mod published_data;
 #[path = "peer_model/tally.rs"]
 mod tally;
 

@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 use common::{compared, hotline};
 use goodwill::experiment::{Outcome, Settings};
-use goodwill::report::csv::{ReplicationRow, ReplicationWriter};
+use goodwill::report::csv::ReplicationWriter;
 use goodwill::report::json;
 use goodwill::scenario::{Scenario, parse};
 
@@ -21,17 +21,7 @@ struct Files {
 impl Files {
     fn of(outcome: &Outcome) -> Files {
         let mut writer = ReplicationWriter::new(Vec::new()).unwrap();
-        let rows = outcome.replications.figures().map(|figure| ReplicationRow {
-            arm: figure.arm,
-            replication: figure.replication,
-            scope: figure.scope,
-            name: figure.name,
-            metric: figure.metric,
-            value: figure.value,
-            numerator: figure.numerator,
-            denominator: figure.denominator,
-        });
-        writer.extend(rows).unwrap();
+        writer.extend(outcome.replications.figures()).unwrap();
         Files {
             result: json::render(&outcome.results).unwrap(),
             replications: String::from_utf8(writer.finish().unwrap()).unwrap(),

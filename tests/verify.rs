@@ -1,24 +1,20 @@
 //! Known answers: the collection is complete, the quick subset agrees, and every gate can fail.
 
+#[path = "common/published_data.rs"]
+mod published_data;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::process::Output;
 
 use assert_cmd::cargo::cargo_bin;
 use goodwill::experiment::Watch;
 use goodwill::experiment::claims::{Claim, ClaimFigure, ClaimVerdict, Claims, Role};
 use goodwill::experiment::verification::{
-    Defect, Verdict, Verification, Verify, collection, left_out, verify,
+    Defect, FigureVerdict, Verification, Verify, collection, left_out, verify,
 };
 use goodwill::parallel::Cancellation;
 
-/// The folder with the reference data: beside the project, or where `GOODWILL_SHARED` says.
-fn reference_cases() -> Option<PathBuf> {
-    let shared = std::env::var_os("GOODWILL_SHARED").map(PathBuf::from);
-    let shared = shared.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"));
-    let cases = shared.join("reference/queue_cases.csv");
-    cases.exists().then_some(cases)
-}
+use published_data::published_data;
 
 fn verified(settings: &Verify) -> Verification {
     let watch = Watch { cancellation: &Cancellation::default(), progress: &|_| {}, records: None };
@@ -29,7 +25,7 @@ fn verified(settings: &Verify) -> Verification {
 fn amiss(verification: &Verification) -> Vec<String> {
     let figures = verification.cases.iter().flat_map(|case| case.figures.iter().map(move |f| (case, f)));
     figures
-        .filter(|(_, figure)| figure.verdict != Verdict::Agrees)
+        .filter(|(_, figure)| figure.verdict != FigureVerdict::Agrees)
         .map(|(case, figure)| format!("{} {figure:?}", case.id))
         .collect()
 }
@@ -37,10 +33,7 @@ fn amiss(verification: &Verification) -> Vec<String> {
 /// Every row of the reference collection is checked with the value written there, or left out with a reason.
 #[test]
 fn the_whole_collection_is_checked_or_left_out_with_a_reason() {
-    let Some(path) = reference_cases() else {
-        println!("skipped: shared/reference/queue_cases.csv is not present");
-        return;
-    };
+    let Some(path) = published_data("reference/queue_cases.csv") else { return };
     let mut theirs: BTreeMap<String, Vec<(String, f64)>> = BTreeMap::new();
     for row in csv::Reader::from_path(path).unwrap().records() {
         let row = row.unwrap();
@@ -109,7 +102,7 @@ fn every_gate_can_fail(cases: Option<Vec<String>>) {
     for (index, (_, make)) in Defect::NAMES.into_iter().enumerate() {
         let found = verified(&Verify { cases: cases.clone(), defect: Some(make(1.15)), ..Verify::default() });
         let agree = found.cases.iter().flat_map(|case| {
-            let figures = case.figures.iter().filter(|figure| figure.verdict == Verdict::Agrees);
+            let figures = case.figures.iter().filter(|figure| figure.verdict == FigureVerdict::Agrees);
             let simulated = figures.filter(|figure| figure.standard_error.is_some_and(|error| error > 0.0));
             simulated.map(|figure| (case.id.clone(), figure.metric.clone(), figure.at.clone()))
         });

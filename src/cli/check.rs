@@ -98,7 +98,7 @@ fn arms(text: &mut String, preview: &Preview) {
         let mut notes = Vec::new();
         if let Some(cost) = arm.extra_service_cost.filter(|cost| *cost != 0.0) {
             notes.push(format!(
-                "planned extra cost of service (staff, programmes, touchpoints) {cost:+.0} against the baseline"
+                "planned extra cost of service (staff, interventions, touchpoints) {cost:+.0} against the baseline"
             ));
         }
         if let [strength] = arm.strengths.as_slice()

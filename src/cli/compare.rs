@@ -48,9 +48,8 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     };
     super::tell_idle_changes(&scenarios.iter().collect::<Vec<_>>(), arguments.destination.quiet);
     tell_cost(&scenarios, &settings, arguments.destination.quiet);
-    let job = Job::prepare(&arguments.destination, &settings)?;
-    let sources: Vec<&str> = scenarios.iter().map(Scenario::source).collect();
-    job.finish(&sources, None, |watch| match scenarios.as_slice() {
+    let job = Job::prepare(&arguments.destination, &settings, &scenarios)?;
+    job.finish(None, |watch| match scenarios.as_slice() {
         [only] => experiment::compare(only, &settings, watch),
         several => experiment::compare_scenarios(several, &settings, watch),
     })

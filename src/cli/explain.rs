@@ -134,7 +134,7 @@ fn everything() -> String {
     for entry in ALL {
         text += &format!("  {:<40} {}\n", entry.key, entry.label);
     }
-    text += "\nFigures of a survey\n";
+    text += "\nFigures of a survey (of `measure`, and of the library alone)\n";
     for names in definitions::names() {
         text += &format!("  {}\n", names.join(", "));
     }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::exit::Failure;
 
 /// The files a result consists of; several scenarios are [numbered](scenario_names).
-const FILES: [&str; 6] =
+pub const FILES: [&str; 6] =
     ["result.json", "replications.csv", "replications.parquet", "manifest.json", "report.html", THE_SCENARIO];
 /// The file that makes a folder a result; written last.
 pub const RESULT: &str = "result.json";

@@ -365,7 +365,7 @@ pub const WORDS: &[Word] = &[
     Word {
         forms: &["category", "categories", "touchpoint", "indicator"],
         meaning: "A part of the satisfaction index with its importance, expectation and quality class, and what moves it: \
-                  contacts, complaints, or a monthly touchpoint (bill, network, offers).",
+                  contacts, complaints, or other touchpoints (bill, network, offers) at their own rate.",
     },
     Word {
         forms: &["intervention", "interventions"],
@@ -380,7 +380,7 @@ pub const WORDS: &[Word] = &[
     Word {
         forms: &["headroom", "majorant"],
         meaning: "First contacts are drawn at the baseline's rate times demand.headroom and thinned, so that all arms share \
-                  their luck. An arm whose demand rises above that ceiling is told as an error, never cut silently.",
+                  their luck. Where an arm's demand rises above that ceiling the contacts beyond it are missing, and a warning counts them.",
     },
     Word {
         forms: &["open loop", "closed loop", "--open-loop"],

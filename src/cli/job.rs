@@ -4,13 +4,15 @@ use std::io::{self, Write};
 use std::time::SystemTime;
 
 use crate::data::records::RecordFolder;
-use crate::experiment::{self, ExperimentError, Outcome, Records, ReplicationFigure, Settings, Watch};
+use crate::experiment::{self, ExperimentError, Outcome, Records, Settings, Watch};
 use crate::report;
-use crate::report::csv::{ReplicationRow, ReplicationWriter};
+use crate::report::csv::ReplicationWriter;
+use crate::scenario::Scenario;
 
 use super::arguments::Destination;
 use super::exit::{Exit, Failure};
 use super::folder::{Folder, RESULT, scenario_name};
+use super::kept_files::KeptFiles;
 use super::manifest::Manifest;
 use super::progress::Bar;
 use super::{interrupt, output};
@@ -19,27 +21,37 @@ use super::{interrupt, output};
 pub struct Job<'a> {
     destination: &'a Destination,
     folder: Option<Folder>,
+    /// The texts of the scenarios and the files that they name, kept beside the results.
+    sources: Vec<&'a str>,
+    kept: KeptFiles,
     threads: usize,
     started: SystemTime,
 }
 
 impl<'a> Job<'a> {
     /// Finds out whether the results can be written, before anything is simulated.
-    pub fn prepare(destination: &'a Destination, settings: &Settings) -> Result<Job<'a>, Failure> {
-        let folder = destination.out.as_deref().map(|path| Folder::prepare(path, destination.force));
+    pub fn prepare(
+        destination: &'a Destination,
+        settings: &Settings,
+        scenarios: &'a [Scenario],
+    ) -> Result<Job<'a>, Failure> {
+        let (out, force) = (destination.out.as_deref(), destination.force);
+        let kept = KeptFiles::of(scenarios);
+        out.map_or(Ok(()), |path| kept.check(path, force))?;
+        let folder = out.map(|path| Folder::prepare(path, force));
         Ok(Job {
             destination,
             folder: folder.transpose()?,
+            sources: scenarios.iter().map(Scenario::source).collect(),
+            kept,
             threads: settings.threads,
             started: SystemTime::now(),
         })
     }
 
-    /// Simulates, prints and writes. `sources` are the texts of the scenarios, kept beside the results; `records` take every
-    /// contact.
+    /// Simulates, prints and writes; `records` take every contact.
     pub fn finish(
         self,
-        sources: &[&str],
         records: Option<RecordFolder>,
         simulate: impl FnOnce(&Watch) -> Result<Outcome, ExperimentError>,
     ) -> Result<Exit, Failure> {
@@ -61,7 +73,7 @@ impl<'a> Job<'a> {
             Failure::from(error)
         })?;
         // Whatever becomes of the files, the answer is not lost: it is printed all the same.
-        let written = self.folder.as_ref().map(|folder| self.write(folder, &outcome, sources));
+        let written = self.folder.as_ref().map(|folder| self.write(folder, &outcome));
         output::results(&outcome.results, self.destination.format, quiet)?;
         written.transpose()?;
         if let Some(records) = records {
@@ -73,18 +85,19 @@ impl<'a> Job<'a> {
         Ok(exit(&outcome))
     }
 
-    fn write(&self, folder: &Folder, outcome: &Outcome, sources: &[&str]) -> Result<(), Failure> {
+    fn write(&self, folder: &Folder, outcome: &Outcome) -> Result<(), Failure> {
         let results = &outcome.results;
         let json = report::json::render(results).map_err(Failure::ours)?;
-        let page = report::html::render(results, &sources.join("\n"));
+        let page = report::html::render(results, &self.sources.join("\n"));
         let manifest = Manifest::of(outcome, self.started, self.threads);
         let manifest = serde_json::to_string_pretty(&manifest).map_err(Failure::ours)? + "\n";
         // With --force an old result is whole until here, and none at all until the end.
         folder.remove_result()?;
-        for (number, source) in (1..).zip(sources) {
-            let name = scenario_name(number, sources.len());
+        for (number, source) in (1..).zip(&self.sources) {
+            let name = scenario_name(number, self.sources.len());
             folder.write(&name, |out| out.write_all(source.as_bytes()))?;
         }
+        self.kept.write(folder)?;
         folder.write("replications.csv", |out| write_replications(outcome, out))?;
         #[cfg(feature = "parquet")]
         folder.write("replications.parquet", |out| write_parquet(outcome, out))?;
@@ -100,6 +113,7 @@ impl<'a> Job<'a> {
         }
         if let Some(folder) = &self.folder {
             super::eprintln_quietly(&format!("written to {}", folder.path().display()));
+            self.kept.note().iter().for_each(|note| super::eprintln_quietly(note));
         }
         if outcome.interrupted {
             super::eprintln_quietly(&format!(
@@ -112,31 +126,13 @@ impl<'a> Job<'a> {
 
 fn write_replications(outcome: &Outcome, out: impl Write) -> io::Result<()> {
     let mut writer = ReplicationWriter::new(out)?;
-    writer.extend(outcome.replications.figures().map(row))?;
+    writer.extend(outcome.replications.figures())?;
     writer.finish()?.flush()
 }
 
 #[cfg(feature = "parquet")]
 fn write_parquet(outcome: &Outcome, out: impl Write + Send) -> io::Result<()> {
-    let rows = outcome.replications.figures().map(|figure| crate::data::parquet::Row {
-        words: [figure.arm, figure.scope, figure.name, figure.metric],
-        replication: figure.replication,
-        numbers: [figure.value, figure.numerator, figure.denominator],
-    });
-    crate::data::parquet::write(rows, out).map_err(io::Error::other)
-}
-
-fn row(figure: ReplicationFigure) -> ReplicationRow {
-    ReplicationRow {
-        arm: figure.arm,
-        replication: figure.replication,
-        scope: figure.scope,
-        name: figure.name,
-        metric: figure.metric,
-        value: figure.value,
-        numerator: figure.numerator,
-        denominator: figure.denominator,
-    }
+    crate::data::parquet::write(outcome.replications.figures(), out).map_err(io::Error::other)
 }
 
 fn exit(outcome: &Outcome) -> Exit {

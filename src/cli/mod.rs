@@ -16,6 +16,7 @@ mod interrupt;
 mod job;
 mod judge;
 mod judge_words;
+mod kept_files;
 mod manifest;
 mod measure;
 mod output;

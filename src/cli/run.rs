@@ -78,8 +78,8 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     let scenario = input::scenario(&arguments.scenario, &arguments.simulation.set)?;
     let settings = arguments.simulation.settings(&arguments.arms, 0);
     super::tell_idle_changes(&[&scenario], arguments.destination.quiet);
-    let job = Job::prepare(&arguments.destination, &settings)?;
+    let job = Job::prepare(&arguments.destination, &settings, std::slice::from_ref(&scenario))?;
     let records = arguments.records.as_deref();
     let records = records.map(|path| record_folder(path, arguments, &scenario)).transpose()?;
-    job.finish(&[scenario.source()], records, |watch| experiment::run(&scenario, &settings, watch))
+    job.finish(records, |watch| experiment::run(&scenario, &settings, watch))
 }

@@ -10,16 +10,7 @@ use parquet::basic::Compression;
 use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 
-/// One figure of one replication, as in `replications.csv`.
-#[derive(Clone, Copy, Debug)]
-pub struct Row<'a> {
-    /// Arm, scope, name within the scope, metric key.
-    pub words: [&'a str; 4],
-    /// Number of the replication.
-    pub replication: u64,
-    /// Value, numerator, denominator.
-    pub numbers: [f64; 3],
-}
+use crate::experiment::ReplicationFigure;
 
 /// Rows per batch: bounds the memory, whatever the length.
 const BATCH: usize = 64 * 1024;
@@ -37,7 +28,7 @@ pub(super) fn properties() -> WriterProperties {
 /// # Errors
 /// What the library or the file says.
 pub fn write<'a>(
-    rows: impl IntoIterator<Item = Row<'a>>,
+    rows: impl IntoIterator<Item = ReplicationFigure<'a>>,
     out: impl Write + Send,
 ) -> Result<(), ParquetError> {
     let word = |name: &str| Field::new(name, DataType::Utf8, false);
@@ -53,25 +44,25 @@ pub fn write<'a>(
         number("denominator"),
     ]));
     let mut writer = ArrowWriter::try_new(out, Arc::clone(&schema), Some(properties()))?;
-    let mut rows = rows.into_iter().filter(|row| row.numbers[0].is_finite()).peekable();
+    let mut rows = rows.into_iter().filter(|row| row.value.is_finite()).peekable();
     while rows.peek().is_some() {
-        let batch: Vec<Row> = rows.by_ref().take(BATCH).collect();
-        let words = |which: usize| -> ArrayRef {
-            Arc::new(batch.iter().map(|row| Some(row.words[which])).collect::<StringArray>())
+        let batch: Vec<ReplicationFigure> = rows.by_ref().take(BATCH).collect();
+        let words = |of: fn(&ReplicationFigure<'a>) -> &'a str| -> ArrayRef {
+            Arc::new(batch.iter().map(|row| Some(of(row))).collect::<StringArray>())
         };
-        let numbers = |which: usize| -> ArrayRef {
-            Arc::new(batch.iter().map(|row| row.numbers[which]).collect::<Float64Array>())
+        let numbers = |of: fn(&ReplicationFigure) -> f64| -> ArrayRef {
+            Arc::new(batch.iter().map(of).collect::<Float64Array>())
         };
         let replications = batch.iter().map(|row| row.replication).collect::<UInt64Array>();
         let columns = vec![
-            words(0),
+            words(|row| row.arm),
             Arc::new(replications) as ArrayRef,
-            words(1),
-            words(2),
-            words(3),
-            numbers(0),
-            numbers(1),
-            numbers(2),
+            words(|row| row.scope),
+            words(|row| row.name),
+            words(|row| row.metric),
+            numbers(|row| row.value),
+            numbers(|row| row.numerator),
+            numbers(|row| row.denominator),
         ];
         writer.write(&RecordBatch::try_new(Arc::clone(&schema), columns)?)?;
     }
@@ -84,11 +75,16 @@ mod tests {
     use super::*;
     use parquet::file::reader::{FileReader, SerializedFileReader};
 
-    fn rows() -> impl Iterator<Item = Row<'static>> {
-        (0..70_000).map(|index| Row {
-            words: ["baseline", "total", "", "offered"],
+    fn rows() -> impl Iterator<Item = ReplicationFigure<'static>> {
+        (0..70_000).map(|index| ReplicationFigure {
+            arm: "baseline",
             replication: index + 1,
-            numbers: [index as f64, index as f64, 1.0],
+            scope: "total",
+            name: "",
+            metric: "offered",
+            value: index as f64,
+            numerator: index as f64,
+            denominator: 1.0,
         })
     }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 pub use crate::scenario::BASELINE;
 use crate::scenario::{Dose, Scenario};
+use crate::suggest;
 
 use super::error::ExperimentError;
 
@@ -130,12 +131,7 @@ fn unknown(asked: &str, names: &[String], extra: &[Arm]) -> ExperimentError {
     let mut known: Vec<&str> = vec![BASELINE];
     known.extend(names.iter().map(String::as_str));
     known.extend(extra.iter().map(|arm| arm.name.as_str()));
-    let closest = known
-        .iter()
-        .map(|name| (strsim::jaro_winkler(name, asked), *name))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name.to_string());
+    let closest = suggest::nearest(asked, known.iter().copied()).map(str::to_string);
     ExperimentError::UnknownArm { asked: asked.to_string(), known: known.join(", "), closest }
 }
 

@@ -61,7 +61,8 @@ pub fn run(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Result<Ou
     let ran = simulate(&entrants, &Riders::default(), settings, watch)?;
     let chosen = (!is_baseline).then(|| vec![arms[1].name.clone()]);
     let command = settings.command("run", chosen.as_deref());
-    let mut results = first_results(provenance(&[scenario], settings, command), &ran);
+    let mut results =
+        first_results(provenance(&[scenario], settings.seed, command), settings.confidence, &ran);
     results.warnings = [scenario.warnings(), ran.warnings.clone()].concat();
     results.warnings.extend(settings.idle_options(scenario));
     if is_baseline {
@@ -92,7 +93,8 @@ pub fn compare(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Resul
     let other_prices = doubt::OtherPrices::in_doubt(scenario, settings, &plan.arms, &calibration);
     let ran = simulate(&entrants, &other_prices.riders, settings, watch)?;
     let command = settings.command("compare", plan.chosen().as_deref());
-    let mut results = first_results(provenance(&[scenario], settings, command), &ran);
+    let mut results =
+        first_results(provenance(&[scenario], settings.seed, command), settings.confidence, &ran);
     results.warnings = [scenario.warnings(), plan.warnings.clone(), ran.warnings.clone()].concat();
     results.warnings.extend(settings.idle_options(scenario));
     if plan.arms.len() == 1 {
@@ -196,7 +198,7 @@ pub fn compare_scenarios(
     told.extend(ran.warnings.iter().cloned());
     let all: Vec<&Scenario> = scenarios.iter().collect();
     let command = settings.command("compare", None);
-    let mut results = first_results(provenance(&all, settings, command), &ran);
+    let mut results = first_results(provenance(&all, settings.seed, command), settings.confidence, &ran);
     results.warnings = told;
     hold_against_reality(&mut results, first);
     report_calibration(&mut results, baseline, &calibration, &ran.runs);
@@ -207,9 +209,10 @@ pub fn compare_scenarios(
 }
 
 /// Results with what stands by itself.
-fn first_results(goodwill: Provenance, ran: &Ran) -> Results {
+fn first_results(goodwill: Provenance, confidence: f64, ran: &Ran) -> Results {
     Results {
         goodwill,
+        confidence,
         arms: ran.arms.clone(),
         contrasts: Vec::new(),
         effects: Vec::new(),

@@ -93,8 +93,11 @@ pub(super) fn adjust(rows: &mut [&mut IndexMap<String, Difference>]) {
     }
 }
 
-/// Profit within the horizon plus customer value at its end, arm minus first arm; one entry per arm but the first,
-/// `None` where there is no money. Without customers there is only profit. p is Holm-adjusted over the arms, of which the best
+/// What arms are chosen by where there is money: profit within the horizon plus customer value at its end. Without customers there is
+/// only profit.
+pub(super) const GAIN: [Metric; 2] = [Metric::Profit, Metric::CustomerValueEnd];
+
+/// The [`GAIN`], arm minus first arm; one entry per arm but the first, `None` where there is no money. p is Holm-adjusted over the arms, of which the best
 /// one is looked for.
 pub(super) fn gains(samples: &[Samples], confidence: Confidence) -> Vec<Option<Difference>> {
     let Some((against, others)) = samples.split_first() else {
@@ -121,12 +124,29 @@ pub(super) fn paired_gain(
     against: &Samples,
     confidence: Confidence,
 ) -> Option<paired::Contrast> {
-    let mut terms = vec![(1.0, of.get(Metric::Profit)?), (-1.0, against.get(Metric::Profit)?)];
-    let value = Metric::CustomerValueEnd;
+    let [profit, value] = GAIN;
+    let mut terms = vec![(1.0, of.get(profit)?), (-1.0, against.get(profit)?)];
+    // Without customers there is only profit.
     if let (Some(of), Some(against)) = (of.get(value), against.get(value)) {
         terms.extend([(1.0, of), (-1.0, against)]);
     }
     paired::linear_combination(&terms, confidence)
+}
+
+/// The gain of one arm against another, by replication; `None` without money.
+pub(super) fn gain_by_replication(of: &Samples, against: &Samples) -> Option<Vec<f64>> {
+    let [profit, value] = GAIN;
+    let mut gain = above(of, against, profit)?;
+    if let Some(value) = above(of, against, value) {
+        gain.iter_mut().zip(value).for_each(|(gain, value)| *gain += value);
+    }
+    Some(gain)
+}
+
+/// A metric of one arm above another's, by replication.
+pub(super) fn above(of: &Samples, against: &Samples, metric: Metric) -> Option<Vec<f64>> {
+    let (of, against) = (&of.get(metric)?.values, &against.get(metric)?.values);
+    Some(of.iter().zip(against).map(|(of, against)| of - against).collect())
 }
 
 #[cfg(test)]

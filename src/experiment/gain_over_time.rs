@@ -1,7 +1,7 @@
 //! What every arm adds to satisfaction as time goes on: the direct part, which stays, and the part that is surprise, which
 //! fades as people get used to what they meet.
 
-use crate::journey::{Fact, Rows, Scope};
+use crate::journey::{FactRow, Rows, Scope};
 use crate::metrics::Metric;
 use crate::statistics::paired::{difference, linear_combination};
 use crate::statistics::{Confidence, Linearised, RatioSample};
@@ -62,7 +62,7 @@ pub(super) fn gains_over_time(entrants: &[Entrant], ran: &Ran, confidence: Confi
 /// The places of the weeks among the rows of each replication.
 fn weeks_of(runs: &ArmRuns) -> Vec<usize> {
     let rows = runs.replications.first().map_or(&[][..], Vec::as_slice);
-    let is_week = |(scope, _): &(Scope, Vec<Option<Fact>>)| matches!(scope, Scope::Week(_));
+    let is_week = |(scope, _): &(Scope, FactRow)| matches!(scope, Scope::Week(_));
     rows.iter().enumerate().filter(|(_, row)| is_week(row)).map(|(place, _)| place).collect()
 }
 
@@ -70,7 +70,7 @@ fn weeks_of(runs: &ArmRuns) -> Vec<usize> {
 fn sample(runs: &ArmRuns, metric: Metric, weeks: impl Iterator<Item = usize> + Clone) -> Option<Linearised> {
     let of_replication = |rows: &Rows| {
         weeks.clone().try_fold((0.0, 0.0), |(numerator, denominator), week| {
-            let fact = rows.get(week)?.1[metric as usize]?;
+            let fact = rows.get(week)?.1.get(metric)?;
             Some((numerator + fact.numerator, denominator + fact.denominator))
         })
     };

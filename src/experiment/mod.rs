@@ -42,6 +42,7 @@ pub use doubt::{Screening, ScreeningCost, ScreeningRow, screening_cost};
 pub use error::ExperimentError;
 pub use observed::some_arm_meets_targets;
 pub use preview::{ArmPreview, LoadHour, Preview, StaffingChange, StaffingPeriod, StaffingRow, preview};
+pub(crate) use provenance::provenance;
 pub use replications::{ReplicationFigure, Replications};
 pub use result::*;
 pub(crate) use settings::quoted;

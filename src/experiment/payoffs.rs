@@ -1,6 +1,6 @@
 //! The money of each arm against the first: what it costs, what it brings, when it has paid for itself.
 
-use crate::journey::Blueprint;
+use crate::journey::{Blueprint, SERVICE_COSTS};
 use crate::metrics::Metric;
 
 use super::result::{ArmResult, Contrast, Difference, Payoff};
@@ -20,8 +20,7 @@ pub(super) fn payoffs(books: &[Books], contrasts: &[Contrast], gains: &[Option<D
     for ((arm, contrast), gain) in others.iter().zip(contrasts).zip(gains) {
         let Some(gain) = gain else { continue };
         let mean = |metric: Metric| contrast.metrics.get(metric.key()).map(|cell| cell.mean);
-        let parts = [Metric::CostStaff, Metric::CostProgramme, Metric::CostTouchpoints];
-        let extra_service_cost = parts.into_iter().filter_map(mean).sum();
+        let extra_service_cost = SERVICE_COSTS.into_iter().filter_map(mean).sum();
         let wages = arm.blueprint.planned_wages() - baseline.blueprint.planned_wages();
         payoffs.push(Payoff {
             arm: contrast.arm.clone(),
@@ -65,11 +64,7 @@ fn payback_week(arm: &ArmResult, baseline: &ArmResult) -> Option<u32> {
 fn per_unit_gained(cost: f64, difference: Option<&Difference>, sign: f64) -> Option<f64> {
     let difference = difference?;
     let gained = sign * difference.mean;
-    let worst = match (difference.ci_low, difference.ci_high) {
-        (Some(low), Some(high)) => (sign * low).min(sign * high),
-        _ => gained,
-    };
-    (worst > 0.0).then(|| cost / gained)
+    (difference.less_welcome_end(sign).unwrap_or(gained) > 0.0).then(|| cost / gained)
 }
 
 /// The factor on the cost of a paid hour at which the gain is 0. A gain is linear in it: `gain - (factor - 1) x wages`,

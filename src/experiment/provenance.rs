@@ -5,10 +5,9 @@ use sha2::{Digest, Sha256};
 use crate::scenario::Scenario;
 
 use super::result::Provenance;
-use super::settings::Settings;
 
 /// The provenance of results from these scenarios.
-pub(super) fn provenance(scenarios: &[&Scenario], settings: &Settings, command: String) -> Provenance {
+pub(crate) fn provenance(scenarios: &[&Scenario], seed: u64, command: String) -> Provenance {
     let names: Vec<&str> = scenarios.iter().map(|scenario| scenario.name()).collect();
     let scenario_sha256 = match scenarios {
         [only] => only.sha256(),
@@ -23,7 +22,7 @@ pub(super) fn provenance(scenarios: &[&Scenario], settings: &Settings, command: 
         stream_version: crate::random::STREAM_VERSION,
         scenario: names.join(", "),
         scenario_sha256,
-        seed: settings.seed,
+        seed,
         command,
     }
 }

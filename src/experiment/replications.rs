@@ -59,9 +59,8 @@ impl ArmReplications {
             let rows = rows.iter().filter(|(scope, _)| !matches!(scope, Scope::Interval(_)));
             rows.flat_map(move |(scope, facts)| {
                 let (scope, name) = self.names.label(*scope);
-                let present = ALL.iter().zip(facts);
-                present.filter_map(move |(entry, fact)| {
-                    let fact = (*fact)?;
+                ALL.iter().filter_map(move |entry| {
+                    let fact = facts.get(entry.metric)?;
                     Some(ReplicationFigure {
                         arm: &self.name,
                         replication,

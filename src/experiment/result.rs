@@ -19,6 +19,8 @@ pub type Estimates = IndexMap<String, Estimate>;
 pub struct Results {
     /// Which program, scenario, seed and command made this.
     pub goodwill: Provenance,
+    /// Level of all confidence intervals, above 0 and below 1.
+    pub confidence: f64,
     /// One entry per arm, in scenario order, the baseline first.
     pub arms: Vec<ArmResult>,
     /// Paired differences of every arm against the baseline.
@@ -63,7 +65,7 @@ pub struct Results {
 }
 
 /// Which program, scenario, seed and command made a result.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Provenance {
     /// Version of the program.
     pub version: String,
@@ -189,6 +191,14 @@ pub struct Difference {
     pub variance_reduction: Option<f64>,
     /// Replications.
     pub n: u64,
+}
+
+impl Difference {
+    /// The end of the interval that is less welcome where `sign` is 1 for "more is better" and -1 for "less is better", counted so that
+    /// above 0 is clearly an improvement; absent with one replication.
+    pub(crate) fn less_welcome_end(&self, sign: f64) -> Option<f64> {
+        Some((sign * self.ci_low?).min(sign * self.ci_high?))
+    }
 }
 
 /// What an arm adds to satisfaction as time goes on: the short run is the four weeks from the first in which its changes are in
@@ -341,7 +351,7 @@ impl Verdict {
 pub struct Payoff {
     /// The arm.
     pub arm: String,
-    /// Cost of staff, programmes and touchpoints above the baseline's within the horizon.
+    /// Cost of staff, interventions and touchpoints above the baseline's within the horizon.
     pub extra_service_cost: f64,
     /// Profit above the baseline's within the horizon.
     pub profit: f64,

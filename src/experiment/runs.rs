@@ -77,13 +77,13 @@ pub(super) fn replicate_all(
     let pool = Mutex::new(WaitPool::new(turns.len()));
     let progress = |done: usize| (watch.progress)(Progress { stage, done, of: jobs.len() });
     let work = |workshop: &mut Workshop, &(replication, turn): &(u64, usize)| {
-        let Turn { arms, kept } = &turns[turn];
+        let Turn { arms, resume_after } = &turns[turn];
         let served = arms.iter().filter(|arm| !is_rider(**arm) || replication <= riders.replications);
         let served: Vec<usize> = served.copied().collect();
         let calibration = &all[served[0]].calibration;
         let blueprints: Vec<&Blueprint> = served.iter().map(|arm| all[*arm].blueprint.as_ref()).collect();
         let facts = match watch.records {
-            None => replicate_at_prices(&blueprints, calibration, seed, replication, *kept, workshop),
+            None => replicate_at_prices(&blueprints, calibration, seed, replication, *resume_after, workshop),
             Some(records) => {
                 let mut records = records.begin(replication);
                 let (blueprint, recorder) = (blueprints[0], &mut *records);
@@ -228,7 +228,7 @@ mod tests {
         pool.add(1, 0, waits(10));
         let table = |arm| Table { arm, rows: Vec::new(), majorant_exceeded: 1, slots_exhausted: 0 };
         let run = |arm| Some(vec![table(arm)]);
-        let turns = [0, 1].map(|arm| Turn { arms: vec![arm], kept: None });
+        let turns = [0, 1].map(|arm| Turn { arms: vec![arm], resume_after: None });
         let runs = collect(vec![run(0), run(1), run(0), None], &turns, 2, 0, pool);
         assert_eq!(runs.replications, 1);
         for (arm, value) in runs.arms.iter().zip([10, 20]) {

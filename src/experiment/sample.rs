@@ -22,7 +22,7 @@ impl Samples {
     pub fn of_row(replications: &[Rows], position: usize, pooled: Option<[f64; 4]>) -> Self {
         let of_metric = |entry: &Entry| {
             let facts: Option<Vec<Fact>> =
-                replications.iter().map(|rows| rows.get(position)?.1[entry.metric as usize]).collect();
+                replications.iter().map(|rows| rows.get(position)?.1.get(entry.metric)).collect();
             // What is missing in one replication has no honest estimate from the others.
             linearised(entry, &facts?, pooled)
         };
@@ -109,16 +109,17 @@ pub(super) fn difference(contrast: Contrast) -> Difference {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::journey::FactRow;
     use crate::metrics::Waits;
     use crate::time::Duration;
 
     /// A row of facts with only these metrics.
-    pub fn row(facts: &[(Metric, f64, f64)]) -> Vec<Option<Fact>> {
-        let mut row = vec![None; Metric::COUNT];
+    pub fn row(facts: &[(Metric, f64, f64)]) -> FactRow {
+        let mut row = [None; Metric::COUNT];
         for &(metric, numerator, denominator) in facts {
             row[metric as usize] = Some(Fact { numerator, denominator });
         }
-        row
+        FactRow::of(&row)
     }
 
     /// An arm with one total row per replication.

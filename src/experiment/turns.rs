@@ -10,7 +10,7 @@ pub(super) struct Turn {
     /// The arms whose facts it gives: several where they differ in prices alone.
     pub arms: Vec<usize>,
     /// Weeks of the horizon after which its state is kept for the next run.
-    pub kept: Option<usize>,
+    pub resume_after: Option<usize>,
 }
 
 impl Ready {
@@ -34,12 +34,13 @@ impl Ready {
     }
 }
 
-/// The runs that give the facts of all arms. Where `share` does not allow it each arm has a run of its own from its first week
-/// on. Otherwise the first of those left is followed by those that go on from the one state kept of it: after so many weeks that
-/// most weeks are saved.
+/// The runs that give the facts of all arms, in their order. Where `share` does not allow it, every arm has a run of its own from
+/// the first week on. Otherwise, as long as arms are left, the first of them runs and its state is kept at one border of a week:
+/// all arms that are the same run until then come next and go on from that state. Of all borders it is the one at which most
+/// weeks are saved, those before it times the arms that go on there.
 pub(super) fn turns(arms: &[Ready], share: bool) -> Vec<Turn> {
     if !share {
-        return (0..arms.len()).map(|arm| Turn { arms: vec![arm], kept: None }).collect();
+        return (0..arms.len()).map(|arm| Turn { arms: vec![arm], resume_after: None }).collect();
     }
     let mut left = runs_at_prices(arms);
     let mut turns: Vec<Turn> = Vec::with_capacity(left.len());
@@ -48,12 +49,12 @@ pub(super) fn turns(arms: &[Ready], share: bool) -> Vec<Turn> {
         let shared = |run: &Vec<usize>| arms[first[0]].weeks_shared_with(&arms[run[0]]);
         let all: Vec<Option<usize>> = left.iter().map(shared).collect();
         let saved = |weeks: &usize| weeks * all.iter().filter(|shared| **shared >= Some(*weeks)).count();
-        let kept = all.iter().flatten().copied().max_by_key(saved);
-        let follows = |shared: &Option<usize>| kept.is_some() && *shared >= kept;
-        turns.push(Turn { arms: first, kept });
+        let resume_after = all.iter().flatten().copied().max_by_key(saved);
+        let follows = |shared: &Option<usize>| resume_after.is_some() && *shared >= resume_after;
+        turns.push(Turn { arms: first, resume_after });
         let (following, others): (Vec<_>, Vec<_>) =
             left.into_iter().zip(&all).partition(|(_, shared)| follows(shared));
-        turns.extend(following.into_iter().map(|(arms, _)| Turn { arms, kept: None }));
+        turns.extend(following.into_iter().map(|(arms, _)| Turn { arms, resume_after: None }));
         left = others.into_iter().map(|(run, _)| run).collect();
     }
     turns
@@ -115,7 +116,7 @@ set = { "reason.call.talk.mean" = { value = "+10%", delay = "4w" } }
             Ready { blueprint, calibration: Arc::clone(&calibration) }
         };
         let mut arms = vec![ready(&[]), ready(&[1]), ready(&[0]), ready(&[2]), ready(&[0, 1])];
-        let turn = |arms: &[usize], kept| Turn { arms: arms.to_vec(), kept };
+        let turn = |arms: &[usize], resume_after| Turn { arms: arms.to_vec(), resume_after };
         let wanted = [turn(&[0, 3], Some(5)), turn(&[2], None), turn(&[1], Some(5)), turn(&[4], None)];
         assert_eq!(turns(&arms, true), wanted);
         // Of the baseline the state after four weeks serves two.
@@ -128,6 +129,6 @@ set = { "reason.call.talk.mean" = { value = "+10%", delay = "4w" } }
             turn(&[4], None),
         ];
         assert_eq!(turns(&arms, true), both);
-        assert!(turns(&arms, false).iter().all(|turn| turn.arms.len() == 1 && turn.kept.is_none()));
+        assert!(turns(&arms, false).iter().all(|turn| turn.arms.len() == 1 && turn.resume_after.is_none()));
     }
 }

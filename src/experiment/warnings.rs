@@ -77,7 +77,7 @@ fn mean_satisfaction(arm: &ArmRuns, weeks: std::ops::Range<usize>) -> Option<f64
     for (scope, row) in arm.replications.iter().flatten() {
         let counts = matches!(scope, Scope::Week(week) if weeks.contains(week));
         if let Some(Fact { numerator: sum, denominator: days }) =
-            row[Metric::Satisfaction as usize].filter(|_| counts)
+            row.get(Metric::Satisfaction).filter(|_| counts)
         {
             numerator += sum;
             denominator += days;

@@ -32,14 +32,14 @@ pub struct Settling<'a> {
 
 /// The first arrivals of a replication, for all of its arms.
 #[derive(Clone, Debug, Default)]
-pub struct Kept {
+pub struct SharedArrivals {
     calendar: Option<Calendar>,
     arrivals: Vec<Request>,
     /// Draws what comes after those kept.
     beyond: Option<PrimaryStream>,
 }
 
-impl Kept {
+impl SharedArrivals {
     /// Whether these are the arrivals of runs with this calendar.
     pub fn is_of(&self, calendar: &Calendar) -> bool {
         self.calendar.as_ref() == Some(calendar)
@@ -67,9 +67,9 @@ impl Kept {
 /// The next arrivals of one run.
 #[derive(Clone, Debug)]
 pub struct Ahead {
-    /// Draws them, unless they come from those kept.
+    /// Draws them, unless they come from the shared ones.
     primary: Option<PrimaryStream>,
-    /// How many of those kept were taken.
+    /// How many of the shared ones were taken.
     taken: usize,
     /// In reverse order of time.
     next: Vec<Request>,
@@ -81,7 +81,7 @@ impl Ahead {
         Ahead { primary: Some(primary), taken: 0, next: Vec::with_capacity(TOGETHER) }
     }
 
-    /// Begins with the first of those kept.
+    /// Begins with the first of the shared ones.
     pub fn shared() -> Self {
         Ahead { primary: None, taken: 0, next: Vec::with_capacity(TOGETHER) }
     }
@@ -94,9 +94,9 @@ impl Ahead {
 
     /// The next arrival that some week of the arm may accept. Its customer is known.
     #[inline]
-    pub fn take(&mut self, settling: &Settling, kept: &mut Kept) -> Option<Request> {
+    pub fn take(&mut self, settling: &Settling, shared: &mut SharedArrivals) -> Option<Request> {
         while self.next.is_empty() {
-            if !self.look_ahead(settling, kept) {
+            if !self.look_ahead(settling, shared) {
                 return None;
             }
         }
@@ -105,7 +105,7 @@ impl Ahead {
 
     /// Fetches some arrivals, without the hopeless ones; whether there were any.
     #[inline(never)]
-    fn look_ahead(&mut self, settling: &Settling, kept: &mut Kept) -> bool {
+    fn look_ahead(&mut self, settling: &Settling, shared: &mut SharedArrivals) -> bool {
         let there_are_more = match &mut self.primary {
             Some(primary) => {
                 self.next.extend(std::iter::from_fn(|| primary.take()).take(TOGETHER));
@@ -114,24 +114,24 @@ impl Ahead {
                 self.next.retain(|request| request.mark < settling.hopeless);
                 are_there
             }
-            None => self.look_at_kept(settling, kept),
+            None => self.look_at_shared(settling, shared),
         };
         self.next.reverse();
         there_are_more
     }
 
-    fn look_at_kept(&mut self, settling: &Settling, kept: &mut Kept) -> bool {
+    fn look_at_shared(&mut self, settling: &Settling, shared: &mut SharedArrivals) -> bool {
         // They may have been begun anew since this run, which goes on from the end of a warm-up, has taken some.
-        while self.taken >= kept.arrivals.len() {
-            if kept.arrivals.len() >= KEPT_AT_MOST {
-                self.primary.clone_from(&kept.beyond);
+        while self.taken >= shared.arrivals.len() {
+            if shared.arrivals.len() >= KEPT_AT_MOST {
+                self.primary.clone_from(&shared.beyond);
                 return true;
             }
-            if !kept.draw(settling) {
+            if !shared.draw(settling) {
                 return false;
             }
         }
-        let rest = &kept.arrivals[self.taken..];
+        let rest = &shared.arrivals[self.taken..];
         let some = &rest[..rest.len().min(TOGETHER)];
         self.taken += some.len();
         self.next.extend_from_slice(some);

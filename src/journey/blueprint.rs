@@ -27,8 +27,8 @@ pub struct Blueprint {
     pub links: Links,
     /// Service level of offered that a half-hour should reach, 0 to 1; what `intervals_met` counts by.
     pub interval_goal: f64,
-    /// What the intervention programmes of this arm cost, apart from paid hours.
-    pub programme: Vec<ProgrammeCost>,
+    /// What the interventions of this arm cost, apart from paid hours.
+    pub intervention_costs: Vec<InterventionCost>,
 }
 
 /// The models of one week.
@@ -125,7 +125,7 @@ impl MoneyModel {
 
 /// The cost of one intervention apart from paid hours.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ProgrammeCost {
+pub struct InterventionCost {
     /// Name of the intervention.
     pub intervention: String,
     /// Paid once at the start.

@@ -207,7 +207,7 @@ fn pilot_blueprint(baseline: &Blueprint, weeks: u64) -> Blueprint {
     short.calendar.warm_up = Duration::WEEK;
     short.calendar.horizon = Duration::micros(weeks * Duration::WEEK.as_micros());
     short.weeks = vec![baseline.before.clone(); weeks as usize];
-    short.programme.clear();
+    short.intervention_costs.clear();
     short.links = Links { word_of_mouth: false, ..baseline.links };
     short.segments.iter_mut().for_each(|segment| segment.newcomers_per_month = 0.0);
     short
@@ -227,7 +227,7 @@ fn age(
         return Donors::default();
     };
     let appraisal = Appraisal::new(model, index);
-    let past = Past {
+    let past = PilotPast {
         appraisal: &appraisal,
         seen,
         per_month: seen.len() as f64 / f64::from(segment.size.max(1)) / months_seen,
@@ -253,7 +253,7 @@ fn age(
 }
 
 /// The past as the pilot has shown it.
-struct Past<'a> {
+struct PilotPast<'a> {
     appraisal: &'a Appraisal,
     seen: &'a [Impression],
     /// Contacts of a customer in a month.
@@ -261,7 +261,7 @@ struct Past<'a> {
     normals: &'static NormalSteps,
 }
 
-impl Past<'_> {
+impl PilotPast<'_> {
     /// Somebody's months with the firm, or the last of them.
     fn live(&self, of: &mut Remembered, tenure_months: f64, luck: &mut Luck) {
         let months = (tenure_months.floor() as u32).min(MONTHS_AGED);

@@ -2,7 +2,7 @@
 //! repeat or a complaint; who has left does not call again.
 
 use crate::experience::{Appraisal, ContactFacts, Memory};
-use crate::journey::ahead::{Ahead, Kept, Settling};
+use crate::journey::ahead::{Ahead, Settling, SharedArrivals};
 use crate::journey::blueprint::Blueprint;
 use crate::journey::choice::Choice;
 use crate::journey::complaints::Complaints;
@@ -50,7 +50,7 @@ pub struct ClosedLoop<'a> {
     /// When they call.
     pub ahead: Ahead,
     /// The arrivals that the arms of the replication share.
-    pub kept: &'a mut Kept,
+    pub shared_arrivals: &'a mut SharedArrivals,
     /// Marks from which on no week of the arm accepts an arrival.
     pub hopeless: f64,
     /// Primary arrivals of an arm whose rate exceeded the majorant.
@@ -79,6 +79,13 @@ pub struct Shown {
     pub impressions: Vec<Vec<Impression>>,
     /// Customers per segment who would have left at once after a failure or a complaint, in expectation.
     pub exits: Vec<f64>,
+}
+
+impl Shown {
+    /// Nothing yet, of so many segments.
+    pub fn of_segments(segments: usize) -> Shown {
+        Shown { impressions: vec![Vec::new(); segments], exits: vec![0.0; segments] }
+    }
 }
 
 /// The mark from which on no week of the arm accepts an arrival, rounding included.
@@ -414,7 +421,7 @@ impl Demand for ClosedLoop<'_> {
             customers: self.customers,
             stream: &self.stream,
         };
-        self.ahead.take(&settling, self.kept)
+        self.ahead.take(&settling, self.shared_arrivals)
     }
 
     #[inline(always)]

@@ -1,21 +1,14 @@
 //! Figures that follow from the contacts of a scope alone.
 
 use crate::journey::facts::WAIT_QUANTILES;
+use crate::journey::figures::{ModelPart, ModelParts};
 use crate::journey::table::Row;
 use crate::metrics::{ContactSums, Metric};
 
 const MICROS: f64 = 1e6;
 
-/// By which ways besides an answer or abandonment a contact may end under an arm's settings; figures of the others do not
-/// apply.
-pub(super) struct Ways {
-    pub block: bool,
-    pub contain: bool,
-    pub call_back: bool,
-}
-
-/// Everything that follows from the contacts of a scope alone.
-pub(super) fn write_contacts(row: &mut Row, sums: &ContactSums, ways: &Ways) {
+/// Everything that follows from the contacts of a scope alone, but for ways in which no contact of the arm can end.
+pub(super) fn write_contacts(row: &mut Row, sums: &ContactSums, parts: &ModelParts) {
     let count = |value: u64| value as f64;
     let seconds = |micros: u64| micros as f64 / MICROS;
     let offered = count(sums.offered);
@@ -34,16 +27,16 @@ pub(super) fn write_contacts(row: &mut Row, sums: &ContactSums, ways: &Ways) {
     ] {
         row.total(metric, count(value));
     }
-    if ways.block {
+    if parts.has(ModelPart::Door) {
         row.total(Metric::Blocked, count(sums.blocked));
         row.ratio(Metric::BlockingRate, count(sums.blocked), offered);
     }
-    if ways.contain {
+    if parts.has(ModelPart::Containment) {
         row.total(Metric::Contained, count(sums.contained));
         row.ratio(Metric::ContainmentRate, count(sums.contained), offered);
         row.ratio(Metric::ContainedResolvedRate, count(sums.contained_resolved), count(sums.contained));
     }
-    if ways.call_back {
+    if parts.has(ModelPart::Callbacks) {
         row.total(Metric::Callbacks, count(sums.callbacks));
         row.ratio(Metric::CallbacksKeptRate, count(sums.called_back), count(sums.callbacks));
     }

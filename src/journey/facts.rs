@@ -29,9 +29,44 @@ pub struct Fact {
     pub denominator: f64,
 }
 
-/// Rows of facts in a fixed order: the same scopes and metrics for every replication and arm of one scenario; `None` where a
-/// metric does not apply to the scope at all.
-pub type Rows = Vec<(Scope, Vec<Option<Fact>>)>;
+/// The facts of one scope, in the order of the catalogue: those of the metrics that apply to it.
+///
+/// Which they are is a set of bits. Not one metric in three applies to a half-hour of the day, and the rows of thousands of
+/// replications are held at once: places for what does not apply would be most of a run's memory.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FactRow {
+    applies: [u64; WORDS],
+    facts: Box<[Fact]>,
+}
+
+/// Metrics to a word of bits.
+const WORD: usize = u64::BITS as usize;
+const WORDS: usize = Metric::COUNT.div_ceil(WORD);
+
+impl FactRow {
+    /// A row of what stands here for each metric, in the order of the catalogue; `None` for those that do not apply.
+    pub fn of(by_metric: &[Option<Fact>; Metric::COUNT]) -> Self {
+        let mut applies = [0; WORDS];
+        for (metric, fact) in by_metric.iter().enumerate() {
+            applies[metric / WORD] |= u64::from(fact.is_some()) << (metric % WORD);
+        }
+        let mut facts = Vec::with_capacity(by_metric.iter().flatten().count());
+        facts.extend(by_metric.iter().flatten());
+        FactRow { applies, facts: facts.into() }
+    }
+
+    /// The fact of a metric, if it applies.
+    pub fn get(&self, metric: Metric) -> Option<Fact> {
+        let (word, bit) = (metric as usize / WORD, metric as usize % WORD);
+        let before = self.applies[word] & ((1 << bit) - 1);
+        let of_words = self.applies[..word].iter().map(|word| word.count_ones()).sum::<u32>();
+        let place = (of_words + before.count_ones()) as usize;
+        (self.applies[word] >> bit & 1 == 1).then(|| self.facts[place])
+    }
+}
+
+/// Rows of facts in a fixed order: the same scopes and metrics for every replication and arm of one scenario.
+pub type Rows = Vec<(Scope, FactRow)>;
 
 /// The facts of one replication of one arm.
 #[derive(Clone, Debug)]
@@ -74,6 +109,26 @@ impl ReplicationFacts {
     /// The fact of `metric` in the row `scope`, if it applies.
     pub fn fact(&self, scope: Scope, metric: Metric) -> Option<Fact> {
         let (_, row) = self.scopes.iter().find(|(of, _)| *of == scope)?;
-        row[metric as usize]
+        row.get(metric)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metrics::ALL;
+
+    #[test]
+    fn a_row_gives_back_what_applies() {
+        let fact = |metric: usize| Fact { numerator: metric as f64, denominator: 1.0 };
+        for step in [1, 2, 3, 63, 64, 65, Metric::COUNT - 1] {
+            let by_metric: [Option<Fact>; Metric::COUNT] =
+                std::array::from_fn(|metric| (metric % step == 0).then(|| fact(metric)));
+            let row = FactRow::of(&by_metric);
+            let given: Vec<Option<Fact>> = ALL.iter().map(|entry| row.get(entry.metric)).collect();
+            assert_eq!(given, by_metric, "every metric in {step}");
+        }
+        let row = FactRow::of(&[None; Metric::COUNT]);
+        assert!(ALL.iter().all(|entry| row.get(entry.metric).is_none()));
     }
 }

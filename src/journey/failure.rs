@@ -9,6 +9,7 @@ use crate::experience::{Appraisal, ContactFacts, LANES, Lanes, Memory, MonthLuck
 use crate::journey::blueprint::Blueprint;
 use crate::journey::calibration::{Calibration, Remembered};
 use crate::loyalty::{AtRisk, Complaint, Disappointed, Level, LoyaltyModel, VoiceOrExit};
+use crate::population::SurvivingFrailty;
 use crate::random::math;
 
 /// Months over which leaving is counted.
@@ -65,7 +66,10 @@ pub fn failure_effects(baseline: &Blueprint, calibration: &Calibration) -> Vec<F
                 level: &calibration.levels[segment],
                 links_churn: links.churn,
                 newcomers_per_point: newcomers * told / customers.max(1.0),
-                frailty: Frailty::of(baseline, segment),
+                frailty: SurvivingFrailty::new(
+                    loyalty.churn.frailty_cv,
+                    baseline.segments[segment].churn_monthly,
+                ),
                 contract_share: baseline.segments[segment].contract_share,
             };
             let answers = VoiceOrExit::new(&loyalty.complaint, &loyalty.exit, loyalty.churn.contract_lock);
@@ -90,24 +94,6 @@ pub fn mean_failure_effect(baseline: &Blueprint, effects: &[FailureEffect]) -> F
     mean
 }
 
-/// Mean frailty of those who have stayed for some months.
-struct Frailty {
-    shape: f64,
-    hazard: f64,
-}
-
-impl Frailty {
-    fn of(baseline: &Blueprint, segment: usize) -> Frailty {
-        let cv = baseline.before.loyalty.as_ref().map_or(0.0, |loyalty| loyalty.churn.frailty_cv);
-        let hazard = -math::ln(1.0 - baseline.segments[segment].churn_monthly);
-        Frailty { shape: 1.0 / (cv * cv), hazard }
-    }
-
-    fn mean(&self, tenure: f64) -> f64 {
-        if self.shape.is_finite() { self.shape / (self.shape + self.hazard * tenure) } else { 1.0 }
-    }
-}
-
 /// A month that brings the mean of everything, and every touchpoint that is met more often than not.
 struct Usual;
 
@@ -129,7 +115,7 @@ struct Year<'a> {
     links_churn: bool,
     /// Newcomers a month more for each unit that one customer says more.
     newcomers_per_point: f64,
-    frailty: Frailty,
+    frailty: SurvivingFrailty,
     contract_share: f64,
 }
 
@@ -212,7 +198,7 @@ impl Year<'_> {
                 satisfaction: if self.links_churn { satisfaction } else { self.level.reference },
                 tenure_months: tenure,
                 in_contract: false,
-                frailty: self.frailty.mean(tenure),
+                frailty: self.frailty.after(1.0, tenure),
                 odds_factor: 1.0 - self.contract_share * (1.0 - lock),
             };
             won += stays * self.newcomers_per_point * self.loyalty.word_of_mouth.voice(satisfaction);

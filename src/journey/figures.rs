@@ -15,8 +15,6 @@ pub enum ModelPart {
     Containment,
     /// Callbacks are offered.
     Callbacks,
-    /// Contacts may end in some way besides being answered and abandoning.
-    OtherEnds,
     /// Service costs something.
     StaffCost,
     /// There are customers.
@@ -48,16 +46,33 @@ pub enum ModelPart {
 }
 
 impl ModelPart {
+    /// All of them.
+    const ALL: [ModelPart; 17] = [
+        ModelPart::Door,
+        ModelPart::Containment,
+        ModelPart::Callbacks,
+        ModelPart::StaffCost,
+        ModelPart::Customers,
+        ModelPart::Experience,
+        ModelPart::Exit,
+        ModelPart::ComplaintProcess,
+        ModelPart::Programmes,
+        ModelPart::Feedback,
+        ModelPart::Rival,
+        ModelPart::Observation,
+        ModelPart::Indicators,
+        ModelPart::Survey,
+        ModelPart::SurveyAfterContact,
+        ModelPart::Money,
+        ModelPart::TouchpointCost,
+    ];
+
     /// What a scenario states to have it.
     pub fn stated_by(self) -> &'static str {
         match self {
             ModelPart::Door => "a limit at the door (`trunks`, `queue_limit` or opening hours)",
             ModelPart::Containment => "`self_service` or `message_after` of a reason",
             ModelPart::Callbacks => "`callback` of a reason",
-            ModelPart::OtherEnds => {
-                "a limit at the door (`trunks`, `queue_limit` or opening hours), or `self_service`, `message_after` or `callback` \
-                 of a reason"
-            }
             ModelPart::StaffCost => "`cost_per_hour` of a team",
             ModelPart::Customers => "customers ([[segment]])",
             ModelPart::Experience => "the link `experience`",
@@ -73,6 +88,25 @@ impl ModelPart {
             ModelPart::Money => "[money]",
             ModelPart::TouchpointCost => "`cost` of a [[touchpoint]]",
         }
+    }
+}
+
+/// The parts of the model that an arm has, in any of its weeks: looked up once, asked for row by row.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ModelParts([bool; ModelPart::ALL.len()]);
+
+// The last part has the last place in the list, so none is missing from it.
+const _: () = assert!(ModelPart::TouchpointCost as usize + 1 == ModelPart::ALL.len());
+
+impl ModelParts {
+    /// Those of an arm.
+    pub fn of(blueprint: &Blueprint) -> ModelParts {
+        ModelParts(ModelPart::ALL.map(|part| blueprint.has(part)))
+    }
+
+    /// Whether this part is one of them.
+    pub fn has(&self, part: ModelPart) -> bool {
+        self.0[part as usize]
     }
 }
 
@@ -180,10 +214,6 @@ impl Blueprint {
                 self.some_reason(&|reason| reason.self_service.is_some() || reason.message_after.is_some())
             }
             ModelPart::Callbacks => self.some_reason(&|reason| reason.callback.is_some()),
-            ModelPart::OtherEnds => {
-                let ways = [ModelPart::Door, ModelPart::Containment, ModelPart::Callbacks];
-                ways.into_iter().any(|way| self.has(way))
-            }
             ModelPart::StaffCost => (0..self.before.centre.teams.len()).any(|team| self.pays(team)),
             ModelPart::Customers => !self.segments.is_empty(),
             ModelPart::Experience => self.links.experience,
@@ -268,6 +298,11 @@ impl Blueprint {
 mod tests {
     use super::*;
     use crate::metrics::ALL;
+
+    #[test]
+    fn every_part_stands_at_its_own_place() {
+        assert!(ModelPart::ALL.iter().enumerate().all(|(place, part)| *part as usize == place));
+    }
 
     #[test]
     fn every_part_that_a_figure_needs_has_words() {

@@ -1,6 +1,7 @@
 //! Figures of leaving, the market, programmes and what customers are worth.
 
 use crate::journey::customers::months;
+use crate::journey::figures::{ModelPart, ModelParts};
 use crate::journey::month::dealings;
 use crate::journey::standing::active;
 use crate::journey::sums::CustomerWeek;
@@ -10,45 +11,24 @@ use crate::metrics::Metric;
 use crate::statistics::LorenzCurve;
 use crate::time::DAYS_PER_MONTH;
 
-/// Which parts of the model any week of an arm has, so that figures of the others are absent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Parts {
-    /// Leaving at once.
-    pub exit: bool,
-    /// A complaint process.
-    pub complaint_process: bool,
-    /// Programmes.
-    pub programmes: bool,
-    /// A rival.
-    pub rival: bool,
-    /// Feedback.
-    pub feedback: bool,
-    /// Money.
-    pub money: bool,
-    /// Touchpoints that cost something.
-    pub touchpoint_cost: bool,
-    /// Experience, which makes satisfaction of parts.
-    pub feels: bool,
-}
-
 /// Flows of customers and of programmes in some cells.
-pub(super) fn write(row: &mut Row, cells: &[&CustomerWeek], parts: Parts) {
+pub(super) fn write(row: &mut Row, cells: &[&CustomerWeek], parts: &ModelParts) {
     let sum = |of: &dyn Fn(&CustomerWeek) -> u64| cells.iter().map(|cell| of(cell)).sum::<u64>() as f64;
     row.total(Metric::CustomersLeftInvoluntary, sum(&|cell| cell.left_involuntary));
-    if parts.exit {
+    if parts.has(ModelPart::Exit) {
         row.total(Metric::CustomersLeftAtOnce, sum(&|cell| cell.left_at_once));
     }
-    if parts.rival {
+    if parts.has(ModelPart::Rival) {
         row.total(Metric::LeftToRival, sum(&|cell| cell.left_to_rival));
         row.total(Metric::JoinedFromRival, sum(&|cell| cell.joined_from_rival));
     }
-    if parts.feedback {
+    if parts.has(ModelPart::Feedback) {
         let handled = sum(&|cell| cell.feedback_handled);
         row.total(Metric::FeedbackReceived, sum(&|cell| cell.feedback_received));
         row.ratio(Metric::FeedbackHandledWithinDeadline, sum(&|cell| cell.feedback_in_time), handled);
         row.ratio(Metric::FeedbackToldBack, sum(&|cell| cell.feedback_told), handled);
     }
-    if parts.programmes {
+    if parts.has(ModelPart::Programmes) {
         let at_risk = sum(&|cell| cell.at_risk);
         row.ratio(Metric::ProgrammeParticipation, sum(&|cell| cell.participations), at_risk);
     }

@@ -1,7 +1,8 @@
-//! What service costs by plan, known without simulating: wages, programmes and touchpoints; and what hiring costs.
+//! What service costs by plan, known without simulating: wages, interventions and touchpoints; and what hiring costs.
 
-use crate::journey::blueprint::{Blueprint, ProgrammeCost, WeekModels};
+use crate::journey::blueprint::{Blueprint, InterventionCost, WeekModels};
 use crate::journey::staffing::week_span;
+use crate::metrics::Metric;
 use crate::time::DAYS_PER_MONTH;
 
 /// An amount of money in whole hundredths of the currency, in which sums are exact.
@@ -10,24 +11,27 @@ pub fn hundredths(amount: f64) -> u64 {
 }
 
 impl Blueprint {
-    /// Cost of the intervention programmes in one week of the horizon.
-    pub fn programme_cost(&self, week: usize) -> f64 {
+    /// Cost of the interventions, apart from paid hours, in one week of the horizon.
+    pub fn intervention_cost(&self, week: usize) -> f64 {
         let (from, to) = week_span(&self.calendar, week);
         let months = (to - from).as_days() / DAYS_PER_MONTH;
-        let of = |programme: &ProgrammeCost| {
-            let starts = if programme.start_week == week { programme.one_off } else { 0.0 };
-            let runs = if week >= programme.start_week { programme.per_month * months } else { 0.0 };
+        let of = |cost: &InterventionCost| {
+            let starts = if cost.start_week == week { cost.one_off } else { 0.0 };
+            let runs = if week >= cost.start_week { cost.per_month * months } else { 0.0 };
             starts + runs
         };
-        self.programme.iter().map(of).sum()
+        self.intervention_costs.iter().map(of).sum()
     }
 }
 
-/// Staff, programme and touchpoint cost within the horizon, known without simulating: hires are not in it, and touchpoints are
+/// What service costs, as far as an arm can cost more of it than another: what a plan and the accounts sum alike.
+pub const SERVICE_COSTS: [Metric; 3] = [Metric::CostStaff, Metric::CostProgramme, Metric::CostTouchpoints];
+
+/// The [`SERVICE_COSTS`] within the horizon, known without simulating: hires are not in it, and touchpoints are
 /// those of as many customers as there are at the start.
 pub fn planned_service_cost(blueprint: &Blueprint) -> f64 {
     let weeks = 0..blueprint.calendar.weeks();
-    let of_week = |week| blueprint.programme_cost(week) + planned_touchpoint_cost(blueprint, week);
+    let of_week = |week| blueprint.intervention_cost(week) + planned_touchpoint_cost(blueprint, week);
     blueprint.planned_wages() + weeks.map(of_week).sum::<f64>()
 }
 

@@ -1,7 +1,7 @@
 //! Revenue, cost and profit of the whole run and of each week.
 
 use crate::journey::complaint_rows;
-use crate::journey::loyalty_rows::Parts;
+use crate::journey::figures::{ModelPart, ModelParts};
 use crate::journey::money::hiring_cost;
 use crate::journey::staffing::Staffing;
 use crate::journey::table::{Row, Sources, cells, revenue};
@@ -16,7 +16,7 @@ pub(super) struct Money {
     pub contacts: f64,
     product: f64,
     hiring: f64,
-    programme: f64,
+    interventions: f64,
     acquisition: f64,
     complaints: f64,
     loyalty_programmes: f64,
@@ -34,7 +34,7 @@ impl Money {
         [
             (Metric::CostProduct, self.product),
             (Metric::CostStaff, self.staff()),
-            (Metric::CostProgramme, self.programme),
+            (Metric::CostProgramme, self.interventions),
             (Metric::CostContacts, self.contacts),
             (Metric::CostAcquisition, self.acquisition),
             (Metric::CostLoyaltyProgrammes, self.loyalty_programmes),
@@ -44,16 +44,16 @@ impl Money {
     }
 
     /// Writes what of it applies.
-    pub fn write(&self, row: &mut Row, parts: Parts) {
+    pub fn write(&self, row: &mut Row, parts: &ModelParts) {
         let cost: f64 = self.spent().iter().map(|(_, amount)| amount).sum();
         row.total(Metric::Revenue, self.revenue);
         row.total(Metric::Cost, cost);
         row.total(Metric::Profit, self.revenue - cost);
         for (metric, amount) in self.spent() {
             let applies = match metric {
-                Metric::CostLoyaltyProgrammes => parts.programmes,
-                Metric::CostComplaints => parts.complaint_process,
-                Metric::CostTouchpoints => parts.touchpoint_cost,
+                Metric::CostLoyaltyProgrammes => parts.has(ModelPart::Programmes),
+                Metric::CostComplaints => parts.has(ModelPart::ComplaintProcess),
+                Metric::CostTouchpoints => parts.has(ModelPart::TouchpointCost),
                 _ => true,
             };
             if applies {
@@ -70,7 +70,7 @@ impl Money {
             contacts,
             product,
             hiring,
-            programme,
+            interventions,
             acquisition,
             complaints,
             loyalty_programmes,
@@ -81,7 +81,7 @@ impl Money {
         self.contacts += contacts;
         self.product += product;
         self.hiring += hiring;
-        self.programme += programme;
+        self.interventions += interventions;
         self.acquisition += acquisition;
         self.complaints += complaints;
         self.loyalty_programmes += loyalty_programmes;
@@ -106,7 +106,7 @@ fn money_of(sources: &Sources, week: usize, teams: &[Staffing]) -> Money {
         revenue,
         staffing,
         hiring: hiring_cost(models, &sources.operational.hired[week]),
-        programme: blueprint.programme_cost(week),
+        interventions: blueprint.intervention_cost(week),
         complaints: complaint_rows::cost(sources.complaints, segments, week..week + 1),
         loyalty_programmes: cells.iter().map(|cell| cell.programme_cost).sum::<u64>() as f64 / 100.0,
         ..Money::default()

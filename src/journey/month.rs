@@ -1,19 +1,19 @@
-//! What happens to customers day by day apart from contacts: the monthly bill and touchpoints, leaving, word of mouth, and
-//! newcomers.
+//! What happens to customers day by day apart from contacts: the monthly bill and touchpoints, leaving and word of mouth.
 //!
 //! A customer takes a step once a month, on a day given by the place within the segment, so that the load is even and a
 //! day's customers are neighbours. A newcomer's month begins on the day of joining.
 
 use std::ops::Range;
 
-use crate::experience::{Appraisal, Lanes, MonthLuck};
+use crate::experience::{Appraisal, Felt, Lanes, MonthLuck};
 use crate::journey::blueprint::Links;
 use crate::journey::calibration::Calibration;
 use crate::journey::closed_loop::ClosedLoop;
-use crate::journey::customers::{Customers, months};
+use crate::journey::customers::{Customer, Customers, months};
 use crate::journey::in_force::CustomerModels;
+use crate::journey::newcomers::{Newcomers, Reputation};
 use crate::journey::records::{MonthRow, Recorded};
-use crate::loyalty::{AtRisk, Candidate, Dealings, HazardBounds, Level, LoyaltyModel};
+use crate::loyalty::{AtRisk, Candidate, Churn, Dealings, HazardBounds, Level, LoyaltyModel};
 use crate::population::Segment;
 use crate::random::{BITS_OF_SECOND, NormalSteps, Purpose, Stream, uniform};
 use crate::time::{DAYS_PER_MONTH, Instant};
@@ -26,14 +26,11 @@ const SMOOTHING_DAYS: f64 = 30.0;
 pub struct Months {
     /// Newcomers due for their monthly step, by day.
     due: Vec<Vec<Due>>,
-    /// Per segment: newcomers so far, integral of their rate, and the integral at which the next one comes.
-    newcomers: Vec<NewcomerClock>,
+    newcomers: Newcomers,
     /// Smoothed balance of word of mouth.
     balance: f64,
     /// Smoothed shortfall of the basics.
     shortfall: f64,
-    /// Newcomers for whom no slot was left.
-    pub slots_exhausted: u64,
     /// Room for those who leave on a day.
     goers: Vec<Goer>,
 }
@@ -45,13 +42,6 @@ struct Due {
     segment: u32,
     /// Number of the step in the customer's time with the firm.
     step: u32,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct NewcomerClock {
-    joined: u32,
-    spent: f64,
-    next_at: f64,
 }
 
 /// The initial slots of a segment whose monthly step falls on `day`, each range with the number of that step.
@@ -75,14 +65,14 @@ impl Months {
     pub fn reset(&mut self, segments: &[Segment], days: usize, calibration: &Calibration, stream: &Stream) {
         self.due.iter_mut().for_each(Vec::clear);
         self.due.resize_with(days + 2, Vec::new);
-        self.newcomers.clear();
-        self.newcomers.extend((0..segments.len()).map(|segment| NewcomerClock {
-            next_at: newcomer_gap(stream, segment, 0),
-            ..NewcomerClock::default()
-        }));
+        self.newcomers.reset(segments, stream);
         self.balance = calibration.word_of_mouth_reference;
         self.shortfall = calibration.shortfall_reference;
-        self.slots_exhausted = 0;
+    }
+
+    /// Newcomers for whom no slot was left.
+    pub fn slots_exhausted(&self) -> u64 {
+        self.newcomers.slots_exhausted
     }
 
     /// Everything that falls on the day that ends at `now`, `day` days after time 0.
@@ -120,7 +110,20 @@ impl Months {
             self.shortfall += (told.shortfall / customers - self.shortfall) / SMOOTHING_DAYS;
         }
         state.look_after_complaints(now);
-        self.welcome(day, now, state, calibration);
+        let reputation = self.reputation(state, calibration);
+        for (slot, segment) in self.newcomers.welcome(reputation, now, state) {
+            self.schedule(slot, segment, day, 0.0);
+        }
+    }
+
+    /// What is heard of the firm, beyond what was heard when acquisition was as stated.
+    fn reputation(&self, state: &ClosedLoop, calibration: &Calibration) -> Reputation {
+        let balance = if state.blueprint.links.word_of_mouth {
+            self.balance - calibration.word_of_mouth_reference
+        } else {
+            0.0
+        };
+        Reputation { balance, shortfall: self.shortfall - calibration.shortfall_reference }
     }
 
     /// Puts the next monthly step of a newcomer of so many months on its day, so that step k ends month k.
@@ -131,72 +134,6 @@ impl Months {
             list.push(Due { slot, segment: segment as u32, step: taken as u32 + 1 });
         }
     }
-
-    /// Newcomers join: newcomer k of a segment comes when the integral of the rate reaches the sum of k exponential gaps,
-    /// so that a higher rate brings the same people earlier.
-    fn welcome(&mut self, day: u64, now: Instant, state: &mut ClosedLoop, calibration: &Calibration) {
-        let Some(models) = &state.in_force.customers else {
-            return;
-        };
-        let loyalty = models.loyalty;
-        let above = if state.blueprint.links.word_of_mouth {
-            self.balance - calibration.word_of_mouth_reference
-        } else {
-            0.0
-        };
-        let missing = self.shortfall - calibration.shortfall_reference;
-        let basics = models.basics.acquisition_factor(missing);
-        let supply = loyalty.rival.as_ref().map_or(1.0, |rival| rival.supply(state.rival_customers));
-        let mut arrived = Vec::new();
-        for (index, segment) in state.blueprint.segments.iter().enumerate() {
-            let clock = &mut self.newcomers[index];
-            let heard = loyalty.segments[index].susceptibility * above;
-            let factor = loyalty.word_of_mouth.acquisition_factor(heard) * basics;
-            clock.spent +=
-                segment.newcomers_per_month / DAYS_PER_MONTH * factor * (models.acquisition[index] * supply);
-            while clock.next_at <= clock.spent {
-                let reserved = state.customers.layout.reserved[index].clone();
-                let slot = reserved.start + clock.joined;
-                clock.joined += 1;
-                clock.next_at += newcomer_gap(&state.stream, index, clock.joined);
-                if slot >= reserved.end {
-                    self.slots_exhausted += 1;
-                    continue;
-                }
-                let heard = loyalty.word_of_mouth.expectation_effect * above;
-                let heard = heard * state.customers.get(slot).susceptibility();
-                let shift = segment.expectation_shift + heard;
-                let appraisal = &models.appraisals[index];
-                let mut luck = state.stream.luck(Purpose::Memory, u64::from(slot), 0);
-                let (customer, further) = state.customers.with_memory_mut(slot);
-                appraisal.begin(&mut customer.memory, further, shift, &mut luck);
-                state.customers.join(slot, index, now, appraisal, &mut state.sums);
-                if let Some(recorded) = &mut state.recorded {
-                    recorded.joins(slot, state.sums.running_week());
-                }
-                if let Some(term) = loyalty.segments[index].term {
-                    state.customers.get_mut(slot).begin_term(term.months);
-                }
-                let from_rival = loyalty.rival.as_ref().is_some_and(|rival| {
-                    let words = state.stream.words(Purpose::Rival, u64::from(slot), 1);
-                    uniform(words[0]) < rival.chance_from_there(state.rival_customers)
-                });
-                state.rival_customers -= u64::from(from_rival);
-                if let Some(cell) = state.sums.cell(index) {
-                    cell.joined += 1;
-                    cell.joined_from_rival += u64::from(from_rival);
-                }
-                arrived.push((slot, index));
-            }
-        }
-        for (slot, segment) in arrived {
-            self.schedule(slot, segment, day, 0.0);
-        }
-    }
-}
-
-fn newcomer_gap(stream: &Stream, segment: usize, number: u32) -> f64 {
-    stream.luck(Purpose::Newcomer, (segment as u64) << 32 | u64::from(number), 0).exponential()
 }
 
 /// What a day's customers told others.
@@ -219,14 +156,31 @@ struct Circumstances<'a> {
     customers: &'a mut Customers,
     models: &'a CustomerModels<'a>,
     appraisal: &'a Appraisal,
-    bounds: &'a HazardBounds,
-    level: &'a Level,
-    people_leave: bool,
+    leaving: Leaving<'a>,
     links: Links,
     stream: Stream,
     normals: &'static NormalSteps,
     /// The steps, when somebody records them.
     rows: Option<&'a mut Vec<MonthRow>>,
+}
+
+/// What decides on who of a segment leaves with the monthly step.
+#[derive(Clone, Copy)]
+struct Leaving<'a> {
+    churn: &'a Churn,
+    bounds: &'a HazardBounds,
+    level: &'a Level,
+    people_leave: bool,
+}
+
+impl Leaving<'_> {
+    /// Whether somebody with this hazard stays, by a uniform number. The hazard is worked out where its bound does not decide.
+    #[inline(always)]
+    fn stays(&self, at_risk: &AtRisk, uniform: f64) -> bool {
+        !self.people_leave
+            || uniform >= self.bounds.above(at_risk)
+            || uniform >= self.churn.hazard(at_risk, self.level)
+    }
 }
 
 impl<'a> Circumstances<'a> {
@@ -238,9 +192,12 @@ impl<'a> Circumstances<'a> {
             customers,
             models,
             appraisal: &models.appraisals[segment],
-            bounds: &models.hazard_bounds[segment],
-            level: &calibration.levels[segment],
-            people_leave: calibration.people_leave,
+            leaving: Leaving {
+                churn: &models.loyalty.churn,
+                bounds: &models.hazard_bounds[segment],
+                level: &calibration.levels[segment],
+                people_leave: calibration.people_leave,
+            },
             links: blueprint.links,
             stream: *stream,
             normals: NormalSteps::get(),
@@ -295,7 +252,7 @@ impl Steps {
     /// others. Returns the months with the firm of who stays.
     #[inline(always)]
     fn take(&mut self, slot: u32, number: u32, of: &mut Circumstances) -> Option<f64> {
-        let Circumstances { models, appraisal, level, links, stream, .. } = *of;
+        let Circumstances { models, appraisal, leaving, links, stream, normals, .. } = *of;
         let loyalty = models.loyalty;
         let (customer, further) = of.customers.with_memory_mut(slot);
         if !customer.is_active() {
@@ -304,34 +261,19 @@ impl Steps {
         let tenure_months = customer.tenure_months(self.months_passed);
         let first = stream.block(Purpose::Month, u64::from(slot), number, 0);
         if links.experience {
-            let mut luck = LuckOfMonth { stream, slot, number, first, normals: of.normals };
+            let mut luck = LuckOfMonth { stream, slot, number, first, normals };
             appraisal.after_month(&mut customer.memory, further, tenure_months, &mut luck);
-            let felt = appraisal.felt(&customer.memory, further);
-            let step = f64::from(felt.satisfaction) - f64::from(customer.satisfaction);
-            self.moved += step;
-            self.cohort_moved += if customer.is_cohort() { step } else { 0.0 };
-            customer.satisfaction = felt.satisfaction;
-            self.felt += f64::from(felt.satisfaction);
-            self.direct += f64::from(felt.direct);
+            self.feel(customer, appraisal.felt(&customer.memory, further));
         }
         let delight = appraisal.loyalty_points(&customer.memory, further);
         self.shortfall += appraisal.basic_shortfall(&customer.memory, further);
         let satisfaction = f64::from(customer.satisfaction) + delight;
+        let dealings = self.deal(customer, slot, tenure_months, loyalty, &stream);
         self.at_risk += 1;
-        let dealings = if loyalty.programmes.is_empty() {
-            Dealings::plain(customer.monthly_revenue)
-        } else {
-            let of =
-                Candidate { segment: self.segment, tenure_months, monthly_revenue: customer.monthly_revenue };
-            dealings(loyalty, &of, slot, &stream)
-        };
-        self.revenue += u64::from(dealings.revenue);
-        self.programme_cost += u64::from(dealings.programme_cost);
-        self.participations += u64::from(dealings.programmes);
         self.voice += loyalty.word_of_mouth.voice(satisfaction);
         let term_ends = customer.term_ends();
         let at_risk = AtRisk {
-            satisfaction: if links.churn { satisfaction } else { level.reference },
+            satisfaction: if links.churn { satisfaction } else { leaving.level.reference },
             tenure_months,
             in_contract: customer.is_in_contract(),
             frailty: f64::from(customer.frailty),
@@ -340,8 +282,7 @@ impl Steps {
                 * if term_ends { loyalty.churn.expiry_factor } else { 1.0 },
         };
         let u = uniform_above(first[1]);
-        let stays =
-            !of.people_leave || u >= of.bounds.above(&at_risk) || u >= loyalty.churn.hazard(&at_risk, level);
+        let stays = leaving.stays(&at_risk, u);
         if let Some(rows) = &mut of.rows {
             rows.push(MonthRow {
                 slot,
@@ -353,7 +294,7 @@ impl Steps {
             });
         }
         if !stays {
-            self.goers.push(Goer { slot, is_voluntary: u >= level.involuntary });
+            self.goers.push(Goer { slot, is_voluntary: u >= leaving.level.involuntary });
             return None;
         }
         if term_ends && let Some(term) = loyalty.segments[self.segment].term {
@@ -363,6 +304,40 @@ impl Steps {
             }
         }
         Some(tenure_months)
+    }
+
+    /// The customer feels so after the month.
+    #[inline(always)]
+    fn feel(&mut self, customer: &mut Customer, felt: Felt) {
+        let step = f64::from(felt.satisfaction) - f64::from(customer.satisfaction);
+        self.moved += step;
+        self.cohort_moved += if customer.is_cohort() { step } else { 0.0 };
+        customer.satisfaction = felt.satisfaction;
+        self.felt += f64::from(felt.satisfaction);
+        self.direct += f64::from(felt.direct);
+    }
+
+    /// The customer pays, and takes part in the programmes.
+    #[inline(always)]
+    fn deal(
+        &mut self,
+        customer: &Customer,
+        slot: u32,
+        tenure_months: f64,
+        loyalty: &LoyaltyModel,
+        stream: &Stream,
+    ) -> Dealings {
+        let dealings = if loyalty.programmes.is_empty() {
+            Dealings::plain(customer.monthly_revenue)
+        } else {
+            let of =
+                Candidate { segment: self.segment, tenure_months, monthly_revenue: customer.monthly_revenue };
+            dealings(loyalty, &of, slot, stream)
+        };
+        self.revenue += u64::from(dealings.revenue);
+        self.programme_cost += u64::from(dealings.programme_cost);
+        self.participations += u64::from(dealings.programmes);
+        dealings
     }
 
     /// Lets those go who leave, and books the sums; returns the room of those who left.

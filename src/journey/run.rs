@@ -5,19 +5,16 @@ use crate::journey::base::Base;
 use crate::journey::blueprint::Blueprint;
 use crate::journey::calibration::Calibration;
 use crate::journey::closed_loop::{ClosedLoop, Shown, hopeless_mark};
-use crate::journey::complaints::Complaints;
 use crate::journey::facts::{ReplicationFacts, Rows};
+use crate::journey::figures::ModelParts;
 use crate::journey::in_force::InForce;
 use crate::journey::month::Months;
 use crate::journey::observed::{Look, Seen, look};
 use crate::journey::records::{Books, Recorded, Recorder};
-use crate::journey::sums::CustomerSums;
-use crate::journey::surveys::Surveys;
 use crate::journey::table;
-use crate::journey::warm_start::{KeptStates, Past, Sharing, WarmStart};
+use crate::journey::warm_start::{Carried, KeptStates, Past, Sharing, WarmStart};
 use crate::journey::workshop::Workshop;
 use crate::loyalty::SegmentLoyalty;
-use crate::metrics::OperationalSums;
 use crate::operation::{Engine, Ledger, PrimaryStream};
 use crate::random::Stream;
 use crate::survey::Census;
@@ -40,20 +37,20 @@ pub fn replicate(
 }
 
 /// The same for arms that [differ in prices alone](Blueprint::differs_in_prices_alone), with one run for all of them: the
-/// facts of each, in their order, and the waits with the first. What the run is like after `kept` weeks of the horizon stays in the workshop for the next
-/// arm, which goes on from there if it [shares these weeks](Blueprint::weeks_shared_with).
+/// facts of each, in their order, and the waits with the first. The state after the first `resume_after` weeks of the horizon stays
+/// in the workshop: the next arm goes on from there, if it [shares these weeks](Blueprint::weeks_shared_with).
 pub fn replicate_at_prices(
     blueprints: &[&Blueprint],
     calibration: &Calibration,
     seed: u64,
     replication: u64,
-    kept: Option<usize>,
+    resume_after: Option<usize>,
     workshop: &mut Workshop,
 ) -> Vec<ReplicationFacts> {
     let Some(first) = blueprints.first() else {
         return Vec::new();
     };
-    let sharing = Sharing::Weeks { kept };
+    let sharing = Sharing::Weeks { resume_after };
     let mut run = Run::start(first, calibration, Stream::new(seed, replication), workshop, sharing);
     run.run_through();
     let tables: Vec<Rows> = blueprints.iter().map(|blueprint| run.rows(blueprint)).collect();
@@ -160,7 +157,8 @@ impl<'a> Run<'a> {
             workshop.begin(blueprint, calibration, &stream);
         }
         let is_alone = workshop.is_for_one_arm || blueprint.segments.is_empty();
-        let Workshop { engine, months, customers, choice, kept, states, spare_waits, .. } = workshop;
+        let Workshop { engine, months, customers, choice, shared_arrivals, states, spare_waits, .. } =
+            workshop;
         let calendar = blueprint.calendar;
         let primary = || {
             PrimaryStream::of(
@@ -171,65 +169,47 @@ impl<'a> Run<'a> {
                 &blueprint.before.centre.reasons,
             )
         };
-        if !is_alone && (people_are_new || !kept.is_of(&calendar)) {
-            kept.begin(calendar, primary());
+        if !is_alone && (people_are_new || !shared_arrivals.is_of(&calendar)) {
+            shared_arrivals.begin(calendar, primary());
         }
-        let segments = blueprint.segments.len();
         let resumed = states.on_the_way(blueprint, calibration, stream, sharing);
         let weeks = resumed.map(WarmStart::weeks);
-        if let Some(warm) = resumed {
-            engine.clone_from(&warm.engine);
-            months.clone_from(&warm.months);
-            customers.restore(&warm.customers);
-        }
-        let sums = resumed.map_or_else(|| CustomerSums::new(calendar, segments), |warm| warm.sums.clone());
-        let surveys =
-            resumed.map_or_else(|| Surveys::new(blueprint, customers.slots()), |warm| warm.surveys.clone());
-        let ahead = match resumed {
-            Some(warm) => warm.ahead.clone(),
-            None if is_alone => Ahead::alone(primary()),
-            None => Ahead::shared(),
+        let carried = match resumed {
+            Some(warm) => {
+                engine.clone_from(&warm.engine);
+                months.clone_from(&warm.months);
+                customers.restore(&warm.customers);
+                warm.carried.clone()
+            }
+            None => {
+                let ahead = if is_alone { Ahead::alone(primary()) } else { Ahead::shared() };
+                Carried::fresh(blueprint, customers.slots(), ahead, std::mem::take(spare_waits))
+            }
         };
-        let mut operational = resumed.map_or_else(
-            || {
-                let spare = std::mem::take(spare_waits);
-                OperationalSums::with_memory(&blueprint.before.centre, segments, calendar, spare)
-            },
-            |warm| warm.operational.clone(),
-        );
+        let Carried { sums, complaints, rival_customers, rival_at_start, seen_at_start, .. } = carried;
+        let Carried { surveys, ahead, mut operational, majorant_exceeded, .. } = carried;
         operational.leave_out_queues_of(blueprint.back_office());
+        let models = blueprint.models(weeks.and_then(|weeks| weeks.checked_sub(1)));
         let state = ClosedLoop {
             blueprint,
             has_sources: blueprint.demand.arrivals.has_sources(),
-            in_force: InForce::new(
-                blueprint.models(weeks.and_then(|weeks| weeks.checked_sub(1))),
-                calibration,
-            ),
+            in_force: InForce::new(models, calibration),
             stream,
             customers,
             sums,
             surveys,
             choice,
             ahead,
-            kept,
+            shared_arrivals,
             hopeless: hopeless_mark(blueprint),
-            majorant_exceeded: resumed.map_or(0, |warm| warm.majorant_exceeded),
-            complaints: resumed
-                .map_or_else(|| Complaints::new(segments, calendar.weeks()), |warm| warm.complaints.clone()),
-            rival_customers: resumed.map_or_else(
-                || blueprint.before.rival().map_or(0, |rival| u64::from(rival.customers)),
-                |warm| warm.rival_customers,
-            ),
+            majorant_exceeded,
+            complaints,
+            rival_customers,
             recorded: None,
-            shown: is_pilot
-                .then(|| Shown { impressions: vec![Vec::new(); segments], exits: vec![0.0; segments] }),
+            shown: is_pilot.then(|| Shown::of_segments(blueprint.segments.len())),
         };
         let week = |weeks: usize| Duration::micros(weeks as u64 * Duration::WEEK.as_micros());
         let now = weeks.map_or(Instant::ZERO, |weeks| calendar.measured_from() + week(weeks));
-        let ledger = Ledger::default();
-        let books = Books { sums: operational, calendar, recorder: None };
-        let rival_at_start = resumed.map_or(0, |warm| warm.rival_at_start);
-        let seen_at_start = resumed.map_or_else(Vec::new, |warm| warm.seen_at_start.clone());
         let mut run = Run {
             calibration,
             engine,
@@ -237,8 +217,8 @@ impl<'a> Run<'a> {
             states,
             sharing,
             state,
-            books,
-            ledger,
+            books: Books { sums: operational, calendar, recorder: None },
+            ledger: Ledger::default(),
             rival_at_start,
             rival_at_end: 0,
             seen_at_start,
@@ -282,15 +262,17 @@ impl<'a> Run<'a> {
             engine: self.engine.clone(),
             months: self.months.clone(),
             customers: self.state.customers.now(room),
-            sums: self.state.sums.clone(),
-            complaints: self.state.complaints.clone(),
-            rival_customers: self.state.rival_customers,
-            rival_at_start: self.rival_at_start,
-            seen_at_start: self.seen_at_start.clone(),
-            surveys: self.state.surveys.clone(),
-            ahead: self.state.ahead.clone(),
-            operational: self.books.sums.clone(),
-            majorant_exceeded: self.state.majorant_exceeded,
+            carried: Carried {
+                sums: self.state.sums.clone(),
+                complaints: self.state.complaints.clone(),
+                rival_customers: self.state.rival_customers,
+                rival_at_start: self.rival_at_start,
+                seen_at_start: self.seen_at_start.clone(),
+                surveys: self.state.surveys.clone(),
+                ahead: self.state.ahead.clone(),
+                operational: self.books.sums.clone(),
+                majorant_exceeded: self.state.majorant_exceeded,
+            },
         });
     }
 
@@ -398,7 +380,7 @@ impl<'a> Run<'a> {
             scopes,
             waits: std::mem::take(&mut self.books.sums.waits),
             majorant_exceeded: self.state.majorant_exceeded,
-            slots_exhausted: self.months.slots_exhausted,
+            slots_exhausted: self.months.slots_exhausted(),
         }
     }
 
@@ -406,6 +388,7 @@ impl<'a> Run<'a> {
     fn rows(&mut self, blueprint: &Blueprint) -> Rows {
         let sources = table::Sources {
             blueprint,
+            parts: ModelParts::of(blueprint),
             calibration: self.calibration,
             customers: self.state.customers,
             sums: &self.state.sums,

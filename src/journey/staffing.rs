@@ -12,7 +12,7 @@ pub struct Staffing {
     pub paid_hours: f64,
     /// Their cost at the loaded rate.
     pub cost: f64,
-    /// Hours of the planned places that are vacant when nobody holds them (see [`Team::places_at`]).
+    /// Hours of the planned places that are vacant when nobody holds them (see [`Team::present_and_places_at`]).
     pub place_hours: f64,
 }
 
@@ -110,8 +110,9 @@ fn planned(team: &Team, calendar: &Calendar, from: Instant, to: Instant) -> [Pla
         let (quarter, span) = (calendar.quarter_of_week(at), u128::from((next - at).as_micros()));
         let (_, time_of_day) = calendar.day_and_time(at);
         let cell = &mut by_interval[(time_of_day.as_micros() / interval_length) as usize];
-        cell.present += u128::from(team.present_at(quarter)) * span;
-        cell.places += u128::from(team.places_at(quarter)) * span;
+        let (present, places) = team.present_and_places_at(quarter);
+        cell.present += u128::from(present) * span;
+        cell.places += u128::from(places) * span;
         at = next;
     }
     by_interval

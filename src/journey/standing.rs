@@ -3,9 +3,9 @@
 
 use crate::experience::{Appraisal, Asked, ExperienceModel, Questionnaire};
 use crate::journey::base::indicators;
-use crate::journey::blueprint::{Blueprint, MoneyModel, WeekModels};
+use crate::journey::blueprint::{MoneyModel, WeekModels};
 use crate::journey::customers::months;
-use crate::journey::figures::ModelPart;
+use crate::journey::figures::{ModelPart, ModelParts};
 use crate::journey::month::dealings;
 use crate::journey::observed::{Look, look};
 use crate::journey::records::Recorder;
@@ -67,12 +67,12 @@ impl Standing {
     }
 
     /// Writes the metrics that apply.
-    pub(super) fn write(&self, row: &mut Row, blueprint: &Blueprint) {
+    pub(super) fn write(&self, row: &mut Row, parts: &ModelParts) {
         row.ratio(Metric::SatisfactionCohort, self.cohort_satisfaction, self.cohort as f64);
         row.ratio(Metric::SatisfactionValueWeighted, self.revenue_satisfaction, self.monthly_revenue);
         row.total(Metric::CustomersStart, self.start as f64);
         row.total(Metric::CustomersEnd, self.end as f64);
-        if blueprint.has(ModelPart::Money) {
+        if parts.has(ModelPart::Money) {
             row.total(Metric::CustomerValueEnd, self.value);
             row.ratio(Metric::CustomerValue, self.value, self.end as f64);
         }
@@ -86,7 +86,7 @@ impl Standing {
         if self.indexed > 0 {
             row.ratio(Metric::CsiCensus, self.index, self.indexed as f64);
         }
-        if blueprint.has(ModelPart::Survey) {
+        if parts.has(ModelPart::Survey) {
             let (panel, contacts) = (&self.panel, &self.contacts);
             row.ratio(Metric::Csi, panel.csi, panel.raters);
             row.ratio(Metric::Acsi, panel.acsi, panel.acsi_respondents);
@@ -95,7 +95,7 @@ impl Standing {
             let (answered, invited) = (panel.answered + contacts.answered, panel.invited + contacts.invited);
             row.ratio(Metric::SurveyResponseRate, answered as f64, invited as f64);
         }
-        if blueprint.has(ModelPart::SurveyAfterContact) {
+        if parts.has(ModelPart::SurveyAfterContact) {
             let contacts = &self.contacts;
             row.ratio(Metric::Ces, contacts.ease, contacts.ease_respondents);
             row.ratio(Metric::CsatContact, contacts.contact_satisfied, contacts.contact_respondents);

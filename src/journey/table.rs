@@ -5,12 +5,12 @@ use crate::journey::blueprint::Blueprint;
 use crate::journey::calibration::Calibration;
 use crate::journey::complaint_rows;
 use crate::journey::complaints::Complaints;
-use crate::journey::contact_rows::{Ways, write_contacts, write_quantiles};
+use crate::journey::contact_rows::{write_contacts, write_quantiles};
 use crate::journey::customers::Customers;
 use crate::journey::day_rows::write_days;
-use crate::journey::facts::{Fact, Rows, Scope};
-use crate::journey::figures::ModelPart;
-use crate::journey::loyalty_rows::{self, Parts};
+use crate::journey::facts::{Fact, FactRow, Rows, Scope};
+use crate::journey::figures::{ModelPart, ModelParts};
+use crate::journey::loyalty_rows;
 use crate::journey::money_rows::{Money, week_money};
 use crate::journey::observed::Seen;
 use crate::journey::records::Recorder;
@@ -25,6 +25,8 @@ use crate::random::Stream;
 /// Everything a table is made from.
 pub(super) struct Sources<'a> {
     pub blueprint: &'a Blueprint,
+    /// Parts of the model that any week of the arm has.
+    pub parts: ModelParts,
     pub calibration: &'a Calibration,
     pub customers: &'a Customers,
     pub sums: &'a CustomerSums,
@@ -39,54 +41,29 @@ pub(super) struct Sources<'a> {
 }
 
 impl Sources<'_> {
-    /// Which parts of the model any week of the arm has.
-    pub(super) fn parts(&self) -> Parts {
-        let has = |part| self.blueprint.has(part);
-        Parts {
-            exit: has(ModelPart::Exit),
-            complaint_process: has(ModelPart::ComplaintProcess),
-            programmes: has(ModelPart::Programmes),
-            feedback: has(ModelPart::Feedback),
-            rival: has(ModelPart::Rival),
-            money: has(ModelPart::Money),
-            touchpoint_cost: has(ModelPart::TouchpointCost),
-            feels: has(ModelPart::Experience),
-        }
-    }
-
     fn write_complaints(
         &self,
         row: &mut Row,
         segments: std::ops::Range<usize>,
         weeks: std::ops::Range<usize>,
     ) {
-        let parts = self.parts();
-        if parts.complaint_process {
+        if self.parts.has(ModelPart::ComplaintProcess) {
             let stock = weeks.len() == self.sums.weeks();
             complaint_rows::write(row, self.complaints, segments.clone(), weeks.clone(), stock);
-            if parts.money {
+            if self.parts.has(ModelPart::Money) {
                 let cost = complaint_rows::cost(self.complaints, segments, weeks);
                 row.total(Metric::CostComplaints, cost);
             }
         }
     }
-
-    fn ways(&self) -> Ways {
-        let has = |part| self.blueprint.has(part);
-        Ways {
-            block: has(ModelPart::Door),
-            contain: has(ModelPart::Containment),
-            call_back: has(ModelPart::Callbacks),
-        }
-    }
 }
 
 /// One row of facts in the making.
-pub(super) struct Row(Vec<Option<Fact>>);
+pub(super) struct Row(Box<[Option<Fact>; Metric::COUNT]>);
 
 impl Row {
     fn new() -> Self {
-        Row(vec![None; Metric::COUNT])
+        Row(Box::new([None; Metric::COUNT]))
     }
 
     pub(super) fn total(&mut self, metric: Metric, value: f64) {
@@ -100,41 +77,41 @@ impl Row {
 
 /// Builds the table; `recorder` hears of the answers to the survey.
 pub(super) fn tabulate(mut sources: Sources, mut recorder: Option<&mut dyn Recorder>) -> Rows {
-    let mut scopes = Vec::new();
     let standing = standing(&mut sources, &mut recorder);
     let duty = sources.blueprint.planned_duty().worked(sources.blueprint, &sources.operational.duty);
     let weeks = week_money(&sources, &duty.weeks);
     let cost = ServiceCost::new(sources.blueprint, sources.operational, &duty);
-    scopes.push((Scope::Total, total_row(&sources, &standing, &weeks, &cost)));
+    let mut rows = Rows::new();
+    let mut add = |scope: Scope, mut row: Row| {
+        write_quantiles(&mut row, scope.wait_quantiles(&sources.operational.waits));
+        rows.push((scope, FactRow::of(&row.0)));
+    };
+    add(Scope::Total, total_row(&sources, &standing, &weeks, &cost));
     for segment in 0..sources.blueprint.segments.len() {
-        scopes.push((Scope::Segment(segment), segment_row(&sources, &standing, segment, &cost)));
+        add(Scope::Segment(segment), segment_row(&sources, &standing, segment, &cost));
     }
     for reason in 0..sources.operational.reasons.len() {
-        scopes.push((Scope::Reason(reason), reason_row(&sources, reason, &cost)));
+        add(Scope::Reason(reason), reason_row(&sources, reason, &cost));
     }
     for team in 0..sources.operational.teams.len() {
-        scopes.push((Scope::Team(team), team_row(&sources, team, &duty.weeks, &cost)));
+        add(Scope::Team(team), team_row(&sources, team, &duty.weeks, &cost));
     }
     for interval in 0..INTERVALS_PER_DAY {
-        scopes.push((Scope::Interval(interval), interval_row(&sources, interval, &duty, &cost)));
+        add(Scope::Interval(interval), interval_row(&sources, interval, &duty, &cost));
     }
     for (week, money) in weeks.iter().enumerate() {
-        scopes.push((Scope::Week(week), week_row(&sources, week, money, &cost)));
+        add(Scope::Week(week), week_row(&sources, week, money, &cost));
     }
-    let with_quantiles = |(scope, mut row): (Scope, Row)| {
-        write_quantiles(&mut row, scope.wait_quantiles(&sources.operational.waits));
-        (scope, row.0)
-    };
-    scopes.into_iter().map(with_quantiles).collect()
+    rows
 }
 
-fn write_customers(row: &mut Row, cells: &[&CustomerWeek], parts: Parts) {
+fn write_customers(row: &mut Row, cells: &[&CustomerWeek], parts: &ModelParts) {
     let sum = |of: &dyn Fn(&CustomerWeek) -> f64| cells.iter().map(|cell| of(cell)).sum::<f64>();
     let at_risk = sum(&|cell| cell.at_risk as f64);
     let left = sum(&|cell| cell.left as f64);
     let satisfaction = sum(&|cell| cell.satisfaction_days);
     row.ratio(Metric::Satisfaction, satisfaction, sum(&|cell| cell.customer_days));
-    if parts.feels {
+    if parts.has(ModelPart::Experience) {
         let direct = sum(&|cell| cell.direct);
         row.ratio(Metric::SatisfactionDirect, direct, at_risk);
         row.ratio(Metric::SatisfactionDisconfirmation, sum(&|cell| cell.felt) - direct, at_risk);
@@ -167,7 +144,7 @@ pub(super) fn cells<'a>(
 fn total_row(sources: &Sources, standing: &[Standing], weeks: &[Money], cost: &ServiceCost) -> Row {
     let mut row = Row::new();
     let operational = &sources.operational;
-    write_contacts(&mut row, &operational.total(), &sources.ways());
+    write_contacts(&mut row, &operational.total(), &sources.parts);
     let clock = operational.clock.total();
     row.ratio(Metric::QueueMean, operational.queue.total() as f64, clock as f64);
     write_agents(&mut row, operational, 0..operational.teams.len(), &TimeGrid::total);
@@ -179,17 +156,17 @@ fn total_row(sources: &Sources, standing: &[Standing], weeks: &[Money], cost: &S
     write_days(&mut row, operational, sources.blueprint.interval_goal);
     if !standing.is_empty() {
         let (segments, weeks) = (0..standing.len(), 0..sources.sums.weeks());
-        write_customers(&mut row, &cells(sources, segments.clone(), weeks.clone()), sources.parts());
+        write_customers(&mut row, &cells(sources, segments.clone(), weeks.clone()), &sources.parts);
         sources.write_complaints(&mut row, segments, weeks);
         let mut everybody = Standing::default();
         standing.iter().for_each(|segment| everybody.merge(segment));
-        everybody.write(&mut row, sources.blueprint);
-        if sources.parts().rival {
+        everybody.write(&mut row, &sources.parts);
+        if sources.parts.has(ModelPart::Rival) {
             loyalty_rows::write_market(&mut row, sources, everybody.end());
         }
     }
-    if sources.parts().money {
-        money.write(&mut row, sources.parts());
+    if sources.parts.has(ModelPart::Money) {
+        money.write(&mut row, &sources.parts);
         if !standing.is_empty() {
             loyalty_rows::write_concentration(&mut row, sources, staff + money.contacts);
         }
@@ -199,19 +176,19 @@ fn total_row(sources: &Sources, standing: &[Standing], weeks: &[Money], cost: &S
 
 fn segment_row(sources: &Sources, standing: &[Standing], segment: usize, cost: &ServiceCost) -> Row {
     let mut row = Row::new();
-    write_contacts(&mut row, &sources.operational.segments[segment], &sources.ways());
+    write_contacts(&mut row, &sources.operational.segments[segment], &sources.parts);
     cost.write_segment(&mut row, segment);
     let (own, weeks) = (segment..segment + 1, 0..sources.sums.weeks());
-    write_customers(&mut row, &cells(sources, own.clone(), weeks.clone()), sources.parts());
+    write_customers(&mut row, &cells(sources, own.clone(), weeks.clone()), &sources.parts);
     sources.write_complaints(&mut row, own, weeks);
-    standing[segment].write(&mut row, sources.blueprint);
+    standing[segment].write(&mut row, &sources.parts);
     row
 }
 
 fn reason_row(sources: &Sources, reason: usize, cost: &ServiceCost) -> Row {
     let mut row = Row::new();
     let operational = &sources.operational;
-    write_contacts(&mut row, &operational.reasons[reason], &sources.ways());
+    write_contacts(&mut row, &operational.reasons[reason], &sources.parts);
     let queue = operational.queue_of_reason[reason].total() as f64;
     row.ratio(Metric::QueueMean, queue, operational.clock.total() as f64);
     cost.write_reason(&mut row, reason);
@@ -222,7 +199,7 @@ fn reason_row(sources: &Sources, reason: usize, cost: &ServiceCost) -> Row {
 fn team_row(sources: &Sources, team: usize, by_week: &[Vec<Staffing>], cost: &ServiceCost) -> Row {
     let mut contacts = Row::new();
     let operational = &sources.operational;
-    write_contacts(&mut contacts, &operational.teams[team], &sources.ways());
+    write_contacts(&mut contacts, &operational.teams[team], &sources.parts);
     let mut row = Row::new();
     for metric in [
         Metric::Answered,
@@ -250,7 +227,7 @@ fn team_row(sources: &Sources, team: usize, by_week: &[Vec<Staffing>], cost: &Se
 fn interval_row(sources: &Sources, interval: usize, duty: &PlannedDuty, cost: &ServiceCost) -> Row {
     let mut row = Row::new();
     let operational = &sources.operational;
-    write_contacts(&mut row, &operational.intervals[interval], &sources.ways());
+    write_contacts(&mut row, &operational.intervals[interval], &sources.parts);
     let clock = operational.clock.intervals[interval];
     row.ratio(Metric::QueueMean, operational.queue.intervals[interval] as f64, clock as f64);
     write_agents(&mut row, operational, 0..operational.teams.len(), &|grid| grid.intervals[interval]);
@@ -264,7 +241,7 @@ fn interval_row(sources: &Sources, interval: usize, duty: &PlannedDuty, cost: &S
 fn week_row(sources: &Sources, week: usize, money: &Money, cost: &ServiceCost) -> Row {
     let mut row = Row::new();
     let operational = &sources.operational;
-    write_contacts(&mut row, &operational.weeks[week], &sources.ways());
+    write_contacts(&mut row, &operational.weeks[week], &sources.parts);
     let clock = operational.clock.weeks[week];
     row.ratio(Metric::QueueMean, operational.queue.weeks[week] as f64, clock as f64);
     write_agents(&mut row, operational, 0..operational.teams.len(), &|grid| grid.weeks[week]);
@@ -273,7 +250,7 @@ fn week_row(sources: &Sources, week: usize, money: &Money, cost: &ServiceCost) -
     let segments = sources.blueprint.segments.len();
     if segments > 0 {
         let cells = cells(sources, 0..segments, week..week + 1);
-        write_customers(&mut row, &cells, sources.parts());
+        write_customers(&mut row, &cells, &sources.parts);
         sources.write_complaints(&mut row, 0..segments, week..week + 1);
         let cohort: u64 = sources.sums.cohort.iter().sum();
         let satisfaction: f64 = cells.iter().map(|cell| cell.cohort_satisfaction).sum();
@@ -281,8 +258,8 @@ fn week_row(sources: &Sources, week: usize, money: &Money, cost: &ServiceCost) -
         let active: u64 = cells.iter().map(|cell| cell.active).sum();
         row.total(Metric::CustomersEnd, active as f64);
     }
-    if sources.parts().money {
-        money.write(&mut row, sources.parts());
+    if sources.parts.has(ModelPart::Money) {
+        money.write(&mut row, &sources.parts);
     }
     row
 }

@@ -15,7 +15,7 @@ use crate::journey::observed::Seen;
 use crate::journey::sums::CustomerSums;
 use crate::journey::surveys::{Surveys, Watched};
 use crate::loyalty::Level;
-use crate::metrics::OperationalSums;
+use crate::metrics::{OperationalSums, Waits};
 use crate::operation::Engine;
 use crate::random::Stream;
 use crate::time::Calendar;
@@ -46,15 +46,41 @@ pub(super) struct WarmStart {
     pub engine: Engine,
     pub months: Months,
     pub customers: CustomersAt,
+    pub carried: Carried,
+}
+
+/// What a run carries along besides the workshop's buffers.
+#[derive(Clone, Debug)]
+pub(super) struct Carried {
     pub sums: CustomerSums,
     pub complaints: Complaints,
     pub rival_customers: u64,
+    /// The rival's customers at the start of the horizon.
     pub rival_at_start: u64,
+    /// What the firm sees of its customers at the start of the horizon.
     pub seen_at_start: Vec<Seen>,
     pub surveys: Surveys,
     pub ahead: Ahead,
     pub operational: OperationalSums,
     pub majorant_exceeded: u64,
+}
+
+impl Carried {
+    /// What a run begins with at time 0, with so many slots of customers; `spare` is memory for waits.
+    pub fn fresh(blueprint: &Blueprint, slots: usize, ahead: Ahead, spare: Waits) -> Carried {
+        let (calendar, segments) = (blueprint.calendar, blueprint.segments.len());
+        Carried {
+            sums: CustomerSums::new(calendar, segments),
+            complaints: Complaints::new(segments, calendar.weeks()),
+            rival_customers: blueprint.before.rival().map_or(0, |rival| u64::from(rival.customers)),
+            rival_at_start: 0,
+            seen_at_start: Vec::new(),
+            surveys: Surveys::new(blueprint, slots),
+            ahead,
+            operational: OperationalSums::with_memory(&blueprint.before.centre, segments, calendar, spare),
+            majorant_exceeded: 0,
+        }
+    }
 }
 
 impl WarmStart {
@@ -71,8 +97,8 @@ pub(super) enum Sharing {
     Nothing,
     /// The warm-up.
     WarmUp,
-    /// The warm-up and weeks of the horizon; what it is like after so many of them is kept.
-    Weeks { kept: Option<usize> },
+    /// The warm-up and weeks of the horizon; the state after so many of them is kept, for the next run to go on from.
+    Weeks { resume_after: Option<usize> },
 }
 
 impl Sharing {
@@ -82,7 +108,7 @@ impl Sharing {
             Sharing::Nothing => false,
             _ if weeks == 0 => true,
             Sharing::WarmUp => false,
-            Sharing::Weeks { kept } => kept == Some(weeks),
+            Sharing::Weeks { resume_after } => resume_after == Some(weeks),
         }
     }
 }

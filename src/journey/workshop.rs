@@ -1,7 +1,7 @@
 //! What a worker keeps from replication to replication: buffers, the people of a replication, and where its arms part.
 
 use crate::experience::Appraisal;
-use crate::journey::ahead::Kept;
+use crate::journey::ahead::SharedArrivals;
 use crate::journey::blueprint::{Blueprint, DemandModel};
 use crate::journey::calibration::{Calibration, begin_initial};
 use crate::journey::choice::Choice;
@@ -24,7 +24,7 @@ pub struct Workshop {
     drawn: Option<Drawn>,
     pub(super) choice: Choice,
     /// The first arrivals, which the arms of a replication share.
-    pub(super) kept: Kept,
+    pub(super) shared_arrivals: SharedArrivals,
     /// Where the arms of a replication part.
     pub(super) states: KeptStates,
     /// Memory for the waits of the next run.

@@ -6,7 +6,7 @@ use super::measures::differs;
 use super::panel::FirstWaves;
 use super::session::Session;
 use super::tally::{Key, Tally};
-use crate::statistics::{Confidence, normal, rank_correlation};
+use crate::statistics::rank_correlation;
 use crate::survey::{Census, ErrorParts, SurveyModel};
 
 /// Questions of this file.
@@ -52,65 +52,71 @@ pub(super) fn try_arms(
     arms: &Arms,
     drawing: &Drawing,
     surveys: u64,
-    confidence: Confidence,
     session: &mut Session,
     tally: &mut Tally,
 ) {
-    let z = normal::critical_value(confidence.miss());
     let usual = &arms.baseline.model;
-    let halves = |census: &Census, odd: bool| part_of(census, |unit| (unit.customer % 2 == 1) == odd);
-    let control = halves(&arms.baseline.census, false);
-    let mut by_arm: Vec<(f64, Answered)> = Vec::new();
     let at_baseline = ask(&drawing.of(&arms.baseline.census, usual), 1, surveys, session);
-    by_arm.extend(arms.baseline.satisfaction.map(|truth| (truth, at_baseline.clone())));
     let before = ask(&drawing.of(&arms.before, usual), 2, surveys, session);
-    let untreated = ask(&drawing.of(&control, usual), 3, surveys, session);
+    let untreated = ask(&drawing.of(&half(&arms.baseline.census, false), usual), 3, surveys, session);
     let waves = FirstWaves::of(&drawing.of(&arms.before, usual), BLOCK, surveys);
+    let mut by_arm: Vec<(f64, Answered)> = Vec::new();
+    by_arm.extend(arms.baseline.satisfaction.map(|truth| (truth, at_baseline.clone())));
     let all = std::iter::once(arms.baseline).chain(&arms.others);
     for (place, arm) in all.enumerate() {
-        let (name, census, model) = (&arm.name, &arm.census, &arm.model);
-        let key = |question, formula, figure| Key { question, formula, about: name.clone(), figure };
+        let (census, model) = (&arm.census, &arm.model);
         let block = 4 + 2 * place as u64;
         let after = ask(&drawing.of(census, model), block, surveys, session);
-        let treated = halves(census, true);
-        let half = ask(&drawing.of(&treated, model), block + 1, surveys, session);
-        for formula in 0..session.formulas().len() {
-            for number in 0..surveys as usize {
-                let compare = |a: &[Vec<Result<Said, String>>], b: &[Vec<Result<Said, String>>]| {
-                    let (a, b) = (a[number][formula].as_ref().ok()?, b[number][formula].as_ref().ok()?);
-                    differs(a, b, z)
-                };
-                if let Some(of) = compare(&after, &before) {
-                    tally.count(key(POWER, formula, "before/after"), of.is_significant);
-                    tally.add(key(CHANGE, formula, "change"), of.value);
-                }
-                if let Some(of) = compare(&half, &untreated) {
-                    tally.count(key(POWER, formula, "control group"), of.is_significant);
-                }
-            }
+        let treated = ask(&drawing.of(&half(census, true), model), block + 1, surveys, session);
+        compare(&arm.name, [&before, &after], [&untreated, &treated], session, tally);
+        waves.compare(&drawing.of(census, model), &census.segments, session, |formula, people, is_seen| {
+            let key = |figure| Key { question: POWER, formula, about: arm.name.clone(), figure };
+            tally.count(key("panel"), is_seen);
+            tally.add(key("answers in the panel"), people as f64);
+        });
+        if place > 0 {
+            decide(arm, arms, [&at_baseline, &after], session, tally);
+            by_arm.extend(arm.satisfaction.map(|truth| (truth, after)));
         }
-        let segments = &census.segments;
-        waves.compare(
-            &drawing.of(census, model),
-            segments,
-            confidence,
-            session,
-            |formula, people, is_seen| {
-                tally.count(key(POWER, formula, "panel"), is_seen);
-                tally.add(key(POWER, formula, "answers in the panel"), people as f64);
-            },
-        );
-        if place == 0 {
-            continue;
-        }
-        decide(arm, arms, &after, &at_baseline, z, session.formulas().len(), tally);
-        by_arm.extend(arm.satisfaction.map(|truth| (truth, after)));
     }
     ranks(&by_arm, surveys, session.formulas().len(), tally);
 }
 
+/// Half of a population: who is treated where only one half is, or who is not.
+fn half(census: &Census, treated: bool) -> Census {
+    part_of(census, |unit| (unit.customer % 2 == 1) == treated)
+}
+
+/// Whether the formulas see an arm in a survey before its changes and one after them, and in one of those untreated and one of
+/// those treated.
+fn compare(
+    about: &str,
+    before_after: [&Answered; 2],
+    control_group: [&Answered; 2],
+    session: &Session,
+    tally: &mut Tally,
+) {
+    let z = session.critical_value();
+    for formula in 0..session.formulas().len() {
+        let key = |question, figure| Key { question, formula, about: about.to_string(), figure };
+        for number in 0..before_after[0].len() {
+            let change = |[from, to]: [&Answered; 2]| {
+                let (to, from) = (to[number][formula].as_ref().ok()?, from[number][formula].as_ref().ok()?);
+                differs(to, from, z)
+            };
+            if let Some(of) = change(before_after) {
+                tally.count(key(POWER, "before/after"), of.is_significant);
+                tally.add(key(CHANGE, "change"), of.value);
+            }
+            if let Some(of) = change(control_group) {
+                tally.count(key(POWER, "control group"), of.is_significant);
+            }
+        }
+    }
+}
+
 /// What every formula says about the surveys of one block.
-fn ask(drawing: &Drawing, block: u64, surveys: u64, session: &mut Session) -> Vec<Vec<Result<Said, String>>> {
+fn ask(drawing: &Drawing, block: u64, surveys: u64, session: &mut Session) -> Answered {
     let formulas = session.formulas().len();
     (0..surveys)
         .map(|number| match drawing.table(block * BLOCK + number, ErrorParts::ALL) {
@@ -124,18 +130,17 @@ fn ask(drawing: &Drawing, block: u64, surveys: u64, session: &mut Session) -> Ve
 fn decide(
     arm: &ArmTruth,
     arms: &Arms,
-    after: &[Vec<Result<Said, String>>],
-    without: &[Vec<Result<Said, String>>],
-    z: f64,
-    formulas: usize,
+    [without, after]: [&Answered; 2],
+    session: &Session,
     tally: &mut Tally,
 ) {
+    let z = session.critical_value();
     let change = |of: fn(&ArmTruth) -> Option<f64>| Some(of(arm)? - of(arms.baseline)?);
     let satisfaction = change(|of| of.satisfaction);
     // Less churn is better.
     let staying = change(|of| of.churn).map(|change| -change);
     let profit = change(|of| of.profit);
-    for formula in 0..formulas {
+    for formula in 0..session.formulas().len() {
         for (after, without) in after.iter().zip(without) {
             let (Ok(a), Ok(b)) = (&after[formula], &without[formula]) else { continue };
             let key =

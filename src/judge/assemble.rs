@@ -9,11 +9,11 @@ use super::measures::against_census;
 use super::record::{FormulaRecord, PARTS, PopulationRecord};
 use super::result::{
     AgainstConstruct, ErrorPart, ErrorSplit, Failures, FormulaTrial, Measured, Trial, TrialMethod,
-    TrialProvenance,
 };
 use super::sentences::OnTheBench;
 use super::settings::{Of, TrialSettings};
 use super::tally::{Key, Tally, measured, of_ratio};
+use crate::experiment::provenance;
 use crate::scenario::Scenario;
 use crate::statistics::{Confidence, RatioSample, moments};
 
@@ -65,14 +65,7 @@ pub(super) fn assemble(found: &Found, warnings: Vec<String>) -> Trial {
     let requirements = found.settings.requirements.iter().flat_map(|bar| bar.check(&formulas)).collect();
     let questions = if found.settings.questions { answers(found, &formulas, &figures) } else { Vec::new() };
     Trial {
-        goodwill: TrialProvenance {
-            version: env!("CARGO_PKG_VERSION").to_string(),
-            stream_version: crate::random::STREAM_VERSION,
-            scenario: found.scenario.name().to_string(),
-            scenario_sha256: found.scenario.sha256(),
-            seed: found.settings.seed,
-            command: found.settings.command(),
-        },
+        goodwill: provenance(&[found.scenario], found.settings.seed, found.settings.command()),
         method: TrialMethod {
             populations: found.records.len() as u64,
             surveys: found.settings.surveys,

@@ -42,7 +42,7 @@ pub use non_response::{NonResponseBias, non_response_bias};
 pub use requirement::{Figure, Requirement};
 pub use result::{
     AgainstCensus, AgainstConstruct, Answer, ErrorPart, ErrorSplit, Failures, FormulaTrial, Measured,
-    Question, RequirementCheck, Standing, Trial, TrialMethod, TrialProvenance,
+    Question, RequirementCheck, Standing, Trial, TrialMethod,
 };
 pub use settings::{Of, Program, TrialSettings};
 pub use trial::{TrialOutcome, judge};

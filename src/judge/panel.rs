@@ -5,7 +5,7 @@ use super::formula::{Influences, Kind, OnTrial, RESAMPLES};
 use super::session::Session;
 use crate::metrics::formula::bootstrap_change;
 use crate::metrics::{Bootstrap, SurveyTable};
-use crate::statistics::{Confidence, SampleDesign, moments, normal, student};
+use crate::statistics::{Confidence, SampleDesign, moments, student};
 use crate::survey::{Answers, ErrorParts};
 
 /// Panels per population about which programs are asked: each takes one answer more than there are groups, in each of two waves.
@@ -33,7 +33,6 @@ impl FirstWaves {
         &self,
         after: &Drawing,
         segments: &[String],
-        confidence: Confidence,
         session: &mut Session,
         mut tell: impl FnMut(usize, usize, bool),
     ) {
@@ -45,10 +44,10 @@ impl FirstWaves {
             for (at, formula) in session.formulas().iter().enumerate() {
                 let is_seen = match &formula.kind {
                     Kind::External(_) if number < PANELS_OF_PROGRAMS => {
-                        by_groups(at, &first, &second, &design, confidence, session)
+                        by_groups(at, &first, &second, &design, session)
                     }
                     Kind::External(_) => None,
-                    _ => by_person(formula, &first, &second, &design, confidence, session),
+                    _ => by_person(formula, &first, &second, &design, session),
                 };
                 if let Some(is_seen) = is_seen {
                     tell(at, first.rows(), is_seen);
@@ -70,7 +69,6 @@ fn by_person(
     first: &SurveyTable,
     second: &SurveyTable,
     design: &SampleDesign,
-    confidence: Confidence,
     session: &Session,
 ) -> Option<bool> {
     if let Kind::Written(written) = &formula.kind
@@ -79,10 +77,10 @@ fn by_person(
         let bootstrap = Bootstrap { resamples: RESAMPLES, seed: 1, threads: 1 };
         let noise = bootstrap_change(written, first, second, &bootstrap).ok()?.standard_error()?;
         let change = written.value(second).ok()? - written.value(first).ok()?;
-        return Some(change.abs() > normal::critical_value(confidence.miss()) * noise);
+        return Some(change.abs() > session.critical_value() * noise);
     }
     let say = |table: &SurveyTable| formula.influences(table, session.asking());
-    exceeds_noise(&say(first)?, &say(second)?, design, confidence)
+    exceeds_noise(&say(first)?, &say(second)?, design, session.asking().confidence)
 }
 
 /// Whether a change is told from 0, by Student's t with the design's degrees of freedom. `None` where there is no noise: one
@@ -113,7 +111,6 @@ fn by_groups(
     first: &SurveyTable,
     second: &SurveyTable,
     design: &SampleDesign,
-    confidence: Confidence,
     session: &mut Session,
 ) -> Option<bool> {
     // Clusters are numbered stratum by stratum, so that every group holds a tenth of each stratum.
@@ -138,7 +135,8 @@ fn by_groups(
     let freedom = GROUPS as f64 - 1.0;
     // (G - 1) / G times the sum of squares is (G - 1)^2 / G times the variance.
     let noise = freedom * (moments::variance(&without)? / GROUPS as f64).sqrt();
-    Some(whole.abs() > student::critical_value(confidence.miss(), freedom) * noise)
+    let miss = session.asking().confidence.miss();
+    Some(whole.abs() > student::critical_value(miss, freedom) * noise)
 }
 
 /// The answers of those who answered both surveys, in the order of the first.

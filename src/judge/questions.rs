@@ -6,7 +6,6 @@ use super::ranking::ranking;
 use super::session::Session;
 use super::tally::{Key, Tally};
 use crate::metrics::SurveyTable;
-use crate::statistics::{Confidence, normal};
 use crate::survey::{Answers, Census, ErrorParts, Part, SurveyModel};
 
 /// Questions of this file.
@@ -25,16 +24,10 @@ const SURVEYS: u64 = 5;
 const GAMING_EFFECT: f64 = 0.5;
 
 /// Puts the questions of this file to every formula.
-pub(super) fn try_questions(
-    drawing: &Drawing,
-    contacts: &Census,
-    confidence: Confidence,
-    session: &mut Session,
-    tally: &mut Tally,
-) {
+pub(super) fn try_questions(drawing: &Drawing, contacts: &Census, session: &mut Session, tally: &mut Tally) {
     each_error(drawing, session, tally);
     gaming(drawing, session, tally);
-    mix(drawing, confidence, session, tally);
+    mix(drawing, session, tally);
     small_segments(drawing, session, tally);
     if !contacts.units().is_empty() {
         ranking(&Drawing { census: contacts, ..*drawing }, FROM, session, tally);
@@ -93,7 +86,7 @@ fn gaming(drawing: &Drawing, session: &mut Session, tally: &mut Tally) {
 }
 
 /// Half of the largest segment is gone and nothing else changed: how often is a change of satisfaction announced?
-fn mix(drawing: &Drawing, confidence: Confidence, session: &mut Session, tally: &mut Tally) {
+fn mix(drawing: &Drawing, session: &mut Session, tally: &mut Tally) {
     let segments = drawing.census.segments.len();
     if segments < 2 {
         return;
@@ -103,7 +96,7 @@ fn mix(drawing: &Drawing, confidence: Confidence, session: &mut Session, tally: 
     let largest = (0..segments).max_by_key(|&segment| sizes[segment]).unwrap_or(0);
     let mixed = part_of(drawing.census, |unit| unit.segment as usize != largest || unit.customer % 2 == 0);
     let after = Drawing { census: &mixed, ..*drawing };
-    let z = normal::critical_value(confidence.miss());
+    let z = session.critical_value();
     for number in 2 * SURVEYS..3 * SURVEYS {
         let first = drawing.table(FROM + number, ErrorParts::ALL);
         let second = after.table(FROM + SURVEYS + number, ErrorParts::ALL);

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::experiment::Provenance;
+
 /// A figure of the trial with its Monte Carlo standard error, clustered by population.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Measured {
@@ -17,7 +19,7 @@ pub struct Measured {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Trial {
     /// Which program, scenario and command made it.
-    pub goodwill: TrialProvenance,
+    pub goodwill: Provenance,
     /// How it was held.
     pub method: TrialMethod,
     /// Whom every figure is about, unless its table says otherwise.
@@ -30,23 +32,6 @@ pub struct Trial {
     pub requirements: Vec<RequirementCheck>,
     /// What must be known to read it.
     pub warnings: Vec<String>,
-}
-
-/// Which program, scenario, seed and command made it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct TrialProvenance {
-    /// Version of the program.
-    pub version: String,
-    /// Version of the rules by which random draws are made.
-    pub stream_version: u32,
-    /// Name of the scenario.
-    pub scenario: String,
-    /// SHA-256 of the effective scenario in canonical form.
-    pub scenario_sha256: String,
-    /// Master seed.
-    pub seed: u64,
-    /// Verb and the options that change results, normalised.
-    pub command: String,
 }
 
 /// How a trial was held.

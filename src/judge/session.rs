@@ -6,6 +6,7 @@ use super::hearing::Hearing;
 use super::resampled;
 use crate::journey::Workshop;
 use crate::metrics::SurveyTable;
+use crate::statistics::normal;
 
 /// What a thread keeps.
 pub(super) struct Session<'a> {
@@ -40,6 +41,11 @@ impl<'a> Session<'a> {
 
     pub fn asking(&self) -> &Asking<'a> {
         &self.asking
+    }
+
+    /// Standard errors beyond which a figure of a survey is told from another one, at the level of the intervals.
+    pub fn critical_value(&self) -> f64 {
+        normal::critical_value(self.asking.confidence.miss())
     }
 
     /// Begins a population: what happened in another one has no consequences in it, so that its result does not depend on

@@ -61,7 +61,6 @@ struct Arm {
 struct Court<'a> {
     settings: &'a TrialSettings,
     calibration: Calibration,
-    confidence: Confidence,
     baseline: Arm,
     before: Blueprint,
     others: Vec<Arm>,
@@ -101,7 +100,7 @@ pub fn judge(
     let matters = |key: &str| spec.goals.matters.get(key).copied();
     let worthwhile = matters("satisfaction").or_else(|| matters("satisfaction_cohort")).unwrap_or(0.0);
     let baseline = Arm { name: crate::experiment::BASELINE.to_string(), blueprint: baseline };
-    let court = Court { settings, calibration, confidence, baseline, before, others, worthwhile };
+    let court = Court { settings, calibration, baseline, before, others, worthwhile };
     let bootstrap =
         settings.resamples.map(|resamples| Bootstrap { resamples, seed: settings.seed, threads: 1 });
     let programs_split = settings.programs_split;
@@ -247,7 +246,7 @@ impl Court<'_> {
             return record;
         }
         let contacts = contacts.as_ref().unwrap_or(&baseline.census);
-        try_questions(&drawing, contacts, self.confidence, session, &mut record.tally);
+        try_questions(&drawing, contacts, session, &mut record.tally);
         let mut others = Vec::with_capacity(self.others.len());
         for arm in &self.others {
             if session.is_stopped() {
@@ -257,7 +256,7 @@ impl Court<'_> {
             others.extend(censuses.map(|censuses| arm.truth(&facts, of(censuses))));
         }
         let arms = Arms { baseline: &baseline, before: of(before), others, worthwhile: self.worthwhile };
-        try_arms(&arms, &drawing, settings.surveys, self.confidence, session, &mut record.tally);
+        try_arms(&arms, &drawing, settings.surveys, session, &mut record.tally);
         record
     }
 

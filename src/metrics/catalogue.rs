@@ -108,8 +108,8 @@ catalogue! {
     IntervalWorst "interval_worst" "share" Total Higher "worst half-hour" "Service level of offered of the worst half-hour of the day, its days pooled; mean over replications.";
     OfferedDayP10 "offered_day_p10" "contacts" Total Neither "offered a day, 10th percentile" "10th percentile over the days with contacts of the contacts offered; mean over replications.";
     OfferedDayP90 "offered_day_p90" "contacts" Total Neither "offered a day, 90th percentile" "90th percentile over the days with contacts of the contacts offered; mean over replications.";
-    ServiceLevelDayP10 "service_level_day_p10" "share" Total Higher "service level of a day, 10th percentile" "10th percentile over days of the day's service level of offered; mean over replications.";
-    ServiceLevelDayP90 "service_level_day_p90" "share" Total Higher "service level of a day, 90th percentile" "90th percentile over days of the day's service level of offered; mean over replications.";
+    ServiceLevelDayP10 "service_level_day_p10" "share" Total Higher "service level of offered of a day, 10th percentile" "10th percentile over days of the day's service level of offered; mean over replications.";
+    ServiceLevelDayP90 "service_level_day_p90" "share" Total Higher "service level of offered of a day, 90th percentile" "90th percentile over days of the day's service level of offered; mean over replications.";
     AbandonmentDayP10 "abandonment_day_p10" "share" Total Lower "abandonment of a day, 10th percentile" "10th percentile over days of the day's abandonment rate; mean over replications.";
     AbandonmentDayP90 "abandonment_day_p90" "share" Total Lower "abandonment of a day, 90th percentile" "90th percentile over days of the day's abandonment rate; mean over replications.";
     WaitMeanDayP10 "wait_mean_day_p10_s" "s" Total Lower "mean wait of a day, 10th percentile" "10th percentile over days of the day's mean wait; mean over replications.";
@@ -183,7 +183,7 @@ catalogue! {
     Profit "profit" "currency" Total Higher "profit" "revenue - cost.";
     CostProduct "cost_product" "currency" Total Lower "cost of the product" "Revenue x (1 - margin): what providing the product costs; part of cost.";
     CostStaff "cost_staff" "currency" Total Lower "cost of staff" "Paid hours (shrinkage included) at the loaded rate, and hiring; part of cost where there is [money].";
-    CostProgramme "cost_programme" "currency" Total Lower "cost of programmes" "One-off and running cost of interventions; part of cost.";
+    CostProgramme "cost_programme" "currency" Total Lower "cost of interventions" "One-off and running cost of interventions; part of cost.";
     CostContacts "cost_contacts" "currency" Total Lower "cost of contacts" "Contacts answered x contact_cost in the horizon (lines, postage); part of cost. Agents' time is in the cost of staff.";
     CostAcquisition "cost_acquisition" "currency" Total Neither "cost of winning customers" "Customers joined x acquisition_cost in the horizon; part of cost.";
     CostLoyaltyProgrammes "cost_loyalty_programmes" "currency" Total Lower "cost of loyalty programmes" "Cost of participants and of points in the horizon; part of cost. Discounts are missing from revenue instead.";

@@ -46,7 +46,7 @@ pub(super) struct Open {
     pub(super) record: ContactRecord,
     pub(super) phase: Phase,
     /// Whether it has, or had, anything that an ordinary contact has not: see [`Open::forget_rare`].
-    pub(super) is_rare: bool,
+    pub(super) has_rare_state: bool,
     /// Whether the luck of the present talk's outcome is known.
     pub(super) knows_outcome: bool,
     /// Whether it holds a trunk.
@@ -177,7 +177,7 @@ impl Open {
                 manner: 0.0,
             },
             phase: Phase::Closed,
-            is_rare: false,
+            has_rare_state: false,
             knows_outcome: false,
             holds_trunk: false,
             is_chat: false,
@@ -230,7 +230,12 @@ impl Open {
             && record.callback_delay == Duration::ZERO
             && !record.context_lost;
         let is_closed = self.waits_as == 0 && self.waiting_events_from == u64::MAX && self.service_event == 0;
-        is_plain && is_closed && !self.is_rare && !self.holds_trunk && !self.is_chat && self.extra == NO_EXTRA
+        is_plain
+            && is_closed
+            && !self.has_rare_state
+            && !self.holds_trunk
+            && !self.is_chat
+            && self.extra == NO_EXTRA
     }
 
     /// Sets all back that an ordinary contact does not have, for the next contact in this place.
@@ -243,7 +248,7 @@ impl Open {
         record.called_back = None;
         record.callback_delay = Duration::ZERO;
         record.context_lost = false;
-        self.is_rare = false;
+        self.has_rare_state = false;
         self.holds_trunk = false;
         self.is_chat = false;
         self.extra = NO_EXTRA;
@@ -253,14 +258,14 @@ impl Open {
     #[inline]
     pub(super) fn set_chat(&mut self, is_chat: bool) {
         self.is_chat = is_chat;
-        self.is_rare |= is_chat;
+        self.has_rare_state |= is_chat;
     }
 
     /// Whether the contact holds a trunk.
     #[inline]
     pub(super) fn set_trunk(&mut self, holds_trunk: bool) {
         self.holds_trunk = holds_trunk;
-        self.is_rare |= holds_trunk;
+        self.has_rare_state |= holds_trunk;
     }
 
     /// Whether an agent has talked with the customer.

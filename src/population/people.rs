@@ -12,9 +12,10 @@
 
 use crate::parallel;
 use crate::population::copula::{self, Copula, Trait};
+use crate::population::frailty::SurvivingFrailty;
 use crate::population::layout::Layout;
 use crate::population::segment::Segment;
-use crate::random::{Distribution, Luck, Purpose, Stream, math};
+use crate::random::{Distribution, Luck, Purpose, Stream};
 
 /// Rate classes of a segment: the slot at place p belongs to class p % `RATE_CLASSES`.
 pub const RATE_CLASSES: usize = 64;
@@ -76,9 +77,8 @@ struct Laws<'a> {
     contact_rate: Option<Distribution>,
     frailty: Option<Distribution>,
     susceptibility: Option<Distribution>,
-    frailty_shape: f64,
-    /// Hazard of leaving per month that the initial customers have survived; 0 for newcomers.
-    hazard_survived: f64,
+    /// What the months survived make of frailty; newcomers have survived none.
+    surviving: SurvivingFrailty,
     are_newcomers: bool,
 }
 
@@ -96,8 +96,10 @@ impl Laws<'_> {
             contact_rate: Distribution::gamma(1.0, segment.contact_cv).ok(),
             frailty: Distribution::gamma(1.0, frailty_cv).ok(),
             susceptibility: Distribution::gamma(1.0, segment.susceptibility_cv).ok(),
-            frailty_shape: 1.0 / (frailty_cv * frailty_cv),
-            hazard_survived: if are_newcomers { 0.0 } else { -math::ln(1.0 - segment.churn_monthly) },
+            surviving: SurvivingFrailty::new(
+                frailty_cv,
+                if are_newcomers { 0.0 } else { segment.churn_monthly },
+            ),
             are_newcomers,
         }
     }
@@ -122,11 +124,7 @@ impl Laws<'_> {
 
     fn person(&self, raw: &Raw) -> Person {
         let [tenure, revenue, contact_rate, frailty, susceptibility, style] = raw.traits;
-        // A gamma frailty given survival over a cumulative hazard H stays gamma: its rate grows from k to k + H, so
-        // its values shrink by k / (k + H) (Vaupel, Manton and Stallard 1979).
-        let shape = self.frailty_shape;
-        let survived = tenure * self.hazard_survived;
-        let frailty = if self.frailty.is_some() { frailty * shape / (shape + survived) } else { 1.0 };
+        let frailty = self.surviving.after(frailty, tenure);
         Person {
             tenure_months: if self.are_newcomers { 0.0 } else { tenure as f32 },
             monthly_revenue: (revenue * 100.0).round_ties_even() as u32,

@@ -5,29 +5,8 @@ use std::io::Write;
 use csv::Writer;
 
 use crate::experiment::verification::{Known, Verification};
-use crate::experiment::{Contrast, Estimates, Results};
+use crate::experiment::{Contrast, Estimates, ReplicationFigure, Results};
 use crate::judge::{Answer, Measured, Trial};
-
-/// One figure of one replication of one arm: a line of `replications.csv`.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ReplicationRow<'a> {
-    /// Name of the arm.
-    pub arm: &'a str,
-    /// Number of the replication.
-    pub replication: u64,
-    /// `total`, `segment`, `reason`, `team`, `interval` or `week`.
-    pub scope: &'a str,
-    /// Which segment, reason or team; `HH:MM` of an interval; the number of a week from 1; empty for the total.
-    pub name: &'a str,
-    /// Key of the metric.
-    pub metric: &'a str,
-    /// The metric's value in this replication.
-    pub value: f64,
-    /// Its numerator.
-    pub numerator: f64,
-    /// Its denominator; 1 for totals and quantiles.
-    pub denominator: f64,
-}
 
 /// Writes `replications.csv` as the rows come, holding none of them.
 pub struct ReplicationWriter<W: Write> {
@@ -58,7 +37,7 @@ impl<W: Write> ReplicationWriter<W> {
     ///
     /// # Errors
     /// When the file refuses the bytes.
-    pub fn extend<'a>(&mut self, rows: impl IntoIterator<Item = ReplicationRow<'a>>) -> csv::Result<()> {
+    pub fn extend<'a>(&mut self, rows: impl IntoIterator<Item = ReplicationFigure<'a>>) -> csv::Result<()> {
         for row in rows.into_iter().filter(|row| row.value.is_finite()) {
             self.writer.write_record([
                 row.arm,

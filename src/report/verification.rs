@@ -1,6 +1,6 @@
 //! The tables and sentences of a verification, for terminal and page alike.
 
-use crate::experiment::verification::{FigureCheck, Known, Verdict, Verification};
+use crate::experiment::verification::{FigureCheck, FigureVerdict, Known, Verification};
 
 use super::number::{grouped, magnitude};
 use super::table::{Cell, Table, Tone};
@@ -45,12 +45,14 @@ pub(super) fn left_out(verification: &Verification) -> Table {
 pub(super) fn answer(verification: &Verification) -> String {
     let checks = || verification.cases.iter().flat_map(|case| &case.figures);
     let count = |verdict| checks().filter(|figure| figure.verdict == verdict).count();
-    let (agree, all) = (count(Verdict::Agrees), verification.figures());
+    let (agree, all) = (count(FigureVerdict::Agrees), verification.figures());
     let mut text = format!(
         "{agree} of {all} figures of {} agree with what is known",
         counted(verification.cases.len(), "case")
     );
-    for (verdict, what) in [(Verdict::Differs, "differ"), (Verdict::TooNoisy, "are too noisy to tell")] {
+    for (verdict, what) in
+        [(FigureVerdict::Differs, "differ"), (FigureVerdict::TooNoisy, "are too noisy to tell")]
+    {
         match count(verdict) {
             0 => {}
             some => text.push_str(&format!(", {some} {what}")),
@@ -144,18 +146,18 @@ fn digits(value: f64, figure: &FigureCheck) -> String {
 }
 
 /// A verdict in words.
-pub(super) fn words(verdict: Verdict) -> &'static str {
+pub(super) fn words(verdict: FigureVerdict) -> &'static str {
     match verdict {
-        Verdict::Agrees => "agrees",
-        Verdict::Differs => "differs",
-        Verdict::TooNoisy => "too noisy",
+        FigureVerdict::Agrees => "agrees",
+        FigureVerdict::Differs => "differs",
+        FigureVerdict::TooNoisy => "too noisy",
     }
 }
 
-fn tone(verdict: Verdict) -> Tone {
+fn tone(verdict: FigureVerdict) -> Tone {
     match verdict {
-        Verdict::Agrees => Tone::Good,
-        Verdict::Differs => Tone::Bad,
-        Verdict::TooNoisy => Tone::Unsure,
+        FigureVerdict::Agrees => Tone::Good,
+        FigureVerdict::Differs => Tone::Bad,
+        FigureVerdict::TooNoisy => Tone::Unsure,
     }
 }

@@ -5,7 +5,7 @@ use crate::experiment::{
 };
 use crate::metrics::{ALL, Better, Metric};
 
-use super::number::Format;
+use super::number::{Format, short};
 use super::table::{Cell, Tone};
 
 /// The metrics every comparison shows, when they apply.
@@ -35,7 +35,7 @@ pub(crate) struct View<'a> {
 impl<'a> View<'a> {
     /// Reads `results`.
     pub fn new(results: &'a Results) -> View<'a> {
-        View { results, currency: currency(results), confidence: confidence(&results.goodwill.command) }
+        View { results, currency: currency(results), confidence: short(100.0 * results.confidence) }
     }
 
     /// The first arm.
@@ -312,26 +312,4 @@ fn currency(results: &Results) -> &str {
     let metrics = results.arms.iter().flat_map(|arm| &arm.metrics);
     let is_money = |key: &str| Metric::from_key(key).is_some_and(|metric| metric.entry().unit == "currency");
     metrics.into_iter().find(|(key, _)| is_money(key)).map_or("currency", |(_, estimate)| &estimate.unit)
-}
-
-/// The confidence in percent that the command asked for.
-fn confidence(command: &str) -> String {
-    let mut words = command.split([' ', '=']).skip_while(|word| *word != "--confidence").skip(1);
-    match words.next().and_then(|word| word.parse::<f64>().ok()) {
-        Some(share) if share < 1.0 => super::number::short(share * 100.0),
-        Some(percent) => super::number::short(percent),
-        None => "95".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn confidence_is_read_from_the_command() {
-        assert_eq!(confidence("compare --replications 20"), "95");
-        assert_eq!(confidence("compare --confidence 0.9 --seed 2"), "90");
-        assert_eq!(confidence("compare --confidence=99"), "99");
-    }
 }

@@ -1,4 +1,4 @@
-//! What interventions do to headcounts after rounding, for `goodwill check`.
+//! What interventions do to headcounts after rounding.
 
 use crate::time::Calendar;
 

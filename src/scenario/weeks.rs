@@ -12,7 +12,7 @@ use super::overlay::{Entry, overlaid, strengths};
 use super::path::Path;
 use super::schema::ScenarioSpec;
 use super::{shape, validate};
-use crate::journey::{Blueprint, DemandModel, Links, ProgrammeCost, WeekModels};
+use crate::journey::{Blueprint, DemandModel, InterventionCost, Links, WeekModels};
 
 /// The changes of an arm, each with its dose.
 pub(super) type ArmEntries<'s> = Vec<(&'s Entry, f64)>;
@@ -208,13 +208,13 @@ pub(super) fn blueprint(
         weeks,
         links,
         interval_goal: build::interval_goal(spec),
-        programme: arm.iter().filter_map(|dose| programme(scenario, dose)).collect(),
+        intervention_costs: arm.iter().filter_map(|dose| intervention_cost(scenario, dose)).collect(),
     })
 }
 
-fn programme(scenario: &Scenario, dose: &Dose) -> Option<ProgrammeCost> {
+fn intervention_cost(scenario: &Scenario, dose: &Dose) -> Option<InterventionCost> {
     let intervention = scenario.spec.intervention.get(dose.intervention)?;
-    Some(ProgrammeCost {
+    Some(InterventionCost {
         intervention: intervention.name.clone(),
         one_off: intervention.one_off_cost * dose.strength,
         per_month: intervention.running_cost_per_month * dose.strength,

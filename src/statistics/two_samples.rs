@@ -17,7 +17,7 @@ pub fn welch(a: &Moments, b: &Moments) -> Result<Estimate, Problem> {
 /// The difference `mean of a - mean of b` of two independent samples with one common variance.
 ///
 /// Pooled variance `((na - 1) va + (nb - 1) vb) / (na + nb - 2)`. Source: Student (1908), Fisher (1925). It misleads when
-/// the variances differ and the sizes do too: [`welch`] is the default everywhere.
+/// the variances differ and the sizes do too, where [`welch`] does not.
 pub fn pooled(a: &Moments, b: &Moments) -> Result<Estimate, Problem> {
     let (of_a, of_b) = (mean_of("the pooled t test", a)?, mean_of("the pooled t test", b)?);
     let (na, nb) = (of_a.n as f64, of_b.n as f64);

@@ -85,7 +85,7 @@ fn the_bias_of_non_response_is_the_exact_one() {
     assert!((found - exact.of_sums).abs() < 3.0 * noise, "{found} +- {noise}, exactly {}", exact.of_sums);
 }
 
-/// An interviewer lifts NPS, as at San Francisco airport in 2018 (science notes, section 2.6): the part called mode, alone.
+/// An interviewer lifts NPS, as at San Francisco airport in 2018: the part called mode, alone.
 /// Without the stretch that comes with the mode otherwise, which moves NPS too and would hide a shift that does nothing.
 #[test]
 fn a_mode_shift_moves_nps() {

@@ -9,6 +9,8 @@ mod airport;
 mod bank;
 mod drivers;
 mod kano;
+#[path = "../common/published_data.rs"]
+mod published_data;
 mod raking;
 mod reference;
 mod resampling;

@@ -5,17 +5,11 @@ use std::path::{Path, PathBuf};
 
 use goodwill::metrics::{Column, SurveyTable};
 
-/// The folder of a data set; `None`, with a line that says so, where it is not present.
+use super::published_data::published_data;
+
+/// The folder of a data set; `None`, which is said, where it is not there.
 pub fn folder(set: &str) -> Option<PathBuf> {
-    let shared = std::env::var_os("GOODWILL_SHARED")
-        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
-    let folder = shared.join("data").join(set);
-    if folder.is_dir() {
-        Some(folder)
-    } else {
-        println!("skipped: {} not present", folder.display());
-        None
-    }
+    published_data(&format!("data/{set}"))
 }
 
 /// A file of comma-separated values with a header; cells by column name.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use goodwill::operation::{Centre, Shift, Staffing};
 use goodwill::time::Duration;
 
+use super::published_data::published_data;
 use super::tally::{Interval, Side, Tally, Team};
 
 /// What is compared: group or half-hour, unit, and name of the figure.
@@ -21,16 +22,9 @@ const TEAM_COLUMNS: [&str; 3] = ["skill_A", "skill_B", "multi_skill_A_B"];
 /// The longest queue over the days of a run, which depends on how many days those are.
 pub const LONGEST_QUEUE: &str = "queue_length_max_over_the_days_of_a_run";
 
-/// The folder with the files, beside the project or where `GOODWILL_SHARED` says; `None`, which is said, if it is not there.
+/// The folder with the files; `None`, which is said, if it is not there.
 pub fn folder() -> Option<PathBuf> {
-    let shared = std::env::var_os("GOODWILL_SHARED").map(PathBuf::from);
-    let shared = shared.unwrap_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"));
-    let folder = shared.join("data/callcenter-simulator-small");
-    let is_there = folder.join("reference.csv").exists();
-    if !is_there {
-        println!("skipped: {} not present", folder.display());
-    }
-    is_there.then_some(folder)
+    published_data("data/callcenter-simulator-small")
 }
 
 fn rows(path: &Path) -> Vec<BTreeMap<String, String>> {

@@ -3,8 +3,8 @@
 mod fixture;
 mod page;
 
-use goodwill::experiment::{Estimates, Results, Verdict};
-use goodwill::report::csv::{ReplicationRow, ReplicationWriter, write_results};
+use goodwill::experiment::{Estimates, ReplicationFigure, Results, Verdict};
+use goodwill::report::csv::{ReplicationWriter, write_results};
 use goodwill::report::json;
 use goodwill::report::terminal::{self, Style};
 
@@ -185,7 +185,7 @@ fn results_as_csv_hold_every_figure_once() {
 
 #[test]
 fn replications_are_written_as_they_come_and_what_does_not_apply_is_left_out() {
-    let row = |name, value| ReplicationRow {
+    let row = |name, value| ReplicationFigure {
         arm: "staffing, more",
         replication: 3,
         scope: "team",

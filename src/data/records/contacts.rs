@@ -22,8 +22,8 @@ pub(super) const COLUMNS: &[Column] = &[
     column(
         "kind",
         Kind::Text,
-        "primary, redial, repeat, complaint",
-        "Why the contact is made: the first attempt of an issue, after abandoning or being blocked, after an answer without resolution, or to complain.",
+        "primary, redial, repeat, complaint, chase, work",
+        "Why the contact is made: the first attempt of an issue, after abandoning or being blocked, after an answer without resolution, to complain, or to ask what became of a complaint; work is an item of the back office that a contact gave rise to.",
     ),
     column("customer", Kind::Whole, "number", "Customer, as in the customers; empty in a bare operation."),
     column("segment", Kind::Text, "name", "Segment of the customer; empty in a bare operation."),
@@ -87,8 +87,8 @@ pub(super) const COLUMNS: &[Column] = &[
     column(
         "next_kind",
         Kind::Text,
-        "redial, repeat, complaint",
-        "The contact that follows; empty if none does.",
+        "redial, repeat, complaint, chase, work",
+        "The contact that follows, in the words of `kind`; empty if none does.",
     ),
     column("next_s", Kind::Number, "s", "When it is due, after the start of the horizon."),
 ];

@@ -2,6 +2,7 @@
 
 use crate::experiment::arms::BASELINE;
 use crate::experiment::compare::{Outcome, compare_scenarios};
+use crate::experiment::contrasts::GAIN;
 use crate::experiment::error::ExperimentError;
 use crate::experiment::settings::Watch;
 use crate::scenario::Scenario;
@@ -172,11 +173,11 @@ fn response(outcome: &Outcome) -> Claim {
 
 fn worth_of_voice(voice: &Outcome) -> Claim {
     let louder = voice.results.arms.get(1).map_or("", |arm| arm.name.as_str());
-    let gain: Vec<(f64, f64)> = ["profit", "customer_value_end"]
+    let gain: Vec<(f64, f64)> = GAIN
         .iter()
         .map(|metric| {
-            let (of, before) =
-                (by_replication(voice, louder, metric), by_replication(voice, BASELINE, metric));
+            let of_arm = |arm| by_replication(voice, arm, metric.key());
+            let (of, before) = (of_arm(louder), of_arm(BASELINE));
             of.iter().zip(&before).map(|(of, before)| of - before).collect::<Vec<f64>>()
         })
         .reduce(|profit, value| profit.iter().zip(&value).map(|(profit, value)| profit + value).collect())

@@ -161,7 +161,7 @@ fn feasible_set(scenario: &Scenario) -> String {
 mod tests {
     use super::*;
 
-    /// The brief's line: 67 = 63.31 h + 69.1 p + 67.9 (1 - h - p), from 20 % to 36 % high-bill.
+    /// The line of the printed figures: 67 = 63.31 h + 69.1 p + 67.9 (1 - h - p), from 20 % to 36 % high-bill.
     #[test]
     fn the_shares_that_are_forced_give_the_printed_total() {
         for prepaid in [0.0, 0.2, 0.35, most_prepaid()] {

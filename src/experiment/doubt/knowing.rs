@@ -1,15 +1,15 @@
 //! What knowing each doubtful input before choosing would be worth.
 
-use crate::metrics::Metric;
 use crate::statistics::bootstrap::jackknife;
 use crate::statistics::{moments, value_of_information};
 
 use super::super::arms::BASELINE;
+use super::super::contrasts::gain_by_replication;
 use super::super::result::{KnowingRow, ValueOfKnowing};
 use super::super::sample::Samples;
 
 /// One doubtful input: the samples of the baseline and the options in its low, stated and high state.
-pub(super) struct Input<'a> {
+pub(super) struct InputStates<'a> {
     pub path: &'a str,
     pub states: [&'a [Samples]; 3],
 }
@@ -19,7 +19,7 @@ type Gains = Vec<[Vec<f64>; 3]>;
 
 /// The value of knowing each input, and all of them, to the choice between the baseline and the options; `None` without money or
 /// inputs.
-pub(super) fn value_of_knowing(options: &[String], inputs: &[Input]) -> Option<ValueOfKnowing> {
+pub(super) fn value_of_knowing(options: &[String], inputs: &[InputStates]) -> Option<ValueOfKnowing> {
     let gains: Vec<Gains> = inputs.iter().map(gains).collect::<Option<_>>()?;
     let replications = gains.first()?.first()?[0].len();
     let names: Vec<String> = std::iter::once(BASELINE.to_string()).chain(options.iter().cloned()).collect();
@@ -48,29 +48,14 @@ pub(super) fn value_of_knowing(options: &[String], inputs: &[Input]) -> Option<V
 }
 
 /// The gains of all options in the states of an input; `None` where there is no money.
-fn gains(input: &Input) -> Option<Gains> {
+fn gains(input: &InputStates) -> Option<Gains> {
     let options = input.states[0].len();
     let of_option = |option: usize| -> Option<[Vec<f64>; 3]> {
-        let [low, stated, high] = input.states.map(|samples| worth(&samples[option], &samples[0]));
+        let [low, stated, high] =
+            input.states.map(|samples| gain_by_replication(&samples[option], &samples[0]));
         Some([low?, stated?, high?])
     };
     (0..options).map(of_option).collect()
-}
-
-/// Profit plus customer value of an arm above the baseline's, by replication.
-pub(super) fn worth(arm: &Samples, baseline: &Samples) -> Option<Vec<f64>> {
-    let mut worth: Vec<f64> = above(arm, baseline, Metric::Profit)?;
-    // Without customers there is only profit.
-    if let Some(value) = above(arm, baseline, Metric::CustomerValueEnd) {
-        worth.iter_mut().zip(value).for_each(|(worth, value)| *worth += value);
-    }
-    Some(worth)
-}
-
-/// A metric of an arm above the baseline's, by replication.
-pub(super) fn above(arm: &Samples, baseline: &Samples, metric: Metric) -> Option<Vec<f64>> {
-    let (arm, baseline) = (&arm.get(metric)?.values, &baseline.get(metric)?.values);
-    Some(arm.iter().zip(baseline).map(|(arm, baseline)| arm - baseline).collect())
 }
 
 /// Mean gains over the replications but the one left out.
@@ -97,6 +82,7 @@ fn noise(replications: usize, figure: impl Fn(Option<usize>) -> f64) -> Option<f
 mod tests {
     use super::*;
     use crate::experiment::sample::tests::arm;
+    use crate::metrics::Metric;
 
     /// Two replications of profit.
     fn of(profits: [f64; 2]) -> Samples {
@@ -107,9 +93,9 @@ mod tests {
     fn knowledge_is_worth_what_the_better_choices_bring() {
         let state = |gain: f64| [of([10.0, 30.0]), of([10.0 + gain, 30.0 + gain])];
         let (low, stated, high) = (state(-100.0), state(20.0), state(200.0));
-        let turns = Input { path: "a", states: [&low, &stated, &high] };
+        let turns = InputStates { path: "a", states: [&low, &stated, &high] };
         let (poor, rich) = (state(10.0), state(30.0));
-        let never = Input { path: "b", states: [&poor, &stated, &rich] };
+        let never = InputStates { path: "b", states: [&poor, &stated, &rich] };
         let found = value_of_knowing(&["train".to_string()], &[never, turns]).unwrap();
         assert_eq!(found.options, [BASELINE, "train"]);
         assert_eq!(found.rows[0].path, "a");
@@ -123,7 +109,7 @@ mod tests {
     fn noise_comes_from_leaving_out_replications() {
         let (low, high) = ([of([0.0, 0.0]), of([-110.0, -90.0])], [of([0.0, 0.0]), of([100.0, 100.0])]);
         let found =
-            value_of_knowing(&["a".to_string()], &[Input { path: "x", states: [&low, &high, &high] }]);
+            value_of_knowing(&["a".to_string()], &[InputStates { path: "x", states: [&low, &high, &high] }]);
         let row = &found.unwrap().rows[0];
         // 0.3 x 110 or 0.3 x 90 with one replication left out: they differ by 6, half of which is the standard error.
         assert!((row.value - 30.0).abs() < 1e-9);
@@ -135,7 +121,7 @@ mod tests {
         assert!(value_of_knowing(&[], &[]).is_none());
         let none = [Samples::default(), Samples::default()];
         assert!(
-            value_of_knowing(&["a".to_string()], &[Input { path: "x", states: [&none, &none, &none] }])
+            value_of_knowing(&["a".to_string()], &[InputStates { path: "x", states: [&none, &none, &none] }])
                 .is_none()
         );
     }

@@ -19,7 +19,7 @@ use crate::scenario::schema::DoubtSpec;
 use crate::statistics::{Confidence, paired};
 
 use super::arms::Arm;
-use super::contrasts::paired_gain;
+use super::contrasts::{GAIN, paired_gain};
 use super::result::{Difference, Doubt, DoubtRow};
 use super::runs::Runs;
 use super::sample::Samples;
@@ -27,7 +27,7 @@ use super::settings::{Settings, Watch};
 use super::verdicts::Threshold;
 use break_even::{CHURN_EFFECT, MULTIPLES, MULTIPLES_BESIDE_ENDS, break_even};
 use cells::{Cell, run, samples};
-use knowing::{Input, value_of_knowing};
+use knowing::{InputStates, value_of_knowing};
 pub(super) use prices::OtherPrices;
 pub use screened::{Screening, ScreeningRow};
 pub(super) use screening::screening;
@@ -124,7 +124,7 @@ pub(super) fn doubt(question: &Question, watch: &Watch) -> (Option<Doubt>, Vec<S
         };
         let states = [low.as_slice(), &as_stated, high];
         rows.push(row(input, question.thresholds, states));
-        known.push(Input { path: &input.path, states });
+        known.push(InputStates { path: &input.path, states });
     }
     rows.sort_by(|a, b| b.swing().total_cmp(&a.swing()));
     let names: Vec<String> = options.iter().map(|arm| arm.name.clone()).collect();
@@ -227,7 +227,7 @@ type InThreeStates = IndexMap<String, [f64; 3]>;
 /// The contrasts of what matters, profit and customer value in three states of an input, and their standard errors.
 fn contrasts(thresholds: &[Threshold], states: [&[Samples]; 3]) -> (InThreeStates, InThreeStates) {
     let mut metrics: Vec<Metric> = thresholds.iter().map(|threshold| threshold.entry.metric).collect();
-    for metric in [Metric::Profit, Metric::CustomerValueEnd] {
+    for metric in GAIN {
         if !metrics.contains(&metric) {
             metrics.push(metric);
         }

@@ -9,12 +9,12 @@ use crate::statistics::moments;
 use crate::suggest::did_you_mean;
 
 use super::super::arms::Arm;
+use super::super::contrasts::{above, gain_by_replication};
 use super::super::error::ExperimentError;
 use super::super::sample::Samples;
 use super::super::settings::{Progress, Settings, Stage, Watch};
 use super::Question;
 use super::cells::{Cell, run, samples};
-use super::knowing::{above, worth};
 use super::screened::{Screening, ScreeningRow};
 
 /// At most this many inputs are moved, so that the cost of a screening has a bound.
@@ -36,7 +36,7 @@ const LOW: usize = 0;
 const HIGH: usize = 1;
 
 /// An input that is moved: a number of the scenario, or how strongly an intervention acts.
-struct Input {
+struct ScreenedInput {
     name: String,
     ends: [String; 2],
     moved: Moved,
@@ -108,7 +108,7 @@ pub(in super::super) fn screening(question: &Question, watch: &Watch) -> (Option
         warnings.push("there is no figure by which assumptions could be ranked".to_string());
         return (None, warnings);
     };
-    let response = |input: &Input| Response {
+    let response = |input: &ScreenedInput| Response {
         path: input.name.clone(),
         ends: input.ends.clone(),
         stated: of_stated.clone(),
@@ -160,9 +160,9 @@ fn leaders(responses: &[Response]) -> Vec<usize> {
 
 /// The inputs that are moved, and how many are not: the strengths of the arm's interventions, then the numbers of the scenario, at the
 /// ends that its doubts state.
-fn inputs(question: &Question, arm: &Arm) -> (Vec<Input>, usize) {
+fn inputs(question: &Question, arm: &Arm) -> (Vec<ScreenedInput>, usize) {
     let scenario = question.scenario;
-    let strengths = arm.doses.iter().enumerate().map(|(at, dose)| Input {
+    let strengths = arm.doses.iter().enumerate().map(|(at, dose)| ScreenedInput {
         name: format!("strength of {}", scenario.interventions()[dose.intervention].name),
         ends: ENDS.map(str::to_string),
         moved: Moved::Strength(STRENGTHS.map(|factor| {
@@ -181,7 +181,7 @@ fn inputs(question: &Question, arm: &Arm) -> (Vec<Input>, usize) {
             Some(doubt) => [doubt.low.clone(), doubt.high.clone()],
             None => usual_ends(scenario, &path),
         };
-        Input { name: path, ends, moved: Moved::Number }
+        ScreenedInput { name: path, ends, moved: Moved::Number }
     });
     (strengths.chain(numbers).collect(), left_out)
 }
@@ -192,7 +192,7 @@ fn usual_ends(scenario: &Scenario, path: &str) -> [String; 2] {
         .map(|end| if scenario.is_moved_by(path, ENDS[end]) { ENDS[end] } else { UNITS[end] }.to_string())
 }
 
-impl Input {
+impl ScreenedInput {
     /// Whether there is anything to be moved to at this end: one agent, for one, is never made none by a change.
     fn has_end(&self, end: usize, scenario: &Scenario) -> bool {
         match &self.moved {
@@ -232,8 +232,8 @@ fn run_in_parts(
 /// What the choice is made by, of the arm against the baseline in each replication: money where there is any, else what matters first.
 fn decision_figure(question: &Question, samples: &[Samples]) -> Option<(String, Vec<f64>)> {
     let [baseline, arm, ..] = samples else { return None };
-    if let Some(worth) = worth(arm, baseline) {
-        return Some((MONEY.to_string(), worth));
+    if let Some(gain) = gain_by_replication(arm, baseline) {
+        return Some((MONEY.to_string(), gain));
     }
     let metric: Metric = question.thresholds.first()?.entry.metric;
     Some((metric.key().to_string(), above(arm, baseline, metric)?))

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::journey::Blueprint;
-use crate::operation::{Arrivals, Centre, QUARTERS_PER_WEEK, Team, WeekPattern};
+use crate::operation::{Arrivals, Centre, QUARTERS_PER_WEEK, Reason, Team, WeekPattern};
 use crate::time::{Calendar, Instant};
 
 const QUARTERS_PER_HOUR: usize = Calendar::QUARTERS_PER_DAY / 24;
@@ -16,9 +16,10 @@ pub struct LoadHour {
     pub start: String,
     /// Primary contacts per hour; redials and repeats come on top.
     pub contacts_per_hour: f64,
-    /// Offered load of the primary contacts in Erlangs, transfers included.
+    /// Offered load of those that seek an agent in Erlangs, transfers included: what self-service contains and what comes while a
+    /// reason is closed are no load, and chats side by side share the agent's time.
     pub load_erlangs: f64,
-    /// Agents on the phones.
+    /// Agents on the phones as a rule, the absent apart.
     pub agents: f64,
     /// Load per agent; above 1 the queue is held down only by those who give up. Absent while nobody is on the phones.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,21 +51,16 @@ fn at_hour(blueprint: &Blueprint, rates: &[WeekPattern], weights: &[f64], hour: 
         .map(|(day, quarter)| day * Calendar::QUARTERS_PER_DAY + hour * QUARTERS_PER_HOUR + quarter);
     let (mut contacts, mut load, mut agents, mut weight) = (0.0, 0.0, 0.0, 0.0);
     for quarter in quarters {
-        for (index, rate) in rates.iter().enumerate() {
-            let reason = &centre.reasons[index];
-            let mut seconds = handling_seconds(centre, index, quarter);
-            if let Some(transfer) = &reason.transfer {
-                let mut before = 0.0;
-                for (to, upto) in &transfer.to {
-                    seconds +=
-                        transfer.probability * (upto - before) * handling_seconds(centre, *to, quarter);
-                    before = *upto;
-                }
-            }
-            contacts += weights[quarter] * rate.values[quarter];
-            load += weights[quarter] * rate.values[quarter] * seconds / SECONDS_PER_HOUR;
+        let offered = |index: usize| weights[quarter] * rates[index].values[quarter];
+        let taken = |(index, reason): (usize, &Reason)| {
+            if reason.takes_contacts_at(quarter) { offered(index) } else { 0.0 }
+        };
+        let taken: Vec<f64> = centre.reasons.iter().enumerate().map(taken).collect();
+        for (index, seeking) in centre.seeking_an_agent(&taken).into_iter().enumerate() {
+            contacts += offered(index);
+            load += seeking * handling_seconds(centre, index, quarter) / SECONDS_PER_HOUR;
         }
-        let present = centre.teams.iter().map(|team| f64::from(team.agents_at(quarter))).sum::<f64>();
+        let present = centre.teams.iter().map(|team| team.usual_agents_at(quarter)).sum::<f64>();
         agents += weights[quarter] * present;
         weight += weights[quarter];
     }
@@ -87,7 +83,7 @@ fn handling_seconds(centre: &Centre, index: usize, quarter: usize) -> f64 {
     let share = |team: &Team| {
         if agents > 0.0 { f64::from(team.agents_at(quarter)) / agents } else { 1.0 / serving.len() as f64 }
     };
-    let seconds: f64 = serving.iter().map(|team| share(team) * team.mean_handling(index, reason)).sum();
+    let seconds: f64 = serving.iter().map(|team| share(team) * team.seconds_per_contact(index, reason)).sum();
     seconds * reason.handling_by_quarter.as_ref().map_or(1.0, |factors| factors[quarter])
 }
 
@@ -152,5 +148,33 @@ service = {{ call = {{ hold = {{ dist = "constant", mean = "90s" }}, handling_ti
         assert_eq!((hour.contacts_per_hour, hour.agents), (12.0, 2.0));
         assert!((hour.load_erlangs - 1.2).abs() < 1e-12, "{hour:?}");
         assert_eq!((load[7].contacts_per_hour, load[7].load_erlangs), (0.0, 0.0));
+    }
+
+    /// Chats side by side, and a desk that is closed at night.
+    #[test]
+    fn the_load_of_chats_and_of_closed_hours() {
+        let text = r#"
+name = "chat"
+[time]
+horizon = "1w"
+[[reason]]
+name = "chat"
+channel = "chat"
+arrivals_per_hour = 20
+open = ["mon-sun 00:00-12:00"]
+talk = { dist = "constant", mean = "9m" }
+[[team]]
+name = "desk"
+agents = 2
+absence = 0.1
+chat = { at_once = 2, speed = [1.0, 0.75] }
+skills = ["chat"]
+"#;
+        let scenario = parse(text, "chat.toml").unwrap_or_else(|found| panic!("{found}"));
+        let load = preview(&scenario, &Settings::default()).unwrap_or_else(|error| panic!("{error}")).load;
+        // 20 chats of nine minutes, of which an agent serves 1.5 in the time of one: two erlangs for 1.8 agents.
+        assert!((load[11].load_erlangs - 2.0).abs() < 1e-12, "{:?}", load[11]);
+        assert!((load[11].agents - 1.8).abs() < 1e-12, "{:?}", load[11]);
+        assert_eq!((load[12].contacts_per_hour, load[12].load_erlangs), (20.0, 0.0));
     }
 }

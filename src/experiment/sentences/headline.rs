@@ -115,8 +115,7 @@ fn greatest_improvement(found: &Found, entry: &Entry) -> Option<(usize, f64)> {
     let mut best: Option<(usize, f64)> = None;
     for (at, contrast) in found.contrasts.iter().enumerate() {
         let Some(cell) = contrast.metrics.get(entry.key) else { continue };
-        let (Some(low), Some(high)) = (cell.ci_low, cell.ci_high) else { continue };
-        let improves = (sign * low).min(sign * high) > 0.0;
+        let improves = cell.less_welcome_end(sign).is_some_and(|end| end > 0.0);
         if improves && best.is_none_or(|(_, most)| sign * cell.mean > sign * most) {
             best = Some((at, cell.mean));
         }

@@ -31,7 +31,8 @@ pub(in crate::experiment) fn measures(
     arms: &[ArmResult],
 ) -> Vec<Threshold> {
     let has = |part: ModelPart| blueprints.iter().any(|blueprint| blueprint.has(part));
-    let lost = if has(ModelPart::OtherEnds) { Metric::UnservedRate } else { Metric::AbandonmentRate };
+    let other_ends = [ModelPart::Door, ModelPart::Containment, ModelPart::Callbacks];
+    let lost = if other_ends.into_iter().any(has) { Metric::UnservedRate } else { Metric::AbandonmentRate };
     let is_ever = |metric: &Metric| {
         let mut levels = arms.iter().filter_map(|arm| arm.metrics.get(metric.key()));
         levels.any(|level| level.mean > 0.0)

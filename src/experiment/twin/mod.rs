@@ -194,7 +194,7 @@ fn offered(runs: &ArmRuns, reason: usize) -> Option<f64> {
 
 fn fact(rows: &Rows, scope: Scope, metric: Metric) -> Option<Fact> {
     let (_, row) = rows.iter().find(|(of, _)| *of == scope)?;
-    row[metric as usize]
+    row.get(metric)
 }
 
 /// The simulation as something to look at beside the formula.

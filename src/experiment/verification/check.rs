@@ -10,8 +10,8 @@ use super::case::{Case, Estimator, Figure, Known, PRECISION, PublishedError, ROU
 use super::defect::Defect;
 use super::estimate::{linearised, standard_error};
 use super::read::Fraction;
-use super::result::{self, CaseCheck, FigureCheck, Verdict};
-use super::setup::{Ready, Replicated, Setup, Worker};
+use super::result::{self, CaseCheck, FigureCheck, FigureVerdict};
+use super::setup::{ReadyCase, Replicated, Setup, Worker};
 
 /// A round may be at most so many times the one before: the first rounds know their noise only roughly.
 const GROWTH: u64 = 4;
@@ -38,7 +38,7 @@ struct Sample {
 /// Runs a case; `None` when it was stopped.
 pub(super) fn check(case: &Case, rules: &Rules) -> Option<CaseCheck> {
     let seed = seed_of(case.id, rules.seed);
-    let ready = Ready::new(case, seed, rules.defect);
+    let ready = ReadyCase::new(case, seed, rules.defect);
     let mut sample = Sample { fractions: vec![Vec::new(); case.figures.len()], waits: None };
     let simulated = !matches!(case.setup, Setup::Formula);
     let (mut done, mut wanted) = (0, if simulated { case.pilot } else { 1 });
@@ -64,7 +64,7 @@ pub(super) fn check(case: &Case, rules: &Rules) -> Option<CaseCheck> {
         model: case.model.to_string(),
         source: case.source.to_string(),
         replications: simulated.then_some(done),
-        passed: judged.iter().all(|figure| figure.verdict == Verdict::Agrees),
+        passed: judged.iter().all(|figure| figure.verdict == FigureVerdict::Agrees),
         figures: judged,
     })
 }
@@ -77,7 +77,7 @@ fn seed_of(id: &str, seed: u64) -> u64 {
 }
 
 fn run(
-    ready: &Ready,
+    ready: &ReadyCase,
     seed: u64,
     numbers: std::ops::Range<u64>,
     rules: &Rules,
@@ -141,7 +141,7 @@ fn judge(figure: &Figure, estimate: Option<&Linearised>, rules: &Rules) -> Figur
         ci_high: None,
         z: None,
         z_allowed: None,
-        verdict: Verdict::Differs,
+        verdict: FigureVerdict::Differs,
     };
     let Some(estimate) = estimate else { return check };
     let off = estimate.estimate - figure.known.value();
@@ -149,7 +149,7 @@ fn judge(figure: &Figure, estimate: Option<&Linearised>, rules: &Rules) -> Figur
     let Some(se) = noise else {
         // Nothing is random about it, so nothing is forgiven either.
         let agrees = off.abs() <= ROUNDING * figure.known.value().abs();
-        check.verdict = if agrees { Verdict::Agrees } else { Verdict::Differs };
+        check.verdict = if agrees { FigureVerdict::Agrees } else { FigureVerdict::Differs };
         return check;
     };
     let replications = estimate.values.len() as u64;
@@ -168,11 +168,11 @@ fn judge(figure: &Figure, estimate: Option<&Linearised>, rules: &Rules) -> Figur
     let allowed = student::critical_value(rules.false_alarm, degrees_of_freedom);
     (check.z, check.z_allowed) = (Some(z), Some(allowed));
     check.verdict = if z.is_nan() || z.abs() > allowed {
-        Verdict::Differs
+        FigureVerdict::Differs
     } else if se > allowed_error(figure) {
-        Verdict::TooNoisy
+        FigureVerdict::TooNoisy
     } else {
-        Verdict::Agrees
+        FigureVerdict::Agrees
     };
     check
 }

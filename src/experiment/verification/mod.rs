@@ -17,5 +17,5 @@ mod run;
 mod setup;
 
 pub use defect::Defect;
-pub use result::{CaseCheck, FigureCheck, Known, LeftOut, Method, Verdict, Verification};
+pub use result::{CaseCheck, FigureCheck, FigureVerdict, Known, LeftOut, Method, Verification};
 pub use run::{KnownFigure, Verify, VerifyOutcome, collection, left_out, verify};

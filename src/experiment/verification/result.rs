@@ -98,7 +98,7 @@ pub struct FigureCheck {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub z_allowed: Option<f64>,
     /// The verdict.
-    pub verdict: Verdict,
+    pub verdict: FigureVerdict,
 }
 
 /// What is known of a figure.
@@ -114,7 +114,7 @@ pub enum Known {
 /// What is said of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum Verdict {
+pub enum FigureVerdict {
     /// It agrees, and is precise enough to say so.
     Agrees,
     /// It differs by more than chance explains.

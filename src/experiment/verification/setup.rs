@@ -41,7 +41,7 @@ pub(super) struct CentreSetup {
 }
 
 /// A case made ready to run.
-pub(super) struct Ready<'a> {
+pub(super) struct ReadyCase<'a> {
     figures: Vec<&'a Reading>,
     kind: Kind,
     wants_waits: bool,
@@ -69,7 +69,7 @@ pub(super) struct Replicated {
     pub waits: Option<WaitCounts>,
 }
 
-impl<'a> Ready<'a> {
+impl<'a> ReadyCase<'a> {
     /// Reads the scenario, or copies the centre, and plants the defect, if any.
     pub fn new(case: &'a Case, seed: u64, defect: Option<Defect>) -> Self {
         let kind = match &case.setup {
@@ -105,7 +105,7 @@ impl<'a> Ready<'a> {
             .figures
             .iter()
             .any(|figure| matches!(figure.estimator, super::case::Estimator::WaitQuantile(_)));
-        Ready { figures: case.figures.iter().map(|figure| &figure.reading).collect(), kind, wants_waits }
+        ReadyCase { figures: case.figures.iter().map(|figure| &figure.reading).collect(), kind, wants_waits }
     }
 
     /// Runs one replication.

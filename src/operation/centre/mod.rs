@@ -2,6 +2,7 @@
 //! in one week. A run holds one [`Centre`] per week in which a setting changes.
 
 mod door;
+mod load;
 mod reason;
 mod self_service;
 mod team;

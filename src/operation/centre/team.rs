@@ -85,6 +85,14 @@ pub struct Break {
     pub paid: bool,
 }
 
+impl Break {
+    /// What is left of it when its shift has been going on for `into`; `None` where it is not under way then.
+    pub fn rest(&self, into: Duration) -> Option<Duration> {
+        let end = self.after + self.length;
+        (self.after..end).contains(&into).then(|| Duration::micros(end.as_micros() - into.as_micros()))
+    }
+}
+
 /// What becomes of the contact an agent is on when the shift ends.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EndOfShift {
@@ -312,12 +320,13 @@ impl Team {
         }
     }
 
-    /// Places in the given quarter of the week that count as vacant when nobody holds them: those on the phones, or of a shift
-    /// those present, because a place is vacant during a paid break as well.
-    pub fn places_at(&self, quarter_of_week: usize) -> u32 {
+    /// Agents [present](Team::present_at) in the given quarter of the week, and the places that count as vacant when nobody holds
+    /// them: those on the phones, or of a shift those present, because a place is vacant during a paid break as well.
+    pub fn present_and_places_at(&self, quarter_of_week: usize) -> (u32, u32) {
+        let present = self.present_at(quarter_of_week);
         match &self.staffing {
-            Staffing::Intervals { .. } => self.agents_at(quarter_of_week),
-            Staffing::Shifts(_) => self.present_at(quarter_of_week),
+            Staffing::Intervals { .. } => (present, self.agents_at(quarter_of_week)),
+            Staffing::Shifts(_) => (present, present),
         }
     }
 

@@ -17,7 +17,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         self.give_trunk_back(slot);
         let contact = &mut self.engine.open[slot];
         contact.record.called_back = Some(false);
-        contact.is_rare = true;
+        contact.has_rare_state = true;
         let extra = self.engine.extra(slot);
         extra.since = Some(now);
         self.await_callback(slot, now + not_before);

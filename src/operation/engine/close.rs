@@ -80,7 +80,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
 
     /// Closes a contact, and schedules what follows it.
     pub(super) fn close(&mut self, slot: u32, now: Instant, outcome: Outcome, resolved: bool) {
-        if self.engine.open[slot].is_rare {
+        if self.engine.open[slot].has_rare_state {
             let companion = self.end_rare_circumstances(slot, now);
             self.close_ordinary(slot, now, outcome, resolved);
             self.engine.open[slot].forget_rare();

@@ -257,7 +257,7 @@ impl Engine {
         if self.open[slot].extra == NO_EXTRA {
             let contact = &mut self.open[slot];
             contact.extra = self.extras.put(Extra::default());
-            contact.is_rare = true;
+            contact.has_rare_state = true;
         }
         &mut self.extras[self.open[slot].extra]
     }

@@ -1,5 +1,28 @@
 //! What the loop needs to know of a centre at every contact, worked out once per settings, so that a plain contact passes
 //! rare features by one flag each.
+//!
+//! Which feature of a centre raises (+) or lowers (-) which flag of a reason, of a skill and of a team with that skill:
+//!
+//! | feature | reason | skill | team |
+//! | --- | --- | --- | --- |
+//! | opening hours | + `has_door`, - `is_ordinary` | | + `needs_full_search` |
+//! | self-service, trunks, a queue limit of the door | + `has_door` | | |
+//! | a queue limit of the reason, a connection time | - `is_ordinary` | | |
+//! | balking, announcement, messages, overflow | + `has_offers`, - `is_ordinary` | | |
+//! | callbacks | + `has_offers`, - `is_ordinary` | | + `needs_full_search` |
+//! | resolution below 1 | + `has_chance` | + `has_chance` | |
+//! | transfers | + `has_chance`, + `has_transfer` | | |
+//! | chat, agents who must stay idle | - `takes_first_idle`, - `is_ordinary` | | + `needs_full_search` |
+//! | any other team or agent rule than the usual ones | - `takes_first_idle`, - `is_ordinary` | | |
+//! | hold, wrap-up | | + `has_more_than_talk`, + `is_more_than_one_draw` | |
+//! | handling by quarter-hour | | + `is_more_than_one_draw` | |
+//! | a longest talk | | + `has_bounds`, + `is_more_than_one_draw` | |
+//! | endless work | | + `has_bounds`, + `is_more_than_one_draw` | + `needs_full_search` |
+//! | a skill by overflow only | | + `helps` | + `needs_full_search` |
+//! | contacts by score | | | + `needs_full_search`, - `serves_in_order` |
+//!
+//! Deferred work has neither queue limits of the door nor offers but overflow. A team `is_plain` where it needs no full search,
+//! all its reasons are ordinary, and no shift of the centre has an open end.
 
 use crate::operation::centre::{Centre, Channel, Reason, Transfer};
 use crate::operation::roster::Level;
@@ -69,9 +92,10 @@ pub(super) struct Route {
 #[derive(Clone, Debug, Default)]
 pub(super) struct TeamPlan {
     pub(super) skills: Vec<SkillPlan>,
-    /// Whether some skill is more than the plain head of an ordinary line.
-    pub(super) has_rare_skills: bool,
-    /// Whether it has no rare skills, all of them are ordinary, and nobody stays after the end of an open-ended shift.
+    /// Whether it takes more than the heads of the lines of its skills to find who is served next.
+    pub(super) needs_full_search: bool,
+    /// Whether it needs no full search, the reasons of all its skills are ordinary, and nobody stays after the end of an open-ended
+    /// shift.
     pub(super) is_plain: bool,
     /// Whether the first line of the team's skills in which somebody waits is always the one that is served.
     pub(super) serves_in_order: bool,
@@ -98,7 +122,7 @@ pub(super) struct SkillPlan {
     /// Whether a talk can be shorter or longer than drawn: cut by force, or given a least length.
     pub(super) has_bounds: bool,
     /// Whether the length of a talk is more than one draw by its law.
-    pub(super) is_rare: bool,
+    pub(super) is_more_than_one_draw: bool,
     /// Whether it is left to chance whether a talk resolves the matter.
     pub(super) has_chance: bool,
     pub(super) is_chat: bool,
@@ -118,17 +142,9 @@ impl Plan {
         let has_open_ends = centre.teams.iter().any(has_open_end);
         let reasons: Vec<ReasonPlan> =
             (0..centre.reasons.len()).map(|reason| ReasonPlan::of(centre, reason)).collect();
-        let team_plan = |team| {
-            let mut plan = TeamPlan::of(centre, team);
-            let all_ordinary = plan.skills.iter().all(|skill| reasons[skill.reason].is_ordinary);
-            plan.is_plain = all_ordinary && !plan.has_rare_skills && !has_open_ends;
-            if has_open_ends {
-                plan.keeps_late = may_come_to(centre, team);
-            }
-            plan
-        };
+        let teams = 0..centre.teams.len();
         Plan {
-            teams: (0..centre.teams.len()).map(team_plan).collect(),
+            teams: teams.map(|team| TeamPlan::of(centre, team, &reasons, has_open_ends)).collect(),
             reasons,
             by_score: centre.routing.contact == ContactRule::Score,
             has_open_ends,
@@ -241,7 +257,7 @@ fn route(centre: &Centre, reason: usize, team: usize, overflow: bool) -> Option<
 }
 
 impl TeamPlan {
-    fn of(centre: &Centre, index: usize) -> Self {
+    fn of(centre: &Centre, index: usize, reasons: &[ReasonPlan], has_open_ends: bool) -> Self {
         let team = &centre.teams[index];
         let skills: Vec<SkillPlan> = team
             .skills
@@ -256,7 +272,7 @@ impl TeamPlan {
                     talk: skill.talk.as_ref().unwrap_or(&reason.talk).clone(),
                     level: Level { competence: skill.competence, handling_time: skill.handling_time },
                     has_more_than_talk: has_more_than_talk(centre, skill.reason),
-                    is_rare: has_more_than_talk(centre, skill.reason)
+                    is_more_than_one_draw: has_more_than_talk(centre, skill.reason)
                         || reason.handling_by_quarter.is_some()
                         || has_bounds,
                     has_bounds,
@@ -273,7 +289,7 @@ impl TeamPlan {
                 }
             })
             .collect();
-        let is_rare = |skill: &SkillPlan| {
+        let needs_full_search = |skill: &SkillPlan| {
             skill.is_chat
                 || skill.leave_idle > 0
                 || skill.helps
@@ -281,15 +297,18 @@ impl TeamPlan {
                 || centre.reasons[skill.reason].callback.is_some()
                 || centre.reasons[skill.reason].opening.is_some()
         };
+        let needs_full_search =
+            centre.routing.contact == ContactRule::Score || skills.iter().any(needs_full_search);
+        let all_ordinary = skills.iter().all(|skill| reasons[skill.reason].is_ordinary);
         TeamPlan {
-            is_plain: false,
-            has_rare_skills: centre.routing.contact == ContactRule::Score || skills.iter().any(is_rare),
+            needs_full_search,
+            is_plain: all_ordinary && !needs_full_search && !has_open_ends,
             serves_in_order: centre.routing.contact == ContactRule::Preference
                 && skills.windows(2).all(|pair| pair[0].priority >= pair[1].priority),
             has_chat: skills.iter().any(|skill| skill.is_chat),
             skills,
             at_once: team.chat.at_once.max(1),
-            keeps_late: Vec::new(),
+            keeps_late: if has_open_ends { may_come_to(centre, index) } else { Vec::new() },
         }
     }
 }

@@ -5,7 +5,7 @@ use super::talk::{Means, begin};
 use super::{Engine, Flow};
 use crate::operation::issue_number;
 use crate::operation::queue::Place;
-use crate::operation::roster::{AgentKey, SeatIndex};
+use crate::operation::roster::{Roster, SeatIndex};
 use crate::operation::routing::{AgentRule, TeamRule, random};
 use crate::operation::seam::{Demand, Observer};
 use crate::random::Purpose;
@@ -192,78 +192,57 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         ask: Ask,
         rule: AgentRule,
     ) -> Option<Found> {
-        let is_chat = self.engine.plan.reasons[skill].is_chat;
-        let mut best: Option<(Route, u32, Option<AgentKey>)> = None;
-        // Agents of the best score, for the rule that leaves it to chance.
-        let mut competing = 0;
+        if self.engine.plan.reasons[skill].is_chat {
+            let (route, _) =
+                self.best_route(skill, ask, |roster, at_once| roster.peek_chat(rule, at_once, now))?;
+            return self.take(slot, skill, route, now);
+        }
+        if rule == AgentRule::Random {
+            let (route, ()) = self.best_route(skill, ask, |roster, _| (roster.idle() > 0).then_some(()))?;
+            return self.any_of(slot, skill, now, ask, route.score);
+        }
+        let (route, key) = self.best_route(skill, ask, |roster, _| roster.peek(rule, now))?;
+        let seat = key.seat();
+        self.engine.rosters[route.team].take_seat(seat, now);
+        Some(Found { team: route.team, skill_index: route.skill_index, seat })
+    }
+
+    /// The way of the highest score to a team that has an agent for a contact of the skill; of equals the one whose agent comes
+    /// first in the `order`, of these the team that prefers the reason most. `order` tells of a team, whose agents may have so many
+    /// chats at once, where its first agent stands.
+    fn best_route<Order: PartialOrd>(
+        &mut self,
+        skill: usize,
+        ask: Ask,
+        order: impl Fn(&mut Roster, u32) -> Option<Order>,
+    ) -> Option<(Route, Order)> {
+        let mut best: Option<(Route, Order)> = None;
         for choice in 0..self.engine.plan.reasons[skill].routes(ask).len() {
             let route = self.engine.plan.reasons[skill].routes(ask)[choice];
             if !self.may_take(skill, route.team) {
                 continue;
             }
-            let roster = &mut self.engine.rosters[route.team];
-            let (chats, key) = if is_chat {
-                let at_once = self.engine.plan.teams[route.team].at_once;
-                match roster.peek_chat(rule, at_once, now) {
-                    Some((chats, key)) => (chats, Some(key)),
-                    None => continue,
-                }
-            } else if rule == AgentRule::Random {
-                if roster.idle() == 0 {
-                    continue;
-                }
-                (0, None)
-            } else {
-                match roster.peek(rule, now) {
-                    Some(key) => (0, Some(key)),
-                    None => continue,
-                }
-            };
-            let is_better = best.as_ref().is_none_or(|(first, fewest, least)| {
-                route.score > first.score
-                    || route.score == first.score && (chats, key) < (*fewest, *least) && key.is_some()
+            let at_once = self.engine.plan.teams[route.team].at_once;
+            let Some(own) = order(&mut self.engine.rosters[route.team], at_once) else { continue };
+            let is_better = best.as_ref().is_none_or(|(first, least)| {
+                route.score > first.score || route.score == first.score && own < *least
             });
-            if best.as_ref().is_none_or(|(first, ..)| route.score > first.score) {
-                competing = 0;
-            }
-            if best.as_ref().is_none_or(|(first, ..)| route.score >= first.score) {
-                competing += roster.idle();
-            }
             if is_better {
-                best = Some((route, chats, key));
+                best = Some((route, own));
             }
         }
-        let (route, _, key) = best?;
-        match key {
-            Some(key) if !is_chat => {
-                let seat = key.seat();
-                self.engine.rosters[route.team].take_seat(seat, now);
-                Some(Found { team: route.team, skill_index: route.skill_index, seat })
-            }
-            Some(_) => self.take(slot, skill, route, now),
-            None => self.any_of(slot, skill, now, ask, route.score, competing),
-        }
+        best
     }
 
-    /// One of the `competing` idle agents of the teams with this score, with equal probability.
-    fn any_of(
-        &mut self,
-        slot: u32,
-        skill: usize,
-        now: Instant,
-        ask: Ask,
-        score: f64,
-        competing: usize,
-    ) -> Option<Found> {
-        let word = self.routing_luck(slot);
-        let mut nth = random::place(word, competing)?;
-        for choice in 0..self.engine.plan.reasons[skill].routes(ask).len() {
-            let Route { team, skill_index, score: its_score } =
-                self.engine.plan.reasons[skill].routes(ask)[choice];
-            if its_score != score || !self.may_take(skill, team) {
-                continue;
-            }
-            let idle = self.engine.rosters[team].idle();
+    /// One of the idle agents of the teams with this score, with equal probability.
+    fn any_of(&mut self, slot: u32, skill: usize, now: Instant, ask: Ask, score: f64) -> Option<Found> {
+        let engine = &*self.engine;
+        let of_score = |route: &&Route| route.score == score && self.may_take(skill, route.team);
+        let competing = engine.plan.reasons[skill].routes(ask).iter().filter(of_score);
+        let idle: usize = competing.clone().map(|route| engine.rosters[route.team].idle()).sum();
+        let mut nth = random::place(self.routing_luck(slot), idle)?;
+        for &Route { team, skill_index, .. } in competing {
+            let idle = engine.rosters[team].idle();
             if nth < idle {
                 let seat = self.engine.rosters[team].take_nth(nth, now)?;
                 return Some(Found { team, skill_index, seat });

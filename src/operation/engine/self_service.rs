@@ -41,7 +41,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
             }
             let lost = uniform(context) >= service.context_kept;
             contact.record.context_lost = lost;
-            contact.is_rare |= lost;
+            contact.has_rare_state |= lost;
             let factor = service.residual_talk * if lost { service.talk_if_lost } else { 1.0 };
             if factor != 1.0 {
                 self.engine.extra(slot).talk_factor = factor;

@@ -26,7 +26,7 @@ pub(super) struct WrapUp {
 impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Gives waiting contacts to the free agents of `team` while there are both.
     pub(super) fn serve_queues(&mut self, team: usize, now: Instant) {
-        if self.engine.plan.teams[team].has_rare_skills {
+        if self.engine.plan.teams[team].needs_full_search {
             self.serve_all_lines(team, now);
             return;
         }

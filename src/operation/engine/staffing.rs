@@ -57,8 +57,8 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
     /// Schedules the next instant at which any agent's duty or a reason's opening may change.
     fn schedule_staffing(&mut self, now: Instant) {
         let engine = &mut *self.engine;
-        let teams = engine.rosters.iter().zip(&self.centre.teams);
-        let changes = teams.filter_map(|(roster, team)| roster.next_change(team, now));
+        let rosters = engine.rosters.iter().take(self.centre.teams.len());
+        let changes = rosters.filter_map(|roster| roster.next_change(now));
         let next = changes.chain(engine.next_opening(self.centre, now)).min();
         engine.staffing_at = next.unwrap_or(Instant::NEVER);
         engine.staffing_event = engine.events.schedule(engine.staffing_at, Kind::Staffing, 0);

@@ -90,10 +90,10 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         let contact = &mut engine.open[slot];
         let (team, seat, wrap_up) = (contact.team as usize, contact.seat, contact.wrap_up);
         engine.ledger.handled += u128::from(contact.book_talk(wrap_up, now).as_micros());
-        let is_rare = contact.is_rare || engine.plan.has_open_ends;
+        let may_be_rare = contact.has_rare_state || engine.plan.has_open_ends;
         let of = &engine.plan.reasons[contact.record.skill as usize];
         let mut resolved = true;
-        if is_rare || of.has_transfer {
+        if may_be_rare || of.has_transfer {
             let end = self.end_of_talk(slot);
             if let Some(skill) = end.handed_to {
                 self.hand_over(slot, skill, now);
@@ -103,7 +103,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         } else if of.has_chance {
             resolved = contact.is_resolved(of.resolution, &engine.words);
         }
-        if is_rare {
+        if may_be_rare {
             self.answer(slot, resolved, now);
         } else {
             self.end_leg(slot, now, LegEnd::Answered);
@@ -150,7 +150,7 @@ pub(super) fn begin(
     contact.phase = Phase::Talking;
     contact.talk_from = now;
     contact.draw_outcome(skill.has_chance, means.words);
-    let seconds = if contact.is_rare || skill.is_rare {
+    let seconds = if contact.has_rare_state || skill.is_more_than_one_draw {
         let seconds = rare_talk(contact, skill, ability, means, now);
         if contact.extra != NO_EXTRA || contact.is_chat || skill.has_bounds {
             return Some(seconds);

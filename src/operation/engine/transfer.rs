@@ -61,7 +61,7 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
         self.end_leg(slot, now, LegEnd::Transferred);
         let contact = &mut self.engine.open[slot];
         contact.record.transfers += 1;
-        contact.is_rare = true;
+        contact.has_rare_state = true;
         let before = std::mem::replace(&mut contact.record.skill, skill as u32);
         contact.began_at = now;
         contact.leg_wait = Duration::ZERO;

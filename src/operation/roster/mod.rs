@@ -70,7 +70,6 @@ use crate::operation::centre::{EndOfShift, Staffing, Team};
 use crate::random::Stream;
 use crate::time::{Calendar, Duration, Instant};
 
-pub use choice::AgentKey;
 pub use derive::derive_shifts;
 use heads::HeadCount;
 use line::Line;
@@ -103,39 +102,58 @@ pub struct Roster {
     line: Line,
     /// Agents with 1, 2, ... chats who may take one more, each in the order of coming to that number.
     on_chats: Vec<Line>,
+
+    // Who is here.
+    /// Agents bound to a customer who is not yet talked to.
     bound: usize,
+    /// Agents at work on at least one contact.
     handling: usize,
     /// Ends minus beginnings of handling, in microseconds; it wraps around below zero while agents are handling.
     handled: u128,
-    /// Agents present beyond the plan; they go when they are done.
-    surplus: usize,
+    /// Agents who have come and not gone, breaks included.
+    there: Presence,
+    /// Agents free, bound or at work, as was told of them last.
+    told: Presence,
+    breaks: Breaks,
+
+    // The plan, and who is here against it.
     /// What the plan was made from.
     staffing: Option<Staffing>,
     plan: Plan,
-    /// Ends of breaks; one that no longer holds is passed over.
-    returns: BinaryHeap<Reverse<(Instant, SeatIndex)>>,
-    break_began: Option<Instant>,
     /// What is due up to here has been done.
     done_until: Instant,
-    ended: Vec<SeatIndex>,
-    overtime: usize,
-    /// Of these and of those who finish a contact, how many are here after the end of their shift.
+    /// With agents per interval: agents present beyond the plan; they go when they are done.
+    surplus: usize,
+    /// In shifts: agents here after the end of their shift, because it is open-ended or to finish a contact.
     late: usize,
+    /// Those of the late who stay on duty because their shift is open-ended.
+    overtime: usize,
     /// Planned places that nobody holds, and that would be paid for now.
     vacant: usize,
-    /// Agents who have come and not gone, breaks included.
-    there: Presence,
-    on_break: Presence,
-    /// Agents free, bound or at work, as was told of them last.
-    told: Presence,
+    /// Agents whose shift has just ended with a contact in hand that they do not finish.
+    ended: Vec<SeatIndex>,
     /// When today's shares of time begin anew for agents who are always on duty.
     day_ends: Instant,
+    /// Whether time has ceased to pass for the plan: what is open at the end of a run is served out.
+    serves_out: bool,
+
+    // Settings of the team.
     end_of_shift: EndOfShift,
     fatigue: f64,
     learns_by_contacts: bool,
     /// Whether agents tire, or learn with every contact.
     changes_at_work: bool,
-    serves_out: bool,
+}
+
+/// The breaks of a team that are under way.
+#[derive(Clone, Debug, Default)]
+struct Breaks {
+    /// Agents on one.
+    on: Presence,
+    /// Their ends; one that no longer holds is passed over.
+    returns: BinaryHeap<Reverse<(Instant, SeatIndex)>>,
+    /// The end of a postponed one that has just begun, until the engine has asked for it.
+    began: Option<Instant>,
 }
 
 impl Default for Roster {
@@ -151,25 +169,23 @@ impl Default for Roster {
             bound: 0,
             handling: 0,
             handled: 0,
-            surplus: 0,
+            there: Presence::default(),
+            told: Presence::default(),
+            breaks: Breaks::default(),
             staffing: None,
             plan: Plan::Heads(HeadCount::default()),
-            returns: BinaryHeap::new(),
-            break_began: None,
             done_until: Instant::ZERO,
-            ended: Vec::new(),
-            overtime: 0,
+            surplus: 0,
             late: 0,
+            overtime: 0,
             vacant: 0,
-            there: Presence::default(),
-            on_break: Presence::default(),
-            told: Presence::default(),
+            ended: Vec::new(),
             day_ends: Instant::NEVER,
+            serves_out: false,
             end_of_shift: EndOfShift::Finish,
             fatigue: 0.0,
             learns_by_contacts: false,
             changes_at_work: false,
-            serves_out: false,
         }
     }
 }
@@ -186,12 +202,12 @@ impl Roster {
         self.line.clear();
         self.on_chats.iter_mut().for_each(Line::clear);
         (self.bound, self.handling, self.handled, self.surplus) = (0, 0, 0, 0);
-        self.returns.clear();
-        self.break_began = None;
+        self.breaks.returns.clear();
+        (self.breaks.on, self.breaks.began) = Default::default();
         self.done_until = Instant::ZERO;
         self.ended.clear();
         (self.overtime, self.late, self.vacant) = (0, 0, 0);
-        (self.there, self.on_break, self.told) = Default::default();
+        (self.there, self.told) = Default::default();
         self.serves_out = false;
         self.adopt(team);
         self.seat_people(team, None, stream);
@@ -237,7 +253,7 @@ impl Roster {
     }
 
     /// The first instant after `now` at which [`Roster::staff`] has something to do.
-    pub fn next_change(&self, _team: &Team, now: Instant) -> Option<Instant> {
+    pub fn next_change(&self, now: Instant) -> Option<Instant> {
         if self.serves_out {
             return None;
         }
@@ -245,7 +261,7 @@ impl Roster {
             Plan::Heads(heads) => heads.next_change(&self.calendar, now),
             Plan::Shifts(timetable) => timetable.next_change(&self.calendar, now),
         };
-        let back = self.returns.peek().map(|Reverse((at, _))| *at).filter(|at| *at > now);
+        let back = self.breaks.returns.peek().map(|Reverse((at, _))| *at).filter(|at| *at > now);
         match (by_plan, back) {
             (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
@@ -256,7 +272,7 @@ impl Roster {
     /// once. For serving out what is open at the end of a run with the last staffing.
     pub fn serve_out(&mut self, now: Instant) {
         self.serves_out = true;
-        self.returns.clear();
+        self.breaks.returns.clear();
         for seat in 0..self.seats.len() {
             let waits_for_break = self.people[seat].break_due > 0;
             self.people[seat].break_due = 0;

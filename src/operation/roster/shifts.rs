@@ -33,7 +33,7 @@ impl Roster {
     /// Does everything that is due after the last time and by `now`, in order of time.
     pub(super) fn staff_shifts(&mut self, team: &Team, now: Instant, stream: &Stream) -> usize {
         let mut hired = 0;
-        while let Some(at) = self.next_change(team, self.done_until).filter(|at| *at <= now) {
+        while let Some(at) = self.next_change(self.done_until).filter(|at| *at <= now) {
             self.done_until = at;
             let changes = self.timetable().of(&self.calendar, at);
             let ends = changes.clone().take_while(|number| self.timetable().get(*number).0 == Change::End);
@@ -201,7 +201,7 @@ impl Roster {
                 self.people[seat as usize].break_due = length.as_micros();
                 self.begin_break(seat, now);
                 // The engine asks for the next change after every call of `staff`.
-                self.break_began = None;
+                self.breaks.began = None;
             }
             Duty::Bound | Duty::Handling => {
                 self.leave_level(seat);
@@ -222,25 +222,25 @@ impl Roster {
             self.people[seat as usize].tire(false, now);
         }
         self.seats[seat as usize].duty = Duty::Break;
-        self.on_break.begin(now);
+        self.breaks.on.begin(now);
         self.seats[seat as usize].leaves = false;
         self.pause(seat, length, now + length);
-        self.break_began = Some(now + length);
+        self.breaks.began = Some(now + length);
     }
 
     /// The break lasts, or lasts longer, until `until`; its length is not time on duty.
     fn pause(&mut self, seat: SeatIndex, length: Duration, until: Instant) {
         self.seats[seat as usize].day_began = self.seats[seat as usize].day_began + length;
         self.people[seat as usize].break_until = until;
-        self.returns.push(Reverse((until, seat)));
+        self.breaks.returns.push(Reverse((until, seat)));
     }
 
     fn end_breaks(&mut self, now: Instant) {
-        while let Some(Reverse((at, seat))) = self.returns.peek().copied() {
+        while let Some(Reverse((at, seat))) = self.breaks.returns.peek().copied() {
             if at > now {
                 return;
             }
-            self.returns.pop();
+            self.breaks.returns.pop();
             if self.people[seat as usize].break_until != at {
                 continue;
             }
@@ -254,7 +254,7 @@ impl Roster {
 
     /// The break is over.
     pub(super) fn come_back(&mut self, seat: SeatIndex, now: Instant) {
-        self.on_break.end(now);
+        self.breaks.on.end(now);
         let of = &mut self.seats[seat as usize];
         of.duty = Duty::Idle;
         of.since = now;
@@ -312,14 +312,10 @@ impl Roster {
 
     /// The vacant place of a shift that has been going on for `into` counts from now on, or from the end of an unpaid break.
     fn settle_vacancy(&mut self, seat: SeatIndex, shift: &Shift, into: Duration, now: Instant) {
-        let covers = |pause: &&Break| (pause.after..pause.after + pause.length).contains(&into);
-        let unpaid = shift.breaks.iter().filter(|pause| !pause.paid).find(covers);
-        match unpaid {
+        let mut unpaid = shift.breaks.iter().filter(|pause| !pause.paid);
+        match unpaid.find_map(|pause| pause.rest(into)) {
             None => self.count_vacancy(seat, true),
-            Some(pause) => {
-                let rest = Duration::micros((pause.after + pause.length).as_micros() - into.as_micros());
-                self.unpaid_break_of_vacancy(seat, rest, now);
-            }
+            Some(rest) => self.unpaid_break_of_vacancy(seat, rest, now),
         }
     }
 
@@ -327,16 +323,13 @@ impl Roster {
     fn unpaid_break_of_vacancy(&mut self, seat: SeatIndex, length: Duration, now: Instant) {
         self.count_vacancy(seat, false);
         self.people[seat as usize].break_until = now + length;
-        self.returns.push(Reverse((now + length, seat)));
+        self.breaks.returns.push(Reverse((now + length, seat)));
     }
 
     /// Who comes in the middle of a planned break comes when it is over.
     fn rest_of_break(&mut self, seat: SeatIndex, shift: &Shift, into: Duration, now: Instant) {
-        for pause in &shift.breaks {
-            if (pause.after..pause.after + pause.length).contains(&into) {
-                let rest = Duration::micros((pause.after + pause.length).as_micros() - into.as_micros());
-                self.break_due(seat, rest, now);
-            }
+        for rest in shift.breaks.iter().filter_map(|pause| pause.rest(into)) {
+            self.break_due(seat, rest, now);
         }
     }
 }

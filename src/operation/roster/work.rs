@@ -205,7 +205,7 @@ impl Roster {
         self.overtime -= usize::from(of.overtime);
         self.late -= usize::from(of.late);
         if of.duty == Duty::Break {
-            self.on_break.end(now);
+            self.breaks.on.end(now);
         }
         of.duty = Duty::Off;
         of.leaves = false;
@@ -238,7 +238,7 @@ impl Roster {
     /// When a postponed break has begun with the release that just returned false: its end, at which [`Roster::staff`] is
     /// due.
     pub fn start_of_break(&mut self) -> Option<Instant> {
-        self.break_began.take()
+        self.breaks.began.take()
     }
 
     /// Agents handling, summed over time up to `now`, in agent-microseconds.
@@ -257,7 +257,7 @@ impl Roster {
     /// Agents on a break: off the phone, neither free nor at work.
     #[inline]
     pub fn on_break(&self) -> usize {
-        self.on_break.count
+        self.breaks.on.count
     }
 
     /// Counts who is present from `now` on; to be called whenever somebody has come or gone.
@@ -267,7 +267,7 @@ impl Roster {
 
     /// Time up to `now`, in agent-microseconds: from coming to going, on breaks, and present as noted.
     pub fn duty_times(&self, now: Instant) -> [u128; 3] {
-        [self.there, self.on_break, self.told].map(|presence| presence.time(now))
+        [self.there, self.breaks.on, self.told].map(|presence| presence.time(now))
     }
 
     /// Agents here beyond the plan: in overtime, or to finish a contact after the plan has ceased to want them. They are paid

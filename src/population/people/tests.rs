@@ -1,6 +1,7 @@
 //! Laws of the people drawn, their rate classes and correlations.
 
 use super::*;
+use crate::random::math;
 
 pub(in crate::population) fn segment(size: u32) -> Segment {
     Segment {

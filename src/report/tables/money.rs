@@ -58,7 +58,7 @@ pub(crate) fn payoffs(view: &View) -> Table {
         format!(" Winning a customer costs {} on the baseline.", format.with_unit(each))
     });
     let mut note = format!(
-        "Extra cost of service: staff, programmes and touchpoints. Profit is of the horizon. Customer value is apart from \
+        "Extra cost of service: staff, interventions and touchpoints. Profit is of the horizon. Customer value is apart from \
          it: the discounted margin expected from the customers still there at the end. A cost per point or per customer \
          kept is shown where the {} % interval of the gain lies above 0.",
         view.confidence

@@ -237,7 +237,7 @@ set = { "team.front.agents" = "+25%", "team.front.competence.mean" = "+0.5", "op
         ContactRule::LongestWait,
         "a word cannot be halved"
     );
-    let cost = &half.programme[0];
+    let cost = &half.intervention_costs[0];
     assert_eq!((cost.one_off, cost.per_month, cost.start_week), (500.0, 5.0, 2));
     let huge = scenario.blueprint(&[Dose { intervention: 0, strength: 1e6 }], scenario.links());
     assert!(huge.is_err(), "a dose may break what the stated strength keeps");

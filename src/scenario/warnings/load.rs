@@ -2,7 +2,7 @@
 
 use super::Warning;
 use crate::journey::DemandModel;
-use crate::operation::{Centre, Channel, Closing, QUARTERS_PER_WEEK, Reason, Team};
+use crate::operation::{Centre, Channel, Closing, QUARTERS_PER_WEEK, Reason, Team, WeekPattern};
 
 /// Every doubt about who serves what.
 pub(super) fn all(centre: &Centre, demand: &DemandModel) -> Vec<Warning> {
@@ -22,70 +22,30 @@ fn waits_for_ever(centre: &Centre, reason: &Reason) -> bool {
     !gives_up && !is_limited && !is_cleared && !reason.endless
 }
 
-/// Whether the reason takes contacts in this quarter of the week.
-fn is_open(reason: &Reason, quarter: usize) -> bool {
-    let is_open = reason.opening.as_ref().is_none_or(|opening| opening.quarters[quarter]);
-    is_open || reason.channel == Channel::Deferred
-}
-
-/// Contacts per hour of each reason that seek an agent: primary contacts taken, those contained apart, and transfers as if
-/// every contact were answered. Redials and repeats come on top.
+/// Contacts per hour of each reason that seek an agent, as a mean over the week: primary contacts taken, and transfers as if every
+/// contact were answered. Redials and repeats come on top.
 fn seeking(centre: &Centre, demand: &DemandModel) -> Vec<f64> {
-    let first: Vec<f64> = centre
-        .reasons
-        .iter()
-        .zip(demand.rates_per_hour())
-        .map(|(reason, rates)| {
-            let taken = (0..QUARTERS_PER_WEEK).filter(|quarter| is_open(reason, *quarter));
-            let rate = taken.map(|quarter| rates.values[quarter]).sum::<f64>() / QUARTERS_PER_WEEK as f64;
-            rate * reason.self_service.as_ref().map_or(1.0, |service| 1.0 - service.containment)
-        })
-        .collect();
-    // Hand over leg by leg. A contact remembers how often it was handed over, so that each leg has a flow of its own.
-    let most = centre.reasons.iter().filter_map(|reason| reason.transfer.as_ref()).map(|each| each.most);
-    let mut total = first.clone();
-    let mut leg = first;
-    for number in 0..most.max().unwrap_or(0) {
-        let mut next = vec![0.0; leg.len()];
-        for (reason, flow) in centre.reasons.iter().zip(&leg) {
-            let Some(transfer) = reason.transfer.as_ref().filter(|transfer| number < transfer.most) else {
-                continue;
-            };
-            let mut before = 0.0;
-            for (to, upto) in &transfer.to {
-                next[*to] += flow * transfer.probability * (upto - before);
-                before = *upto;
-            }
-        }
-        total.iter_mut().zip(&next).for_each(|(total, next)| *total += next);
-        leg = next;
-    }
-    total
+    let taken = |(reason, rates): (&Reason, WeekPattern)| {
+        let quarters = (0..QUARTERS_PER_WEEK).filter(|quarter| reason.takes_contacts_at(*quarter));
+        quarters.map(|quarter| rates.values[quarter]).sum::<f64>() / QUARTERS_PER_WEEK as f64
+    };
+    let first: Vec<f64> = centre.reasons.iter().zip(demand.rates_per_hour()).map(taken).collect();
+    centre.seeking_an_agent(&first)
 }
 
 /// Seconds of one agent per contact of a reason, when the team serves it alone all the time.
 fn handling(index: usize, reason: &Reason, team: &Team) -> f64 {
-    let escalated = reason.self_service.as_ref().map_or(1.0, |service| {
-        service.residual_talk * (service.context_kept + (1.0 - service.context_kept) * service.talk_if_lost)
-    });
-    let [on_line, wrap_up] = team.mean_handling_parts(index, reason);
     let by_time = reason
         .handling_by_quarter
         .as_ref()
         .map_or(1.0, |factors| factors.iter().sum::<f64>() / factors.len().max(1) as f64);
-    let at_once = match reason.channel {
-        Channel::Chat => (1..=team.chat.at_once)
-            .map(|open| f64::from(open) * team.chat.speed(open))
-            .fold(f64::MIN_POSITIVE, f64::max),
-        _ => 1.0,
-    };
-    (on_line * escalated / at_once + wrap_up) * by_time
+    team.seconds_per_contact(index, reason) * by_time
 }
 
 /// Agents of the team on the phones as a mean over the week, the absent apart.
 fn agents(team: &Team) -> f64 {
-    let sum: f64 = (0..QUARTERS_PER_WEEK).map(|quarter| f64::from(team.agents_at(quarter))).sum();
-    sum / QUARTERS_PER_WEEK as f64 * (1.0 - team.absence)
+    (0..QUARTERS_PER_WEEK).map(|quarter| team.usual_agents_at(quarter)).sum::<f64>()
+        / QUARTERS_PER_WEEK as f64
 }
 
 /// The set of patient reasons that is worst served: no set may bring more load than the teams that serve any of it.
@@ -143,8 +103,9 @@ fn nobody_there(centre: &Centre, demand: &DemandModel) -> Vec<Warning> {
             let share = quarters.iter().map(|quarter| rates.values[*quarter]).sum::<f64>() / total;
             (quarters.len() as f64 / 4.0, share)
         };
-        let (hours, share) = with_demand(&|quarter| is_open(reason, quarter) && nobody(quarter));
-        let unserved = (0..QUARTERS_PER_WEEK).filter(|quarter| is_open(reason, *quarter) && nobody(*quarter));
+        let (hours, share) = with_demand(&|quarter| reason.takes_contacts_at(quarter) && nobody(quarter));
+        let unserved =
+            (0..QUARTERS_PER_WEEK).filter(|quarter| reason.takes_contacts_at(*quarter) && nobody(*quarter));
         let hours_unserved = unserved.count() as f64 / 4.0;
         if hours > 0.0 {
             warnings.push(Warning::NobodyThere { reason: reason.name.clone(), hours, share });
@@ -152,7 +113,7 @@ fn nobody_there(centre: &Centre, demand: &DemandModel) -> Vec<Warning> {
             let reason = reason.name.clone();
             warnings.push(Warning::NobodyForFollowUps { reason, hours: hours_unserved });
         }
-        let (hours, share) = with_demand(&|quarter| !is_open(reason, quarter));
+        let (hours, share) = with_demand(&|quarter| !reason.takes_contacts_at(quarter));
         if hours > 0.0 {
             warnings.push(Warning::Closed { reason: reason.name.clone(), hours, share });
         }

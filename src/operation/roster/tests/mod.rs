@@ -74,7 +74,7 @@ fn pass_and_look(
 ) -> usize {
     let mut at = from;
     let mut hired = 0;
-    while let Some(next) = roster.next_change(team, at).filter(|next| *next <= now) {
+    while let Some(next) = roster.next_change(at).filter(|next| *next <= now) {
         look(roster, next.since(at));
         hired += roster.staff(team, next, &STREAM());
         at = next;
