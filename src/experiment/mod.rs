@@ -41,6 +41,7 @@ pub use compare::{Outcome, compare, compare_scenarios, run};
 pub use doubt::{Screening, ScreeningCost, ScreeningRow, screening_cost};
 pub use error::ExperimentError;
 pub use observed::some_arm_meets_targets;
+pub use planning::{check_arm, check_arms};
 pub use preview::{ArmPreview, LoadHour, Preview, StaffingChange, StaffingPeriod, StaffingRow, preview};
 pub(crate) use provenance::provenance;
 pub use replications::{ReplicationFigure, Replications};

@@ -56,6 +56,10 @@ impl Locate for SetLocate<'_> {
         self.option(path).unwrap_or_else(|| self.source.key(path))
     }
 
+    fn written(&self, path: &Path) -> Option<&str> {
+        if self.option(path).is_some() { None } else { self.source.written(path) }
+    }
+
     fn preface(&self, path: &Path) -> String {
         self.touching(path).and_then(|setting| setting.change.clone()).unwrap_or_default()
     }
@@ -77,10 +81,14 @@ pub(super) fn carry_out(scenario: &Scenario, set: &[(String, String)]) -> Result
             Err(diagnostic) => found.push(Diagnostic { place: Place::Option(option), ..diagnostic }),
         }
     }
+    let set = Scenario::from_tree(tree, scenario.source.clone(), &locate, Vec::new(), &[]);
     if !found.is_empty() {
+        // Beside a setting that could not be carried out only what is wrong with the others is sure.
+        let others = set.err().unwrap_or_default().0.into_iter();
+        found.extend(others.filter(|diagnostic| matches!(diagnostic.place, Place::Option(_))));
         return Err(Diagnostics::in_order(found));
     }
-    let set = Scenario::from_tree(tree, scenario.source.clone(), &locate, Vec::new(), &[])?;
+    let set = set?;
     Ok(Scenario { files: scenario.files.clone(), idle_settings: idle, ..set })
 }
 
@@ -109,7 +117,8 @@ pub(super) fn set_one(
     text: &str,
 ) -> Result<(String, Option<String>), Diagnostic> {
     if path.trim().is_empty() {
-        let diagnostic = Diagnostic::new(Code::BadSet, "the path before the equals sign is missing");
+        let diagnostic = Diagnostic::new(Code::BadSet, "the path before the equals sign is missing")
+            .why("the path says which value of the scenario is set");
         return Err(diagnostic.help("write --set PATH=VALUE, for example --set team.front.agents=+10%"));
     }
     let target = resolve(path, tree)?;
