@@ -28,7 +28,7 @@ const LAYERS: &[(&str, u32)] = &[
 ];
 
 /// Rooms of one layer that may know each other, in this direction only.
-const SIBLINGS: &[(&str, &str)] = &[("journey", "metrics"), ("random", "time")];
+const SIBLINGS: &[(&str, &str)] = &[("journey", "metrics"), ("measurement", "scenario"), ("random", "time")];
 
 /// Whether a room may use another: its own, one of a lower layer, or a named sibling.
 fn may_use(room: &str, other: &str) -> bool {

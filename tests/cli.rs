@@ -446,6 +446,39 @@ fn a_single_arm_has_its_name_and_idle_options_are_told() {
     assert!(!shown.contains("changes nothing here"), "{shown}");
 }
 
+/// Everything that is wrong with a command is told at once: its words, or else the scenario, the arms and the folder.
+#[test]
+fn all_mistakes_of_a_command_are_told_at_once() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("taken")).unwrap();
+    fs::write(desk.path("taken/result.json"), "{}").unwrap();
+    for (words, parts) in [
+        (
+            "compare bare.toml --arms stafing,nobody --out taken",
+            ["no arm \"stafing\"", "no arm \"nobody\"", "taken holds result.json already"],
+        ),
+        (
+            "run bare.toml --set team.nobody.agents=3 --set time.horizon=soon --out taken",
+            [
+                "no team named `nobody`",
+                "\"soon\", but it must be a duration",
+                "taken holds result.json already",
+            ],
+        ),
+        (
+            "run bare.toml --seed x --replications 0 --quite",
+            ["'x' for '--seed", "'0' for '--replications", "'--quiet'"],
+        ),
+    ] {
+        let told = desk.goodwill(words).refused(parts[0]).stderr;
+        for part in parts {
+            assert!(told.contains(part), "goodwill {words}: {part} is missing in:\n{told}");
+        }
+    }
+    desk.goodwill("compare bare.toml --arms nobody --out new").refused("no arm \"nobody\"");
+    assert!(!desk.path("new").exists(), "a folder made for nothing is taken away");
+}
+
 #[test]
 fn check_tells_what_a_scenario_means() {
     let desk = Desk::new();
@@ -526,4 +559,21 @@ fn a_reader_who_goes_away_is_no_error() {
     drop(child.stdout.take());
     let ended = Ended::of("compare | head", child.wait_with_output().unwrap()).exits(0);
     assert_eq!(ended.stderr, "");
+}
+
+/// Nine agents and one in a hundred more are nine agents: that is no mistake, but nobody should believe to have asked about ten.
+#[test]
+fn a_change_that_is_rounded_away_is_told_before_anything_is_run_for_it() {
+    let desk = Desk::new();
+    let words = "run bare.toml --replications 2 --format json --set team.agents.agents=+1%";
+    let told = desk.goodwill(words).exits(0);
+    assert!(told.stderr.contains("note: `--set team.agents.agents=+1%` is rounded away"), "{}", told.stderr);
+    assert!(told.stderr.contains("does something is `+6%`"), "{}", told.stderr);
+    let warnings = told.json()["warnings"].to_string();
+    assert!(warnings.contains("is rounded away"), "{warnings}");
+    assert_eq!(desk.goodwill(&format!("{words} --quiet")).exits(0).stderr, "");
+    let check = desk.goodwill("check bare.toml --set team.agents.agents=+1%").exits(0);
+    assert!(check.stdout.contains("is rounded away"), "{}", check.stdout);
+    let acts = desk.goodwill("run bare.toml --replications 2 --set team.agents.agents=+6%").exits(0);
+    assert!(!acts.stderr.contains("rounded away"), "{}", acts.stderr);
 }

@@ -133,7 +133,7 @@ fn mistakes_end_with_code_2_and_say_where() {
     let refused = run(&survey, &model, &[]);
     assert_eq!(refused.status.code(), Some(2));
     let told = String::from_utf8_lossy(&refused.stderr).to_string();
-    assert!(told.contains("line 2, column `q`: `7` is not an answer on 1-5"), "{told}");
+    assert!(told.contains("survey.csv:2:1: column `q` holds `7`, but it must be an answer on 1-5"), "{told}");
     assert!(refused.stdout.is_empty());
     assert_eq!(run(Path::new("nowhere.csv"), &model, &[]).status.code(), Some(2));
 }

@@ -224,6 +224,7 @@ fn assert_placed(mistakes: &Diagnostics, text: &str) {
     let lines = text.split('\n').count();
     for mistake in mistakes.iter() {
         assert!(!mistake.message.is_empty());
+        assert!(mistake.why.as_ref().is_some_and(|why| !why.trim().is_empty()), "{mistake}\n{text}");
         match &mistake.place {
             Place::File { line, column, .. } => {
                 let is_there = (1..=lines.max(1)).contains(line) && *column >= 1;
@@ -360,10 +361,7 @@ fn change_surveys(watch: &Watch) {
             watch.over("a survey", &both, || measurement::read(&its_model, &its_survey, names))
         {
             refused += 1;
-            assert!(!faults.0.is_empty(), "{both}");
-            for fault in &faults.0 {
-                assert!(!fault.place.is_empty() && !fault.message.is_empty(), "{fault:?}\n{both}");
-            }
+            assert_placed(&faults, &both);
         }
     }
     assert!(refused > rounds / 10 && refused < rounds, "{refused} of {rounds} are refused");

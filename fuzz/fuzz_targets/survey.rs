@@ -13,8 +13,8 @@ fuzz_target!(|text: &str| {
             let _ = measure(&survey, &Bootstrap { resamples: 20, seed: 1, threads: 1 });
         }
         Err(faults) => {
-            assert!(!faults.0.is_empty());
-            assert!(faults.0.iter().all(|fault| !fault.place.is_empty() && !fault.message.is_empty()));
+            assert!(!faults.is_empty());
+            assert!(faults.iter().all(|fault| fault.why.is_some() && !fault.message.is_empty()));
         }
     }
 });

@@ -26,7 +26,8 @@ pub struct Simulation {
     /// Level of the confidence intervals
     #[arg(long, default_value_t = 0.95, allow_negative_numbers = true, value_parser = confidence)]
     pub confidence: f64,
-    /// Change the scenario before anything else, such as team.front.agents=+25%; may be given several times
+    /// Change the scenario before anything else, such as team.front.agents=+25%, reason.billing.talk.mean=4m10s or
+    /// time.horizon=26w (durations have the units s, m, h, d, w); may be given several times
     #[arg(long, value_name = "PATH=VALUE", value_parser = assignment)]
     pub set: Vec<(String, String)>,
     /// Cut the feedback from satisfaction to complaints, churn and word of mouth
@@ -88,6 +89,24 @@ pub struct Destination {
 }
 
 impl Destination {
+    /// The folder of `--out` and what was read, or everything that is wrong with either.
+    pub fn folder_with<T>(
+        &self,
+        files: &[&str],
+        read: Result<T, Failure>,
+    ) -> Result<(Option<Folder>, T), Failure> {
+        match (self.folder(files), read) {
+            (Ok(folder), Ok(read)) => Ok((folder, read)),
+            (folder, read) => {
+                if let Ok(Some(folder)) = &folder {
+                    folder.abandon();
+                }
+                let failures = [read.err(), folder.err()].into_iter().flatten();
+                Err(Failure::together(failures))
+            }
+        }
+    }
+
     /// The folder of `--out`, ready for these files; `None` without the option.
     pub fn folder(&self, files: &[&str]) -> Result<Option<Folder>, Failure> {
         let prepared = self.out.as_deref().map(|path| Folder::prepare_for("--out", files, path, self.force));
@@ -101,8 +120,10 @@ pub fn assignment(text: &str) -> Result<(String, String), String> {
         Some((path, value)) if !path.trim().is_empty() && !value.trim().is_empty() => {
             Ok((path.trim().to_string(), value.trim().to_string()))
         }
-        _ => Err("write PATH=VALUE, such as team.front.agents=+25% or reason.billing.patience.mean=\"300s\""
-            .to_string()),
+        _ => Err(
+            "write PATH=VALUE, such as team.front.agents=+25%, reason.billing.awt=20s or time.horizon=26w"
+                .to_string(),
+        ),
     }
 }
 

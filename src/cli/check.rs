@@ -19,7 +19,8 @@ const MOST_ROWS: usize = 24;
 pub struct Arguments {
     /// The scenario file
     scenario: PathBuf,
-    /// Change the scenario before anything else, such as team.front.agents=+25%; may be given several times
+    /// Change the scenario before anything else, such as team.front.agents=+25%, reason.billing.talk.mean=4m10s or
+    /// time.horizon=26w (durations have the units s, m, h, d, w); may be given several times
     #[arg(long, value_name = "PATH=VALUE", value_parser = assignment)]
     set: Vec<(String, String)>,
     /// How the meaning is printed

@@ -40,15 +40,22 @@ pub struct Arguments {
 /// Answers the question. Exit 1 when targets are stated and no arm meets them all.
 pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     let set = &arguments.simulation.set;
-    let scenarios = input::scenarios(&arguments.scenarios, set)?;
     let settings = experiment::Settings {
         screening_replications: arguments.screening_replications,
         screening_of: arguments.screening_of.clone(),
         ..arguments.simulation.settings(&arguments.arms, arguments.doubt_replications)
     };
-    tell_cost(&scenarios, &settings, arguments.destination.quiet);
-    let job = Job::prepare(&arguments.destination, &settings, &scenarios)?;
-    job.finish(None, |watch| match scenarios.as_slice() {
+    let read = input::scenarios(&arguments.scenarios, set);
+    let scenarios = read.as_deref().unwrap_or_default();
+    let arms = match scenarios {
+        [only] => experiment::check_arms(only, &settings).map_err(Failure::from),
+        _ => Ok(()),
+    };
+    let job = Job::prepare(&arguments.destination, &settings, scenarios);
+    let job = Job::unless(job, read.as_ref().err().cloned().into_iter().chain(arms.err()))?;
+    super::tell_idle_changes(scenarios, arguments.destination.quiet);
+    tell_cost(scenarios, &settings, arguments.destination.quiet);
+    job.finish(None, |watch| match scenarios {
         [only] => experiment::compare(only, &settings, watch),
         several => experiment::compare_scenarios(several, &settings, watch),
     })

@@ -41,7 +41,7 @@ impl Exit {
 }
 
 /// An end without an answer, and what to say about it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Failure {
     /// How the program ends.
     pub exit: Exit,
@@ -53,6 +53,14 @@ impl Failure {
     /// The input is wrong.
     pub fn input(message: impl Display) -> Failure {
         Failure { exit: Exit::BadInput, message: message.to_string() }
+    }
+
+    /// What is wrong in several ways, told at once.
+    pub fn together(failures: impl IntoIterator<Item = Failure>) -> Failure {
+        let failures: Vec<Failure> = failures.into_iter().collect();
+        let exit = failures.iter().map(|failure| failure.exit).max_by_key(|exit| exit.number());
+        let messages: Vec<&str> = failures.iter().map(|failure| failure.message.trim_end()).collect();
+        Failure { exit: exit.unwrap_or(Exit::BadInput), message: messages.join("\n\n") }
     }
 
     /// This program is wrong.

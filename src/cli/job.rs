@@ -49,6 +49,29 @@ impl<'a> Job<'a> {
         })
     }
 
+    /// Takes away what was made for results that do not come.
+    fn abandon(&self) {
+        if let Some(folder) = &self.folder {
+            folder.abandon();
+        }
+    }
+
+    /// The job, unless anything is wrong with it or with what it is about: then all of that at once.
+    pub fn unless(
+        job: Result<Job<'a>, Failure>,
+        wrong: impl IntoIterator<Item = Failure>,
+    ) -> Result<Job<'a>, Failure> {
+        let wrong: Vec<Failure> = wrong.into_iter().collect();
+        match job {
+            Ok(job) if wrong.is_empty() => Ok(job),
+            Ok(job) => {
+                job.abandon();
+                Err(Failure::together(wrong))
+            }
+            Err(failure) => Err(Failure::together(wrong.into_iter().chain([failure]))),
+        }
+    }
+
     /// Simulates, prints and writes; `records` take every contact.
     pub fn finish(
         self,
@@ -56,7 +79,7 @@ impl<'a> Job<'a> {
         simulate: impl FnOnce(&Watch) -> Result<Outcome, ExperimentError>,
     ) -> Result<Exit, Failure> {
         let quiet = self.destination.quiet;
-        let cancellation = interrupt::listen(quiet);
+        let cancellation = interrupt::listen(quiet, interrupt::REPLICATIONS);
         let bar = Bar::new(quiet);
         let recorded = records.as_ref().map(|folder| folder as &dyn Records);
         let watch = Watch {
@@ -67,9 +90,7 @@ impl<'a> Job<'a> {
         let simulated = simulate(&watch);
         bar.clear();
         let outcome = simulated.map_err(|error| {
-            if let Some(folder) = &self.folder {
-                folder.abandon();
-            }
+            self.abandon();
             Failure::from(error)
         })?;
         // Whatever becomes of the files, the answer is not lost: it is printed all the same.

@@ -86,10 +86,13 @@ enum Whose {
 
 /// Answers the question. Exit 1 when a bar is not met, 2 when a formula that was asked about could not be judged at all.
 pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
-    let scenario = input::scenario(&arguments.scenario, &arguments.set)?;
     let settings = settings(arguments)?;
-    let folder = arguments.destination.folder(&FILES)?;
-    let cancellation = interrupt::listen(arguments.destination.quiet);
+    let scenario = input::scenario(&arguments.scenario, &arguments.set);
+    let (folder, scenario) = arguments.destination.folder_with(&FILES, scenario)?;
+    let cancellation = interrupt::listen(
+        arguments.destination.quiet,
+        "stopping: populations that are finished are kept, programs are asked no more",
+    );
     let bar = Bar::new(arguments.destination.quiet);
     let watch =
         Watch { cancellation: &cancellation, progress: &|progress| bar.show(progress), records: None };

@@ -16,7 +16,7 @@ pub fn meanings(asked: &str) -> Vec<String> {
         let is_asked = |name: &&str| likened(name) == likened(asked);
         match row.figures {
             None if names(row.first).any(|name| is_asked(&name)) => {
-                Some(format!("{asked} (figure of judge)\n  {}", row.meaning))
+                Some(format!("{asked} ({} of judge)\n  {}", row.kind, row.meaning))
             }
             Some(figures) if names(row.first).any(|name| is_asked(&name)) => {
                 Some(format!("{asked} (question of judge)\n  {}\n  Figures: {figures}", row.meaning))
@@ -47,17 +47,25 @@ pub fn likened(name: &str) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// A row of a table of figures (name, meaning) or of questions (key, question, figures).
+/// A row of a table of figures or parts of the error (name, meaning) or of questions (key, question, figures).
 struct Row {
+    /// What the table is of, as its header says: figure, part of the error, key.
+    kind: &'static str,
     first: &'static str,
     meaning: &'static str,
     figures: Option<&'static str>,
 }
 
 fn rows() -> impl Iterator<Item = Row> {
-    PAGE.lines().filter(|line| line.starts_with("| `")).filter_map(|line| {
+    let mut kind = "";
+    PAGE.lines().filter(|line| line.starts_with("| ")).filter_map(move |line| {
         let mut cells = line.trim_matches('|').split(" | ").map(str::trim);
-        Some(Row { first: cells.next()?, meaning: cells.next()?, figures: cells.next() })
+        let first = cells.next()?;
+        if !first.starts_with('`') {
+            kind = if first.starts_with('-') { kind } else { first };
+            return None;
+        }
+        Some(Row { kind, first, meaning: cells.next()?, figures: cells.next() })
     })
 }
 
@@ -70,6 +78,15 @@ fn names(cell: &'static str) -> impl Iterator<Item = &'static str> {
 mod tests {
     use super::*;
 
+    /// The parts of a survey's error are those of the survey's own list, and each is explained.
+    #[test]
+    fn every_part_of_the_error_is_explained() {
+        for part in crate::survey::Part::ALL {
+            let told = meanings(part.word());
+            assert!(told.iter().any(|text| text.contains("part of the error")), "{}: {told:?}", part.word());
+        }
+    }
+
     #[test]
     fn names_are_found_as_they_are_printed() {
         for (printed, meaning) in [
@@ -81,6 +98,7 @@ mod tests {
             ("at 500 answers", "question power_by_size"),
             ("answers for an interval of +-1.5", "question answers_needed"),
             ("csi_unweighted", "formula of judge"),
+            ("frame", "part of the error of judge"),
         ] {
             let told = meanings(printed).join("\n");
             assert!(told.contains(meaning), "{printed}: {told}");

@@ -39,12 +39,7 @@ pub struct Arguments {
 
 /// Answers the question; exit 2 when the survey or its model is wrong.
 pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
-    let folder = arguments.destination.folder(&FILES)?;
-    let found = measured(arguments).inspect_err(|_| {
-        if let Some(folder) = &folder {
-            folder.abandon();
-        }
-    })?;
+    let (folder, found) = arguments.destination.folder_with(&FILES, measured(arguments))?;
     let document = document(found, arguments);
     let found = &document.found;
     // Whatever becomes of the files, the answer is not lost: it is printed all the same.
@@ -74,8 +69,13 @@ fn write(folder: &Folder, found: &Measurement, document: &Document) -> Result<()
 }
 
 fn measured(arguments: &Arguments) -> Result<Measurement, Failure> {
-    let model = input::text(&arguments.model)?;
-    let survey = input::large_text(&arguments.survey)?;
+    let (model, survey) = match (input::text(&arguments.model), input::large_text(&arguments.survey)) {
+        (Ok(model), Ok(survey)) => (model, survey),
+        (model, survey) => {
+            let failures = [model.err(), survey.err()].into_iter().flatten();
+            return Err(Failure::together(failures));
+        }
+    };
     let names = (arguments.model.display().to_string(), arguments.survey.display().to_string());
     let survey = measurement::read(&model, &survey, (&names.0, &names.1)).map_err(Failure::input)?;
     let bootstrap = Bootstrap {

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod command_line;
 mod compare;
 mod exit;
 mod explain;
@@ -31,6 +32,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use command_line::Refusal;
 use exit::{Exit, Failure};
 
 /// Simulates how the way a firm serves its customers turns into satisfaction, churn and money.
@@ -70,12 +72,16 @@ enum Verb {
 
 /// Runs the program and says how it ended.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments: Arguments = match command_line::read(std::env::args_os().collect()) {
         Ok(arguments) => arguments,
-        Err(error) => {
+        Err(Refusal::One(error)) => {
             // Help and version are answers, not mistakes. A reader who has gone away is no mistake either.
             let _ = error.print();
             return if error.use_stderr() { Exit::BadInput } else { Exit::Done }.into();
+        }
+        Err(Refusal::Several(message)) => {
+            eprintln_quietly(&message);
+            return Exit::BadInput.into();
         }
     };
     std::panic::set_hook(Box::new(|fault| eprintln_quietly(&exit::our_fault(fault))));
@@ -100,6 +106,16 @@ pub fn main() -> ExitCode {
         }
         // The hook has told already.
         Err(_) => Exit::OurFault.into(),
+    }
+}
+
+/// Says of changes that are rounded away that they change nothing, before anything is run for them.
+fn tell_idle_changes(scenarios: &[crate::scenario::Scenario], quiet: bool) {
+    if quiet {
+        return;
+    }
+    for idle in scenarios.iter().flat_map(crate::scenario::Scenario::idle_changes) {
+        eprintln_quietly(&format!("note: {idle}"));
     }
 }
 

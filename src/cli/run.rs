@@ -75,10 +75,16 @@ fn record_folder(path: &Path, arguments: &Arguments, scenario: &Scenario) -> Res
 
 /// Answers the question. Exit 1 when the arm misses a target.
 pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
-    let scenario = input::scenario(&arguments.scenario, &arguments.simulation.set)?;
     let settings = arguments.simulation.settings(&arguments.arms, 0);
-    let job = Job::prepare(&arguments.destination, &settings, std::slice::from_ref(&scenario))?;
+    let read = input::scenario(&arguments.scenario, &arguments.simulation.set);
+    let scenarios = read.as_ref().map_or(&[][..], std::slice::from_ref);
+    let arm = scenarios.first().map_or(Ok(()), |scenario| experiment::check_arm(scenario, &settings));
+    let job = Job::prepare(&arguments.destination, &settings, scenarios);
+    let wrong = arm.err().map(Failure::from);
+    let job = Job::unless(job, read.as_ref().err().cloned().into_iter().chain(wrong))?;
+    let scenario = read.as_ref().map_err(Failure::clone)?;
+    super::tell_idle_changes(scenarios, arguments.destination.quiet);
     let records = arguments.records.as_deref();
-    let records = records.map(|path| record_folder(path, arguments, &scenario)).transpose()?;
-    job.finish(records, |watch| experiment::run(&scenario, &settings, watch))
+    let records = records.map(|path| record_folder(path, arguments, scenario)).transpose()?;
+    job.finish(records, |watch| experiment::run(scenario, &settings, watch))
 }

@@ -91,18 +91,25 @@ pub fn choose(
 ) -> Result<Vec<Arm>, ExperimentError> {
     let mut sets: Vec<Vec<usize>> = vec![Vec::new()];
     let mut chosen_extra = vec![false; extra.len()];
+    let mut refused = Vec::new();
     for text in asked {
         let text = text.trim();
         if let Some(at) = extra.iter().position(|arm| arm.name == text) {
             chosen_extra[at] = true;
         } else if text != BASELINE {
-            let set = interventions_of(text, names, extra)?;
+            let set = interventions_of(text, names, extra, &mut refused);
             if let Some(pair) = clash(&set, alternatives) {
                 let pair = pair.map(|at| names[at].clone());
-                return Err(ExperimentError::Alternatives { asked: text.to_string(), pair });
+                refused.push(ExperimentError::Alternatives { asked: text.to_string(), pair });
             }
             sets.push(set);
         }
+    }
+    if refused.len() > 1 {
+        return Err(ExperimentError::Several(refused));
+    }
+    if let Some(only) = refused.pop() {
+        return Err(only);
     }
     sets.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
     sets.dedup();
@@ -112,19 +119,24 @@ pub fn choose(
     Ok(arms)
 }
 
-/// The positions of the interventions named in `text`, sorted, each once.
-fn interventions_of(text: &str, names: &[String], extra: &[Arm]) -> Result<Vec<usize>, ExperimentError> {
+/// The positions of the interventions named in `text`, sorted, each once; what names none is told to `refused`.
+fn interventions_of(
+    text: &str,
+    names: &[String],
+    extra: &[Arm],
+    refused: &mut Vec<ExperimentError>,
+) -> Vec<usize> {
     let mut set = Vec::new();
     for part in text.split('+') {
         let part = part.trim();
         match names.iter().position(|name| name == part) {
             Some(at) => set.push(at),
-            None => return Err(unknown(part, names, extra)),
+            None => refused.push(unknown(part, names, extra)),
         }
     }
     set.sort_unstable();
     set.dedup();
-    Ok(set)
+    set
 }
 
 fn unknown(asked: &str, names: &[String], extra: &[Arm]) -> ExperimentError {
@@ -194,6 +206,15 @@ mod tests {
         let backward = choose(&names("b a+c c c baseline"), &all, &none(), &[]).unwrap();
         assert_eq!(forward, backward);
         assert_eq!(called(&forward), ["baseline", "b", "c", "a + c"]);
+    }
+
+    #[test]
+    fn all_arms_that_there_are_not_are_told_at_once() {
+        let error =
+            choose(&names("stafing c+d staffing"), &names("staffing training"), &none(), &[]).unwrap_err();
+        let told = error.to_string();
+        assert_eq!(told.matches("error: there is no arm").count(), 3, "{told}");
+        assert_eq!(told.matches("help: ").count(), 3, "{told}");
     }
 
     #[test]

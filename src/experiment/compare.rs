@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use crate::journey::{self, Blueprint, Calibration, FailureEffect};
+use crate::journey::{self, Blueprint, Calibration, FailureEffect, ModelPart};
 use crate::metrics::Metric;
 use crate::scenario::Scenario;
 
@@ -12,7 +12,8 @@ use super::arms::{Arm, BASELINE};
 use super::contrasts;
 use super::doubt;
 use super::entrants::{
-    Entrant, Ran, blueprints, calibrated, confidence, have_the_same_customers, simulate, unused_name,
+    Entrant, Ran, blueprints, calibrated, confidence, currency, have_the_same_customers, simulate,
+    unused_name,
 };
 use super::error::ExperimentError;
 use super::judgement;
@@ -23,9 +24,10 @@ use super::provenance::provenance;
 use super::replications::Replications;
 use super::result::{CalibrationReport, FailureSplit, Provenance, Results};
 use super::runs::{Riders, Runs};
+use super::service;
 use super::settings::{Settings, Watch};
 use super::twin::twins;
-use super::verdicts;
+use super::verdicts::{self, Threshold};
 use super::warnings;
 
 /// What an experiment gave.
@@ -68,6 +70,10 @@ pub fn run(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Result<Ou
         report_calibration(&mut results, baseline, &calibration, &ran.runs);
     }
     results.targets = observed::targets(scenario.spec(), &results.arms);
+    if !money_decides(baseline) {
+        let (arm, blueprint) = (&results.arms[0], &blueprints[1]);
+        results.summary = service::summary(arm, blueprint, &results.targets, currency(blueprint));
+    }
     results.twins = twins(&blueprints[1], &ran.runs.arms[0], confidence(settings));
     Ok(outcome(results, &entrants, ran.runs, settings, false))
 }
@@ -99,7 +105,7 @@ pub fn compare(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Resul
     report_calibration(&mut results, baseline, &calibration, &ran.runs);
     results.targets = observed::targets(scenario.spec(), &results.arms);
 
-    let thresholds = verdicts::thresholds(scenario.spec());
+    let thresholds = verdicts::thresholds(scenario.spec(), &of_service(scenario, &entrants, &ran));
     judgement::judge(&mut results, &entrants, &ran, &thresholds, settings);
     judgement::judge_effects(&mut results, scenario, &plan.arms, &ran, &thresholds, settings);
     let mut doubt_interrupted = false;
@@ -197,7 +203,7 @@ pub fn compare_scenarios(
     hold_against_reality(&mut results, first);
     report_calibration(&mut results, baseline, &calibration, &ran.runs);
     results.targets = observed::targets(first.spec(), &results.arms);
-    let thresholds = verdicts::thresholds(first.spec());
+    let thresholds = verdicts::thresholds(first.spec(), &of_service(first, &entrants, &ran));
     judgement::judge(&mut results, &entrants, &ran, &thresholds, settings);
     Ok(outcome(results, &entrants, ran.runs, settings, false))
 }
@@ -211,6 +217,7 @@ fn first_results(goodwill: Provenance, confidence: f64, ran: &Ran) -> Results {
         contrasts: Vec::new(),
         effects: Vec::new(),
         gains_over_time: Vec::new(),
+        summary: None,
         verdicts: None,
         payoffs: Vec::new(),
         doubt: None,
@@ -223,13 +230,29 @@ fn first_results(goodwill: Provenance, confidence: f64, ran: &Ran) -> Results {
     }
 }
 
-/// Which arm doubt is about: the recommended one, else the last; `None` when there is only the baseline.
+/// The figures by which a service is judged where there is no money that could decide.
+fn of_service(scenario: &Scenario, entrants: &[Entrant], ran: &Ran) -> Vec<Threshold> {
+    let blueprints: Vec<&Blueprint> = entrants.iter().map(|entrant| &*entrant.ready.blueprint).collect();
+    if blueprints.iter().any(|of| money_decides(of)) {
+        Vec::new()
+    } else {
+        service::measures(scenario.spec(), &blueprints, &ran.arms)
+    }
+}
+
+/// Whether what customers pay decides what is worth it.
+fn money_decides(blueprint: &Blueprint) -> bool {
+    blueprint.has(ModelPart::Money) && !blueprint.segments.is_empty()
+}
+
+/// Which arm doubt is about: the recommended one, else that of the headline, else the last; `None` when there is only the baseline.
 fn arm_in_doubt(results: &Results, arms: &[Arm]) -> Option<usize> {
     if arms.len() < 2 {
         return None;
     }
-    let recommended = results.verdicts.as_ref().and_then(|verdicts| verdicts.recommended.as_deref());
-    let at = recommended.and_then(|name| arms.iter().position(|arm| arm.name == name));
+    let verdicts = results.verdicts.as_ref();
+    let named = verdicts.and_then(|verdicts| verdicts.recommended.as_ref().or(verdicts.spotlight.as_ref()));
+    let at = named.and_then(|name| arms.iter().position(|arm| arm.name == *name));
     Some(at.unwrap_or(arms.len() - 1))
 }
 

@@ -36,6 +36,9 @@ pub enum ExperimentError {
         /// The two of its interventions that exclude each other.
         pair: [String; 2],
     },
+    /// Several of these at once.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Several(Vec<ExperimentError>),
     /// It was stopped before one replication of every arm was finished.
     #[error("interrupted before the first replication was finished in every arm: nothing to report")]
     NothingFinished,

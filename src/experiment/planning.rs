@@ -39,6 +39,16 @@ impl Plan {
     }
 }
 
+/// Whether the scenario has the arms of a comparison that the settings ask for; nothing is simulated.
+pub fn check_arms(scenario: &Scenario, settings: &Settings) -> Result<(), ExperimentError> {
+    Plan::of(scenario, settings).map(|_| ())
+}
+
+/// Whether the scenario has the one arm of a run that the settings ask for; nothing is simulated.
+pub fn check_arm(scenario: &Scenario, settings: &Settings) -> Result<(), ExperimentError> {
+    single_arm(scenario, settings).map(|_| ())
+}
+
 /// The arm that `run` runs: the baseline, or the one that the settings name.
 pub(super) fn single_arm(scenario: &Scenario, settings: &Settings) -> Result<Arm, ExperimentError> {
     let asked = settings.arms.clone().unwrap_or_default();

@@ -29,6 +29,9 @@ pub struct Results {
     /// Effects of the interventions alone (against the baseline) and their interactions, of those sets of which all parts were run.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub effects: Vec<Effect>,
+    /// The answer of a single arm in a few plain sentences; absent where money decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
     /// Verdict per contrast, and the arm recommended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdicts: Option<Verdicts>,
@@ -160,6 +163,10 @@ pub struct Contrast {
     pub against: String,
     /// Differences, arm minus against.
     pub metrics: IndexMap<String, Difference>,
+    /// Differences of single reasons in the figures by which a service is judged, where both arms have the same reasons; absent
+    /// where money decides.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub reasons: IndexMap<String, IndexMap<String, Difference>>,
 }
 
 /// One paired difference.
@@ -251,6 +258,12 @@ pub struct Verdicts {
     /// worse on nothing that matters; absent when none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recommended: Option<String>,
+    /// What each arm does to the service; absent where money decides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub service: Vec<ServiceVerdict>,
+    /// The arm that the headline is about where money does not decide, and none is recommended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spotlight: Option<String>,
     /// The answer in one or two plain sentences.
     pub headline: String,
     /// Effects and interactions in words, one sentence each.
@@ -270,7 +283,41 @@ pub struct VerdictRow {
     pub matters: f64,
 }
 
-/// Better, worse, no difference that matters, or undecided.
+/// What an arm clearly does to the figures by which a service is judged: those of the whole, and of single reasons what the whole
+/// hides.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ServiceVerdict {
+    /// The arm.
+    pub arm: String,
+    /// Over all figures.
+    pub verdict: Verdict,
+    /// Figures that are better by as much as matters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub better: Vec<ServiceChange>,
+    /// Figures that are worse by as much as matters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub worse: Vec<ServiceChange>,
+    /// Extra cost (all of it where there is money, else that of staff) per percentage point by which the first figure that is a share is
+    /// better; absent where it is not better, or nothing more is spent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost_per_point: Option<f64>,
+}
+
+/// A figure of a service that an arm changes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ServiceChange {
+    /// The reason it is of; absent for the whole service.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Metric key.
+    pub metric: String,
+    /// The arm's value less the baseline's.
+    pub difference: f64,
+    /// The arm's value.
+    pub level: f64,
+}
+
+/// Better, worse, no difference that matters, undecided, or both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
@@ -282,6 +329,8 @@ pub enum Verdict {
     NoDifferenceThatMatters,
     /// The interval crosses a threshold: run more replications.
     Undecided,
+    /// Of several figures some are better and some worse.
+    Mixed,
 }
 
 impl Verdict {
@@ -292,6 +341,7 @@ impl Verdict {
             Verdict::Worse => "worse",
             Verdict::NoDifferenceThatMatters => "no difference that matters",
             Verdict::Undecided => "undecided - run more",
+            Verdict::Mixed => "better and worse",
         }
     }
 }
@@ -325,7 +375,7 @@ pub struct Payoff {
 /// Doubt about the inputs: apart from simulation noise.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Doubt {
-    /// Arm the table is about (the recommended one, else the last).
+    /// Arm the table is about (the recommended one, else that of the headline, else the last).
     pub arm: String,
     /// Replications per cell.
     pub replications: u64,
@@ -450,6 +500,9 @@ pub struct TargetRow {
     pub value: Option<f64>,
     /// Whether it is met.
     pub met: bool,
+    /// Whether the interval of the value reaches beyond the target, so that more replications may tell otherwise.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub within_noise: bool,
 }
 
 /// Customers lost within a year by a thousand failed contacts: of customers to whom it happens, and of newcomers who do not

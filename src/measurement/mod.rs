@@ -6,16 +6,18 @@
 
 mod about;
 mod bench;
+mod columns;
 mod drivers;
 mod expectations;
-mod fault;
 mod figure;
 mod indices;
 mod kano;
-mod keys;
 mod model;
+mod model_file;
+mod off_scale;
 mod outcome;
 mod path_model;
+mod places;
 mod read;
 mod reliability;
 mod scores;
@@ -27,7 +29,6 @@ mod text;
 #[cfg(test)]
 mod tests;
 
-pub use fault::{Fault, Faults};
 pub use figure::{Absent, Figure, Measurement, Section};
 pub use model::SurveyModelFile;
 pub use read::read;

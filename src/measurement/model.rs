@@ -11,6 +11,7 @@ pub struct SurveyModelFile {
     /// Name of the survey, as printed.
     pub name: String,
     /// Confidence of the intervals, 0.5 to below 1; 0.95 if not given.
+    #[schemars(extend("minimum" = 0.5, "exclusiveMaximum" = 1.0))]
     pub confidence: Option<f64>,
     /// How the sample was drawn.
     pub design: DesignSpec,
@@ -51,6 +52,7 @@ pub struct SurveyModelFile {
 /// A code in a file: a number or a word.
 #[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(extend("x-kind" = "code"))]
 pub enum Code {
     /// A number.
     Number(f64),
@@ -81,7 +83,7 @@ pub struct DesignSpec {
     /// Columns whose groups are compared.
     pub segments: Vec<String>,
     /// Separator of columns; by default the one that the header holds most of: comma, semicolon or tab.
-    pub separator: Option<char>,
+    pub separator: Option<String>,
 }
 
 /// Questions that share a scale.
@@ -89,6 +91,7 @@ pub struct DesignSpec {
 #[serde(deny_unknown_fields)]
 pub struct ItemsSpec {
     /// Their columns.
+    #[schemars(length(min = 1))]
     pub columns: Vec<String>,
     /// Lowest and highest answer.
     pub scale: [f64; 2],
@@ -114,6 +117,7 @@ pub struct CategorySpec {
     pub name: String,
     /// Its importance, of any unit.
     #[serde(default = "one")]
+    #[schemars(range(min = 0))]
     pub importance: f64,
     /// Its questions: column = importance within the category, of any unit.
     pub indicators: IndexMap<String, f64>,
@@ -133,6 +137,7 @@ pub struct IndexSpec {
     /// What is done about missing answers.
     pub missing: Missing,
     /// Also an index of the best so many answers.
+    #[schemars(range(min = 1))]
     pub top_box: Option<usize>,
     /// Points of the index that a point of disconfirmation is worth in the expectation-adjusted index.
     pub disconfirmation: Option<f64>,
@@ -183,6 +188,7 @@ pub struct CsatSpec {
     pub column: String,
     /// How many of the best answers count; by default 1 of 3, 2 of 4 to 7, 3 of 10.
     #[serde(default)]
+    #[schemars(range(min = 1))]
     pub top: Option<usize>,
 }
 
@@ -193,6 +199,7 @@ pub struct CesSpec {
     /// Its column.
     pub column: String,
     /// 1: effort, 1-5, low is good. 2: "made it easy", 1-7.
+    #[schemars(range(min = 1, max = 2), extend("x-why" = "there are two: 1 (effort, 1-5, low is good) and 2 (made it easy, 1-7)"))]
     pub version: u8,
 }
 
@@ -205,6 +212,7 @@ pub struct ShareSpec {
     /// Its column.
     pub column: String,
     /// Codes that mean yes; every other answer means no.
+    #[schemars(length(min = 1))]
     pub yes: Vec<Code>,
 }
 
@@ -215,6 +223,7 @@ pub struct ScaleSpec {
     /// Name.
     pub name: String,
     /// Its columns, two or more.
+    #[schemars(length(min = 2))]
     pub columns: Vec<String>,
 }
 
@@ -225,6 +234,7 @@ pub struct DriversSpec {
     /// Column of the judgement.
     pub judgement: String,
     /// Columns of the drivers.
+    #[schemars(length(min = 1))]
     pub columns: Vec<String>,
     /// Answers up to the first count as low performance and from the second on as high, for penalty and reward.
     #[serde(default)]
@@ -238,6 +248,7 @@ pub struct OutcomeSpec {
     /// Name of one of the shares.
     pub share: String,
     /// Columns of the questions.
+    #[schemars(length(min = 1))]
     pub columns: Vec<String>,
 }
 
@@ -312,6 +323,7 @@ pub struct BenchmarkSpec {
     pub value: f64,
     /// Its standard error, if it is known.
     #[serde(default)]
+    #[schemars(range(min = 0))]
     pub standard_error: Option<f64>,
 }
 

@@ -1,63 +1,49 @@
 //! From the texts of a model and a survey to a checked [`Survey`]: every mistake at once, each with its place.
 
-use super::fault::Faults;
-use super::keys::take_unknown;
-use super::model::{Code, ItemsSpec, SurveyModelFile};
+use super::columns;
+use super::model::{Code as CodeOf, ItemsSpec, SurveyModelFile};
+use super::model_file::{self, confidence, stated_separator};
+use super::off_scale::{Wrong, off_scale};
+use super::places::{each, element};
 use super::survey::{KanoAnswers, Survey};
 use super::text::{Cells, is_blank};
 use crate::metrics::kano::{Answer, Wording};
 use crate::metrics::{Column, Labels, Scale, SurveyTable};
-use crate::statistics::Confidence;
-use crate::suggest::did_you_mean;
+use crate::scenario::{Code, Diagnostic, Diagnostics, Document, Path, Sink};
 
 /// Mistakes of one kind in one column that are told one by one.
 const TOLD_PER_COLUMN: usize = 3;
 
 /// Reads a survey; `names` are those of the model and of the survey, for messages.
-pub fn read(model: &str, survey: &str, names: (&str, &str)) -> Result<Survey, Faults> {
-    let mut faults = Faults::default();
-    let Some(model) = read_model(model, names.0, &mut faults) else {
-        return Err(faults);
-    };
-    let Some(cells) = Cells::read(survey, names.1, model.design.separator, &mut faults) else {
-        return Err(faults);
-    };
-    let mut reader = Reader { model: &model, cells: &cells, names, faults, notes: Vec::new() };
-    reader.check_keys();
-    let confidence = reader.confidence();
+pub fn read(model: &str, survey: &str, names: (&str, &str)) -> Result<Survey, Diagnostics> {
+    let document = Document::read(model, names.0, model_file::format());
+    let mut sink = document.sink();
+    let model = model_file::read(&document, &mut sink);
+    let mut of_cells = Vec::new();
+    let cells = Cells::read(survey, names.1, stated_separator(model.as_ref()), &mut of_cells);
+    let read = model.map(|model| answers(model, cells.as_ref(), &mut sink, &mut of_cells));
+    let found: Vec<Diagnostic> = sink.into_found().into_iter().chain(of_cells).collect();
+    match read.flatten() {
+        Some(survey) if found.is_empty() => Ok(survey),
+        _ => Err(Diagnostics::in_order(found)),
+    }
+}
+
+/// The survey as its model reads it; `None` where there are no cells.
+fn answers(
+    model: SurveyModelFile,
+    cells: Option<&Cells>,
+    sink: &mut Sink,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Survey> {
+    columns::check(&model, cells, sink);
+    let mut reader = Reader { model: &model, cells: cells?, sink, found, notes: Vec::new() };
     let (table, scales) = reader.items();
     let table = reader.design(table);
     let groups = reader.groups();
     let kano = reader.kano();
-    let Reader { faults, notes, .. } = reader;
-    let survey = Survey { confidence, table, groups, scales, kano, notes, model: model.clone() };
-    faults.unless_any(survey)
-}
-
-/// The model; `None` where it cannot be read, with every reason among the faults.
-fn read_model(text: &str, name: &str, faults: &mut Faults) -> Option<SurveyModelFile> {
-    let help = || Some("docs/measure.md lists the keys of a model".to_string());
-    let mut table: toml::Table = match toml::from_str(text) {
-        Ok(table) => table,
-        Err(error) => {
-            faults.add(name, error.to_string().trim_end(), help());
-            return None;
-        }
-    };
-    if is_scenario(&table) {
-        let message = "this is a scenario, but --model asks what the columns of a survey mean";
-        faults.add(name, message, help());
-        return None;
-    }
-    take_unknown(&mut table, text, name, faults);
-    // With every key known the text is read as it stands, because its own errors say line and column.
-    let read = if faults.0.is_empty() { toml::from_str(text) } else { table.try_into() };
-    read.map_err(|error: toml::de::Error| faults.add(name, error.to_string().trim_end(), help())).ok()
-}
-
-/// Whether a file holds what every scenario has and no model.
-fn is_scenario(table: &toml::Table) -> bool {
-    ["time", "reason", "team"].iter().all(|key| table.contains_key(*key))
+    let notes = reader.notes;
+    Some(Survey { confidence: confidence(&model), table, groups, scales, kano, notes, model })
 }
 
 /// A question without codes or words of its own.
@@ -75,165 +61,47 @@ fn plain_items(column: &str, scale: Scale) -> ItemsSpec {
 /// Groups of one column at most: each is compared with all others, and nobody reads more.
 const MOST_GROUPS: usize = 200;
 
-/// Figures of ours that others may be held against.
-const COMPARED: [&str; 13] = [
-    "csi",
-    "csi_adjusted",
-    "csi_top_box",
-    "csi_expectation",
-    "acsi",
-    "ecsi",
-    "servqual",
-    "servperf",
-    "nps",
-    "csat",
-    "csat_net",
-    "ces",
-    "share",
-];
-
-struct Reader<'a> {
+struct Reader<'a, 'l, 's> {
     model: &'a SurveyModelFile,
-    cells: &'a Cells,
-    names: (&'a str, &'a str),
-    faults: Faults,
+    cells: &'a Cells<'a>,
+    /// Takes what is wrong with the model.
+    sink: &'s mut Sink<'l>,
+    /// Takes what is wrong with the survey.
+    found: &'s mut Vec<Diagnostic>,
     notes: Vec<String>,
 }
 
-impl Reader<'_> {
-    fn confidence(&mut self) -> Confidence {
-        let level = self.model.confidence.unwrap_or(Confidence::NINETY_FIVE.level());
-        Confidence::new(level).filter(|_| level >= 0.5).unwrap_or_else(|| {
-            let message = format!("the confidence is {level}, but it must be from 0.5 to below 1");
-            self.faults.add(format!("{}, confidence", self.names.0), message, None);
-            Confidence::NINETY_FIVE
-        })
-    }
-
-    /// The place of a column that the model names under `key`; a fault when there is none.
-    fn place(&mut self, key: &str, column: &str) -> Option<usize> {
-        let place = self.cells.column(column);
-        if place.is_none() {
-            let help = did_you_mean(column, self.cells.header.iter().map(String::as_str));
-            let message = format!("there is no column `{column}` in {}", self.names.1);
-            self.faults.add(format!("{}, {key}", self.names.0), message, help);
-        }
-        place
-    }
-
-    /// Columns that figures use must be declared as items, because only their scale gives them a meaning.
-    fn check_keys(&mut self) {
-        let declared: Vec<&String> = self
-            .model
-            .items
-            .iter()
-            .flat_map(|items| &items.columns)
-            .chain(&self.model.nps)
-            .chain(self.model.ces.iter().map(|ces| &ces.column))
-            .collect();
-        let model = self.model;
-        let mut used: Vec<(String, &String)> = Vec::new();
-        for category in &model.category {
-            used.extend(
-                category.indicators.keys().map(|column| (format!("category `{}`", category.name), column)),
-            );
-        }
-        let index = &model.index;
-        used.extend(
-            index.importance.values().chain(&index.judgement).map(|column| ("index".to_string(), column)),
-        );
-        used.extend(
-            model.acsi.iter().flat_map(|acsi| &acsi.columns).map(|column| ("acsi".to_string(), column)),
-        );
-        used.extend(model.csat.iter().map(|csat| ("csat".to_string(), &csat.column)));
-        used.extend(
-            model.expectations.iter().flat_map(|(s, e)| [s, e]).map(|of| ("expectations".to_string(), of)),
-        );
-        for scale in &model.reliability {
-            used.extend(scale.columns.iter().map(|column| (format!("reliability `{}`", scale.name), column)));
-        }
-        if let Some(drivers) = &model.drivers {
-            let all = drivers.columns.iter().chain([&drivers.judgement]);
-            used.extend(all.map(|column| ("drivers".to_string(), column)));
-        }
-        for outcome in &model.outcome {
-            used.extend(
-                outcome.columns.iter().map(|column| (format!("outcome `{}`", outcome.share), column)),
-            );
-            if !model.share.iter().any(|share| share.name == outcome.share) {
-                let help = did_you_mean(&outcome.share, model.share.iter().map(|share| share.name.as_str()));
-                let message = format!("no [[share]] is named `{}`", outcome.share);
-                self.faults.add(format!("{}, outcome", self.names.0), message, help);
-            }
-            if outcome.columns.is_empty() {
-                let message = "no question is named whose answers could move it".to_string();
-                self.faults.add(format!("{}, outcome `{}`", self.names.0, outcome.share), message, None);
-            }
-        }
-        for other in &model.benchmark {
-            let figure = other.figure.split_once(':').map_or(other.figure.as_str(), |(figure, _)| figure);
-            if !COMPARED.contains(&figure) {
-                let message = format!("there is no figure `{}` to compare with", other.figure);
-                let help = did_you_mean(figure, COMPARED);
-                self.faults.add(format!("{}, benchmark `{}`", self.names.0, other.name), message, help);
-            }
-        }
-        if let Some(pls) = &model.pls {
-            used.extend(
-                pls.constructs.values().flatten().map(|column| ("pls.constructs".to_string(), column)),
-            );
-        }
-        for (key, column) in used {
-            if !declared.contains(&column) {
-                let help = did_you_mean(column, declared.iter().map(|name| name.as_str()));
-                let place = format!("{}, {key}", self.names.0);
-                self.faults.add(
-                    place,
-                    format!("the column `{column}` stands under no [[items]], so its scale is not known"),
-                    help,
-                );
-            }
-        }
-    }
-
+impl Reader<'_, '_, '_> {
     fn items(&mut self) -> (SurveyTable, Vec<(String, Scale)>) {
         let mut table = SurveyTable::new(self.cells.rows.len());
         let mut scales = Vec::new();
         let model = self.model;
-        for items in &model.items {
-            let Ok(scale) = Scale::new(items.scale[0], items.scale[1]) else {
-                let [low, high] = items.scale;
-                let message =
-                    format!("a scale from {low} to {high}: the highest answer must lie above the lowest");
-                self.faults.add(format!("{}, items", self.names.0), message, None);
-                continue;
-            };
+        for (index, items) in model.items.iter().enumerate() {
+            let here = element("items", index, "");
+            let scale = Scale::new(items.scale[0], items.scale[1]);
+            let Some(scale) = scale.ok().filter(|_| self.sink.is_sound(&here)) else { continue };
             for column in &items.columns {
-                let Some(place) = self.place("items", column) else { continue };
-                let answers = self.answers(column, place, items, scale);
+                let Some(place) = self.cells.column(column) else { continue };
+                let answers = self.answers(column, place, items, scale, Some(&here.key("scale")));
                 self.note_constant(column, &answers);
-                match table.clone().with_column(column, Column::from_answers(answers)) {
-                    Ok(with) => {
-                        table = with;
-                        scales.push((column.clone(), scale));
-                    }
-                    Err(problem) => {
-                        self.faults.add(format!("{}, items", self.names.0), problem.to_string(), None)
-                    }
+                // A column that stands twice has been told.
+                if let Ok(with) = table.clone().with_column(column, Column::from_answers(answers)) {
+                    table = with;
+                    scales.push((column.clone(), scale));
                 }
             }
         }
-        for (key, column, scale) in self.questions_of_known_scale() {
+        for (column, scale) in self.questions_of_known_scale() {
             if table.column(&column).is_err()
-                && let Some(place) = self.place(key, &column)
+                && let Some(place) = self.cells.column(&column)
             {
-                let answers = self.answers(&column, place, &plain_items(&column, scale), scale);
+                let answers = self.answers(&column, place, &plain_items(&column, scale), scale, None);
                 table = table.clone().with_column(&column, Column::from_answers(answers)).unwrap_or(table);
                 scales.push((column, scale));
             }
         }
         for share in &model.share {
-            let Some(place) = self.place("share", &share.column) else { continue };
+            let Some(place) = self.cells.column(&share.column) else { continue };
             let answers = self.yes_or_no(place, &share.yes);
             let name = format!("share:{}", share.name);
             table = table.clone().with_column(&name, Column::from_answers(answers)).unwrap_or(table);
@@ -242,31 +110,31 @@ impl Reader<'_> {
     }
 
     /// Questions that need no declaration, because the figure made of them fixes their scale.
-    fn questions_of_known_scale(&mut self) -> Vec<(&'static str, String, Scale)> {
-        let nps = self.model.nps.iter().map(|column| ("nps", column.clone(), Scale::ZERO_TO_TEN));
-        let mut questions: Vec<_> = nps.collect();
-        for ces in &self.model.ces {
-            match ces.version {
-                1 => questions.push(("ces", ces.column.clone(), Scale::ONE_TO_FIVE)),
-                2 => questions.push(("ces", ces.column.clone(), Scale::ONE_TO_SEVEN)),
-                other => {
-                    let message = format!(
-                        "version {other} of the effort score: there are 1 (effort, 1-5) and 2 (made it easy, 1-7)"
-                    );
-                    self.faults.add(format!("{}, ces", self.names.0), message, None);
-                }
-            }
-        }
-        questions
+    fn questions_of_known_scale(&self) -> Vec<(String, Scale)> {
+        // Of a version that there is not no scale is known.
+        let ces = self.model.ces.iter().enumerate();
+        let ces =
+            ces.filter(|(index, _)| self.sink.is_sound(&element("ces", *index, ""))).map(|(_, ces)| ces);
+        let nps = self.model.nps.iter().map(|column| (column.clone(), Scale::ZERO_TO_TEN));
+        let of_version = |version| if version == 1 { Scale::ONE_TO_FIVE } else { Scale::ONE_TO_SEVEN };
+        nps.chain(ces.map(|ces| (ces.column.clone(), of_version(ces.version)))).collect()
     }
 
-    fn is_no_answer(&self, cell: &str, number: Option<f64>, codes: &[Code]) -> bool {
+    fn is_no_answer(&self, cell: &str, number: Option<f64>, codes: &[CodeOf]) -> bool {
         is_blank(cell) || self.model.not_applicable.iter().chain(codes).any(|code| code.is(cell, number))
     }
 
-    fn answers(&mut self, column: &str, place: usize, items: &ItemsSpec, scale: Scale) -> Vec<Option<f64>> {
+    /// The answers of a column; `stated` is where the model states their scale, if it does.
+    fn answers(
+        &mut self,
+        column: &str,
+        place: usize,
+        items: &ItemsSpec,
+        scale: Scale,
+        stated: Option<&Path>,
+    ) -> Vec<Option<f64>> {
         let mut answers = Vec::with_capacity(self.cells.rows.len());
-        let mut wrong: Vec<(usize, String)> = Vec::new();
+        let mut wrong: Vec<Wrong> = Vec::new();
         for row in 0..self.cells.rows.len() {
             let cell = self.cells.cell(row, place);
             let number = items.words.get(cell).copied().or_else(|| self.cells.number(cell));
@@ -279,37 +147,51 @@ impl Reader<'_> {
                     answers.push(Some(if items.reversed { scale.reversed(value) } else { value }));
                 }
                 _ => {
-                    wrong.push((row, cell.to_string()));
+                    wrong.push(Wrong { row, cell: cell.to_string(), number });
                     answers.push(None);
                 }
             }
         }
+        if let (Some(path), Some(diagnostic)) =
+            (stated, off_scale(column, scale, items.add, &wrong, &answers))
+        {
+            // That many answers are no slips: the scale in the model is told, not cell by cell.
+            self.sink.value(path, diagnostic);
+            return answers;
+        }
         let (low, high) = (scale.low() - items.add, scale.high() - items.add);
-        let allowed = format!("an answer on {low}-{high}");
-        let help = |cell: &str| {
-            let code = if cell.parse::<f64>().is_ok() { cell.to_string() } else { format!("\"{cell}\"") };
-            format!("correct it, or declare it: not_applicable = [{code}]")
+        let asked = Asked {
+            code: Code::OffScaleAnswer,
+            allowed: format!("an answer on {low}-{high}"),
+            why: "an answer off the scale of its question would be counted as better or worse than any can be",
+            help: &|cell: &str| {
+                let is_number = cell.parse::<f64>().is_ok();
+                match is_number {
+                    true => {
+                        format!("mend it, or if it says that there is no answer: not_applicable = [{cell}]")
+                    }
+                    false => format!(
+                        "mend it, or say what number it stands for: words = {{ {cell:?} = ... }}, or that it is no answer: \
+                         not_applicable = [{cell:?}]"
+                    ),
+                }
+            },
         };
-        self.tell(column, &wrong, &allowed, help);
+        self.tell(column, place, &wrong, &asked);
         answers
     }
 
     /// Tells the first mistakes of a column, and how many more there are.
-    fn tell(
-        &mut self,
-        column: &str,
-        wrong: &[(usize, String)],
-        allowed: &str,
-        help: impl Fn(&str) -> String,
-    ) {
-        for (row, cell) in wrong.iter().take(TOLD_PER_COLUMN) {
-            let place = format!("{}, line {}, column `{column}`", self.names.1, self.cells.lines[*row]);
-            self.faults.add(place, format!("`{cell}` is not {allowed}"), Some(help(cell)));
-        }
-        if wrong.len() > TOLD_PER_COLUMN {
-            let more = wrong.len() - TOLD_PER_COLUMN;
-            let place = format!("{}, column `{column}`", self.names.1);
-            self.faults.add(place, format!("and {more} more that are not {allowed}"), None);
+    fn tell(&mut self, column: &str, place: usize, wrong: &[Wrong], asked: &Asked) {
+        let more = wrong.len().saturating_sub(TOLD_PER_COLUMN);
+        for (number, Wrong { row, cell, .. }) in wrong.iter().take(TOLD_PER_COLUMN).enumerate() {
+            let is_last = more > 0 && number + 1 == TOLD_PER_COLUMN;
+            let further =
+                if is_last { format!("; so must {more} more of the column") } else { String::new() };
+            let message =
+                format!("column `{column}` holds `{cell}`, but it must be {}{further}", asked.allowed);
+            let diagnostic = Diagnostic::new(asked.code, message).why(asked.why).help((asked.help)(cell));
+            self.found.push(Diagnostic { place: self.cells.place(*row, place), ..diagnostic });
         }
     }
 
@@ -326,7 +208,7 @@ impl Reader<'_> {
         }
     }
 
-    fn yes_or_no(&self, place: usize, yes: &[Code]) -> Vec<Option<f64>> {
+    fn yes_or_no(&self, place: usize, yes: &[CodeOf]) -> Vec<Option<f64>> {
         (0..self.cells.rows.len())
             .map(|row| {
                 let cell = self.cells.cell(row, place);
@@ -341,19 +223,19 @@ impl Reader<'_> {
         let design = &self.model.design;
         let mut table = table;
         if let Some(column) = &design.weight
-            && let Some(place) = self.place("design.weight", column)
+            && let Some(place) = self.cells.column(column)
         {
             let weights = self.weights(column, place);
             table = table.clone().with_weights(weights).unwrap_or(table);
         }
         if let Some(column) = &design.stratum
-            && let Some(place) = self.place("design.stratum", column)
+            && let Some(place) = self.cells.column(column)
         {
             let labels = self.labels(place);
             table = table.clone().with_strata(labels.codes).unwrap_or(table);
         }
         if let Some(column) = &design.cluster
-            && let Some(place) = self.place("design.cluster", column)
+            && let Some(place) = self.cells.column(column)
         {
             let clusters = self.clusters(column, place);
             table = table.clone().with_clusters(clusters).unwrap_or(table);
@@ -366,16 +248,20 @@ impl Reader<'_> {
         let weights = (0..self.cells.rows.len())
             .map(|row| {
                 let cell = self.cells.cell(row, place);
-                self.cells.number(cell).filter(|weight| *weight > 0.0).unwrap_or_else(|| {
-                    wrong.push((row, cell.to_string()));
+                let number = self.cells.number(cell);
+                number.filter(|weight| *weight > 0.0).unwrap_or_else(|| {
+                    wrong.push(Wrong { row, cell: cell.to_string(), number });
                     1.0
                 })
             })
             .collect();
-        let help = |_: &str| {
-            "leave the respondent out, or give a weight: a weight is what a respondent stands for".to_string()
+        let asked = Asked {
+            code: Code::BadWeight,
+            allowed: "a weight above 0".to_string(),
+            why: "a weight says for how many people a respondent stands",
+            help: &|_: &str| "leave the respondent out of the file, or give a weight".to_string(),
         };
-        self.tell(column, &wrong, "a weight above 0", help);
+        self.tell(column, place, &wrong, &asked);
         weights
     }
 
@@ -418,16 +304,18 @@ impl Reader<'_> {
 
     fn groups(&mut self) -> Vec<(String, Labels)> {
         let mut groups = Vec::new();
-        for column in &self.model.design.segments {
-            let Some(place) = self.place("design.segments", column) else { continue };
+        let list = Path::root().key("design").key("segments");
+        for (path, column) in each(&list, &self.model.design.segments) {
+            let Some(place) = self.cells.column(column) else { continue };
             let labels = self.labels(place);
             if labels.names.len() > MOST_GROUPS {
                 let message = format!(
                     "column `{column}` has {} groups, but at most {MOST_GROUPS} can be compared",
                     labels.names.len()
                 );
-                let help = Some("name a column of segments, not one of respondents".to_string());
-                self.faults.add(format!("{}, design.segments", self.names.0), message, help);
+                let diagnostic = Diagnostic::new(Code::TooManyGroups, message)
+                    .why("each group is compared with all others, and nobody reads more");
+                self.sink.value(&path, diagnostic.help("name a column of segments, not one of respondents"));
                 continue;
             }
             groups.push((column.clone(), labels));
@@ -441,13 +329,8 @@ impl Reader<'_> {
             Some(words) => [&words[0], &words[1], &words[2], &words[3], &words[4]],
             None => CODES,
         };
-        let wording = match Wording::new(words) {
-            Ok(wording) => wording,
-            Err(problem) => {
-                self.faults.add(format!("{}, kano.words", self.names.0), problem.to_string(), None);
-                return Vec::new();
-            }
-        };
+        // Words that cannot be told apart have been told.
+        let Ok(wording) = Wording::new(words) else { return Vec::new() };
         let features = &self.model.kano.feature;
         features
             .iter()
@@ -460,25 +343,40 @@ impl Reader<'_> {
     }
 
     fn kano_answers(&mut self, column: &str, wording: &Wording) -> Vec<Option<Answer>> {
-        let Some(place) = self.place("kano.feature", column) else {
+        let Some(place) = self.cells.column(column) else {
             return vec![None; self.cells.rows.len()];
         };
         let mut wrong = Vec::new();
         let answers = (0..self.cells.rows.len())
             .map(|row| {
                 let cell = self.cells.cell(row, place);
-                if self.is_no_answer(cell, self.cells.number(cell), &[]) {
+                let number = self.cells.number(cell);
+                if self.is_no_answer(cell, number, &[]) {
                     return None;
                 }
                 wording.answer(row, cell).unwrap_or_else(|_| {
-                    wrong.push((row, cell.to_string()));
+                    wrong.push(Wrong { row, cell: cell.to_string(), number });
                     None
                 })
             })
             .collect();
-        let help =
-            |_: &str| "give the five answers in words as `kano.words`, from like to dislike".to_string();
-        self.tell(column, &wrong, "one of the five answers of a Kano question", help);
+        let asked = Asked {
+            code: Code::OffScaleAnswer,
+            allowed: "one of the five answers of a Kano question".to_string(),
+            why: "codes 1 to 5 are understood, from like to dislike, or the five words that the model states",
+            help: &|_: &str| {
+                "give the five answers in words as `kano.words`, from like to dislike".to_string()
+            },
+        };
+        self.tell(column, place, &wrong, &asked);
         answers
     }
+}
+
+/// What the cells of a column must be.
+struct Asked<'h> {
+    code: Code,
+    allowed: String,
+    why: &'static str,
+    help: &'h dyn Fn(&str) -> String,
 }

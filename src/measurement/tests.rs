@@ -66,7 +66,7 @@ fn a_mistake_is_told_with_its_line_in_every_form_of_file() {
     let survey = "who,w,a,b,recommend\n\"x\nor so\",1,5,3,10\n\nx,1,7,3,9\nx,1,5,8,9\n";
     for end in ["\n", "\r\n", "\r"] {
         let told = faults(MODEL, &survey.replace('\n', end));
-        for part in ["line 5, column `a`: `7`", "line 6, column `b`: `8`"] {
+        for part in ["survey.csv:5:5: column `a` holds `7`", "survey.csv:6:7: column `b` holds `8`"] {
             assert!(told.contains(part), "{part} is missing with {end:?}:\n{told}");
         }
     }
@@ -116,27 +116,30 @@ fn every_mistake_is_told_with_its_place() {
     let survey = "who,w,a,b,recommend\nx,0,5,3,10\nx,1,7,3,11\ny,-2,good,3,9\n";
     let told = faults(MODEL, survey);
     for part in [
-        "survey.csv, line 2, column `w`: `0` is not a weight above 0",
-        "survey.csv, line 4, column `w`: `-2` is not a weight above 0",
-        "survey.csv, line 3, column `a`: `7` is not an answer on 1-5",
+        "survey.csv:2:3: column `w` holds `0`, but it must be a weight above 0",
+        "survey.csv:4:3: column `w` holds `-2`, but it must be a weight above 0",
+        "survey.csv:3:5: column `a` holds `7`, but it must be an answer on 1-5",
         "not_applicable = [7]",
-        "survey.csv, line 4, column `a`: `good` is not an answer on 1-5",
+        "survey.csv:4:6: column `a` holds `good`, but it must be an answer on 1-5",
         "not_applicable = [\"good\"]",
-        "survey.csv, line 3, column `recommend`: `11` is not an answer on 0-10",
+        "survey.csv:3:9: column `recommend` holds `11`, but it must be an answer on 0-10",
     ] {
         assert!(told.contains(part), "{part} is missing in:\n{told}");
     }
     let told = faults(&MODEL.replace("\"b\"", "\"bb\"").replace("b = 1", "c = 1"), SURVEY);
     assert!(
-        told.contains("there is no column `bb` in survey.csv") && told.contains("did you mean `b`?"),
+        told.contains("there is no column `bb` in the survey") && told.contains("did you mean `b`?"),
         "{told}"
     );
-    assert!(told.contains("model.toml, category `all`: the column `c` stands under no [[items]]"), "{told}");
+    assert!(told.contains("there is no column `c` in the survey"), "{told}");
     assert!(faults(MODEL, "who,w,a,b,recommend\n").contains("no respondents"));
     assert!(faults(MODEL, "who,w,a,b,recommend,a\nx,1,5,3,10,2\n").contains("two columns are named `a`"));
-    assert!(faults(MODEL, "who,w,a,b,recommend\nx,1,5\n").contains("line 2: 3 cells, but the header has 5"));
-    assert!(faults("nsp = [\"q\"]", SURVEY).contains("model.toml:1: there is no key `nsp`"));
-    assert!(faults(&format!("confidence = 1.5\n{MODEL}"), SURVEY).contains("from 0.5 to below 1"));
+    assert!(
+        faults(MODEL, "who,w,a,b,recommend\nx,1,5\n")
+            .contains("survey.csv:2:1: the row has 3 cells, but the first line names 5 columns")
+    );
+    assert!(faults("nsp = [\"q\"]", SURVEY).contains("model.toml:1:1: `nsp` is not a key of the model"));
+    assert!(faults(&format!("confidence = 1.5\n{MODEL}"), SURVEY).contains("at least 0.5 and below 1"));
 }
 
 /// What does not exist is absent with its reason; nothing is ever NaN.
@@ -202,18 +205,18 @@ fn unknown_keys_are_told_all_at_once() {
                  functional = \"a\"\ndysfunctional = \"a\"\n[index]\nimportance = { a = \"b\" }\ntop_box = \"two\"\n";
     let told = faults(model, SURVEY);
     for part in [
-        "model.toml:1: there is no key `nsp`",
+        "model.toml:1:1: `nsp` is not a key of the model",
         "did you mean `nps`?",
-        "model.toml:3, design: there is no key `wieght`",
+        "model.toml:3:1: `wieght` is not a key of [design]",
         "did you mean `weight`?",
-        "model.toml:5, items 1: there is no key `colums`",
-        "model.toml:9, drivers: there is no key `judgment`",
-        "model.toml:13, kano.feature 1: there is no key `nme`",
-        "invalid type: string \"two\"",
+        "model.toml:5:1: `colums` is not a key of [[items]]",
+        "model.toml:9:1: `judgment` is not a key of [drivers]",
+        "model.toml:13:1: `nme` is not a key of `kano.feature.f`",
+        "model.toml:19:11: `index.top_box` is \"two\", but it must be a whole number",
     ] {
         assert!(told.contains(part), "{part} is missing in:\n{told}");
     }
-    assert!(!told.contains("importance"), "names of columns are free:\n{told}");
+    assert!(!told.contains("`a` is not a key"), "names of columns are free:\n{told}");
 }
 
 /// A scenario is told to be one, not key by key.
@@ -222,7 +225,10 @@ fn a_scenario_is_no_model() {
     let scenario =
         "name = \"x\"\n[time]\nhorizon = \"1w\"\n[[reason]]\nname = \"call\"\n[[team]]\nname = \"front\"\n";
     let told = faults(scenario, SURVEY);
-    assert!(told.contains("model.toml: this is a scenario") && told.matches("error").count() == 1, "{told}");
+    assert!(
+        told.contains("model.toml:1:1: this is a scenario") && told.matches("error").count() == 1,
+        "{told}"
+    );
 }
 
 /// A rare yes in a weighted survey: the interval of the share begins above 0 and is Wilson's at the effective sample size.
@@ -297,7 +303,8 @@ fn odds_are_told_and_separation_is_named() {
     // Mistakes in the model.
     let told = faults(&model.replace("share = \"retention\"", "share = \"retenton\""), all);
     assert!(
-        told.contains("no [[share]] is named `retenton`") && told.contains("did you mean `retention`?"),
+        told.contains("is \"retenton\", but no [[share]] is named so")
+            && told.contains("did you mean `retention`?"),
         "{told}"
     );
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::check::check;
 use super::codes::Code;
-use super::diagnostics::{Diagnostic, Diagnostics, Locate, Place, Sink};
+use super::diagnostics::{Diagnostic, Diagnostics, Locate, Sink};
 use super::files::{self, NamedFile, ReadFile};
 use super::overlay::{self, Entry};
 use super::path::Path;
@@ -24,6 +24,8 @@ pub struct Scenario {
     pub(super) tree: Value,
     pub(super) entries: Vec<Entry>,
     pub(super) files: Vec<NamedFile>,
+    /// Settings of `--set` that change nothing.
+    pub(super) idle_settings: Vec<settings::IdleSetting>,
 }
 
 /// An intervention in an arm, and how much of it.
@@ -57,31 +59,26 @@ pub fn parse_with_files(
     let is_broken = |diagnostic: &Diagnostic| matches!(diagnostic.code, Code::Syntax | Code::DuplicateKey);
     let is_text_sound = !reading.found.iter().any(is_broken);
     let files = if is_text_sound { files::load(&mut reading, read) } else { Vec::new() };
-    let source::Reading { source, tree, found, unreadable } = reading;
     if is_text_sound {
+        let source::Reading { source, tree, found, unreadable, .. } = reading;
         let mut scenario = Scenario::from_tree(tree, source.clone(), &source, found, &unreadable)?;
         scenario.files = files;
         return scenario.with_set(set);
     }
     // The text itself is broken: tell that, and of the rest only what is surely wrong whatever was meant.
-    let lines: Vec<usize> = found.iter().map(|diagnostic| line(&diagnostic.place)).collect();
-    let rest = Scenario::from_tree(tree, source.clone(), &source, Vec::new(), &unreadable);
+    let source = &reading.source;
+    let rest =
+        Scenario::from_tree(reading.tree.clone(), source.clone(), source, Vec::new(), &reading.unreadable);
     let rest = rest.err().unwrap_or_default().0;
     let sure = rest
         .into_iter()
-        .filter(|diagnostic| is_sure(diagnostic.code) && !lines.contains(&line(&diagnostic.place)));
-    Err(Diagnostics::in_order(found.into_iter().chain(sure).collect()))
-}
-
-fn line(place: &Place) -> usize {
-    match place {
-        Place::File { line, .. } => *line,
-        Place::Option(_) => 0,
-    }
+        .filter(|diagnostic| is_sure(diagnostic.code) && !reading.is_unsure(&diagnostic.place));
+    let sure: Vec<Diagnostic> = sure.collect();
+    Err(Diagnostics::in_order(reading.found.into_iter().chain(sure).collect()))
 }
 
 /// Whether a mistake concerns one value alone, so that it is one even where the text around it is broken.
-fn is_sure(code: Code) -> bool {
+pub(super) fn is_sure(code: Code) -> bool {
     (Code::UnknownWord..=Code::LawValues).contains(&code) || code == Code::WrongType
 }
 
@@ -119,7 +116,7 @@ impl Scenario {
         if !found.is_empty() {
             return Err(Diagnostics::in_order(found));
         }
-        let scenario = Scenario { source, spec, tree, entries, files: Vec::new() };
+        let scenario = Scenario { source, spec, tree, entries, files: Vec::new(), idle_settings: Vec::new() };
         weeks::check_arms(&scenario, locate)?;
         Ok(scenario)
     }
@@ -207,6 +204,12 @@ impl Scenario {
         warnings::all(self).iter().map(ToString::to_string).collect()
     }
 
+    /// Those of the warnings that tell of changes, by `--set` or by interventions, which are rounded away: who runs the scenario asks about
+    /// nothing.
+    pub fn idle_changes(&self) -> Vec<String> {
+        warnings::idle_changes(self).iter().map(ToString::to_string).collect()
+    }
+
     /// What each intervention alone does to the headcount of each team, after rounding, by the week from which it holds.
     pub fn headcount_changes(&self) -> Vec<staffing::HeadcountChange> {
         staffing::changes(self)
@@ -215,7 +218,7 @@ impl Scenario {
 
 /// A fault of the program: what the check let through cannot be read.
 pub(super) fn disagreement(what: &str) -> Diagnostic {
-    Diagnostic::new(Code::Disagreement, format!("the scenario passed the check, but cannot be used: {what}"))
+    Diagnostic::new(Code::Disagreement, format!("the file passed the check, but cannot be used: {what}"))
         .why("this is a fault of Goodwill, not of the file")
-        .help("please report it with the scenario")
+        .help("please report it with the file")
 }

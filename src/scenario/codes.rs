@@ -1,8 +1,8 @@
-//! The error codes of a scenario, each with the text that `goodwill explain CODE` prints. A code is never reused.
+//! The error codes of a scenario and of a survey with its model, each with the text that `goodwill explain CODE` prints. A code is never reused.
 
 macro_rules! codes {
     ($($name:ident $code:literal $title:literal $text:literal)*) => {
-        /// What kind of mistake a scenario holds.
+        /// What kind of mistake a file holds.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code {
             $(#[doc = $title] $name,)*
@@ -38,13 +38,15 @@ macro_rules! codes {
 
 codes! {
     Syntax "E0101" "The text is not TOML."
-        "A scenario is a TOML file (https://toml.io). Texts stand in quotes, tables have their name in brackets on a line of \
+        "A scenario is a TOML file (https://toml.io), and so is the model of a survey. Texts stand in quotes, tables have their name in brackets on a line of \
          their own ([time], and [[reason]] with two brackets for each element of a list), and every key has one value on \
-         its line. While the text is not TOML, mistakes of a later kind on the same lines cannot be told."
+         its line. A bracket or brace that is never closed is told where it opens, and the rest of the file is read as if it were \
+         closed. While the text is not TOML, mistakes of a later kind on the same lines cannot be told."
     UnknownKey "E0102" "A key that the table does not have."
         "An unknown key would be ignored, and a value that is ignored silently is the worst kind of mistake: so it is an \
-         error. The message names the keys that the table has. `goodwill explain KEY` says what each means, and \
-         `goodwill schema` prints a JSON schema with which an editor completes and checks keys while you type."
+         error. The message names the keys that the table has. `goodwill explain KEY` says what each key of a scenario means, and \
+         `goodwill schema` prints a JSON schema with which an editor completes and checks keys while you type; docs/measure.md \
+         lists the keys of the model of a survey."
     MissingKey "E0103" "A key that must be given is missing."
         "The value has no default that would be right for most services. The place of the message is the table that lacks \
          the key."
@@ -56,8 +58,9 @@ codes! {
     NoValue "E0106" "A value that no scenario can hold."
         "Numbers must be finite: nan and inf are no planning figures, and whole numbers must fit 64 bits. Dates have no \
          place in a scenario: time starts at `time.start`, a weekday and a time of day."
-    TooFew "E0107" "A list that lacks elements."
-        "A service needs at least one reason and one team, a team at least one skill, and so on."
+    TooFew "E0107" "A list with too few elements, or too many."
+        "A service needs at least one reason and one team, a team at least one skill, and so on. A list of a fixed length, such as \
+         a scale of its lowest and highest answer, has exactly so many."
     Disagreement "E0199" "The file passed the check but could not be read."
         "This is a fault of Goodwill, not of the file. Please report it with the scenario."
     UnknownWord "E0201" "A word that is not among the choices."
@@ -101,7 +104,7 @@ codes! {
          (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48 or 96)."
     UnknownName "E0301" "A name that nothing has."
         "The value refers to a reason, team, segment, category or profile by its name, exactly as it stands in the `name` of \
-         that table."
+         that table; in the model of a survey to a share, a construct or a column of a figure."
     DuplicateName "E0302" "Two things of one kind with the same name."
         "References and results could not tell them apart. Also, a team lists each of its skills once."
     SumNotOne "E0303" "Weights that do not sum to 1."
@@ -203,7 +206,8 @@ codes! {
          changes the scenario itself."
     BadChange "E0403" "A change that does not fit the value it changes."
         "A percent with a sign, such as \"+25%\" or \"-10%\", multiplies; a signed text such as \"+2\" or \"-20s\" adds; a \
-         plain value of the right type replaces. Texts and true or false can only be replaced."
+         plain value of the right type replaces. A number with a sign and without quotes is none of these: TOML drops a plus sign, \
+         and the value would replace what the sign was meant to change. Texts and true or false can only be replaced."
     Conflict "E0404" "Two plain values for one path."
         "Percents multiply and additions add up, but of two plain values over one path only one can hold, and which is not \
          for chance to say. Interventions with two such values are alternatives: they may stand side by side in a scenario, and no arm \
@@ -233,6 +237,40 @@ codes! {
          agents are whole numbers, and the rows of a day stand in the order of time and do not overlap. A row without end \
          holds until the next row of its day, the last one until midnight; before the first row of a day nobody is there. In a \
          log, all times are seconds, or all are dates with a time such as 2024-03-04 08:15:27."
+    NoColumn "E0601" "A column that the survey does not have."
+        "The model of a survey refers to columns by their names in the first line of the survey, exactly as they stand there, \
+         capitals and blanks included. Without its column, a figure cannot be made."
+    NoScale "E0602" "A column whose scale is not known."
+        "What an answer of 4 is worth depends on whether 5 or 10 is the best. So every question that a figure is made of stands in \
+         the `columns` of one [[items]], with its `scale`; questions under `nps` (0-10) and [[ces]] need none, because these figures \
+         fix their scale."
+    BadScale "E0603" "A scale that is none."
+        "`scale` is the lowest and the highest answer, in this order, whichever is the better one: where the lowest is the best, say \
+         so by `reversed = true`."
+    OffScaleAnswer "E0604" "An answer that the question does not have."
+        "A cell holds neither an answer on the scale of its question nor one of the codes for no answer. If it is a slip, mend the \
+         file; if it is a code for \"does not apply\" or \"refused\", name it in `not_applicable`; answers in words get numbers by \
+         `words`; and if many answers lie off the scale, the scale in the model is another than the one that was asked on. Empty \
+         cells, NA, N/A, NaN, null and . are no answers anyway."
+    BadWeight "E0605" "A weight that is no number above 0."
+        "A weight says for how many people a respondent stands. Nobody stands for none or for fewer: whom the weight leaves out is \
+         left out of the file."
+    SurveyForm "E0606" "A survey that is no table with a header."
+        "A survey is a CSV file: its first line names the columns, each by a name of its own, and every other line has one cell for \
+         each of them. Columns are parted by commas, semicolons or tabs: the one of which the first line has most, or the \
+         `separator` of [design]. A text that holds the separator stands in quotes."
+    TooManyGroups "E0607" "A column of groups that is none."
+        "A column named in `segments` divides the respondents into groups, and each group is compared with all others. A column with a \
+         value of its own for nearly everybody, such as a number of the respondent, divides nobody."
+    PathModelForm "E0608" "A path model that cannot be estimated."
+        "Every construct has columns of its own, at least one; paths lead from construct to construct, never in a circle; and all are \
+         connected."
+    IndexForm "E0609" "An index whose weights have no source."
+        "`weights = \"asked\"` takes the importance of each question from a column that `index.importance` names for it; `weights = \
+         \"derived\"` takes it from how the questions move with an overall judgement, whose column is `index.judgement`."
+    WrongFile "E0610" "A file that is something else."
+        "`goodwill measure SURVEY --model MODEL` takes a survey, which is a CSV file, and a model, which is a TOML file that says what \
+         its columns mean (docs/measure.md). A scenario is for `goodwill run` and `goodwill compare`."
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Mistakes as they are told: where, what was given, what is allowed, why, and what to do; all of a file at once.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use super::codes::Code;
 use super::path::Path;
+use super::shape::{self, Shape};
 
 /// One mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub enum Place {
 pub struct Diagnostics(pub(super) Vec<Diagnostic>);
 
 impl Diagnostic {
-    pub(super) fn new(code: Code, message: impl Into<String>) -> Self {
+    pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
         Diagnostic {
             code,
             place: Place::Option(String::new()),
@@ -52,17 +53,17 @@ impl Diagnostic {
         }
     }
 
-    pub(super) fn why(mut self, why: impl Into<String>) -> Self {
-        self.why = Some(why.into());
+    pub(crate) fn why(mut self, why: impl Into<String>) -> Self {
+        self.why = Some(why.into()).filter(|why| !why.trim().is_empty());
         self
     }
 
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    pub(super) fn maybe_help(mut self, help: Option<String>) -> Self {
+    pub(crate) fn maybe_help(mut self, help: Option<String>) -> Self {
         self.help = help.or(self.help);
         self
     }
@@ -85,7 +86,7 @@ impl Diagnostics {
     }
 
     /// The mistakes sorted by place, each told once.
-    pub(super) fn in_order(mut found: Vec<Diagnostic>) -> Self {
+    pub(crate) fn in_order(mut found: Vec<Diagnostic>) -> Self {
         found.sort_by(|one, other| {
             (&one.place, one.code, &one.message).cmp(&(&other.place, other.code, &other.message))
         });
@@ -109,8 +110,10 @@ impl Diagnostics {
             Place::Option(option) => (diagnostic.code, option.clone(), 0),
         };
         let mut runs: Vec<Vec<&Diagnostic>> = Vec::new();
+        let mut known = BTreeMap::new();
         for diagnostic in &self.0 {
-            match runs.iter_mut().rev().find(|run| group(run[0]) == group(diagnostic)) {
+            let run = *known.entry(group(diagnostic)).or_insert(runs.len());
+            match runs.get_mut(run) {
                 Some(run) => run.push(diagnostic),
                 None => runs.push(vec![diagnostic]),
             }
@@ -164,12 +167,16 @@ impl fmt::Display for Place {
 }
 
 /// Says where a path stands in what the user wrote.
-pub(super) trait Locate {
+pub(crate) trait Locate {
     /// Where the value of `path` stands, or the nearest table around it.
     fn value(&self, path: &Path) -> Place;
     /// Where the key of `path` stands.
     fn key(&self, path: &Path) -> Place {
         self.value(path)
+    }
+    /// What stands in the file from the value of `path` on to the end of its line, where that is known.
+    fn written(&self, _path: &Path) -> Option<&str> {
+        None
     }
     /// What to say before a message about `path`, such as the intervention and week in which it happens.
     fn preface(&self, _path: &Path) -> String {
@@ -177,16 +184,37 @@ pub(super) trait Locate {
     }
 }
 
+/// The format of a file.
+#[derive(Clone, Copy)]
+pub(crate) struct Format {
+    /// The shape of the whole file.
+    pub root: &'static Shape,
+    /// What the file is, in a word.
+    pub what: &'static str,
+}
+
 /// Gathers mistakes and remembers which values are faulty, so that no mistake is told twice in other words.
-pub(super) struct Sink<'l> {
+pub(crate) struct Sink<'l> {
     locate: &'l dyn Locate,
+    format: Format,
     found: Vec<Diagnostic>,
     faulty: BTreeSet<String>,
 }
 
 impl<'l> Sink<'l> {
+    /// For the mistakes of a scenario.
     pub fn new(locate: &'l dyn Locate) -> Self {
-        Sink { locate, found: Vec::new(), faulty: BTreeSet::new() }
+        Sink::of_format(locate, Format { root: shape::scenario(), what: "scenario" })
+    }
+
+    /// For the mistakes of a file of another format.
+    pub fn of_format(locate: &'l dyn Locate, format: Format) -> Self {
+        Sink { locate, format, found: Vec::new(), faulty: BTreeSet::new() }
+    }
+
+    /// The format by which the values are checked.
+    pub fn format(&self) -> Format {
+        self.format
     }
 
     /// Tells a mistake in the value of `path`.
@@ -203,6 +231,11 @@ impl<'l> Sink<'l> {
         self.mark(path);
         let message = self.locate.preface(path) + &diagnostic.message;
         self.found.push(Diagnostic { place, message, ..diagnostic });
+    }
+
+    /// What stands in the file from the value of `path` on to the end of its line, where that is known.
+    pub fn written(&self, path: &Path) -> Option<&'l str> {
+        self.locate.written(path)
     }
 
     /// Where the value of `path` stands.

@@ -149,7 +149,8 @@ impl Weekdays {
     }
 }
 
-fn meant_hours(text: &str) -> Option<String> {
+/// The hours that were probably meant.
+pub(super) fn meant_hours(text: &str) -> Option<String> {
     let text = text.replace(['\u{2013}', '\u{2014}'], "-").replace(" - ", "-").replace(" to ", "-");
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let (days, times) = text.split_at(start);

@@ -5,6 +5,7 @@
 //! `validate`, interventions in `overlay`, the way to models in `build`. This room opens no files and simulates nothing: a
 //! caller who has files beside the scenario hands them to [`parse_with_files`].
 
+mod brackets;
 mod build;
 mod canonical;
 mod check;
@@ -13,6 +14,7 @@ mod clocks;
 mod codes;
 mod diagnostics;
 mod distributions;
+mod document;
 mod durations;
 mod explain;
 mod files;
@@ -28,6 +30,8 @@ mod settings;
 mod shape;
 mod source;
 mod staffing;
+mod syntax;
+mod syntax_words;
 mod validate;
 mod warnings;
 mod weeks;
@@ -42,17 +46,21 @@ pub use checked::{Dose, Scenario, parse, parse_with, parse_with_files};
 pub use clocks::{DayClock, WeekClock};
 pub use codes::Code;
 pub use diagnostics::{Diagnostic, Diagnostics, Place};
+pub(crate) use diagnostics::{Format, Sink};
 pub use distributions::{Law, LawName, LawValue, Magnitude, NumberLaw, TimeLaw};
+pub(crate) use document::{Document, shape_of};
 pub use durations::Span;
 pub use explain::{explain_code, explain_key};
 pub use files::{NamedFile, ReadFile};
 pub use hours::{OpenHours, Weekdays};
+pub(crate) use path::Path;
 pub use patterns::{
     ByWeekday, DayPattern, Factor, FactorPattern, HeadcountPattern, Pattern, RatePattern, Weight,
     WeightPattern,
 };
 pub use reference::reference;
 pub use schema::{BASELINE, InterventionSpec, ScenarioSpec};
+pub(crate) use shape::Shape;
 pub use shape::json_schema;
 pub use staffing::{Headcount, HeadcountChange};
 pub use words::{

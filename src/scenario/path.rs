@@ -8,7 +8,7 @@ use serde_json::Value;
 /// The way from the root of a scenario to one value. Paths share the part that they have in common, because a check makes
 /// one for every value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Path {
+pub(crate) struct Path {
     last: Option<Arc<Node>>,
 }
 

@@ -65,7 +65,7 @@ impl ByWeekday {
 
 /// What the values of a pattern are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PatternOf {
+pub(crate) enum PatternOf {
     /// Whole numbers of agents.
     Headcount,
     /// Contacts per hour.

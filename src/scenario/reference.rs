@@ -130,7 +130,7 @@ fn value(shape: &Shape) -> String {
         Kind::ByWeekday => "by weekday".to_string(),
         Kind::Times => "list of seconds".to_string(),
         Kind::Change(_) => "change, or table, below".to_string(),
-        Kind::Any => "value".to_string(),
+        Kind::Any | Kind::Code => "value".to_string(),
         Kind::List { item, .. } if !item.keys().is_empty() => "list of tables, below".to_string(),
         Kind::List { item, .. } => format!("list: {}", value(item)),
         Kind::Table { law: true, .. } if shape.is_law_in_time() => "distribution".to_string(),

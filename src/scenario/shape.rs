@@ -16,11 +16,13 @@ use crate::time::Duration;
 
 /// What a value must look like, and what it means.
 #[derive(Clone, Debug)]
-pub(super) struct Shape {
+pub(crate) struct Shape {
     pub kind: Kind,
     pub meaning: String,
     /// Why the limits are what they are.
     pub why: Option<String>,
+    /// Of a parameter of a distribution: what the distribution is of, which says more than "Mean".
+    pub part_of: Option<String>,
     /// Why no intervention may set it.
     pub fixed: Option<String>,
     pub default: Option<Value>,
@@ -29,7 +31,7 @@ pub(super) struct Shape {
 
 /// The kinds of values a scenario is made of.
 #[derive(Clone, Debug)]
-pub(super) enum Kind {
+pub(crate) enum Kind {
     Flag,
     Number(Bounds),
     Whole(Bounds),
@@ -65,9 +67,12 @@ pub(super) enum Kind {
     Change(Box<Shape>),
     /// Any value; it is checked against the path it is for.
     Any,
+    /// A code in the column of a file: a number or a text.
+    Code,
     List {
         item: Box<Shape>,
         least: usize,
+        most: Option<usize>,
     },
     Table {
         keys: IndexMap<String, Shape>,
@@ -87,7 +92,7 @@ pub(super) enum Kind {
 
 /// Limits of a number.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Bounds {
+pub(crate) struct Bounds {
     pub least: Option<f64>,
     pub above: Option<f64>,
     pub most: Option<f64>,
@@ -109,7 +114,8 @@ pub fn json_schema() -> Value {
     schema
 }
 
-fn of<T: JsonSchema>() -> Shape {
+/// The shape of what `T` documents.
+pub(super) fn of<T: JsonSchema>() -> Shape {
     let settings = SchemaSettings::draft2020_12().with(|settings| settings.inline_subschemas = true);
     let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();
     tidy(&mut schema);
@@ -179,6 +185,14 @@ impl Shape {
         Shape { kind: Kind::read(schema), required, ..Shape::read_texts(schema) }
     }
 
+    /// The shape of the elements of a list or of the values of a map; what has no meaning of its own has that of the whole.
+    fn read_part(schema: &Value, part: &str) -> Self {
+        let whole = Shape::read_texts(schema);
+        let own = Shape::read(schema.get(part).unwrap_or(&Value::Null), true);
+        let meaning = if own.meaning.is_empty() { whole.meaning } else { own.meaning };
+        Shape { meaning, why: own.why.or(whole.why), ..own }
+    }
+
     /// The shape below `key`, if this is a table that has it.
     pub fn key(&self, key: &str) -> Option<&Shape> {
         match &self.kind {
@@ -229,6 +243,7 @@ impl Kind {
             Some("duration") => {
                 return Kind::Duration { bounds, whole_weeks: schema.get("x-whole-weeks").is_some() };
             }
+            Some("code") => return Kind::Code,
             Some("week_clock") => return Kind::WeekClock,
             Some("day_clock") => return Kind::DayClock,
             Some("day") => return Kind::Day,
@@ -267,17 +282,28 @@ impl Kind {
                 }
                 None => Kind::Text,
             },
-            Some("array") => Kind::List {
-                item: Box::new(Shape::read(schema.get("items").unwrap_or(&Value::Null), true)),
-                least: schema.get("minItems").and_then(Value::as_u64).unwrap_or(0) as usize,
-            },
+            Some("array") => {
+                let limit = |key: &str| schema.get(key).and_then(Value::as_u64).map(|limit| limit as usize);
+                Kind::List {
+                    item: Box::new(Shape::read_part(schema, "items")),
+                    least: limit("minItems").unwrap_or(0),
+                    most: limit("maxItems"),
+                }
+            }
             Some("object") => match schema.get("additionalProperties") {
                 Some(value) if value.is_object() && schema.get("properties").is_none() => {
-                    Kind::Map(Box::new(Shape::read(value, true)))
+                    Kind::Map(Box::new(Shape::read_part(schema, "additionalProperties")))
                 }
                 _ => Kind::read_table(schema),
             },
-            _ => Kind::Any,
+            _ => match schema.get("oneOf").and_then(Value::as_array) {
+                // Words of which each has a meaning of its own come one by one.
+                Some(words) => {
+                    let word = |word: &Value| word.get("const").and_then(Value::as_str).map(str::to_string);
+                    Kind::Choice(words.iter().filter_map(word).collect())
+                }
+                None => Kind::Any,
+            },
         }
     }
 
@@ -295,9 +321,9 @@ impl Kind {
         let keys = keys.into_iter().flatten();
         let keys = keys.map(|(key, schema)| {
             let mut shape = Shape::read(schema, required.contains(&key.as_str()));
-            if is_law && shape.why.is_none() {
-                // "Mean" says little; what the distribution is of says more.
-                shape.why = Some(whole.why.clone().unwrap_or_else(|| wording::meaning(&whole)));
+            if is_law {
+                shape.part_of = Some(wording::meaning(&whole));
+                shape.why = shape.why.or_else(|| whole.why.clone());
             }
             (key.clone(), shape)
         });
@@ -313,6 +339,7 @@ impl Shape {
             kind: Kind::Any,
             meaning: text("description").unwrap_or_default(),
             why: text("x-why"),
+            part_of: None,
             fixed: text("x-fixed"),
             default: schema.get("default").cloned(),
             required: true,

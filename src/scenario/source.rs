@@ -3,7 +3,7 @@
 //! Nothing here knows what a key means.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use serde_json::{Map, Number, Value};
 use toml::Spanned;
@@ -12,12 +12,15 @@ use toml::de::{DeTable, DeValue};
 use super::codes::Code;
 use super::diagnostics::{Diagnostic, Locate, Place};
 use super::path::Path;
+use super::syntax;
 
 /// A text and the name of the file it came from.
 #[derive(Clone, Debug)]
-pub(super) struct Source {
+pub(crate) struct Source {
     pub file: String,
     pub text: String,
+    /// The bytes at which the lines of the text begin.
+    lines: Vec<usize>,
     spans: BTreeMap<String, Spans>,
 }
 
@@ -28,25 +31,39 @@ struct Spans {
 }
 
 /// What a text holds.
-pub(super) struct Reading {
+pub(crate) struct Reading {
     pub source: Source,
     pub tree: Value,
     /// Mistakes of the text itself.
     pub found: Vec<Diagnostic>,
     /// Places whose value could not be read; the tree holds null there.
     pub unreadable: Vec<Path>,
+    /// Lines of whose meaning nothing is sure, because of a mistake of the text.
+    unsure: Vec<RangeInclusive<usize>>,
 }
 
 /// Reads a text as TOML, as much of it as can be read.
 pub(super) fn read(text: &str, file: &str) -> Reading {
     // Windows editors may begin a file with a byte order mark, which is no part of its text.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let source = Source { file: file.to_string(), text: text.to_string(), spans: BTreeMap::new() };
-    let mut reading = Reading { source, tree: Value::Null, found: Vec::new(), unreadable: Vec::new() };
-    let (table, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        let diagnostic = syntax(error, text);
-        reading.tell(error.span().map_or(0, |span| span.start), diagnostic);
+    let closed;
+    let (mut text, mut faults) = (text, Vec::new());
+    let (mut table, mut errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        (closed, faults) = syntax::with_brackets_closed(text);
+        text = &closed;
+        (table, errors) = DeTable::parse_recoverable(text);
+        faults.extend(syntax::faults(&errors, text));
+    }
+    let source = Source::new(file, text.to_string());
+    let mut reading =
+        Reading { source, tree: Value::Null, found: Vec::new(), unreadable: Vec::new(), unsure: Vec::new() };
+    for fault in faults {
+        let line = |at: usize| reading.source.line(at);
+        let last = if fault.unsure.end > text.len() { usize::MAX } else { line(fault.unsure.end - 1) };
+        let lines = line(fault.unsure.start)..=last;
+        reading.unsure.push(lines);
+        reading.tell(fault.at, fault.diagnostic);
     }
     reading.tree = reading.table(table.get_ref(), &Path::root());
     reading
@@ -65,6 +82,12 @@ impl Reading {
     fn tell(&mut self, offset: usize, diagnostic: Diagnostic) {
         let place = self.source.place(offset);
         self.found.push(Diagnostic { place, ..diagnostic });
+    }
+
+    /// Whether nothing is sure of what stands there, because the text is broken.
+    pub fn is_unsure(&self, place: &Place) -> bool {
+        let Place::File { line, .. } = place else { return false };
+        self.unsure.iter().any(|lines| lines.contains(line))
     }
 
     fn table(&mut self, table: &DeTable<'_>, path: &Path) -> Value {
@@ -98,7 +121,9 @@ impl Reading {
                 let message = format!("`{path}` is the date {date}, but a scenario holds no dates");
                 let help =
                     "write a time of the week such as \"mon 09:00\" or a duration such as \"26w\", in quotes";
-                self.unreadable(span, path, Diagnostic::new(Code::NoValue, message).help(help))
+                let diagnostic = Diagnostic::new(Code::NoValue, message)
+                    .why("every week is like any other, but for what interventions and shocks change");
+                self.unreadable(span, path, diagnostic.help(help))
             }
             DeValue::Array(elements) => {
                 let mut list = Vec::with_capacity(elements.len());
@@ -129,7 +154,7 @@ impl Reading {
     }
 
     fn unreadable(&mut self, span: Range<usize>, path: &Path, diagnostic: Diagnostic) -> Value {
-        if !span.is_empty() {
+        if !span.is_empty() && !self.is_unsure(&self.source.place(span.start)) {
             self.tell(span.start, diagnostic);
         }
         self.unreadable.push(path.clone());
@@ -138,6 +163,16 @@ impl Reading {
 }
 
 impl Source {
+    fn new(file: &str, text: String) -> Self {
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Source { file: file.to_string(), text, lines, spans: BTreeMap::new() }
+    }
+
+    /// The line of a byte, from 1.
+    fn line(&self, offset: usize) -> usize {
+        self.lines.partition_point(|start| *start <= offset)
+    }
+
     /// From now on `to`, and what is inside it, stands where `from` stands.
     pub fn stands_for(&mut self, from: &Path, to: &Path) {
         if let Some(spans) = self.spans.get(&from.pointer()).cloned() {
@@ -145,12 +180,18 @@ impl Source {
         }
     }
 
+    /// The text of the value at `path`, as it is written, with what follows on its line.
+    fn line_from(&self, path: &Path) -> Option<&str> {
+        let spans = self.spans.get(&path.pointer())?;
+        self.text.get(spans.value..)?.lines().next()
+    }
+
     /// The place of a byte of the text.
     fn place(&self, offset: usize) -> Place {
-        let before = self.text.get(..offset.min(self.text.len())).unwrap_or_default();
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        let line = before.matches('\n').count() + 1;
-        let column = before[line_start..].chars().count() + 1;
+        let offset = offset.min(self.text.len());
+        let line = self.line(offset);
+        let before = self.text.get(self.lines[line - 1]..offset).unwrap_or_default();
+        let column = before.chars().count() + 1;
         Place::File { file: self.file.clone(), line, column }
     }
 
@@ -178,79 +219,16 @@ impl Locate for Source {
     fn key(&self, path: &Path) -> Place {
         self.nearest(path, |spans| spans.key)
     }
-}
 
-fn syntax(error: &toml::de::Error, text: &str) -> Diagnostic {
-    let at = error.span().and_then(|span| text.get(span)).unwrap_or_default().trim();
-    if error.message() == "duplicate key" {
-        let message = format!("`{at}` stands twice in the same table");
-        return Diagnostic::new(Code::DuplicateKey, message)
-            .why("which of the two values is meant cannot be known")
-            .help("keep one of them");
+    fn written(&self, path: &Path) -> Option<&str> {
+        self.line_from(path)
     }
-    let near = if at.is_empty() || at.lines().count() > 1 { String::new() } else { format!(" at `{at}`") };
-    let message = format!("the text is not TOML{near}: {}", error.message());
-    let line = error.span().map(|span| line_around(text, span.start)).unwrap_or_default();
-    let help = if has_decimal_comma(line) {
-        Some("decimals are written with a point, as in 55.5".to_string())
-    } else if looks_like_rows(text) {
-        Some(
-            "this looks like a CSV file; a scenario is TOML, and `goodwill measure` takes surveys"
-                .to_string(),
-        )
-    } else if error.message().contains("string values must be quoted") {
-        Some("texts, durations and changes stand in quotes, as in \"20s\" or \"+25%\"".to_string())
-    } else if error.message().contains("extend value") || error.message().contains("duplicate") {
-        Some("a table is written in one place: either in braces {..} or under its header [..]".to_string())
-    } else {
-        Some(
-            "one `key = value` stands on each line, and a table begins with its name in brackets".to_string(),
-        )
-    };
-    Diagnostic::new(Code::Syntax, message).maybe_help(help)
-}
-
-fn line_around(text: &str, offset: usize) -> &str {
-    let (before, after) = text.split_at_checked(offset).unwrap_or((text, ""));
-    let start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let end = after.find('\n').map_or(text.len(), |newline| before.len() + newline);
-    &text[start..end]
-}
-
-/// Whether a text begins as a file of rows: two lines with the same number of separators, and nothing that TOML needs.
-fn looks_like_rows(text: &str) -> bool {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let (Some(first), Some(second)) = (lines.next(), lines.next()) else {
-        return false;
-    };
-    let is_row = |line: &str| !line.contains('=') && !line.trim_start().starts_with(['[', '#']);
-    is_row(first)
-        && is_row(second)
-        && [',', ';', '\t'].into_iter().any(|separator| {
-            let count = |line: &str| line.matches(separator).count();
-            count(first) > 0 && count(first) == count(second)
-        })
-}
-
-/// Whether the value of the line begins like `55,5`.
-fn has_decimal_comma(line: &str) -> bool {
-    let value = line.split_once('=').map_or("", |(_, value)| value.trim_start());
-    let digits = value.trim_start_matches(|c: char| c.is_ascii_digit());
-    let comma = digits.strip_prefix(',').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    comma && digits.len() < value.len()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::json;
-
-    #[test]
-    fn a_file_of_rows_is_recognised() {
-        let help = |text: &str| read(text, "x").found[0].help.clone().unwrap_or_default();
-        assert!(help("id;wave\n1;2\n").contains("looks like a CSV"));
-        assert!(!help("name = \"x\"\nhorizon 4w\n").contains("CSV"));
-    }
 
     #[test]
     fn values_are_read_with_their_places() {

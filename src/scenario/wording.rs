@@ -4,8 +4,9 @@ use serde_json::Value;
 
 use super::clocks::WEEKDAYS;
 use super::codes::Code;
-use super::diagnostics::Diagnostic;
+use super::diagnostics::{Diagnostic, Format};
 use super::durations;
+use super::hours::meant_hours;
 use super::path::Path;
 use super::shape::{self, Bounds, Kind, Shape};
 use super::suggest::{did_you_mean, nearest};
@@ -56,8 +57,10 @@ pub(super) fn describe(shape: &Shape) -> String {
         Kind::ByWeekday => "a number, or a list of seven for the days of the week".to_string(),
         Kind::Times => "a list of seconds in ascending order".to_string(),
         Kind::Change(_) | Kind::Any => "a value".to_string(),
+        Kind::Code => "a number, or a text in quotes".to_string(),
         Kind::List { item, .. } if !item.keys().is_empty() => "a list of tables".to_string(),
-        Kind::List { item, .. } => match item.kind {
+        Kind::List { item, least, most } => match item.kind {
+            Kind::Number(_) | Kind::Whole(_) if Some(*least) == *most => format!("a list of {least} numbers"),
             Kind::Text | Kind::Name => "a list of texts, each in quotes".to_string(),
             Kind::Number(_) | Kind::Whole(_) => "a list of numbers".to_string(),
             _ => format!("a list, each element {}", describe(item)),
@@ -74,11 +77,6 @@ pub(super) fn describe(shape: &Shape) -> String {
     }
 }
 
-/// The reason for a rule: as stated with the key, or else what the key means.
-pub(super) fn why(shape: &Shape) -> String {
-    shape.why.clone().unwrap_or_else(|| meaning(shape))
-}
-
 /// What the key means, as the end of a sentence: small first letter, unless the first word is a name or abbreviation.
 pub(super) fn meaning(shape: &Shape) -> String {
     let text = shape.meaning_in_short();
@@ -91,6 +89,71 @@ pub(super) fn meaning(shape: &Shape) -> String {
     }
 }
 
+/// A reason, with what the key means behind it: the reason alone would not say what for.
+pub(super) fn reason_and_meaning(reason: &str, shape: &Shape) -> String {
+    let about = shape.part_of.clone().unwrap_or_else(|| meaning(shape));
+    if about.is_empty() { reason.to_string() } else { format!("{reason} ({about})") }
+}
+
+/// Why a number is too low or too high: as stated with the key, or else by the nature of the limits.
+pub(super) fn why_out_of_range(number: f64, bounds: &Bounds, shape: &Shape) -> String {
+    if let Some(why) = &shape.why {
+        return why.clone();
+    }
+    let is_not_negative = bounds.least == Some(0.0) || bounds.above == Some(0.0);
+    let is_both_ways = bounds.least == Some(-1.0) || bounds.above == Some(-1.0);
+    let reason = if is_both_ways {
+        "it goes from -1, the very opposite, to 1, the very same"
+    } else if bounds.is_share() && number > 0.0 {
+        "shares and probabilities go from 0, nothing, to 1, all"
+    } else if is_not_negative && number < 0.0 {
+        "it cannot be less than none"
+    } else if bounds.above == Some(0.0) && number == 0.0 {
+        "with 0 there would be none of it"
+    } else if bounds.compare(number).is_gt() && bounds.most.is_some_and(|most| most <= 100.0) {
+        "its range ends there"
+    } else if bounds.compare(number).is_gt() {
+        "so large a value is a slip, or beyond what can be worked out"
+    } else {
+        "below it the value would have no meaning"
+    };
+    reason_and_meaning(reason, shape)
+}
+
+/// Why a value of this form cannot be read as what the key asks for.
+fn why_form(value: &Value, shape: &Shape) -> String {
+    let is_text = value.is_string();
+    let reason = match &shape.kind {
+        Kind::Duration { .. } if value.is_number() => {
+            "a number alone does not say whether it means seconds, minutes or weeks"
+        }
+        Kind::Table { law: true, .. } if value.is_number() || is_text => {
+            "it differs from case to case, so that a mean alone is not enough: a distribution says how it spreads"
+        }
+        Kind::Number(_) | Kind::Whole(_) | Kind::Headcount(_) | Kind::Pattern { .. } | Kind::ByWeekday
+            if is_text =>
+        {
+            "what stands in quotes is a text, and with a text nothing is reckoned"
+        }
+        Kind::Flag => "it is so or not so, and nothing between",
+        Kind::List { item, .. } if !item.keys().is_empty() => {
+            "there may be several, each with keys of its own"
+        }
+        Kind::List { least, most, .. } if Some(*least) == *most => "each of them has a meaning",
+        Kind::List { .. } => "there may be several, and a list holds even one of them",
+        Kind::Short { .. } | Kind::Table { .. } | Kind::Map(_) => {
+            "it has several parts, each under a key of its own"
+        }
+        Kind::Text | Kind::Name | Kind::File | Kind::Choice(_) => "words stand in quotes",
+        Kind::Targets(_) => "it goes to one place by its name, or to several by weights",
+        Kind::OpenHours | Kind::Weekdays | Kind::WeekClock | Kind::DayClock => {
+            "days and times stand in quotes"
+        }
+        _ => "a value of another form cannot be read as this",
+    };
+    reason_and_meaning(reason, shape)
+}
+
 /// A value of the wrong type.
 pub(super) fn wrong_type(value: &Value, shape: &Shape, path: &Path) -> Diagnostic {
     mistyped(value, &describe(shape), shape, path)
@@ -100,7 +163,8 @@ pub(super) fn wrong_type(value: &Value, shape: &Shape, path: &Path) -> Diagnosti
 pub(super) fn mistyped(value: &Value, asked: &str, shape: &Shape, path: &Path) -> Diagnostic {
     let message = format!("`{path}` is {}, but it must be {asked}", given(value));
     let diagnostic = Diagnostic::new(Code::WrongType, message);
-    diagnostic.why(why(shape)).maybe_help(type_help(value, shape, path))
+    let help = type_help(value, shape, path).or_else(|| form_help(shape, path));
+    diagnostic.why(why_form(value, shape)).maybe_help(help)
 }
 
 fn type_help(value: &Value, shape: &Shape, path: &Path) -> Option<String> {
@@ -125,11 +189,47 @@ fn type_help(value: &Value, shape: &Shape, path: &Path) -> Option<String> {
         (Kind::List { item, .. }, Value::Object(_)) if !item.keys().is_empty() => {
             Some(format!("write [[{path}]], with two brackets, above each element"))
         }
+        (Kind::List { item, .. }, Value::String(text)) if matches!(item.kind, Kind::OpenHours) => {
+            let meant = meant_hours(text).unwrap_or_else(|| text.clone());
+            Some(format!("did you mean [\"{meant}\"]?"))
+        }
         (Kind::List { .. }, Value::String(text)) => Some(format!("did you mean [\"{text}\"]?")),
-        (Kind::Table { .. } | Kind::Map(_), Value::Array(_)) => {
+        (Kind::Table { .. } | Kind::Map(_), Value::Array(list)) if list.iter().any(Value::is_object) => {
             Some(format!("write [{path}], with one bracket"))
         }
         (Kind::Name | Kind::Text, Value::Number(number)) => Some(format!("did you mean \"{number}\"?")),
+        _ => None,
+    }
+}
+
+/// The form that a value has, where nothing says what was meant.
+fn form_help(shape: &Shape, path: &Path) -> Option<String> {
+    let key = path.last();
+    match &shape.kind {
+        Kind::Table { law: true, .. } => Some(format!(
+            "write {{ dist = \"exponential\", mean = {} }} with your own figures",
+            mean_in(shape, "180")
+        )),
+        Kind::Table { keys, .. } if !keys.is_empty() => {
+            let keys: Vec<&str> = keys.keys().map(String::as_str).collect();
+            Some(format!("write `{key} = {{ .. }}`, or a table [{key}], with its keys: {}", keys.join(", ")))
+        }
+        Kind::Map(value) if matches!(value.kind, Kind::Change(_)) => {
+            Some(format!("write `{key} = {{ \"team.front.agents\" = \"+10%\" }}`, with paths of your own"))
+        }
+        Kind::Map(_) => Some(format!("write `{key} = {{ NAME = VALUE }}` with names of your own")),
+        Kind::Choice(_) => Some("write one of them, in quotes".to_string()),
+        Kind::List { least, most, .. } if Some(*least) == *most => {
+            Some(format!("write {least} in brackets, in this order: {}", meaning(shape)))
+        }
+        Kind::Duration { .. } => Some("write a number with its unit, in quotes, such as \"20s\"".to_string()),
+        Kind::Flag => Some("write true or false, without quotes".to_string()),
+        Kind::Number(_) | Kind::Whole(_) | Kind::Headcount(_) | Kind::Pattern { .. } | Kind::ByWeekday => {
+            Some("write a number, without quotes".to_string())
+        }
+        Kind::List { item, .. } if matches!(item.kind, Kind::Text | Kind::Name) => {
+            Some(format!("write `{key} = [\"...\"]`, with commas between several"))
+        }
         _ => None,
     }
 }
@@ -181,9 +281,10 @@ pub(super) fn rounded(number: f64) -> f64 {
 }
 
 /// What to do about a key that the table does not have.
-pub(super) fn unknown_key_help(key: &str, shape: &Shape) -> Option<String> {
+pub(super) fn unknown_key_help(key: &str, shape: &Shape, format: Format) -> Option<String> {
     let keys = shape.keys();
-    if keys.contains(&"set") && shape::scenario().key(key).is_some() {
+    let is_scenario = std::ptr::eq(format.root, shape::scenario());
+    if is_scenario && keys.contains(&"set") && shape::scenario().key(key).is_some() {
         return Some(
             "what it changes stands under `set`, by its path: `set = { \"team.NAME.agents\" = \"+10%\" }`"
                 .to_string(),
@@ -192,11 +293,11 @@ pub(super) fn unknown_key_help(key: &str, shape: &Shape) -> Option<String> {
     if let Some(near) = nearest(key, keys.iter().copied()) {
         return Some(format!("did you mean `{near}`?"));
     }
-    if OPTIONS.contains(&key) {
+    if is_scenario && OPTIONS.contains(&key) {
         return Some(format!("`{key}` belongs to the command line: --{key}"));
     }
     let mut homes = Vec::new();
-    homes_of(key, shape::scenario(), "", &mut homes);
+    homes_of(key, format.root, "", &mut homes);
     if let Some(home) = homes.first() {
         return Some(format!("`{key}` is a key of {home}"));
     }
@@ -231,7 +332,7 @@ fn homes_of(key: &str, shape: &Shape, header: &str, homes: &mut Vec<String>) {
 pub(super) fn example(key: &str, shape: &Shape) -> String {
     let value = match &shape.kind {
         Kind::Flag => "true".to_string(),
-        Kind::Number(_) | Kind::Any | Kind::Change(_) => "a number".to_string(),
+        Kind::Number(_) | Kind::Any | Kind::Code | Kind::Change(_) => "a number".to_string(),
         Kind::Whole(_) | Kind::Headcount(_) | Kind::Pattern { .. } | Kind::Short { .. } => {
             "a number".to_string()
         }
@@ -239,7 +340,10 @@ pub(super) fn example(key: &str, shape: &Shape) -> String {
         Kind::Weekdays => "\"mon-fri\"".to_string(),
         Kind::OpenHours => "\"mon-fri 08:00-18:00\"".to_string(),
         Kind::Choice(words) => format!("\"{}\"", words.first().map_or("", String::as_str)),
-        Kind::Duration { .. } => "a duration such as \"26w\"".to_string(),
+        Kind::Duration { bounds, .. } if bounds.most.is_some_and(|most| most <= 86_400.0) => {
+            "a duration such as \"8h\" or \"7h30m\"".to_string()
+        }
+        Kind::Duration { .. } => "a duration such as \"26w\", \"2d\", \"4m10s\" or \"20s\"".to_string(),
         Kind::WeekClock => "\"mon 00:00\"".to_string(),
         Kind::DayClock => "\"09:00\"".to_string(),
         Kind::Day => "[24 numbers]".to_string(),

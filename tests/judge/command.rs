@@ -138,9 +138,10 @@ fn every_figure_and_question_is_explained() {
         reader.headers().expect("names").iter().filter(|name| *name == "mc_se").map(str::to_string).collect();
     for row in reader.records() {
         let row = row.expect("a row");
-        // The parts of the error are no question; their figure is the bias.
-        names
-            .extend([&row[0], &row[3]].into_iter().filter(|name| *name != "error parts").map(str::to_string));
+        // The parts of the error, and the errors switched on alone, stand under what the row is about.
+        let is_about_parts = ["error parts", "each_error"].contains(&&row[0]);
+        let words = [&row[0], &row[3]].into_iter().chain(is_about_parts.then_some(&row[2]));
+        names.extend(words.filter(|name| *name != "error parts").map(str::to_string));
     }
     for figure in ["failure_rate", "ranking", "power_by_size", "wrong_decisions"] {
         names.insert(figure.to_string());

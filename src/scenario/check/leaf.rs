@@ -12,13 +12,16 @@ use crate::scenario::hours::{OpenHours, Weekdays, meant_weekdays};
 use crate::scenario::path::Path;
 use crate::scenario::shape::{Bounds, Kind, Shape};
 use crate::scenario::suggest::nearest;
-use crate::scenario::wording::{self, describe, given, why, wrong_type};
+use crate::scenario::wording::{self, describe, given, reason_and_meaning, why_out_of_range, wrong_type};
 use crate::time::Duration;
 
 /// A value without parts.
 pub(super) fn check_leaf(value: &mut Value, shape: &Shape, path: &Path) -> Result<(), Diagnostic> {
     match (&shape.kind, &*value) {
-        (Kind::Any, _) | (Kind::Flag, Value::Bool(_)) | (Kind::Text, Value::String(_)) => Ok(()),
+        (Kind::Any, _)
+        | (Kind::Flag, Value::Bool(_))
+        | (Kind::Text, Value::String(_))
+        | (Kind::Code, Value::String(_) | Value::Number(_)) => Ok(()),
         (Kind::Number(bounds), Value::Number(number)) => {
             within(number.as_f64().unwrap_or(f64::NAN), bounds, value, "", shape, path)
         }
@@ -26,7 +29,9 @@ pub(super) fn check_leaf(value: &mut Value, shape: &Shape, path: &Path) -> Resul
             let number = number.as_f64().unwrap_or(f64::NAN);
             if number.fract() != 0.0 {
                 let message = format!("`{path}` is {}, but it must be a whole number", given(value));
-                let diagnostic = Diagnostic::new(Code::NotWhole, message).why(why(shape));
+                let reason = "it is counted, and half a one cannot be counted";
+                let diagnostic =
+                    Diagnostic::new(Code::NotWhole, message).why(reason_and_meaning(reason, shape));
                 return Err(diagnostic.help(format!("did you mean {}?", number.round())));
             }
             let bounds = Bounds { most: bounds.most.or(Some(f64::from(u32::MAX))), ..*bounds };
@@ -40,7 +45,11 @@ pub(super) fn check_leaf(value: &mut Value, shape: &Shape, path: &Path) -> Resul
             }
             let allowed: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
             let message = format!("`{path}` is \"{word}\", but it must be one of {}", allowed.join(", "));
-            let diagnostic = Diagnostic::new(Code::UnknownWord, message).why(why(shape));
+            let is_of_law = shape.part_of.is_some();
+            let reason =
+                if is_of_law { "there are no others" } else { "only these words have a meaning here" };
+            let diagnostic =
+                Diagnostic::new(Code::UnknownWord, message).why(reason_and_meaning(reason, shape));
             let near = nearest(word, words.iter().map(String::as_str));
             Err(diagnostic.maybe_help(near.map(|word| format!("did you mean \"{word}\"?"))))
         }
@@ -50,11 +59,17 @@ pub(super) fn check_leaf(value: &mut Value, shape: &Shape, path: &Path) -> Resul
         (Kind::Weekdays, Value::String(text)) => {
             let message = format!("`{path}` is \"{text}\", but it must be {}", describe(shape));
             let help = meant_weekdays(text).map(|meant| format!("did you mean \"{meant}\"?"));
-            Err(Diagnostic::new(Code::BadDays, message).why(why(shape)).maybe_help(help))
+            let reason = "days are named by three letters, with a dash between first and last";
+            Err(Diagnostic::new(Code::BadDays, message)
+                .why(reason_and_meaning(reason, shape))
+                .maybe_help(help))
         }
         (Kind::OpenHours, Value::String(text)) => OpenHours::read(text).map(|_| ()).map_err(|fault| {
             let message = format!("`{path}` is \"{text}\", but it {}", fault.message);
-            Diagnostic::new(Code::BadHours, message).why(why(shape)).maybe_help(fault.help)
+            let reason = "days and hours are read as \"DAYS HH:MM-HH:MM\", by a clock of 24 hours";
+            Diagnostic::new(Code::BadHours, message)
+                .why(reason_and_meaning(reason, shape))
+                .maybe_help(fault.help)
         }),
         (Kind::Duration { bounds, whole_weeks }, Value::String(text)) => {
             check_duration(text, bounds, *whole_weeks, value, shape, path)
@@ -63,7 +78,8 @@ pub(super) fn check_leaf(value: &mut Value, shape: &Shape, path: &Path) -> Resul
         (Kind::DayClock, Value::String(text)) if DayClock::read(text).is_some() => Ok(()),
         (Kind::WeekClock | Kind::DayClock, Value::String(text)) => {
             let message = format!("`{path}` is \"{text}\", but it must be {}", describe(shape));
-            let diagnostic = Diagnostic::new(Code::BadClock, message).why(why(shape));
+            let reason = "times are read as HH:MM by a clock of 24 hours, weekdays by three letters";
+            let diagnostic = Diagnostic::new(Code::BadClock, message).why(reason_and_meaning(reason, shape));
             Err(diagnostic.maybe_help(wording::clock_help(text, matches!(shape.kind, Kind::WeekClock))))
         }
         _ => Err(wrong_type(value, shape, path)),
@@ -105,8 +121,19 @@ fn check_duration(
             false => (Code::BadDuration, fault.message),
         };
         let message = format!("`{path}` is \"{text}\", but it {allowed}");
+        let is_unreadable = code == Code::BadDuration;
+        let units = "write it in weeks, days, hours, minutes or seconds; \"52w\" is a year";
         let meant = fault.meant.map(|meant| format!("did you mean \"{meant}\"?"));
-        Diagnostic::new(code, message).why(why(shape)).maybe_help(meant)
+        let meant = meant.or_else(|| is_unreadable.then(|| units.to_string()));
+        let reason = match code {
+            Code::BelowLeast => "no time is shorter than none",
+            _ => "each number needs its unit, the longest unit first",
+        };
+        let why = match (code, &shape.why) {
+            (Code::BelowLeast, Some(why)) => why.clone(),
+            _ => reason_and_meaning(reason, shape),
+        };
+        Diagnostic::new(code, message).why(why).maybe_help(meant)
     })?;
     within(duration.as_seconds(), bounds, value, "s", shape, path)?;
     if whole_weeks && duration.as_micros() % Duration::WEEK.as_micros() != 0 {
@@ -133,5 +160,5 @@ fn within(
     };
     let message = format!("`{path}` is {}, but it must be {}", given(value), bounds.in_words(unit == "s"));
     let help = wording::range_help(number, bounds, unit);
-    Err(Diagnostic::new(code, message).why(why(shape)).maybe_help(help))
+    Err(Diagnostic::new(code, message).why(why_out_of_range(number, bounds, shape)).maybe_help(help))
 }

@@ -19,7 +19,7 @@ use super::distributions;
 use super::path::Path;
 use super::shape::{Bounds, Kind, Shape};
 use super::suggest::nearest;
-use super::wording::{self, meaning, wrong_type};
+use super::wording::{self, meaning, reason_and_meaning, wrong_type};
 
 /// Checks `value` against `shape`, telling every mistake to `sink`.
 pub(super) fn check(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Sink) {
@@ -59,8 +59,14 @@ pub(super) fn check(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Si
                 check(value, inner, &path.key(key), sink);
             }
         }
-        Kind::List { item, least } => check_list(value, item, *least, shape, path, sink),
+        Kind::List { .. } => check_list(value, shape, path, sink),
         Kind::Change(long) => {
+            if let Some(fault) = path_without_quotes(value, long, path) {
+                let meant = Value::String("+0%".to_string());
+                sink.value(path, fault);
+                *value = json!({ "value": meant });
+                return;
+            }
             if !value.is_object() {
                 *value = json!({ "value": value.take() });
             }
@@ -96,10 +102,10 @@ fn unknown_keys(table: &mut Map<String, Value>, shape: &Shape, path: &Path, sink
     let unknown: Vec<String> = table.keys().filter(is_unknown).cloned().collect();
     let mut misspelt = Vec::new();
     for key in unknown {
-        let message = format!("`{key}` is not a key of {}", path.header());
+        let message = format!("`{key}` is not a key of {}", header(path, sink));
         let diagnostic = Diagnostic::new(Code::UnknownKey, message)
             .why("a key that nothing reads would change nothing, without a word")
-            .maybe_help(wording::unknown_key_help(&key, shape));
+            .maybe_help(wording::unknown_key_help(&key, shape, sink.format()));
         sink.key(&path.key(&key), diagnostic);
         if let Some(near) = nearest(&key, shape.keys()) {
             // Its value is unknown: rules between keys cannot be held against it.
@@ -132,7 +138,7 @@ fn missing_keys(
             sink.mark(&here);
             continue;
         }
-        let message = format!("{} lacks `{key}`", path.header());
+        let message = format!("{} lacks `{key}`", header(path, sink));
         let diagnostic = Diagnostic::new(Code::MissingKey, message)
             .why(format!("`{key}` has no default: {}", meaning(shape)))
             .help(format!("add {}", wording::example(key, shape)));
@@ -156,15 +162,56 @@ fn check_targets(value: &mut Value, weight: &Shape, shape: &Shape, path: &Path, 
     }
 }
 
-fn check_list(value: &mut Value, item: &Shape, least: usize, shape: &Shape, path: &Path, sink: &mut Sink) {
+/// The table at `path` as its header stands in the file; the whole file by what it is.
+fn header(path: &Path, sink: &Sink) -> String {
+    match path.parent() {
+        Some(_) => path.header(),
+        None => format!("the {}", sink.format().what),
+    }
+}
+
+/// A path without quotes where a change should stand: TOML makes tables within tables of its dots.
+fn path_without_quotes(value: &Value, long: &Shape, path: &Path) -> Option<Diagnostic> {
+    let mut inner = value.as_object()?;
+    if inner.is_empty() || inner.keys().any(|key| nearest(key, long.keys()).is_some()) {
+        return None;
+    }
+    let mut whole = path.last();
+    loop {
+        let (key, value) = inner.iter().next()?;
+        whole = format!("{whole}.{key}");
+        match value.as_object() {
+            Some(table) if !table.is_empty() => inner = table,
+            _ => break,
+        }
+    }
+    let message = format!("`{path}` is a table with `{}`, but it must be a change", whole.split('.').nth(1)?);
+    let diagnostic = Diagnostic::new(Code::WrongType, message)
+        .why("a path has dots, and without quotes TOML makes a table within a table of each");
+    Some(diagnostic.help(format!("put the whole path in quotes: set = {{ \"{whole}\" = ... }}")))
+}
+
+fn check_list(value: &mut Value, shape: &Shape, path: &Path, sink: &mut Sink) {
+    let Kind::List { item, least, most } = &shape.kind else { return };
     let Value::Array(list) = value else {
         let fault = wrong_type(value, shape, path);
         return replace(value, fault, shape, path, sink);
     };
-    if list.len() < least {
-        let message = format!("`{path}` is an empty list, but it must hold at least {least}");
-        let diagnostic = Diagnostic::new(Code::TooFew, message).why(meaning(shape));
-        return replace(value, diagnostic, shape, path, sink);
+    if list.len() < *least || most.is_some_and(|most| list.len() > most) {
+        let given =
+            if list.is_empty() { "is an empty list".to_string() } else { format!("holds {}", list.len()) };
+        let (limits, help) = match most {
+            Some(most) if most == least => {
+                (format!("exactly {least}"), format!("give {least}, in this order: {}", meaning(shape)))
+            }
+            Some(most) => (format!("{least} to {most}"), format!("give {least} to {most} of them")),
+            None => (format!("at least {least}"), format!("name at least {least}, in the brackets")),
+        };
+        let message = format!("`{path}` {given}, but it must hold {limits}");
+        let reason =
+            if list.is_empty() { "without any it would say nothing" } else { "each of them has a meaning" };
+        let diagnostic = Diagnostic::new(Code::TooFew, message).why(reason_and_meaning(reason, shape));
+        return replace(value, diagnostic.help(help), shape, path, sink);
     }
     for (index, element) in list.iter_mut().enumerate() {
         let here = path.element(index, element);

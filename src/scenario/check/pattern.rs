@@ -10,7 +10,10 @@ use crate::scenario::diagnostics::{Diagnostic, Sink};
 use crate::scenario::path::Path;
 use crate::scenario::patterns::{DAY_LENGTHS, PatternOf};
 use crate::scenario::shape::{Bounds, Kind, Shape};
-use crate::scenario::wording::{describe, given, mistyped, why};
+use crate::scenario::wording::{describe, given, mistyped, reason_and_meaning};
+
+/// Why a list over the day or week has the length that it has.
+const EQUAL_PARTS: &str = "each number stands for an equal part of the day from midnight on, and each list for a day from Monday on";
 
 pub(super) fn check_pattern(value: &mut Value, of: PatternOf, shape: &Shape, path: &Path, sink: &mut Sink) {
     let (bounds, _) = of.bounds();
@@ -22,7 +25,8 @@ pub(super) fn check_pattern(value: &mut Value, of: PatternOf, shape: &Shape, pat
     let Value::Array(days) = value else { return };
     if days.len() != 7 {
         let message = format!("`{path}` is a list of {} lists, but a week has seven days", days.len());
-        let diagnostic = Diagnostic::new(Code::BadPattern, message).why(why(shape));
+        let diagnostic =
+            Diagnostic::new(Code::BadPattern, message).why(reason_and_meaning(EQUAL_PARTS, shape));
         let help = "give seven lists, Monday first, or one list for every day";
         return replace(value, diagnostic.help(help), shape, path, sink);
     }
@@ -32,7 +36,13 @@ pub(super) fn check_pattern(value: &mut Value, of: PatternOf, shape: &Shape, pat
             check_day(day, &bounds, whole, shape, &here, sink);
         } else {
             let message = format!("`{here}` is {}, but the days of a week are all lists", given(day));
-            replace(day, Diagnostic::new(Code::BadPattern, message).why(why(shape)), shape, &here, sink);
+            replace(
+                day,
+                Diagnostic::new(Code::BadPattern, message).why(reason_and_meaning(EQUAL_PARTS, shape)),
+                shape,
+                &here,
+                sink,
+            );
         }
     }
     if !sink.is_sound(path) {
@@ -61,7 +71,8 @@ pub(super) fn check_day(
         Value::Array(list) => {
             if !DAY_LENGTHS.contains(&list.len()) {
                 let message = format!("`{path}` holds {} numbers, but a day holds 24, 48 or 96", list.len());
-                let diagnostic = Diagnostic::new(Code::BadPattern, message).why(why(shape));
+                let diagnostic =
+                    Diagnostic::new(Code::BadPattern, message).why(reason_and_meaning(EQUAL_PARTS, shape));
                 let help = match list.len() {
                     7 => "for the days of the week give seven lists, Monday first",
                     1 if is_number_allowed => "give the number alone, without brackets",
@@ -113,7 +124,8 @@ pub(super) fn check_by_weekday(value: &mut Value, shape: &Shape, path: &Path, si
         }
         Value::Array(list) => {
             let message = format!("`{path}` holds {} numbers, but a week has seven days", list.len());
-            let diagnostic = Diagnostic::new(Code::BadPattern, message).why(why(shape));
+            let diagnostic =
+                Diagnostic::new(Code::BadPattern, message).why(reason_and_meaning(EQUAL_PARTS, shape));
             replace(value, diagnostic.help("give seven numbers, Monday first, or one"), shape, path, sink);
         }
         _ => {

@@ -26,9 +26,9 @@ pub(super) fn stand_in(shape: &Shape) -> Value {
         Kind::Pattern { .. } | Kind::ByWeekday => json!(1),
         Kind::Times => json!([]),
         Kind::Day => json!(vec![1.0; 24]),
-        Kind::Any => json!(0),
+        Kind::Any | Kind::Code => json!(0),
         Kind::Change(long) | Kind::Short { long, .. } => stand_in(long),
-        Kind::List { item, least } => Value::Array(vec![stand_in(item); *least]),
+        Kind::List { item, least, .. } => Value::Array(vec![stand_in(item); *least]),
         Kind::Map(_) => json!({}),
         Kind::Table { law: true, .. } => {
             json!({ "dist": "constant", "mean": if shape.is_law_in_time() { json!("1s") } else { json!(1.0) } })

@@ -195,6 +195,11 @@ fn compile_one(
         return Err(Some(diagnostic.help("change the scenario itself, in the file or with --set")));
     }
     let current = target.path.find(tree);
+    let written = [source.key("value"), source.clone()].iter().find_map(|path| sink.written(path));
+    if let Some(diagnostic) = sign_without_quotes(&change.value, written, &target) {
+        sink.value(source, diagnostic);
+        return Err(None);
+    }
     let operation = match read_operation(&change.value, &target, current) {
         Ok(operation) => operation,
         Err(diagnostic) => {
@@ -211,6 +216,39 @@ fn compile_one(
     }
     one_factor(&target, &operation, current).map_or(Ok(()), |diagnostic| Err(Some(diagnostic)))?;
     Ok((target, operation))
+}
+
+/// A number with a plus sign, or a negative one where there is none: TOML reads it as a plain number, which would replace, and
+/// whoever writes a sign means to add. `written` is the value as it stands in the file.
+fn sign_without_quotes(value: &Value, written: Option<&str>, target: &Target) -> Option<Diagnostic> {
+    let number = value.as_f64().filter(|_| is_numeric(target.shape))?;
+    let has_plus = written.is_some_and(|text| text.starts_with('+'));
+    let bounds = match target.shape.kind {
+        Kind::Number(bounds) | Kind::Whole(bounds) | Kind::Headcount(bounds) => bounds,
+        Kind::Pattern { of } => of.bounds().0,
+        _ => return None,
+    };
+    let cannot_replace = number < 0.0 && bounds.compare(number).is_lt();
+    if !has_plus && !cannot_replace {
+        return None;
+    }
+    let sign = if has_plus { "+" } else { "" };
+    let message =
+        format!("{sign}{value} without quotes is a plain number, which would replace `{}`", target.path);
+    let (why, act, plain) = match has_plus {
+        true => {
+            let why =
+                "a sign adds in quotes alone: without them TOML drops it, and what remains would replace";
+            (why, "adds", format!(", or {value} without a sign to replace"))
+        }
+        false => (
+            "a sign takes away in quotes alone: without them less than none would remain",
+            "takes away",
+            String::new(),
+        ),
+    };
+    let diagnostic = Diagnostic::new(Code::BadChange, message).why(why);
+    Some(diagnostic.help(format!("write \"{sign}{value}\" in quotes, which {act}{plain}")))
 }
 
 struct At<'s, 'l> {

@@ -41,7 +41,9 @@ pub(in crate::scenario) fn resolve(text: &str, tree: &Value) -> Result<Target, D
             let header = target.path.header();
             let diagnostic = lost(text, &format!("{header} has no key `{part}`"));
             let keys = target.shape.keys();
-            return Err(diagnostic.maybe_help(did_you_mean(&part, keys.iter().copied())));
+            let is_root = target.path.parent().is_none();
+            let whole = is_root.then(|| whole_path(text, &part, tree)).flatten();
+            return Err(diagnostic.maybe_help(did_you_mean(&part, keys.iter().copied())).maybe_help(whole));
         };
         // The keys of an intervention's changes are paths themselves, dots included.
         let is_change = matches!(inner.kind, Kind::Change(_));
@@ -77,6 +79,20 @@ pub(in crate::scenario) fn resolve(text: &str, tree: &Value) -> Result<Target, D
         }
         _ => Ok(target),
     }
+}
+
+/// The whole path that was probably meant by one that begins with a key of named tables, or with the name of one.
+fn whole_path(text: &str, part: &str, tree: &Value) -> Option<String> {
+    shape::scenario().keys().into_iter().find_map(|list| {
+        let element = shape::scenario().key(list)?.named_elements()?;
+        let names = tree.get(list)?.as_array()?.iter().filter_map(|element| element.get("name")?.as_str());
+        let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+        if names.contains(&part) {
+            return Some(format!("did you mean `{list}.{text}`?"));
+        }
+        let has_key = element.keys().contains(&part) && part != "name";
+        has_key.then(|| names.first().map(|name| format!("did you mean `{list}.{name}.{text}`?"))).flatten()
+    })
 }
 
 /// The list of named tables that a path leads into, such as `team` of `team.front.agents`.

@@ -75,6 +75,9 @@ pub(super) fn arms(spec: &ScenarioSpec, sink: &mut Sink) {
                 .why("an arm is the name of an intervention, or several names joined by +")
                 .help(match nearest(part, names()) {
                     Some(near) => format!("did you mean \"{near}\"?"),
+                    None if names().next().is_none() => {
+                        "add the [[intervention]] of this name, or leave the arm out".to_string()
+                    }
                     None => format!("the interventions are: {}", names().collect::<Vec<_>>().join(", ")),
                 });
             sink.value(&here, diagnostic);
