@@ -141,21 +141,10 @@ pub fn compare_scenarios(
     watch: &Watch,
 ) -> Result<Outcome, ExperimentError> {
     settings.validate()?;
-    let Some((first, others)) = scenarios.split_first() else {
+    let Some(first) = scenarios.first() else {
         return Err(ExperimentError::Setting("there is no scenario to compare".to_string()));
     };
-    if settings.arms.is_some() {
-        return Err(ExperimentError::Setting(
-            "`--arms` chooses among the interventions of one scenario, but several scenarios are compared"
-                .to_string(),
-        ));
-    }
-    if settings.screening_replications > 0 {
-        return Err(ExperimentError::Setting(
-            "`--screening-replications` moves the assumptions of one scenario, but several scenarios are compared"
-                .to_string(),
-        ));
-    }
+    refuse_options_of_one(settings)?;
     let mut told: Vec<String> = scenarios.iter().flat_map(Scenario::warnings).collect();
     let mut blueprints = Vec::new();
     for scenario in scenarios {
@@ -163,31 +152,7 @@ pub fn compare_scenarios(
     }
     let baseline = &blueprints[0];
     let calibration = calibrated(baseline, settings, watch);
-    let mut entrants = vec![Entrant::new(BASELINE, Vec::new(), baseline, &calibration)];
-    for (other, blueprint) in others.iter().zip(&blueprints[1..]) {
-        let name = unused_name(other.name(), &entrants);
-        let (here, there) = (baseline.calendar, blueprint.calendar);
-        if (here.warm_up, here.horizon) != (there.warm_up, there.horizon) {
-            told.push(format!(
-                "`{name}` runs {} days after a warm-up of {}, the first scenario {} after {}: totals and money are not \
-                 comparable; `--set time.horizon=...` gives all the same",
-                there.horizon.as_days(),
-                there.warm_up.as_days(),
-                here.horizon.as_days(),
-                here.warm_up.as_days()
-            ));
-        }
-        let calibration = if have_the_same_customers(baseline, blueprint) {
-            Arc::clone(&calibration)
-        } else {
-            told.push(format!(
-                "`{name}` has other customers than the first scenario: its churn is calibrated to its own stated rates, \
-                 so the contrast of churn is what the files state and not an effect of service"
-            ));
-            Arc::new(journey::calibrate(blueprint, settings.seed))
-        };
-        entrants.push(Entrant::new(&name, Vec::new(), blueprint, &calibration));
-    }
+    let entrants = entrants_of(scenarios, &blueprints, &calibration, settings.seed, &mut told);
     if scenarios.iter().any(|scenario| !scenario.interventions().is_empty()) {
         told.push(
             "of several scenarios only the baselines are compared: their interventions are not run"
@@ -206,6 +171,61 @@ pub fn compare_scenarios(
     let thresholds = verdicts::thresholds(first.spec(), &of_service(first, &entrants, &ran));
     judgement::judge(&mut results, &entrants, &ran, &thresholds, settings);
     Ok(outcome(results, &entrants, ran.runs, settings, false))
+}
+
+/// Refuses options that speak of the interventions or the assumptions of one scenario.
+fn refuse_options_of_one(settings: &Settings) -> Result<(), ExperimentError> {
+    if settings.arms.is_some() {
+        return Err(ExperimentError::Setting(
+            "`--arms` chooses among the interventions of one scenario, but several scenarios are compared"
+                .to_string(),
+        ));
+    }
+    if settings.screening_replications > 0 {
+        return Err(ExperimentError::Setting(
+            "`--screening-replications` moves the assumptions of one scenario, but several scenarios are compared"
+                .to_string(),
+        ));
+    }
+    Ok(())
+}
+
+/// The baselines of several scenarios as arms, of which the first has this calibration; `told` gets what makes the others hard to
+/// compare with it.
+fn entrants_of(
+    scenarios: &[Scenario],
+    blueprints: &[Arc<Blueprint>],
+    calibration: &Arc<Calibration>,
+    seed: u64,
+    told: &mut Vec<String>,
+) -> Vec<Entrant> {
+    let baseline = &blueprints[0];
+    let mut entrants = vec![Entrant::new(BASELINE, Vec::new(), baseline, calibration)];
+    for (other, blueprint) in scenarios.iter().zip(blueprints).skip(1) {
+        let name = unused_name(other.name(), &entrants);
+        let (here, there) = (baseline.calendar, blueprint.calendar);
+        if (here.warm_up, here.horizon) != (there.warm_up, there.horizon) {
+            told.push(format!(
+                "`{name}` runs {} days after a warm-up of {}, the first scenario {} after {}: totals and money are not \
+                 comparable; `--set time.horizon=...` gives all the same",
+                there.horizon.as_days(),
+                there.warm_up.as_days(),
+                here.horizon.as_days(),
+                here.warm_up.as_days()
+            ));
+        }
+        let calibration = if have_the_same_customers(baseline, blueprint) {
+            Arc::clone(calibration)
+        } else {
+            told.push(format!(
+                "`{name}` has other customers than the first scenario: its churn is calibrated to its own stated rates, \
+                 so the contrast of churn is what the files state and not an effect of service"
+            ));
+            Arc::new(journey::calibrate(blueprint, seed))
+        };
+        entrants.push(Entrant::new(&name, Vec::new(), blueprint, &calibration));
+    }
+    entrants
 }
 
 /// Results with what stands by itself.

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::shifts::{DeriveShiftsSpec, ShiftSpec};
+use crate::experience::USUAL_MANNER;
 use crate::scenario::distributions::TimeLaw;
 use crate::scenario::durations::Span;
 use crate::scenario::patterns::{Factor, HeadcountPattern};
@@ -174,7 +175,7 @@ pub struct MannerSpec {
 
 impl Default for MannerSpec {
     fn default() -> Self {
-        MannerSpec { mean: 7.0, sd: 0.0 }
+        MannerSpec { mean: USUAL_MANNER, sd: 0.0 }
     }
 }
 
