@@ -7,9 +7,25 @@ pub fn nearest<'w>(given: &str, words: impl IntoIterator<Item = &'w str>) -> Opt
         .into_iter()
         .map(|word| (distance(&given, word), word))
         .min_by_key(|(distance, _)| *distance)
-        // A third of the letters may differ: beyond that a suggestion confuses more than it helps.
-        .filter(|(distance, word)| *distance <= (word.chars().count().max(given.chars().count()) / 3).max(1))
+        .filter(|(distance, word)| is_near(*distance, &given, word))
         .map(|(_, word)| word)
+}
+
+/// The words that may have been meant, the nearest first; of equals in the order given.
+pub fn near<'w>(given: &str, words: impl IntoIterator<Item = &'w str>) -> Vec<&'w str> {
+    let given = given.to_lowercase();
+    let mut near: Vec<(usize, &str)> = words
+        .into_iter()
+        .map(|word| (distance(&given, word), word))
+        .filter(|(distance, word)| is_near(*distance, &given, word))
+        .collect();
+    near.sort_by_key(|(distance, _)| *distance);
+    near.into_iter().map(|(_, word)| word).collect()
+}
+
+/// A third of the letters may differ: beyond that a suggestion confuses more than it helps.
+fn is_near(distance: usize, given: &str, word: &str) -> bool {
+    distance <= (word.chars().count().max(given.chars().count()) / 3).max(1)
 }
 
 /// `did you mean ...?`, or the list of what is allowed.
@@ -41,6 +57,7 @@ mod tests {
         assert_eq!(nearest("Agents", words), Some("agents"));
         assert_eq!(nearest("agent", words), Some("agents"));
         assert_eq!(nearest("seats", words), None);
+        assert_eq!(near("agen", ["skills", "agents", "agent", "urgent"]), ["agent", "agents"]);
         assert_eq!(
             did_you_mean("seats", words).as_deref(),
             Some("there are `shrinkage`, `agents`, `skills`")

@@ -560,3 +560,20 @@ fn a_reader_who_goes_away_is_no_error() {
     let ended = Ended::of("compare | head", child.wait_with_output().unwrap()).exits(0);
     assert_eq!(ended.stderr, "");
 }
+
+/// Nine agents and one in a hundred more are nine agents: that is no mistake, but nobody should believe to have asked about ten.
+#[test]
+fn a_change_that_is_rounded_away_is_told_before_anything_is_run_for_it() {
+    let desk = Desk::new();
+    let words = "run bare.toml --replications 2 --format json --set team.agents.agents=+1%";
+    let told = desk.goodwill(words).exits(0);
+    assert!(told.stderr.contains("note: `--set team.agents.agents=+1%` is rounded away"), "{}", told.stderr);
+    assert!(told.stderr.contains("does something is `+6%`"), "{}", told.stderr);
+    let warnings = told.json()["warnings"].to_string();
+    assert!(warnings.contains("is rounded away"), "{warnings}");
+    assert_eq!(desk.goodwill(&format!("{words} --quiet")).exits(0).stderr, "");
+    let check = desk.goodwill("check bare.toml --set team.agents.agents=+1%").exits(0);
+    assert!(check.stdout.contains("is rounded away"), "{}", check.stdout);
+    let acts = desk.goodwill("run bare.toml --replications 2 --set team.agents.agents=+6%").exits(0);
+    assert!(!acts.stderr.contains("rounded away"), "{}", acts.stderr);
+}

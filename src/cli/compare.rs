@@ -53,6 +53,7 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     };
     let job = Job::prepare(&arguments.destination, &settings, scenarios);
     let job = Job::unless(job, read.as_ref().err().cloned().into_iter().chain(arms.err()))?;
+    super::tell_idle_changes(scenarios, arguments.destination.quiet);
     tell_cost(scenarios, &settings, arguments.destination.quiet);
     job.finish(None, |watch| match scenarios {
         [only] => experiment::compare(only, &settings, watch),

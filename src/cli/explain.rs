@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::Value;
 
 use crate::metrics::{ALL, Better, Entry, definitions};
-use crate::scenario;
+use crate::{scenario, suggest};
 
 use super::exit::{Exit, Failure};
 use super::glossary::WORDS;
@@ -103,7 +103,6 @@ fn collect(root: &Value, schema: &Value, path: &str, depth: usize, keys: &mut Ve
 }
 
 fn unknown(word: &str) -> String {
-    let asked = word.to_lowercase();
     let mut known: Vec<&str> = ALL.iter().flat_map(|entry| [entry.key, entry.label]).collect();
     known.extend(definitions::names().flat_map(|names| names.iter().copied()));
     known.extend(judge_words::all());
@@ -113,13 +112,8 @@ fn unknown(word: &str) -> String {
     known.extend(keys.iter().flat_map(|path| [path.as_str(), path.rsplit('.').next().unwrap_or(path)]));
     known.sort_unstable();
     known.dedup();
-    let mut likely: Vec<(f64, &str)> = known
-        .into_iter()
-        .map(|name| (strsim::jaro_winkler(&name.to_lowercase(), &asked), name))
-        .filter(|(likeness, _)| *likeness > 0.8)
-        .collect();
-    likely.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let help = match likely.iter().take(3).map(|(_, name)| format!("{name:?}")).collect::<Vec<_>>() {
+    let near = suggest::near(word, known);
+    let help = match near.iter().take(3).map(|name| format!("{name:?}")).collect::<Vec<_>>() {
         names if names.is_empty() => {
             "`goodwill explain` without a word lists all that can be asked".to_string()
         }

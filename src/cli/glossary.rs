@@ -383,6 +383,11 @@ pub const WORDS: &[Word] = &[
                   their luck. Where an arm's demand rises above that ceiling the contacts beyond it are missing, and a warning counts them.",
     },
     Word {
+        forms: &["analytic twin", "twin", "twins"],
+        meaning: "Erlang A or Erlang C for every stretch of the day of a reason that has agents of its own, beside its \
+                  simulation, with what the formula leaves out: `twins` in the result of `run`, \"Beside a formula\" on its page.",
+    },
+    Word {
         forms: &["open loop", "closed loop", "--open-loop"],
         meaning: "Closed: satisfaction moves complaints, churn and word of mouth, and they move the load. Open: it is \
                   measured and moves nothing.",

@@ -4,8 +4,11 @@ use crate::parallel::Cancellation;
 
 use super::exit::Exit;
 
-/// Listens for the wish to stop.
-pub fn listen(quiet: bool) -> Cancellation {
+/// What becomes of replications when one wishes to stop.
+pub const REPLICATIONS: &str = "stopping after the replications that are running";
+
+/// Listens for the wish to stop. `then` is what becomes of the work that is under way.
+pub fn listen(quiet: bool, then: &'static str) -> Cancellation {
     let cancellation = Cancellation::default();
     let uttered = cancellation.clone();
     let heard = ctrlc::set_handler(move || {
@@ -13,9 +16,7 @@ pub fn listen(quiet: bool) -> Cancellation {
             std::process::exit(i32::from(Exit::Interrupted.number()));
         }
         if !quiet {
-            super::eprintln_quietly(
-                "stopping after the replications that are running; Ctrl-C again stops at once and keeps nothing",
-            );
+            super::eprintln_quietly(&format!("{then}; Ctrl-C again stops at once and keeps nothing"));
         }
     });
     if heard.is_err() {

@@ -79,7 +79,7 @@ impl<'a> Job<'a> {
         simulate: impl FnOnce(&Watch) -> Result<Outcome, ExperimentError>,
     ) -> Result<Exit, Failure> {
         let quiet = self.destination.quiet;
-        let cancellation = interrupt::listen(quiet);
+        let cancellation = interrupt::listen(quiet, interrupt::REPLICATIONS);
         let bar = Bar::new(quiet);
         let recorded = records.as_ref().map(|folder| folder as &dyn Records);
         let watch = Watch {

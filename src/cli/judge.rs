@@ -89,7 +89,10 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     let settings = settings(arguments)?;
     let scenario = input::scenario(&arguments.scenario, &arguments.set);
     let (folder, scenario) = arguments.destination.folder_with(&FILES, scenario)?;
-    let cancellation = interrupt::listen(arguments.destination.quiet);
+    let cancellation = interrupt::listen(
+        arguments.destination.quiet,
+        "stopping: populations that are finished are kept, programs are asked no more",
+    );
     let bar = Bar::new(arguments.destination.quiet);
     let watch =
         Watch { cancellation: &cancellation, progress: &|progress| bar.show(progress), records: None };

@@ -109,6 +109,16 @@ pub fn main() -> ExitCode {
     }
 }
 
+/// Says of changes that are rounded away that they change nothing, before anything is run for them.
+fn tell_idle_changes(scenarios: &[crate::scenario::Scenario], quiet: bool) {
+    if quiet {
+        return;
+    }
+    for idle in scenarios.iter().flat_map(crate::scenario::Scenario::idle_changes) {
+        eprintln_quietly(&format!("note: {idle}"));
+    }
+}
+
 /// A line on standard error; if nobody can read it any more, nobody is told.
 fn eprintln_quietly(message: &str) {
     use std::io::Write;

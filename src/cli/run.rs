@@ -83,6 +83,7 @@ pub fn main(arguments: &Arguments) -> Result<Exit, Failure> {
     let wrong = arm.err().map(Failure::from);
     let job = Job::unless(job, read.as_ref().err().cloned().into_iter().chain(wrong))?;
     let scenario = read.as_ref().map_err(Failure::clone)?;
+    super::tell_idle_changes(scenarios, arguments.destination.quiet);
     let records = arguments.records.as_deref();
     let records = records.map(|path| record_folder(path, arguments, scenario)).transpose()?;
     job.finish(records, |watch| experiment::run(scenario, &settings, watch))

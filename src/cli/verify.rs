@@ -59,7 +59,7 @@ fn claims(arguments: &Arguments) -> Result<Exit, Failure> {
         replications: arguments.replications,
         threads: arguments.luck.threads(),
     };
-    let cancellation = interrupt::listen(arguments.destination.quiet);
+    let cancellation = interrupt::listen(arguments.destination.quiet, interrupt::REPLICATIONS);
     let bar = Bar::new(arguments.destination.quiet);
     let watch =
         Watch { cancellation: &cancellation, progress: &|progress| bar.show(progress), records: None };
@@ -102,7 +102,7 @@ fn known_answers(arguments: &Arguments) -> Result<Exit, Failure> {
         cases: (!arguments.cases.is_empty()).then(|| arguments.cases.clone()),
         defect: arguments.plant,
     };
-    let cancellation = interrupt::listen(arguments.destination.quiet);
+    let cancellation = interrupt::listen(arguments.destination.quiet, interrupt::REPLICATIONS);
     let bar = Bar::new(arguments.destination.quiet);
     let watch =
         Watch { cancellation: &cancellation, progress: &|progress| bar.show(progress), records: None };

@@ -28,6 +28,11 @@ pub struct ContactFacts {
     pub channel_effort: f64,
 }
 
+/// Manner of agents of whom nothing else is stated, the scale's middle of good service; our choice.
+pub const USUAL_MANNER: f64 = 7.0;
+/// Score of the effort of a channel of which nothing else is stated; our choice.
+pub const USUAL_CHANNEL_EFFORT: f64 = 8.0;
+
 /// Score of an ability driver when the matter is resolved by a standard agent; our choice.
 const RESOLVED: f64 = 8.0;
 /// The same when it is not; our choice.

@@ -21,7 +21,7 @@ mod touchpoints;
 pub use appraisal::{Appraisal, Felt};
 pub use category::{Category, Differences, Indicator, category_weights};
 pub use contact_score::ContactScore;
-pub use impression::{ContactFacts, Scores, scores};
+pub use impression::{ContactFacts, Scores, USUAL_CHANNEL_EFFORT, USUAL_MANNER, scores};
 pub use leaning::Basics;
 pub use memory::{LANES, Lanes, Memory};
 pub use model::{

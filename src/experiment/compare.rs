@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use crate::journey::{self, Blueprint, Calibration, FailureEffect};
+use crate::journey::{self, Blueprint, Calibration, FailureEffect, ModelPart};
 use crate::metrics::Metric;
 use crate::scenario::Scenario;
 
@@ -12,7 +12,8 @@ use super::arms::{Arm, BASELINE};
 use super::contrasts;
 use super::doubt;
 use super::entrants::{
-    Entrant, Ran, blueprints, calibrated, confidence, have_the_same_customers, simulate, unused_name,
+    Entrant, Ran, blueprints, calibrated, confidence, currency, have_the_same_customers, simulate,
+    unused_name,
 };
 use super::error::ExperimentError;
 use super::judgement;
@@ -23,9 +24,10 @@ use super::provenance::provenance;
 use super::replications::Replications;
 use super::result::{CalibrationReport, FailureSplit, Provenance, Results};
 use super::runs::{Riders, Runs};
+use super::service;
 use super::settings::{Settings, Watch};
 use super::twin::twins;
-use super::verdicts;
+use super::verdicts::{self, Threshold};
 use super::warnings;
 
 /// What an experiment gave.
@@ -68,6 +70,10 @@ pub fn run(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Result<Ou
         report_calibration(&mut results, baseline, &calibration, &ran.runs);
     }
     results.targets = observed::targets(scenario.spec(), &results.arms);
+    if !money_decides(baseline) {
+        let (arm, blueprint) = (&results.arms[0], &blueprints[1]);
+        results.summary = service::summary(arm, blueprint, &results.targets, currency(blueprint));
+    }
     results.twins = twins(&blueprints[1], &ran.runs.arms[0], confidence(settings));
     Ok(outcome(results, &entrants, ran.runs, settings, false))
 }
@@ -99,7 +105,7 @@ pub fn compare(scenario: &Scenario, settings: &Settings, watch: &Watch) -> Resul
     report_calibration(&mut results, baseline, &calibration, &ran.runs);
     results.targets = observed::targets(scenario.spec(), &results.arms);
 
-    let thresholds = verdicts::thresholds(scenario.spec());
+    let thresholds = verdicts::thresholds(scenario.spec(), &of_service(scenario, &entrants, &ran));
     judgement::judge(&mut results, &entrants, &ran, &thresholds, settings);
     judgement::judge_effects(&mut results, scenario, &plan.arms, &ran, &thresholds, settings);
     let mut doubt_interrupted = false;
@@ -135,21 +141,10 @@ pub fn compare_scenarios(
     watch: &Watch,
 ) -> Result<Outcome, ExperimentError> {
     settings.validate()?;
-    let Some((first, others)) = scenarios.split_first() else {
+    let Some(first) = scenarios.first() else {
         return Err(ExperimentError::Setting("there is no scenario to compare".to_string()));
     };
-    if settings.arms.is_some() {
-        return Err(ExperimentError::Setting(
-            "`--arms` chooses among the interventions of one scenario, but several scenarios are compared"
-                .to_string(),
-        ));
-    }
-    if settings.screening_replications > 0 {
-        return Err(ExperimentError::Setting(
-            "`--screening-replications` moves the assumptions of one scenario, but several scenarios are compared"
-                .to_string(),
-        ));
-    }
+    refuse_options_of_one(settings)?;
     let mut told: Vec<String> = scenarios.iter().flat_map(Scenario::warnings).collect();
     let mut blueprints = Vec::new();
     for scenario in scenarios {
@@ -157,31 +152,7 @@ pub fn compare_scenarios(
     }
     let baseline = &blueprints[0];
     let calibration = calibrated(baseline, settings, watch);
-    let mut entrants = vec![Entrant::new(BASELINE, Vec::new(), baseline, &calibration)];
-    for (other, blueprint) in others.iter().zip(&blueprints[1..]) {
-        let name = unused_name(other.name(), &entrants);
-        let (here, there) = (baseline.calendar, blueprint.calendar);
-        if (here.warm_up, here.horizon) != (there.warm_up, there.horizon) {
-            told.push(format!(
-                "`{name}` runs {} days after a warm-up of {}, the first scenario {} after {}: totals and money are not \
-                 comparable; `--set time.horizon=...` gives all the same",
-                there.horizon.as_days(),
-                there.warm_up.as_days(),
-                here.horizon.as_days(),
-                here.warm_up.as_days()
-            ));
-        }
-        let calibration = if have_the_same_customers(baseline, blueprint) {
-            Arc::clone(&calibration)
-        } else {
-            told.push(format!(
-                "`{name}` has other customers than the first scenario: its churn is calibrated to its own stated rates, \
-                 so the contrast of churn is what the files state and not an effect of service"
-            ));
-            Arc::new(journey::calibrate(blueprint, settings.seed))
-        };
-        entrants.push(Entrant::new(&name, Vec::new(), blueprint, &calibration));
-    }
+    let entrants = entrants_of(scenarios, &blueprints, &calibration, settings.seed, &mut told);
     if scenarios.iter().any(|scenario| !scenario.interventions().is_empty()) {
         told.push(
             "of several scenarios only the baselines are compared: their interventions are not run"
@@ -197,9 +168,64 @@ pub fn compare_scenarios(
     hold_against_reality(&mut results, first);
     report_calibration(&mut results, baseline, &calibration, &ran.runs);
     results.targets = observed::targets(first.spec(), &results.arms);
-    let thresholds = verdicts::thresholds(first.spec());
+    let thresholds = verdicts::thresholds(first.spec(), &of_service(first, &entrants, &ran));
     judgement::judge(&mut results, &entrants, &ran, &thresholds, settings);
     Ok(outcome(results, &entrants, ran.runs, settings, false))
+}
+
+/// Refuses options that speak of the interventions or the assumptions of one scenario.
+fn refuse_options_of_one(settings: &Settings) -> Result<(), ExperimentError> {
+    if settings.arms.is_some() {
+        return Err(ExperimentError::Setting(
+            "`--arms` chooses among the interventions of one scenario, but several scenarios are compared"
+                .to_string(),
+        ));
+    }
+    if settings.screening_replications > 0 {
+        return Err(ExperimentError::Setting(
+            "`--screening-replications` moves the assumptions of one scenario, but several scenarios are compared"
+                .to_string(),
+        ));
+    }
+    Ok(())
+}
+
+/// The baselines of several scenarios as arms, of which the first has this calibration; `told` gets what makes the others hard to
+/// compare with it.
+fn entrants_of(
+    scenarios: &[Scenario],
+    blueprints: &[Arc<Blueprint>],
+    calibration: &Arc<Calibration>,
+    seed: u64,
+    told: &mut Vec<String>,
+) -> Vec<Entrant> {
+    let baseline = &blueprints[0];
+    let mut entrants = vec![Entrant::new(BASELINE, Vec::new(), baseline, calibration)];
+    for (other, blueprint) in scenarios.iter().zip(blueprints).skip(1) {
+        let name = unused_name(other.name(), &entrants);
+        let (here, there) = (baseline.calendar, blueprint.calendar);
+        if (here.warm_up, here.horizon) != (there.warm_up, there.horizon) {
+            told.push(format!(
+                "`{name}` runs {} days after a warm-up of {}, the first scenario {} after {}: totals and money are not \
+                 comparable; `--set time.horizon=...` gives all the same",
+                there.horizon.as_days(),
+                there.warm_up.as_days(),
+                here.horizon.as_days(),
+                here.warm_up.as_days()
+            ));
+        }
+        let calibration = if have_the_same_customers(baseline, blueprint) {
+            Arc::clone(calibration)
+        } else {
+            told.push(format!(
+                "`{name}` has other customers than the first scenario: its churn is calibrated to its own stated rates, \
+                 so the contrast of churn is what the files state and not an effect of service"
+            ));
+            Arc::new(journey::calibrate(blueprint, seed))
+        };
+        entrants.push(Entrant::new(&name, Vec::new(), blueprint, &calibration));
+    }
+    entrants
 }
 
 /// Results with what stands by itself.
@@ -211,6 +237,7 @@ fn first_results(goodwill: Provenance, confidence: f64, ran: &Ran) -> Results {
         contrasts: Vec::new(),
         effects: Vec::new(),
         gains_over_time: Vec::new(),
+        summary: None,
         verdicts: None,
         payoffs: Vec::new(),
         doubt: None,
@@ -223,13 +250,29 @@ fn first_results(goodwill: Provenance, confidence: f64, ran: &Ran) -> Results {
     }
 }
 
-/// Which arm doubt is about: the recommended one, else the last; `None` when there is only the baseline.
+/// The figures by which a service is judged where there is no money that could decide.
+fn of_service(scenario: &Scenario, entrants: &[Entrant], ran: &Ran) -> Vec<Threshold> {
+    let blueprints: Vec<&Blueprint> = entrants.iter().map(|entrant| &*entrant.ready.blueprint).collect();
+    if blueprints.iter().any(|of| money_decides(of)) {
+        Vec::new()
+    } else {
+        service::measures(scenario.spec(), &blueprints, &ran.arms)
+    }
+}
+
+/// Whether what customers pay decides what is worth it.
+fn money_decides(blueprint: &Blueprint) -> bool {
+    blueprint.has(ModelPart::Money) && !blueprint.segments.is_empty()
+}
+
+/// Which arm doubt is about: the recommended one, else that of the headline, else the last; `None` when there is only the baseline.
 fn arm_in_doubt(results: &Results, arms: &[Arm]) -> Option<usize> {
     if arms.len() < 2 {
         return None;
     }
-    let recommended = results.verdicts.as_ref().and_then(|verdicts| verdicts.recommended.as_deref());
-    let at = recommended.and_then(|name| arms.iter().position(|arm| arm.name == name));
+    let verdicts = results.verdicts.as_ref();
+    let named = verdicts.and_then(|verdicts| verdicts.recommended.as_ref().or(verdicts.spotlight.as_ref()));
+    let at = named.and_then(|name| arms.iter().position(|arm| arm.name == *name));
     Some(at.unwrap_or(arms.len() - 1))
 }
 

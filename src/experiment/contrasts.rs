@@ -2,11 +2,14 @@
 
 use indexmap::IndexMap;
 
+use crate::journey::Scope;
 use crate::metrics::{ALL, Metric};
 use crate::statistics::holm::holm_of_present;
 use crate::statistics::{Confidence, paired};
 
+use super::names::Names;
 use super::result::{Contrast, Difference};
+use super::runs::ArmRuns;
 use super::sample::{Samples, difference};
 
 /// The contrasts of all arms but the first against the first; p-values adjusted over the arms of each metric.
@@ -21,11 +24,51 @@ pub(super) fn contrasts(names: &[&str], samples: &[Samples], confidence: Confide
             arm: name.to_string(),
             against: names[0].to_string(),
             metrics: differences(of, against, confidence),
+            reasons: IndexMap::new(),
         })
         .collect();
     let mut by_arm: Vec<_> = contrasts.iter_mut().map(|row| &mut row.metrics).collect();
     adjust(&mut by_arm);
     contrasts
+}
+
+/// Fills in the differences of single reasons in some figures; nothing where arms do not have the same reasons. p-values are
+/// adjusted over the arms of each figure of each reason.
+pub(super) fn by_reason(
+    contrasts: &mut [Contrast],
+    arms: &[(&Names, &ArmRuns)],
+    figures: &[(String, Metric)],
+    confidence: Confidence,
+) {
+    let Some((first, others)) = arms.split_first() else { return };
+    if others.iter().any(|(names, _)| names.reasons != first.0.reasons) {
+        return;
+    }
+    for (at, reason) in first.0.reasons.iter().enumerate() {
+        let wanted: Vec<Metric> =
+            figures.iter().filter(|(of, _)| of == reason).map(|(_, metric)| *metric).collect();
+        if wanted.is_empty() {
+            continue;
+        }
+        let samples = |runs: &ArmRuns| {
+            let rows = runs.replications.first()?;
+            let position = rows.iter().position(|(scope, _)| *scope == Scope::Reason(at))?;
+            Some(Samples::of_row(&runs.replications, position, None))
+        };
+        let Some(against) = samples(first.1) else { continue };
+        let mut rows: Vec<IndexMap<String, Difference>> = others
+            .iter()
+            .map(|(_, runs)| {
+                let Some(of) = samples(runs) else { return IndexMap::new() };
+                let all = differences(&of, &against, confidence);
+                all.into_iter().filter(|(key, _)| wanted.iter().any(|metric| metric.key() == key)).collect()
+            })
+            .collect();
+        adjust(&mut rows.iter_mut().collect::<Vec<_>>());
+        for (contrast, row) in contrasts.iter_mut().zip(rows) {
+            contrast.reasons.insert(reason.clone(), row);
+        }
+    }
 }
 
 fn differences(of: &Samples, against: &Samples, confidence: Confidence) -> IndexMap<String, Difference> {

@@ -28,6 +28,7 @@ mod result;
 mod runs;
 mod sample;
 mod sentences;
+mod service;
 mod settings;
 mod turns;
 mod twin;

@@ -44,7 +44,10 @@ pub(super) fn targets(spec: &ScenarioSpec, arms: &[ArmResult]) -> Vec<TargetRow>
             .targets
             .iter()
             .map(|target| {
-                let value = arm.metrics.get(target.metric.as_str()).map(|estimate| estimate.mean);
+                let estimate = arm.metrics.get(target.metric.as_str());
+                let value = estimate.map(|estimate| estimate.mean);
+                let interval = estimate.and_then(|estimate| estimate.ci_low.zip(estimate.ci_high));
+                let crosses = |limit: f64| interval.is_some_and(|(low, high)| low < limit && limit < high);
                 let above = |value| target.at_least.is_none_or(|least| value >= least);
                 let below = |value| target.at_most.is_none_or(|most| value <= most);
                 TargetRow {
@@ -53,6 +56,7 @@ pub(super) fn targets(spec: &ScenarioSpec, arms: &[ArmResult]) -> Vec<TargetRow>
                     target: in_words(target.at_least, target.at_most),
                     value,
                     met: value.is_some_and(|value| above(value) && below(value)),
+                    within_noise: target.at_least.into_iter().chain(target.at_most).any(crosses),
                 }
             })
             .collect()

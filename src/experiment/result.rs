@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::doubt::Screening;
+pub use super::doubt::result::*;
 use super::twin::ReasonTwin;
 
 /// Metric key to estimate, in catalogue order.
@@ -29,6 +30,9 @@ pub struct Results {
     /// Effects of the interventions alone (against the baseline) and their interactions, of those sets of which all parts were run.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub effects: Vec<Effect>,
+    /// The answer of a single arm in a few plain sentences; absent where money decides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
     /// Verdict per contrast, and the arm recommended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub verdicts: Option<Verdicts>,
@@ -160,6 +164,10 @@ pub struct Contrast {
     pub against: String,
     /// Differences, arm minus against.
     pub metrics: IndexMap<String, Difference>,
+    /// Differences of single reasons in the figures by which a service is judged, where both arms have the same reasons; absent
+    /// where money decides.
+    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
+    pub reasons: IndexMap<String, IndexMap<String, Difference>>,
 }
 
 /// One paired difference.
@@ -251,6 +259,12 @@ pub struct Verdicts {
     /// worse on nothing that matters; absent when none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recommended: Option<String>,
+    /// What each arm does to the service; absent where money decides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub service: Vec<ServiceVerdict>,
+    /// The arm that the headline is about where money does not decide, and none is recommended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub spotlight: Option<String>,
     /// The answer in one or two plain sentences.
     pub headline: String,
     /// Effects and interactions in words, one sentence each.
@@ -270,7 +284,41 @@ pub struct VerdictRow {
     pub matters: f64,
 }
 
-/// Better, worse, no difference that matters, or undecided.
+/// What an arm clearly does to the figures by which a service is judged: those of the whole, and of single reasons what the whole
+/// hides.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ServiceVerdict {
+    /// The arm.
+    pub arm: String,
+    /// Over all figures.
+    pub verdict: Verdict,
+    /// Figures that are better by as much as matters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub better: Vec<ServiceChange>,
+    /// Figures that are worse by as much as matters.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub worse: Vec<ServiceChange>,
+    /// Extra cost (all of it where there is money, else that of staff) per percentage point by which the first figure that is a share is
+    /// better; absent where it is not better, or nothing more is spent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost_per_point: Option<f64>,
+}
+
+/// A figure of a service that an arm changes.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct ServiceChange {
+    /// The reason it is of; absent for the whole service.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// Metric key.
+    pub metric: String,
+    /// The arm's value less the baseline's.
+    pub difference: f64,
+    /// The arm's value.
+    pub level: f64,
+}
+
+/// Better, worse, no difference that matters, undecided, or both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
@@ -282,6 +330,8 @@ pub enum Verdict {
     NoDifferenceThatMatters,
     /// The interval crosses a threshold: run more replications.
     Undecided,
+    /// Of several figures some are better and some worse.
+    Mixed,
 }
 
 impl Verdict {
@@ -292,6 +342,7 @@ impl Verdict {
             Verdict::Worse => "worse",
             Verdict::NoDifferenceThatMatters => "no difference that matters",
             Verdict::Undecided => "undecided - run more",
+            Verdict::Mixed => "better and worse",
         }
     }
 }
@@ -320,102 +371,6 @@ pub struct Payoff {
     /// baseline's; absent where it does not depend on it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub break_even_agent_cost_factor: Option<f64>,
-}
-
-/// Doubt about the inputs: apart from simulation noise.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-pub struct Doubt {
-    /// Arm the table is about (the recommended one, else the last).
-    pub arm: String,
-    /// Replications per cell.
-    pub replications: u64,
-    /// One row per doubtful input, the one that moves the answer most first.
-    pub rows: Vec<DoubtRow>,
-    /// What knowing the inputs before choosing would be worth; absent without money.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub value_of_knowing: Option<ValueOfKnowing>,
-    /// The satisfaction-to-churn effect at which the verdict on the arm flips.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub break_even_churn_effect: Option<BreakEven>,
-}
-
-/// The contrast of the arm with one input at its low and its high end.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-pub struct DoubtRow {
-    /// Path of the input.
-    pub path: String,
-    /// Why it is doubtful.
-    pub why: String,
-    /// The low end, as `--set` writes it.
-    #[serde(default)]
-    pub low: String,
-    /// The high end.
-    #[serde(default)]
-    pub high: String,
-    /// Metric key to contrast at the low end, at the stated value, at the high end.
-    pub contrasts: IndexMap<String, [f64; 3]>,
-    /// Standard errors of the contrasts from simulation noise, by the same keys; a key is absent with one replication.
-    #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub standard_errors: IndexMap<String, [f64; 3]>,
-    /// Profit plus customer value against the baseline in the same states; absent without money.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub gains: Option<[f64; 3]>,
-    /// Standard errors of the gains; absent with one replication.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub gain_standard_errors: Option<[f64; 3]>,
-}
-
-impl DoubtRow {
-    /// How far the input moves the answer: the range of the gain in money, without money of the first contrast.
-    pub fn swing(&self) -> f64 {
-        let states = self.gains.or_else(|| self.contrasts.values().next().copied()).unwrap_or_default();
-        let [low, stated, high] = states;
-        low.max(stated).max(high) - low.min(stated).min(high)
-    }
-}
-
-/// What knowing doubtful inputs before choosing between the baseline and the most gainful arms would be worth, in the
-/// currency of the scenario: the expected value of perfect information, from three states of each input (the low end, the stated
-/// value and the high end, with weights of 0.3, 0.4 and 0.3). No measurement of an input can be worth more to this choice.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-pub struct ValueOfKnowing {
-    /// Between which arms one chooses, the baseline first.
-    pub options: Vec<String>,
-    /// One row per input, the one most worth knowing first.
-    pub rows: Vec<KnowingRow>,
-    /// Value of knowing all of them; departures from the stated values are added up.
-    pub all: f64,
-    /// Its standard error over replications (jackknife); absent with one replication.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub all_standard_error: Option<f64>,
-}
-
-/// What knowing one input would be worth.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-pub struct KnowingRow {
-    /// Path of the input.
-    pub path: String,
-    /// The value.
-    pub value: f64,
-    /// Its standard error over replications (jackknife); absent with one replication.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub standard_error: Option<f64>,
-    /// The best arm at the low end, at the stated value, at the high end.
-    pub chosen: [String; 3],
-}
-
-/// Where a verdict flips.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
-pub struct BreakEven {
-    /// Path of the input.
-    pub path: String,
-    /// Its stated value.
-    pub stated: f64,
-    /// Values tried, with profit plus customer value of the arm against the baseline.
-    pub tried: Vec<[f64; 2]>,
-    /// Value at which that is zero, by linear interpolation; absent when it never crosses within the values tried.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub flips_at: Option<f64>,
 }
 
 /// One observed figure beside the baseline's.
@@ -450,6 +405,9 @@ pub struct TargetRow {
     pub value: Option<f64>,
     /// Whether it is met.
     pub met: bool,
+    /// Whether the interval of the value reaches beyond the target, so that more replications may tell otherwise.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub within_noise: bool,
 }
 
 /// Customers lost within a year by a thousand failed contacts: of customers to whom it happens, and of newcomers who do not

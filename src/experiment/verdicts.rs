@@ -21,25 +21,29 @@ pub(super) struct Threshold {
 /// point is about what a satisfaction survey of a few thousand answers can tell apart.
 const DEFAULTS: [(Metric, f64); 2] = [(Metric::SatisfactionCohort, 0.5), (Metric::ChurnAnnual, 0.5)];
 
-/// The thresholds of a scenario, in catalogue order. A scenario states those of shares in percentage points.
-pub(super) fn thresholds(spec: &ScenarioSpec) -> Vec<Threshold> {
+/// The thresholds of a scenario, in catalogue order. A scenario states those of shares in percentage points. Where it states none
+/// and money does not decide, those of its `service` come after what matters about customers.
+pub(super) fn thresholds(spec: &ScenarioSpec, service: &[Threshold]) -> Vec<Threshold> {
     let mut stated: IndexMap<&str, f64> =
         spec.goals.matters.iter().map(|(key, &value)| (key.as_str(), value)).collect();
     if stated.is_empty() && !spec.segment.is_empty() {
         stated.extend(DEFAULTS.map(|(metric, value)| (metric.key(), value)));
     }
-    ALL.iter()
-        .filter(|entry| entry.better != Better::Neither)
-        .filter_map(|entry| match stated.get(entry.key) {
-            Some(&value) => Some(Threshold {
-                entry,
-                matters: if entry.unit == "share" { value / 100.0 } else { value },
-                stated: true,
-            }),
-            None if entry.metric == Metric::Profit => Some(Threshold { entry, matters: 0.0, stated: false }),
-            None => None,
-        })
-        .collect()
+    let of_service = if spec.goals.matters.is_empty() { service } else { &[] };
+    let stated = ALL.iter().filter(|entry| entry.better != Better::Neither).filter_map(|entry| match stated
+        .get(entry.key)
+    {
+        Some(&value) => Some(Threshold {
+            entry,
+            matters: if entry.unit == "share" { value / 100.0 } else { value },
+            stated: true,
+        }),
+        None if entry.metric == Metric::Profit && !spec.segment.is_empty() => {
+            Some(Threshold { entry, matters: 0.0, stated: false })
+        }
+        None => None,
+    });
+    stated.chain(of_service.iter().copied()).collect()
 }
 
 /// The verdicts on all contrasts, by arm and metric.
@@ -62,7 +66,7 @@ pub(super) fn rows(contrasts: &[Contrast], thresholds: &[Threshold]) -> Vec<Verd
 }
 
 /// The verdict on one difference. Without an interval nothing is decided.
-fn verdict(difference: &Difference, matters: f64, better: Better) -> Verdict {
+pub(super) fn verdict(difference: &Difference, matters: f64, better: Better) -> Verdict {
     let (Some(low), Some(high)) = (difference.ci_low, difference.ci_high) else {
         return Verdict::Undecided;
     };
@@ -132,6 +136,7 @@ mod tests {
             arm: arm.to_string(),
             against: "baseline".to_string(),
             metrics: [(metric.key().to_string(), difference(low, high))].into(),
+            reasons: Default::default(),
         }
     }
 

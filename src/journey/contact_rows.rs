@@ -46,6 +46,7 @@ pub(super) fn write_contacts(row: &mut Row, sums: &ContactSums, parts: &ModelPar
     for (metric, numerator, denominator) in [
         (Metric::AbandonmentRate, count(sums.abandoned), offered),
         (Metric::AnsweredRate, answered, offered),
+        (Metric::UnservedRate, count(sums.unserved()), offered),
         (Metric::ServiceLevelOfOffered, good, offered),
         (Metric::ServiceLevelExcludingShortAbandons, good, offered - short),
         (Metric::ServiceLevelCountingShortAbandons, good + short, offered),

@@ -5,7 +5,9 @@
 //! on top of those before it: what memory does through satisfaction, then who leaves at once, then what complaining adds to
 //! that, then what is told to others. So the parts sum to the whole.
 
-use crate::experience::{Appraisal, ContactFacts, LANES, Lanes, Memory, MonthLuck};
+use crate::experience::{
+    Appraisal, ContactFacts, LANES, Lanes, Memory, MonthLuck, USUAL_CHANNEL_EFFORT, USUAL_MANNER,
+};
 use crate::journey::blueprint::Blueprint;
 use crate::journey::calibration::{Calibration, Remembered};
 use crate::loyalty::{AtRisk, Complaint, Disappointed, Level, LoyaltyModel, VoiceOrExit};
@@ -16,11 +18,6 @@ use crate::random::math;
 const MONTHS: u32 = 12;
 /// People of each segment who live through it.
 const PEOPLE: usize = 200;
-/// Manner of the agent in the contact that fails, and in what follows; the scale's middle of good service (our choice).
-const MANNER: f64 = 7.0;
-
-/// How little the channel of these contacts asks of a customer, 1-10: the default of channels.
-const CHANNEL_EFFORT: f64 = 8.0;
 
 /// Customers lost within a year by one failed contact, per customer to whom it happens.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -208,7 +205,7 @@ impl Year<'_> {
     }
 }
 
-/// A contact that reaches an agent after an acceptable wait.
+/// A contact that reaches an agent of usual manner after an acceptable wait, by a channel of usual effort, whatever the scenario states.
 fn contact(baseline: &Blueprint, resolved: bool, complaint: bool) -> ContactFacts {
     let waiting = baseline.before.experience.as_ref().map(|experience| &experience.waiting);
     ContactFacts {
@@ -218,10 +215,10 @@ fn contact(baseline: &Blueprint, resolved: bool, complaint: bool) -> ContactFact
         transferred: false,
         resolved,
         competence: 0.0,
-        manner: MANNER,
+        manner: USUAL_MANNER,
         complaint,
         promise_kept: None,
-        channel_effort: CHANNEL_EFFORT,
+        channel_effort: USUAL_CHANNEL_EFFORT,
     }
 }
 

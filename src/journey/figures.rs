@@ -130,7 +130,8 @@ fn needs(metric: Metric) -> &'static [ModelPart] {
         M::Blocked | M::BlockingRate => &[ModelPart::Door],
         M::Contained | M::ContainmentRate | M::ContainedResolvedRate => &[ModelPart::Containment],
         M::Callbacks | M::CallbacksKeptRate => &[ModelPart::Callbacks],
-        M::CostPerContact => &[ModelPart::StaffCost],
+        M::CostPerContact | M::CostStaff => &[ModelPart::StaffCost],
+        M::UnservedRate => &[],
         M::Satisfaction | M::SatisfactionCohort | M::ComplaintRate | M::ChurnMonthly => {
             &[ModelPart::Customers]
         }
@@ -173,7 +174,7 @@ fn needs(metric: Metric) -> &'static [ModelPart] {
         M::FeedbackToldBack => &[ModelPart::Customers, ModelPart::Feedback],
         // Without money customers pay all the same.
         M::Revenue => &[],
-        M::Cost | M::Profit | M::CostStaff | M::CostProgramme | M::CostAcquisition => &[ModelPart::Money],
+        M::Cost | M::Profit | M::CostProgramme | M::CostAcquisition => &[ModelPart::Money],
         M::CostProduct | M::CostContacts => &[ModelPart::Money],
         M::CostTouchpoints => &[ModelPart::Money, ModelPart::TouchpointCost],
         M::CostLoyaltyProgrammes => &[ModelPart::Money, ModelPart::Programmes],
@@ -194,6 +195,10 @@ impl Blueprint {
         let lacks = |part: &ModelPart| !self.has(*part);
         if metric == Metric::Revenue && lacks(&ModelPart::Customers) && lacks(&ModelPart::Money) {
             return vec![ModelPart::Money];
+        }
+        // With money, agents who cost nothing cost 0.
+        if metric == Metric::CostStaff && self.has(ModelPart::Money) {
+            return Vec::new();
         }
         needs(metric).iter().copied().filter(lacks).collect()
     }

@@ -32,6 +32,7 @@ mod standing;
 mod sums;
 mod surveys;
 mod table;
+mod voice_exit;
 mod warm_start;
 mod workshop;
 

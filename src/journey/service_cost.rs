@@ -53,14 +53,16 @@ impl<'a> ServiceCost<'a> {
         self.wages[team] + self.hiring[team]
     }
 
-    /// Writes the figure of the whole run, of which `cost` is known.
+    /// Writes the figures of the whole run, of which `cost` is known.
     pub fn write_total(&self, row: &mut Row, cost: f64) {
+        self.write_sum(row, cost);
         self.write(row, cost, &self.operational.total());
     }
 
-    /// Writes that of a team. It divides by work items as well as by contacts, as the team is paid for both.
+    /// Writes those of a team. The cost per contact divides by work items as well as by contacts, as the team is paid for both.
     pub fn write_team(&self, row: &mut Row, team: usize) {
         if self.pays[team] {
+            self.write_sum(row, self.of_team(team));
             self.write(row, self.of_team(team), &self.operational.teams[team]);
         }
     }
@@ -90,8 +92,9 @@ impl<'a> ServiceCost<'a> {
         self.write(row, cost.sum(), &self.operational.intervals[interval]);
     }
 
-    /// Writes that of a week, of which `cost` is known.
+    /// Writes those of a week, of which `cost` is known.
     pub fn write_week(&self, row: &mut Row, week: usize, cost: f64) {
+        self.write_sum(row, cost);
         self.write(row, cost, &self.operational.weeks[week]);
     }
 
@@ -107,6 +110,13 @@ impl<'a> ServiceCost<'a> {
                 own => self.of_team(team) * part(handling(team), own),
             })
             .sum()
+    }
+
+    /// What the agents cost, also where no [money] is stated.
+    fn write_sum(&self, row: &mut Row, cost: f64) {
+        if self.applies {
+            row.total(Metric::CostStaff, cost);
+        }
     }
 
     fn write(&self, row: &mut Row, cost: f64, sums: &ContactSums) {

@@ -12,9 +12,10 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use super::formula::Said;
+use super::stopping::{BETWEEN_LOOKS, is_stopped_with_us, out_of_our_group, stopped};
 use super::survey_csv;
 use crate::metrics::SurveyTable;
-use crate::parallel::{in_background, rest};
+use crate::parallel::{Cancellation, in_background, rest};
 use crate::statistics::Interval;
 
 /// How a program is asked.
@@ -75,13 +76,22 @@ impl External {
         self.protocol
     }
 
-    /// What the program says about a survey; `process` keeps a server from survey to survey.
-    pub fn ask(&self, survey: &SurveyTable, process: &mut Option<ExternalProcess>) -> Result<Said, String> {
+    /// What the program says about a survey; `process` keeps a server from survey to survey. Once `stop` is uttered it is ended, and
+    /// asked no more.
+    pub fn ask(
+        &self,
+        survey: &SurveyTable,
+        process: &mut Option<ExternalProcess>,
+        stop: &Cancellation,
+    ) -> Result<Said, String> {
+        if stop.is_cancelled() {
+            return stopped();
+        }
         let csv = survey_csv::write(survey);
         let text = match self.protocol {
-            Protocol::Once => self.ask_once(csv)?,
+            Protocol::Once => self.ask_once(csv, stop)?,
             Protocol::Server => {
-                let asked = self.ask_server(csv, survey.rows(), process);
+                let asked = self.ask_server(csv, survey.rows(), process, stop);
                 if asked.is_err() {
                     // Whatever state it is in, the next survey gets a new one.
                     *process = None;
@@ -93,7 +103,7 @@ impl External {
     }
 
     fn start(&self, errors: Stdio) -> Result<Child, String> {
-        Command::new(&self.words[0])
+        out_of_our_group(&mut Command::new(&self.words[0]))
             .args(&self.words[1..])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -102,7 +112,7 @@ impl External {
             .map_err(|error| format!("`{}` cannot be started: {error}", self.words[0]))
     }
 
-    fn ask_once(&self, csv: Vec<u8>) -> Result<String, String> {
+    fn ask_once(&self, csv: Vec<u8>, stop: &Cancellation) -> Result<String, String> {
         let mut child = self.start(Stdio::piped())?;
         let began = Instant::now();
         let (input, output, errors) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
@@ -110,15 +120,18 @@ impl External {
         let written = in_background(move || input.map(|mut input| input.write_all(&csv).is_ok()));
         let answered = in_background(move || output.map(read_all).unwrap_or_default());
         let complained = in_background(move || errors.map(read_all).unwrap_or_default());
-        let text = self.wait(&answered, began);
+        let text = self.wait(&answered, began, stop);
         if text.is_err() {
             end(&mut child);
             return text;
         }
         let left = self.time_out.saturating_sub(began.elapsed());
         let _ = written.recv_timeout(left);
-        let status = self.end_of(&mut child, began)?;
+        let status = self.end_of(&mut child, began, stop)?;
         if !status.success() {
+            if is_stopped_with_us(&mut child, stop) {
+                return stopped();
+            }
             let left = self.time_out.saturating_sub(began.elapsed());
             let complaint = complained.recv_timeout(left).unwrap_or_default();
             let last = complaint.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
@@ -132,6 +145,7 @@ impl External {
         csv: Vec<u8>,
         rows: usize,
         process: &mut Option<ExternalProcess>,
+        stop: &Cancellation,
     ) -> Result<String, String> {
         if process.is_none() {
             let mut child = self.start(Stdio::null())?;
@@ -155,11 +169,14 @@ impl External {
             let read = output.by_ref().take(LONGEST_ANSWER).read_line(&mut line);
             (read.map(|_| line).unwrap_or_default(), output)
         });
-        let (line, output) = self.wait(&answered, began)?;
+        let (line, output) = self.wait(&answered, began, stop)?;
         if line.is_empty() {
+            if is_stopped_with_us(&mut server.child, stop) {
+                return stopped();
+            }
             return Err("it ended without an answer".to_string());
         }
-        let (is_written, input) = self.wait(&written, began)?;
+        let (is_written, input) = self.wait(&written, began, stop)?;
         if !is_written {
             return Err("it stopped reading before the survey was complete".to_string());
         }
@@ -169,8 +186,12 @@ impl External {
     }
 
     /// How a program that has answered ends; one that lingers beyond the time limit is ended.
-    fn end_of(&self, child: &mut Child, since: Instant) -> Result<ExitStatus, String> {
+    fn end_of(&self, child: &mut Child, since: Instant, stop: &Cancellation) -> Result<ExitStatus, String> {
         loop {
+            if stop.is_cancelled() {
+                end(child);
+                return stopped();
+            }
             match child.try_wait() {
                 Ok(Some(status)) => return Ok(status),
                 Err(error) => return Err(format!("it cannot be waited for: {error}")),
@@ -179,18 +200,23 @@ impl External {
                     let limit = self.time_out.as_secs_f64();
                     return Err(format!("it answered, but {LATE_END} {limit} s (--time-out)"));
                 }
-                Ok(None) => rest(BETWEEN_LOOKS),
+                Ok(None) => rest(BETWEEN_SHORT_LOOKS),
             }
         }
     }
 
-    fn wait<T>(&self, on: &Receiver<T>, since: Instant) -> Result<T, String> {
-        match on.recv_timeout(self.time_out.saturating_sub(since.elapsed())) {
-            Ok(value) => Ok(value),
-            Err(RecvTimeoutError::Timeout) => {
-                Err(format!("{LATE} {} s (--time-out)", self.time_out.as_secs_f64()))
+    fn wait<T>(&self, on: &Receiver<T>, since: Instant, stop: &Cancellation) -> Result<T, String> {
+        loop {
+            let left = self.time_out.saturating_sub(since.elapsed());
+            match on.recv_timeout(left.min(BETWEEN_LOOKS)) {
+                Ok(value) => return Ok(value),
+                Err(RecvTimeoutError::Disconnected) => return Err("it ended without an answer".to_string()),
+                Err(RecvTimeoutError::Timeout) if stop.is_cancelled() => return stopped(),
+                Err(RecvTimeoutError::Timeout) if left > BETWEEN_LOOKS => {}
+                Err(RecvTimeoutError::Timeout) => {
+                    return Err(format!("{LATE} {} s (--time-out)", self.time_out.as_secs_f64()));
+                }
             }
-            Err(RecvTimeoutError::Disconnected) => Err("it ended without an answer".to_string()),
         }
     }
 }
@@ -207,7 +233,7 @@ pub(super) fn is_time_out(reason: &str) -> bool {
 }
 
 /// How long a program that has answered is given before it is looked at again.
-const BETWEEN_LOOKS: Duration = Duration::from_millis(2);
+const BETWEEN_SHORT_LOOKS: Duration = Duration::from_millis(2);
 
 /// Longer answers are cut off: a program that never stops printing must not fill the memory.
 const LONGEST_ANSWER: u64 = 1 << 20;

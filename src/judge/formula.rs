@@ -5,6 +5,7 @@ use super::external::{External, ExternalProcess, Protocol};
 use super::hearing::Hearing;
 use crate::metrics::formula::Formula as Written;
 use crate::metrics::{Bootstrap, MetricProblem, SurveyTable};
+use crate::parallel::Cancellation;
 use crate::statistics::{Confidence, Estimate, Interval};
 
 /// A formula on trial.
@@ -47,6 +48,8 @@ pub struct Asking<'a> {
     pub questionnaire: &'a Questionnaire,
     /// Whether programs that start anew for each survey are also asked for the parts of the error and about panels.
     pub programs_split: bool,
+    /// The wish to stop: programs are then ended and asked no more.
+    pub stop: &'a Cancellation,
 }
 
 /// Resamples for formulas that have no other interval.
@@ -90,7 +93,7 @@ impl OnTrial {
         match &self.kind {
             Kind::BuiltIn(of) => built_in(*of, hearing, asking).map_err(|problem| problem.to_string()),
             Kind::Written(of) => written(of, hearing.survey, asking).map_err(|problem| problem.to_string()),
-            Kind::External(of) => of.ask(hearing.survey, process),
+            Kind::External(of) => of.ask(hearing.survey, process, asking.stop),
         }
     }
 
@@ -111,7 +114,7 @@ impl OnTrial {
                 value().map_err(|problem| problem.to_string())
             }
             Kind::Written(of) => of.value(survey).map_err(|problem| problem.to_string()),
-            Kind::External(of) => of.ask(survey, process).map(|said| said.estimate),
+            Kind::External(of) => of.ask(survey, process, asking.stop).map(|said| said.estimate),
         }
     }
 
@@ -134,7 +137,7 @@ impl OnTrial {
                 value().map_err(|problem| problem.to_string())
             }
             Kind::Written(of) => of.plug_in(survey).map_err(|problem| problem.to_string()),
-            Kind::External(of) => of.ask(survey, process).map(|said| said.estimate),
+            Kind::External(of) => of.ask(survey, process, asking.stop).map(|said| said.estimate),
         }
     }
 

@@ -30,6 +30,7 @@ mod sentences;
 mod session;
 mod settings;
 mod stages;
+mod stopping;
 mod survey_csv;
 mod tally;
 mod trial;

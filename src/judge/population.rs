@@ -24,6 +24,9 @@ pub(super) fn try_population(drawing: &Drawing, surveys: u64, session: &mut Sess
         })
         .collect();
     for number in 0..surveys {
+        if session.is_stopped() {
+            break;
+        }
         let fielded = designed.field(number, ErrorParts::ALL);
         record.answers += fielded.answers.respondents.len() as u64;
         let table = SurveyTable::of_answers(&fielded.answers, &drawing.census.segments);

@@ -16,6 +16,8 @@ pub(super) struct Session<'a> {
     processes: Vec<Option<ExternalProcess>>,
     /// Formulas that hung on a survey of this population.
     hung: Vec<bool>,
+    /// Whether a program was not heard because the trial is being stopped.
+    is_stopped: bool,
 }
 
 /// The reason given for a formula that hung before.
@@ -29,6 +31,7 @@ impl<'a> Session<'a> {
             asking,
             processes: formulas.iter().map(|_| None).collect(),
             hung: vec![false; formulas.len()],
+            is_stopped: false,
         }
     }
 
@@ -49,6 +52,11 @@ impl<'a> Session<'a> {
     /// which thread took it.
     pub fn begin(&mut self) {
         self.hung.fill(false);
+    }
+
+    /// Whether a program was not heard because the trial is being stopped: what is known of this population is not whole.
+    pub fn is_stopped(&self) -> bool {
+        self.is_stopped
     }
 
     /// What the formula at a place says about a survey.
@@ -109,8 +117,8 @@ impl<'a> Session<'a> {
     }
 
     fn note<T>(&mut self, at: usize, said: &Result<T, String>) {
-        if said.as_ref().is_err_and(|why| super::external::is_time_out(why)) {
-            self.hung[at] = true;
-        }
+        let Some(why) = said.as_ref().err() else { return };
+        self.hung[at] |= super::external::is_time_out(why);
+        self.is_stopped |= super::stopping::is_stopped(why);
     }
 }

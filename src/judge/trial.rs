@@ -104,7 +104,13 @@ pub fn judge(
     let bootstrap =
         settings.resamples.map(|resamples| Bootstrap { resamples, seed: settings.seed, threads: 1 });
     let programs_split = settings.programs_split;
-    let asking = Asking { confidence, bootstrap, questionnaire: &questionnaire, programs_split };
+    let asking = Asking {
+        confidence,
+        bootstrap,
+        questionnaire: &questionnaire,
+        programs_split,
+        stop: watch.cancellation,
+    };
     let jobs: Vec<u64> = (1..=settings.populations).collect();
     let finished = ordered_map(
         &jobs,
@@ -115,7 +121,7 @@ pub fn judge(
         |session, &population| court.try_one(population, session),
     );
     // In order, so that an interrupted trial is exactly a shorter one.
-    let records: Vec<PopulationRecord> = finished.into_iter().map_while(|record| record).collect();
+    let records: Vec<PopulationRecord> = finished.into_iter().map_while(Option::flatten).collect();
     if records.is_empty() {
         return Err(JudgeError::NothingFinished);
     }
@@ -215,8 +221,13 @@ impl Arm {
 }
 
 impl Court<'_> {
-    /// Tries every formula on one population.
-    fn try_one(&self, population: u64, session: &mut Session) -> PopulationRecord {
+    /// Tries every formula on one population; `None` when it was stopped before a program had answered everything.
+    fn try_one(&self, population: u64, session: &mut Session) -> Option<PopulationRecord> {
+        let record = self.record(population, session);
+        (!session.is_stopped()).then_some(record)
+    }
+
+    fn record(&self, population: u64, session: &mut Session) -> PopulationRecord {
         session.begin();
         let settings = self.settings;
         let of_contacts = settings.of == Of::Contacts;
@@ -231,10 +242,16 @@ impl Court<'_> {
             Drawing { census: &baseline.census, model: &baseline.model, seed: settings.seed, population };
         let mut record = try_population(&drawing, settings.surveys, session);
         let Some(Some(before)) = before else { return record };
+        if session.is_stopped() {
+            return record;
+        }
         let contacts = contacts.as_ref().unwrap_or(&baseline.census);
         try_questions(&drawing, contacts, session, &mut record.tally);
         let mut others = Vec::with_capacity(self.others.len());
         for arm in &self.others {
+            if session.is_stopped() {
+                return record;
+            }
             let (facts, censuses) = self.run(&arm.blueprint, population, &mut session.workshop);
             others.extend(censuses.map(|censuses| arm.truth(&facts, of(censuses))));
         }

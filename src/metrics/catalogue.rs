@@ -71,6 +71,7 @@ catalogue! {
     Callbacks "callbacks" "contacts" Total Neither "callbacks" "Contacts deferred by agreement.";
     AbandonmentRate "abandonment_rate" "share" Ratio Lower "abandonment rate" "abandoned / offered.";
     AnsweredRate "answered_rate" "share" Ratio Higher "answered rate" "answered / offered.";
+    UnservedRate "unserved_rate" "share" Ratio Lower "not served" "(abandoned + blocked + carried over + contained without resolution + callbacks that did not take place) / offered.";
     BlockingRate "blocking_rate" "share" Ratio Lower "blocking rate" "blocked / offered.";
     ContainmentRate "containment_rate" "share" Ratio Neither "containment rate" "contained / offered.";
     ServiceLevelOfOffered "service_level_of_offered" "share" Ratio Higher "service level of offered" "Answered within awt / offered.";
@@ -181,7 +182,7 @@ catalogue! {
     Cost "cost" "currency" Total Lower "cost" "All that was spent in the horizon: cost_product + cost_staff + cost_programme + cost_contacts + cost_acquisition + cost_loyalty_programmes + cost_complaints + cost_touchpoints, those that apply.";
     Profit "profit" "currency" Total Higher "profit" "revenue - cost.";
     CostProduct "cost_product" "currency" Total Lower "cost of the product" "Revenue x (1 - margin): what providing the product costs; part of cost.";
-    CostStaff "cost_staff" "currency" Total Lower "cost of staff" "Paid hours (shrinkage included) at the loaded rate, and hiring; part of cost.";
+    CostStaff "cost_staff" "currency" Total Lower "cost of staff" "Paid hours (shrinkage included) at the loaded rate, and hiring; part of cost where there is [money].";
     CostProgramme "cost_programme" "currency" Total Lower "cost of interventions" "One-off and running cost of interventions; part of cost.";
     CostContacts "cost_contacts" "currency" Total Lower "cost of contacts" "Contacts answered x contact_cost in the horizon (lines, postage); part of cost. Agents' time is in the cost of staff.";
     CostAcquisition "cost_acquisition" "currency" Total Neither "cost of winning customers" "Customers joined x acquisition_cost in the horizon; part of cost.";

@@ -112,6 +112,14 @@ impl ContactSums {
         }
     }
 
+    /// Contacts that ended without what they came for, as far as their end tells: abandoned, blocked, carried over, contained without
+    /// resolution, or promised a callback that did not take place.
+    pub fn unserved(&self) -> u64 {
+        let falsely_contained = self.contained - self.contained_resolved;
+        let not_called_back = self.callbacks - self.called_back;
+        self.abandoned + self.blocked + self.carried_over + falsely_contained + not_called_back
+    }
+
     /// Contacts that could wait: answered, abandoned or carried over.
     pub fn waiters(&self) -> u64 {
         self.answered + self.abandoned + self.carried_over

@@ -1,6 +1,8 @@
 //! Results as a report reads them: which arm to look at, which metrics decide, and the words that go with every figure.
 
-use crate::experiment::{ArmResult, Contrast, Difference, Estimate, Estimates, Results, Verdict, VerdictRow};
+use crate::experiment::{
+    ArmResult, Contrast, Difference, Estimate, Estimates, Results, ServiceVerdict, Verdict, VerdictRow,
+};
 use crate::metrics::{ALL, Better, Metric};
 
 use super::number::{Format, short};
@@ -51,9 +53,20 @@ impl<'a> View<'a> {
         self.arm(self.results.verdicts.as_ref()?.recommended.as_deref()?)
     }
 
-    /// The arm to show beside the baseline: the recommended one, else the last; absent where there is only one.
+    /// The arm of the headline where none is recommended.
+    pub fn of_headline(&self) -> Option<&'a ArmResult> {
+        self.arm(self.results.verdicts.as_ref()?.spotlight.as_deref()?)
+    }
+
+    /// The arm to show beside the baseline: the recommended one, else that of the headline, else the last; absent where there is only
+    /// one.
     pub fn spotlight(&self) -> Option<&'a ArmResult> {
-        self.recommended().or_else(|| self.results.arms.get(1..)?.last())
+        self.recommended().or_else(|| self.of_headline()).or_else(|| self.results.arms.get(1..)?.last())
+    }
+
+    /// What each arm does to the service; empty where money decides.
+    pub fn service(&self) -> &'a [ServiceVerdict] {
+        self.results.verdicts.as_ref().map_or(&[], |verdicts| &verdicts.service)
     }
 
     /// The arms to look at closely: the baseline and the one in the spotlight.
@@ -109,14 +122,56 @@ impl<'a> View<'a> {
         ALL.iter().filter(|entry| decides(entry.key)).map(|entry| entry.metric).collect()
     }
 
-    /// The metrics worth a picture of their differences: those that decide, then the key metrics.
+    /// The metrics worth a picture of their differences: those that decide, where money does not the wait and the cost, then the key
+    /// metrics.
     pub fn contrasted(&self) -> Vec<Metric> {
-        let mut metrics = self.deciding();
+        let mut metrics = if self.service().is_empty() { self.deciding() } else { self.contrasted_service() };
         metrics
             .extend(KEY_METRICS.into_iter().filter(|metric| !metrics.contains(metric)).collect::<Vec<_>>());
-        let has =
-            |metric: &Metric| self.results.contrasts.iter().any(|row| row.metrics.contains_key(metric.key()));
-        metrics.into_iter().filter(has).collect()
+        metrics.retain(|metric| self.is_contrasted(*metric));
+        metrics.retain(|metric| *metric != Metric::WaitMean || self.waits_are_of_one_kind());
+        metrics
+    }
+
+    /// The metrics by which services are compared at a glance: those that decide, the mean wait where all reasons are of one
+    /// kind, and the cost: all of it where there is money, else that of staff.
+    pub fn contrasted_service(&self) -> Vec<Metric> {
+        let mut metrics = self.deciding();
+        // First-contact resolution is looked at in any case; it is shown where an arm may have moved it.
+        let moves = |metric: Metric| {
+            let rows = self.results.verdicts.iter().flat_map(|verdicts| &verdicts.rows);
+            let mut own = rows.filter(|row| row.metric == metric.key());
+            own.any(|row| row.verdict != Verdict::NoDifferenceThatMatters)
+        };
+        metrics.retain(|metric| *metric != Metric::Fcr || moves(*metric));
+        if self.waits_are_of_one_kind() && !metrics.contains(&Metric::WaitMean) {
+            metrics.push(Metric::WaitMean);
+        }
+        let mut costs = [Metric::Cost, Metric::CostStaff].into_iter();
+        metrics.extend(costs.find(|metric| self.is_contrasted(*metric) && !metrics.contains(metric)));
+        metrics.retain(|metric| self.is_contrasted(*metric));
+        // What no arm moves at all is left out, cost apart.
+        metrics.retain(|metric| metric.entry().unit == "currency" || self.is_moved(*metric));
+        metrics
+    }
+
+    fn is_moved(&self, metric: Metric) -> bool {
+        let rows = self.results.contrasts.iter().filter_map(|row| row.metrics.get(metric.key()));
+        rows.into_iter().any(|row| row.mean != 0.0)
+    }
+
+    fn is_contrasted(&self, metric: Metric) -> bool {
+        self.results.contrasts.iter().any(|row| row.metrics.contains_key(metric.key()))
+    }
+
+    /// Whether waits of all reasons may be averaged: those on a line and those for an answer by letter say nothing together.
+    pub fn waits_are_of_one_kind(&self) -> bool {
+        const ALIKE: f64 = 30.0;
+        let reasons = self.baseline().into_iter().flat_map(|arm| arm.reasons.values());
+        let waits = reasons.filter_map(|of| of.get(Metric::Awt.key())).map(|awt| awt.mean);
+        let (low, high) =
+            waits.fold((f64::INFINITY, 0.0), |(low, high): (f64, f64), wait| (low.min(wait), high.max(wait)));
+        high <= ALIKE * low
     }
 
     /// The format for levels of `metric` in all of `scopes`.
@@ -234,7 +289,7 @@ pub(crate) fn verdict_tone(verdict: Verdict) -> Tone {
         Verdict::Better => Tone::Good,
         Verdict::Worse => Tone::Bad,
         Verdict::NoDifferenceThatMatters => Tone::Quiet,
-        Verdict::Undecided => Tone::Unsure,
+        Verdict::Undecided | Verdict::Mixed => Tone::Unsure,
     }
 }
 

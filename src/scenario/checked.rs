@@ -24,6 +24,8 @@ pub struct Scenario {
     pub(super) tree: Value,
     pub(super) entries: Vec<Entry>,
     pub(super) files: Vec<NamedFile>,
+    /// Settings of `--set` that change nothing.
+    pub(super) idle_settings: Vec<settings::IdleSetting>,
 }
 
 /// An intervention in an arm, and how much of it.
@@ -114,7 +116,7 @@ impl Scenario {
         if !found.is_empty() {
             return Err(Diagnostics::in_order(found));
         }
-        let scenario = Scenario { source, spec, tree, entries, files: Vec::new() };
+        let scenario = Scenario { source, spec, tree, entries, files: Vec::new(), idle_settings: Vec::new() };
         weeks::check_arms(&scenario, locate)?;
         Ok(scenario)
     }
@@ -200,6 +202,12 @@ impl Scenario {
     /// What is legal but probably not meant, one sentence each.
     pub fn warnings(&self) -> Vec<String> {
         warnings::all(self).iter().map(ToString::to_string).collect()
+    }
+
+    /// Those of the warnings that tell of changes, by `--set` or by interventions, which are rounded away: who runs the scenario asks about
+    /// nothing.
+    pub fn idle_changes(&self) -> Vec<String> {
+        warnings::idle_changes(self).iter().map(ToString::to_string).collect()
     }
 
     /// What each intervention alone does to the headcount of each team, after rounding, by the week from which it holds.

@@ -7,7 +7,9 @@ use super::clocks::WeekClock;
 use super::codes::Code;
 use super::diagnostics::{Diagnostic, Diagnostics, Locate, Place};
 use super::durations;
-use super::overlay::{Operation, Target, read_operation, resolve, set_value};
+use super::overlay::{
+    Operation, Target, is_rounded_away, read_operation, resolve, set_value, smallest_that_acts,
+};
 use super::path::Path;
 use super::patterns::{ByWeekday, Pattern};
 use super::shape::Kind;
@@ -67,11 +69,15 @@ impl Locate for SetLocate<'_> {
 pub(super) fn carry_out(scenario: &Scenario, set: &[(String, String)]) -> Result<Scenario, Diagnostics> {
     let mut tree = scenario.tree.clone();
     let mut locate = SetLocate { source: &scenario.source, set: Vec::new() };
-    let mut found = Vec::new();
+    let (mut found, mut idle) = (Vec::new(), scenario.idle_settings.clone());
     for (path, value) in set {
         let option = format!("--set {path}={value}");
+        let before = tree.clone();
         match set_one(&mut tree, path, value) {
-            Ok((pointer, change)) => locate.set.push(Setting { pointer, option, change }),
+            Ok((pointer, change)) => {
+                idle.extend(rounded_away(&before, path, value, &option));
+                locate.set.push(Setting { pointer, option, change });
+            }
             Err(diagnostic) => found.push(Diagnostic { place: Place::Option(option), ..diagnostic }),
         }
     }
@@ -83,7 +89,25 @@ pub(super) fn carry_out(scenario: &Scenario, set: &[(String, String)]) -> Result
         return Err(Diagnostics::in_order(found));
     }
     let set = set?;
-    Ok(Scenario { files: scenario.files.clone(), ..set })
+    Ok(Scenario { files: scenario.files.clone(), idle_settings: idle, ..set })
+}
+
+/// A setting that is legal and leaves every whole number as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct IdleSetting {
+    /// As it stands on the command line.
+    pub option: String,
+    /// The smallest change that would do something, where there is one.
+    pub smallest: Option<String>,
+}
+
+fn rounded_away(before: &Value, path: &str, text: &str, option: &str) -> Option<IdleSetting> {
+    let target = resolve(path, before).ok()?;
+    let operation = read_setting(text, &target, target.path.find(before)).ok()?;
+    is_rounded_away(before, &target.path, target.shape, &operation).then(|| IdleSetting {
+        option: option.to_string(),
+        smallest: smallest_that_acts(before, &target.path, target.shape, &operation),
+    })
 }
 
 /// Carries out a setting; returns where, and for a change what to say before a mistake in what it made.

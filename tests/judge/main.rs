@@ -4,4 +4,5 @@ mod bench;
 mod command;
 mod facts;
 mod firm;
+mod interrupted;
 mod programs;

@@ -5,6 +5,7 @@ mod break_even;
 mod cells;
 mod knowing;
 mod prices;
+pub(super) mod result;
 mod screened;
 mod screening;
 
@@ -25,7 +26,7 @@ use super::runs::Runs;
 use super::sample::Samples;
 use super::settings::{Settings, Watch};
 use super::verdicts::Threshold;
-use break_even::{CHURN_EFFECT, MULTIPLES, MULTIPLES_BESIDE_ENDS, break_even};
+use break_even::ChurnEffect;
 use cells::{Cell, run, samples};
 use knowing::{InputStates, value_of_knowing};
 pub(super) use prices::OtherPrices;
@@ -82,20 +83,13 @@ pub(super) fn doubt(question: &Question, watch: &Watch) -> (Option<Doubt>, Vec<S
         let stated = inputs.len() + left_out;
         warnings.push(format!("only the first {MOST_ROWS} of {stated} doubtful inputs are tried"));
     }
-    let effect = question.scenario.number_at(CHURN_EFFECT).filter(|&effect| {
-        effect != 0.0 && question.has_customers && question.has_money && question.links.churn
-    });
+    let effect = ChurnEffect::of(question, inputs);
     let options: Vec<&Arm> = question.options().into_iter().map(|at| &question.arms[at]).collect();
-    let moved = inputs
+    let mut cells: Vec<Cell> = inputs
         .iter()
-        .flat_map(|input| [&input.low, &input.high].map(|value| Cell::new(&input.path, value, &options)));
-    let ends = ends_of_effect(question.scenario, inputs);
-    let multiples: &[f64] = if ends.is_empty() { &MULTIPLES } else { &MULTIPLES_BESIDE_ENDS };
-    let multiples: Vec<f64> =
-        effect.iter().flat_map(|effect| multiples.iter().map(move |by| by * effect)).collect();
-    let in_doubt = [options[0]];
-    let flipped = multiples.iter().map(|value| Cell::new(CHURN_EFFECT, &value.to_string(), &in_doubt));
-    let cells: Vec<Cell> = moved.chain(flipped).collect();
+        .flat_map(|input| [&input.low, &input.high].map(|value| Cell::new(&input.path, value, &options)))
+        .collect();
+    cells.extend(effect.iter().flat_map(|effect| effect.cells(&options[..1])));
     if cells.is_empty() {
         return (None, warnings);
     }
@@ -110,7 +104,7 @@ pub(super) fn doubt(question: &Question, watch: &Watch) -> (Option<Doubt>, Vec<S
         warnings.push("the table of doubtful inputs was interrupted and is left out".to_string());
         return (None, warnings);
     };
-    let (of_inputs, of_multiples) = found.split_at(2 * inputs.len());
+    let (of_inputs, of_effect) = found.split_at(2 * inputs.len());
     let as_stated: Vec<Samples> = std::iter::once(0)
         .chain(question.options())
         .map(|at| samples(&question.runs.arms[at], replications))
@@ -127,31 +121,17 @@ pub(super) fn doubt(question: &Question, watch: &Watch) -> (Option<Doubt>, Vec<S
         known.push(InputStates { path: &input.path, states });
     }
     rows.sort_by(|a, b| b.swing().total_cmp(&a.swing()));
-    let names: Vec<String> = options.iter().map(|arm| arm.name.clone()).collect();
-    let even = || {
-        let mut tried = vec![[effect?, money_gain(&as_stated)?]];
-        for (cell, value) in &ends {
-            if let Some(cell) = &of_inputs[*cell] {
-                tried.push([*value, money_gain(cell)?]);
-            }
-        }
-        for (value, cell) in multiples.iter().zip(of_multiples) {
-            if let Some(cell) = cell {
-                tried.push([*value, money_gain(cell)?]);
-            }
-        }
-        Some(break_even(effect?, tried))
-    };
-    let break_even_churn_effect = even();
     if rows.is_empty() && found.iter().all(Option::is_none) {
         return (None, warnings);
     }
+    let names: Vec<String> = options.iter().map(|arm| arm.name.clone()).collect();
     let doubt = Doubt {
         arm: options[0].name.clone(),
         replications,
         rows,
         value_of_knowing: value_of_knowing(&names, &known),
-        break_even_churn_effect,
+        break_even_churn_effect: effect
+            .and_then(|effect| effect.break_even(&as_stated, of_inputs, of_effect)),
     };
     (Some(doubt), warnings)
 }
@@ -161,20 +141,6 @@ fn tried(scenario: &Scenario) -> (&[DoubtSpec], usize) {
     let stated = &scenario.spec().doubt;
     let (inputs, left_out) = stated.split_at(stated.len().min(MOST_ROWS));
     (inputs, left_out.len())
-}
-
-/// The cells in which the effect whose break-even is sought stands at an end that the scenario states, with its value there.
-fn ends_of_effect(scenario: &Scenario, inputs: &[DoubtSpec]) -> Vec<(usize, f64)> {
-    let Some(place) = inputs.iter().position(|input| input.path == CHURN_EFFECT && !input.is_a_fifth())
-    else {
-        return Vec::new();
-    };
-    let ends = [&inputs[place].low, &inputs[place].high].into_iter().enumerate();
-    let value = |value: &String| {
-        let moved = scenario.with_set(&[(CHURN_EFFECT.to_string(), value.clone())]).ok()?;
-        moved.number_at(CHURN_EFFECT)
-    };
-    ends.filter_map(|(end, stated)| Some((2 * place + end, value(stated)?))).collect()
 }
 
 fn unmoved(input: &DoubtSpec) -> String {

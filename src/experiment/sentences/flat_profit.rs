@@ -85,6 +85,7 @@ mod tests {
             arm: "gifts".to_string(),
             against: "baseline".to_string(),
             metrics: cells.iter().map(cell).collect(),
+            reasons: Default::default(),
         }
     }
 

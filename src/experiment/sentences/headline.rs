@@ -20,24 +20,24 @@ pub(in crate::experiment) struct Found<'a> {
     pub payoffs: &'a [Payoff],
 }
 
-/// The answer in one or two plain sentences.
-pub(in crate::experiment) fn headline(found: &Found, style: &Style) -> String {
-    let Some(first) = found.contrasts.first() else {
-        return "Only one arm was run: there is nothing to compare.".to_string();
+/// Why nothing can be answered, where that is so.
+pub(in crate::experiment) fn unanswered(contrasts: &[Contrast]) -> Option<String> {
+    let Some(first) = contrasts.first() else {
+        return Some("Only one arm was run: there is nothing to compare.".to_string());
     };
+    let is_single = first.metrics.values().any(|cell| cell.ci_low.is_none());
+    is_single.then(|| "One replication cannot tell a difference from luck: run at least 10.".to_string())
+}
+
+/// The answer in one or two plain sentences, where money decides.
+pub(in crate::experiment) fn headline(found: &Found, style: &Style) -> String {
     if let Some((best, gain)) = &found.recommended {
         return recommendation(best, gain, found, style);
     }
-    if first.metrics.values().any(|cell| cell.ci_low.is_none()) {
-        return "One replication cannot tell a difference from luck: run at least 10.".to_string();
-    }
-    if found.gains.iter().all(Option::is_none) {
-        return without_money(found, style);
-    }
+    let against = found.contrasts.first().map_or("", |first| &first.against);
     format!(
-        "No change is recommended: none brings a clear gain in profit and customer value over {} without harm to what \
+        "No change is recommended: none brings a clear gain in profit and customer value over {against} without harm to what \
          matters.{}",
-        first.against,
         price_of_the_best(found, style)
     )
 }
@@ -103,21 +103,6 @@ fn price_of_the_best(found: &Found, style: &Style) -> String {
     )
 }
 
-/// Without money nothing is recommended; the arm that improves most what matters is told.
-fn without_money(found: &Found, style: &Style) -> String {
-    let entry = decisive(found);
-    match greatest_improvement(found, entry) {
-        Some((at, difference)) => format!(
-            "{} improves {} most: {} against {}. The scenario states no money, so nothing is said about what it is worth.",
-            found.contrasts[at].arm,
-            entry.label,
-            words::signed(entry, difference, style.currency),
-            found.contrasts[at].against,
-        ),
-        None => format!("No arm clearly improves {}.", entry.label),
-    }
-}
-
 /// The first metric that is stated to matter; of a bare operation, abandonment.
 fn decisive(found: &Found) -> &'static Entry {
     let stated = found.thresholds.iter().find(|threshold| threshold.stated);
@@ -162,6 +147,7 @@ mod tests {
             arm: arm.to_string(),
             against: "baseline".to_string(),
             metrics: cells.iter().map(cell).collect(),
+            reasons: Default::default(),
         }
     }
 
@@ -193,26 +179,6 @@ mod tests {
             headline(&found, &STYLE),
             "training is worth most: profit and customer value +1.20 million EUR against baseline (95 % interval \
              +1.10 million to +1.30 million EUR); satisfaction (cohort) +2.1 points. It has paid for itself from week 9 on."
-        );
-    }
-
-    #[test]
-    fn without_money_the_arm_that_moves_most_is_told() {
-        let contrasts = [
-            contrast("few", &[(Metric::AbandonmentRate, -0.2)]),
-            contrast("many", &[(Metric::AbandonmentRate, -0.3)]),
-        ];
-        let found = Found {
-            contrasts: &contrasts,
-            thresholds: &[],
-            recommended: None,
-            gains: &[None, None],
-            payoffs: &[],
-        };
-        assert!(
-            headline(&found, &STYLE).starts_with(
-                "many improves abandonment rate most: -30.0 percentage points against baseline."
-            )
         );
     }
 

@@ -4,11 +4,11 @@
 mod additions;
 mod flat_profit;
 mod headline;
-mod words;
+pub(super) mod words;
 
 pub(super) use additions::effects;
 pub(super) use flat_profit::flat_profit;
-pub(super) use headline::{Found, headline};
+pub(super) use headline::{Found, headline, unanswered};
 
 /// How the sentences write confidence and money.
 pub(super) struct Style<'a> {

@@ -23,7 +23,7 @@ fn spoken(entry: &Entry, currency: &str) -> Spoken {
 }
 
 /// The size of a difference without its sign, with its unit: `2.1 points`.
-pub(super) fn size(entry: &Entry, difference: f64, currency: &str) -> String {
+pub(in crate::experiment) fn size(entry: &Entry, difference: f64, currency: &str) -> String {
     let spoken = spoken(entry, currency);
     let number = number(entry, difference, currency);
     let unit = if number == "1" || number == "1.0" { spoken.one } else { spoken.many };
@@ -31,7 +31,7 @@ pub(super) fn size(entry: &Entry, difference: f64, currency: &str) -> String {
 }
 
 /// The size of a difference without sign and unit.
-pub(super) fn number(entry: &Entry, difference: f64, currency: &str) -> String {
+pub(in crate::experiment) fn number(entry: &Entry, difference: f64, currency: &str) -> String {
     let spoken = spoken(entry, currency);
     let value = difference.abs() * spoken.factor;
     if spoken.decimals == 0 {
@@ -43,17 +43,17 @@ pub(super) fn number(entry: &Entry, difference: f64, currency: &str) -> String {
 }
 
 /// A difference with its sign and unit: `+2.1 points`.
-pub(super) fn signed(entry: &Entry, difference: f64, currency: &str) -> String {
+pub(in crate::experiment) fn signed(entry: &Entry, difference: f64, currency: &str) -> String {
     format!("{}{}", sign(difference), size(entry, difference, currency))
 }
 
 /// A range of differences, signed, the unit once: `+1.9 to +2.3 points`.
-pub(super) fn range(entry: &Entry, low: f64, high: f64, currency: &str) -> String {
+pub(in crate::experiment) fn range(entry: &Entry, low: f64, high: f64, currency: &str) -> String {
     format!("{}{} to {}", sign(low), number(entry, low, currency), signed(entry, high, currency))
 }
 
 /// An amount of money or a count in three or four digits: `420`, `12,300`, `1.24 million`.
-pub(super) fn amount(value: f64) -> String {
+pub(in crate::experiment) fn amount(value: f64) -> String {
     let value = value.abs();
     if value >= 999_500.0 {
         return format!("{:.2} million", value / 1e6);
@@ -78,7 +78,7 @@ fn sign(value: f64) -> &'static str {
 }
 
 /// The items as a list in a sentence: `a, b and c`.
-pub(super) fn list(items: &[String]) -> String {
+pub(in crate::experiment) fn list(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [only] => only.clone(),
@@ -87,7 +87,7 @@ pub(super) fn list(items: &[String]) -> String {
 }
 
 /// The confidence in percent: `95 %`.
-pub(super) fn percent(confidence: f64) -> String {
+pub(in crate::experiment) fn percent(confidence: f64) -> String {
     let percent = (confidence * 1e6).round() / 1e4;
     format!("{percent} %")
 }

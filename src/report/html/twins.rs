@@ -29,8 +29,8 @@ pub(super) fn section(view: &View) -> Option<Markup> {
     Some(html! {
         @if has_formula {
             p {
-                "What a spreadsheet of Erlang formulas would say of the same service, half-hour by half-hour, and what the \
-                 simulation says. Below each: what the formula leaves out, which is why the two differ."
+                "The analytic twin: what a spreadsheet of Erlang formulas would say of the same service, half-hour by half-hour, \
+                 and what the simulation says. Below each: what the formula leaves out, which is why the two differ."
             }
         }
         @for (place, twin) in twins.iter().enumerate() { (one(view, twin, place)) }

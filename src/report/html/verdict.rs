@@ -14,9 +14,10 @@ use super::table::{draw, minus, words};
 /// At most this many figures in the spotlight.
 const TILES: usize = 7;
 /// What the tiles of a single arm show, when it applies.
-const SINGLE: [Metric; 9] = [
+const SINGLE: [Metric; 11] = [
     Metric::Offered,
     Metric::AbandonmentRate,
+    Metric::UnservedRate,
     Metric::WaitMean,
     Metric::ServiceLevelOfOffered,
     Metric::Occupancy,
@@ -24,6 +25,7 @@ const SINGLE: [Metric; 9] = [
     Metric::SatisfactionCohort,
     Metric::ChurnAnnual,
     Metric::Profit,
+    Metric::CostStaff,
 ];
 
 /// The head of the page.
@@ -37,6 +39,7 @@ pub(super) fn section(view: &View) -> Markup {
                 @else if view.is_comparison() { (view.results.goodwill.scenario) ": the arms compared" }
                 @else { (view.single_title()) }
             }
+            @if let Some(summary) = &view.results.summary { p class="lead" { (words(summary)) } }
             @if view.unmatched() > 0 {
                 p class="alert" role="note" {
                     strong { "Baseline not matched. " }
@@ -46,21 +49,25 @@ pub(super) fn section(view: &View) -> Markup {
             }
             @for warning in &view.results.warnings { p class="alert" role="note" { strong { "Warning. " } (words(warning)) } }
         }
-        @match (view.recommended(), view.baseline()) {
+        @match (view.recommended().or(view.of_headline()), view.baseline()) {
             (Some(arm), Some(baseline)) => (spotlight(view, arm, baseline)),
             (None, Some(arm)) if !view.is_comparison() => (levels(view, arm)),
             _ => {},
         }
         p class="noise" { (view.noise()) }
-        (draw(&tables::scoreboard(view)))
+        @if view.service().is_empty() { (draw(&tables::scoreboard(view))) }
+        @else { (draw(&tables::service(view))) (draw(&tables::service_of_reasons(view))) }
     }
 }
 
-/// The recommended arm against the baseline.
+/// The recommended arm, or that of the headline, against the baseline.
 fn spotlight(view: &View, arm: &ArmResult, baseline: &ArmResult) -> Markup {
     let payoff = view.results.payoffs.iter().find(|row| row.arm == arm.name);
     html! {
-        p class="recommended" { "Recommended: " strong { (arm.name) } ", against " (baseline.name) }
+        p class="recommended" {
+            @if view.recommended().is_some() { "Recommended: " } @else { "In figures: " }
+            strong { (arm.name) } ", against " (baseline.name)
+        }
         div class="tiles" {
             @for metric in view.contrasted().into_iter().take(TILES) { (change(view, arm, baseline, metric)) }
             @if let Some(payoff) = payoff {
@@ -100,11 +107,20 @@ fn change(view: &View, arm: &ArmResult, baseline: &ArmResult, metric: Metric) ->
     }
 }
 
+/// Waits of different kinds have no mean worth a tile; where there is profit, the cost of staff is a part of it.
+fn is_shown(view: &View, metric: Metric) -> bool {
+    match metric {
+        Metric::WaitMean => view.waits_are_of_one_kind(),
+        Metric::CostStaff => !view.applies(Metric::Profit),
+        _ => true,
+    }
+}
+
 /// The figures of a single arm.
 fn levels(view: &View, arm: &ArmResult) -> Markup {
     html! {
         div class="tiles" {
-            @for metric in SINGLE {
+            @for metric in SINGLE.into_iter().filter(|metric| is_shown(view, *metric)) {
                 @if let Some(estimate) = arm.metrics.get(metric.key()) {
                     @let format = view.level_format(metric, [&arm.metrics]);
                     div class=(format!("tile {}", tone_class(Tone::Plain))) {

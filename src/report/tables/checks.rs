@@ -55,10 +55,15 @@ pub(crate) fn targets(view: &View) -> Table {
         let (label, format) = describe(view, &row.metric, same().filter_map(|other| other.value));
         let cells = view.results.arms.iter().map(|arm| match same().find(|other| other.arm == arm.name) {
             Some(found) => match found.value {
-                Some(value) if found.met => {
-                    Cell::new(format!("{} met", format.with_unit(value))).toned(Tone::Good)
+                Some(value) => {
+                    let word = if found.met { "met" } else { "missed" };
+                    let (doubt, tone) = match (found.within_noise, found.met) {
+                        (true, _) => (", within the noise", Tone::Unsure),
+                        (false, true) => ("", Tone::Good),
+                        (false, false) => ("", Tone::Bad),
+                    };
+                    Cell::new(format!("{} {word}{doubt}", format.with_unit(value))).toned(tone)
                 }
-                Some(value) => Cell::new(format!("{} missed", format.with_unit(value))).toned(Tone::Bad),
                 None => Cell::new("no such figure, missed").toned(Tone::Bad),
             },
             None => Cell::default(),

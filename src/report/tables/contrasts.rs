@@ -144,10 +144,10 @@ pub(super) fn format(view: &View, metric: Metric) -> Option<Format> {
     Some(view.difference_format(metric, rows))
 }
 
-/// The name of an arm, strong when it is the recommended one.
+/// The name of an arm, strong when it is the recommended one or that of the headline.
 pub(super) fn arm_cell(view: &View, arm: &str) -> Cell {
-    let recommended = view.recommended().is_some_and(|recommended| recommended.name == arm);
-    Cell::new(arm).toned(if recommended { Tone::Strong } else { Tone::Plain })
+    let is_looked_at = view.recommended().or(view.of_headline()).is_some_and(|of| of.name == arm);
+    Cell::new(arm).toned(if is_looked_at { Tone::Strong } else { Tone::Plain })
 }
 
 /// A p-value as read: never more than is known.

@@ -192,7 +192,7 @@ fn format(view: &View, metric: Metric, entities: &[Entity]) -> Format {
 fn subject(metric: Metric) -> &'static str {
     const LAST: [(Metric, &str); 7] = [
         (Metric::Callbacks, "Contacts"),
-        (Metric::ServiceLevelOfAnswered, "Service"),
+        (Metric::CallbacksKeptRate, "Service"),
         (Metric::WaitP99, "Waiting"),
         (Metric::Awt, "Agents and issues"),
         (Metric::SurveyResponseRate, "Satisfaction"),

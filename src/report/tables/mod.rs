@@ -9,6 +9,7 @@ mod levels;
 mod market;
 mod money;
 mod screening;
+mod service;
 mod twins;
 mod views;
 
@@ -26,5 +27,6 @@ pub(crate) use money::{cost_sentence, payback, payoffs};
 pub(crate) use screening::{
     figure as screening_figure, screening, screening_ends, screening_format, shown as screened,
 };
+pub(crate) use service::{service, service_of_reasons};
 pub(crate) use twins::{twin, twin_gaps};
 pub(crate) use views::contacts_and_issues;

@@ -29,6 +29,18 @@ const SERVICE: [Metric; 5] = [
     Metric::Fcr,
     Metric::Occupancy,
 ];
+/// Metrics of a service where money does not decide, for tables of arms.
+const SERVICE_ALONE: [Metric; 9] = [
+    Metric::UnservedRate,
+    Metric::AbandonmentRate,
+    Metric::ServiceLevelOfOffered,
+    Metric::ServiceLevelOfAnswered,
+    Metric::WaitMean,
+    Metric::Fcr,
+    Metric::Occupancy,
+    Metric::CostStaff,
+    Metric::CostPerContact,
+];
 /// Metrics of customers and money, for tables with one row per arm.
 const CUSTOMERS: [Metric; 5] = [
     Metric::SatisfactionCohort,
@@ -145,19 +157,52 @@ fn answer(view: &View, page: &mut Page) {
         None if view.is_comparison() => page.paragraph(&view.results.goodwill.scenario, Tone::Strong),
         None => {
             page.paragraph(&view.single_title(), Tone::Strong);
+            if let Some(summary) = &view.results.summary {
+                page.paragraph(summary, Tone::Plain);
+            }
         }
     }
 }
 
 fn comparison(view: &View, page: &mut Page) {
     let arms = tables::arms(&view.results.arms);
+    if !view.service().is_empty() {
+        page.table(&tables::service(view), Tone::Strong);
+        page.table(&tables::service_of_reasons(view), Tone::Strong);
+        let mut metrics = [SERVICE_ALONE.as_slice(), CUSTOMERS.as_slice()].concat();
+        // Where contacts can only be answered or abandoned, abandonment says it all.
+        metrics.retain(|metric| *metric != Metric::UnservedRate || view.deciding().contains(metric));
+        if arms.len() <= FEW_ARMS {
+            page.table(&tables::as_columns(view, "The arms", &arms, &metrics), Tone::Strong);
+        } else {
+            page.table(&tables::as_rows(view, "The arms", "arm", &arms, &metrics), Tone::Strong);
+        }
+    } else {
+        money_decides(view, page, &arms);
+    }
+    page.table(&tables::gains_over_time(view), Tone::Strong);
+    page.table(&tables::market(view), Tone::Strong);
+    let sentences = view.results.verdicts.iter().flat_map(|verdicts| &verdicts.sentences);
+    for (index, sentence) in sentences.enumerate() {
+        if index == 0 {
+            page.title("Effects and interactions", Tone::Strong);
+        }
+        page.bullet(sentence);
+    }
+    if !view.results.payoffs.is_empty() {
+        page.table(&tables::payoffs(view), Tone::Strong);
+    }
+}
+
+/// The arms by service, customers and money, and every deciding figure against the baseline.
+fn money_decides(view: &View, page: &mut Page, arms: &[Entity]) {
     if arms.len() <= FEW_ARMS {
         let metrics = [SERVICE.as_slice(), CUSTOMERS.as_slice()].concat();
-        page.table(&tables::as_columns(view, "The arms", &arms, &metrics), Tone::Strong);
+        page.table(&tables::as_columns(view, "The arms", arms, &metrics), Tone::Strong);
     } else {
-        page.table(&tables::as_rows(view, "The arms: service", "arm", &arms, &SERVICE), Tone::Strong);
+        page.table(&tables::as_rows(view, "The arms: service", "arm", arms, &SERVICE), Tone::Strong);
         page.table(
-            &tables::as_rows(view, "The arms: customers and money", "arm", &arms, &CUSTOMERS),
+            &tables::as_rows(view, "The arms: customers and money", "arm", arms, &CUSTOMERS),
             Tone::Strong,
         );
     }
@@ -172,18 +217,6 @@ fn comparison(view: &View, page: &mut Page) {
         view.contrasted().into_iter().filter(|metric| !deciding.contains(metric) && *metric != Metric::Fcr);
     let others: Vec<Metric> = others.take(5).collect();
     page.table(&tables::differences(view, "Against the baseline: what else changes", &others), Tone::Strong);
-    page.table(&tables::gains_over_time(view), Tone::Strong);
-    page.table(&tables::market(view), Tone::Strong);
-    let sentences = view.results.verdicts.iter().flat_map(|verdicts| &verdicts.sentences);
-    for (index, sentence) in sentences.enumerate() {
-        if index == 0 {
-            page.title("Effects and interactions", Tone::Strong);
-        }
-        page.bullet(sentence);
-    }
-    if !view.results.payoffs.is_empty() {
-        page.table(&tables::payoffs(view), Tone::Strong);
-    }
 }
 
 fn single(view: &View, page: &mut Page) {

@@ -5,14 +5,11 @@ use indexmap::IndexMap;
 use super::drift;
 use crate::experience::{
     Category, ContactTouch, Differences, DriverShare, Dynamics, ExperienceModel, Indicator, MemoryForm,
-    MemoryRule, MonthTouch, Touch, Touchpoint, TouchpointDriver, Waiting,
+    MemoryRule, MonthTouch, Touch, Touchpoint, TouchpointDriver, USUAL_CHANNEL_EFFORT, Waiting,
 };
 use crate::scenario::schema::{
     CategorySpec, DriverSpec, ExperienceSpec, IndicatorSpec, MonthSpec, ScenarioSpec, TouchpointSpec,
 };
-
-/// Score of the effort of a channel that the scenario says nothing of; our choice.
-const USUAL_CHANNEL_EFFORT: f64 = 8.0;
 
 /// The model in a week of the horizon (`None`: before), which drift depends on.
 pub(super) fn experience(spec: &ScenarioSpec, week: Option<usize>) -> ExperienceModel {

@@ -7,9 +7,11 @@ mod apply;
 mod change;
 mod effect;
 mod entries;
+mod rounding;
 mod target;
 
 pub(super) use apply::{overlaid, set_value, strengths};
 pub(super) use change::{Operation, read_operation};
 pub(super) use entries::{Entry, alternatives, compile, doubts, is_numeric};
+pub(super) use rounding::{is_rounded_away, smallest_that_acts};
 pub(super) use target::{Target, resolve};

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::shifts::{DeriveShiftsSpec, ShiftSpec};
+use crate::experience::USUAL_MANNER;
 use crate::scenario::distributions::TimeLaw;
 use crate::scenario::durations::Span;
 use crate::scenario::patterns::{Factor, HeadcountPattern};
@@ -85,7 +86,7 @@ pub struct TeamSpec {
     #[serde(default)]
     #[schemars(range(min = 0), extend("exclusiveMaximum" = 1))]
     pub absence: f64,
-    /// Loaded cost of a paid hour, in the currency of the scenario.
+    /// Loaded cost of a paid hour, in the currency of the scenario. The cost of staff is told without [money] too.
     #[serde(default)]
     #[schemars(range(min = 0, max = 1e12))]
     pub cost_per_hour: f64,
@@ -174,7 +175,7 @@ pub struct MannerSpec {
 
 impl Default for MannerSpec {
     fn default() -> Self {
-        MannerSpec { mean: 7.0, sd: 0.0 }
+        MannerSpec { mean: USUAL_MANNER, sd: 0.0 }
     }
 }
 

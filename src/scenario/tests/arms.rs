@@ -298,3 +298,36 @@ set = { "team.front.agents" = "+1%" }
     assert_eq!(scenario.warnings().len(), 1, "{:?}", scenario.warnings());
     assert!(scenario.warnings()[0].contains("rounded away"));
 }
+
+/// A change that is rounded away is told with the smallest one that is not, by whom ever it is made.
+#[test]
+fn changes_that_are_rounded_away_are_told_with_the_smallest_that_is_not() {
+    let small = |agents: &str, change: &str| {
+        let text = operation("").source().replace("agents = 40", &format!("agents = {agents}"))
+            + &format!(
+                "[[intervention]]\nname = \"more\"\nset = {{ \"team.front.agents\" = \"{change}\" }}\n"
+            );
+        let by_intervention = parse(&text, "x.toml").expect("a scenario").idle_changes();
+        let set = [("team.front.agents".to_string(), change.to_string())];
+        let by_setting = parse(&text, "x.toml").expect("a scenario").with_set(&set).expect("a setting");
+        let by_setting: Vec<String> =
+            by_setting.idle_changes().into_iter().filter(|told| told.contains("--set")).collect();
+        assert_eq!(by_intervention.len(), by_setting.len(), "{by_intervention:?} {by_setting:?}");
+        let told = by_setting.first().map(|told| told.rsplit_once('`').expect("a value").0.to_string());
+        told.map(|told| told.rsplit_once('`').expect("a value").1.to_string())
+    };
+    let smallest = |of: &str| Some(of.to_string());
+    assert_eq!(small("4", "+10%"), smallest("+13%"));
+    assert_eq!(small("5", "+10%"), None, "5.5 rounds half up");
+    assert_eq!(small("4", "-10%"), smallest("-13%"));
+    assert_eq!(small("1", "-10%"), smallest("-100%"), "nobody who was there is rounded away");
+    assert_eq!(small("4", "+0.2"), smallest("+0.5"));
+    // Over a day the tenths add up: 4.1 in every hour are 98.4 of 96, and two of the hours get one more.
+    assert_eq!(
+        small("[4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4]", "+0.1"),
+        None
+    );
+    let told = operation("").with_set(&[("team.front.agents".to_string(), "+1%".to_string())]);
+    let told = told.expect("a setting").warnings();
+    assert!(told[0].starts_with("`--set team.front.agents=+1%` is rounded away"), "{told:?}");
+}

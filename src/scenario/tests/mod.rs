@@ -4,6 +4,7 @@ mod arms;
 mod canonical_form;
 mod examples;
 mod format;
+mod idle_duty;
 mod load_warnings;
 mod models;
 mod operation;

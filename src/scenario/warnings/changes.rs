@@ -3,19 +3,13 @@
 use super::Warning;
 use crate::scenario::build;
 use crate::scenario::checked::Scenario;
-use crate::scenario::overlay::Entry;
+use crate::scenario::overlay::{Entry, smallest_that_acts};
 
 /// People who are there for one part in so many of the horizon, or less, show little of what they are worth; our choice.
 const LITTLE_TIME: usize = 2;
 
-/// Every doubt about the changes of interventions.
-pub(super) fn all(scenario: &Scenario) -> Vec<Warning> {
-    let mut warnings = too_late(scenario);
-    warnings.extend(rounded_away(scenario));
-    warnings
-}
-
-fn too_late(scenario: &Scenario) -> Vec<Warning> {
+/// Changes that begin after the horizon, or late in it.
+pub(super) fn too_late(scenario: &Scenario) -> Vec<Warning> {
     let weeks = build::calendar(&scenario.spec).weeks();
     let mut warnings = Vec::new();
     for (index, intervention) in scenario.spec.intervention.iter().enumerate() {
@@ -58,7 +52,8 @@ pub(super) fn in_weeks(count: usize) -> String {
     format!("{count} week{}", if count == 1 { "" } else { "s" })
 }
 
-fn rounded_away(scenario: &Scenario) -> Vec<Warning> {
+/// Changes of headcounts that leave every interval as it was.
+pub(super) fn rounded_away(scenario: &Scenario) -> Vec<Warning> {
     let changes = scenario.headcount_changes();
     let weeks = build::calendar(&scenario.spec).weeks();
     let mut warnings = Vec::new();
@@ -68,8 +63,11 @@ fn rounded_away(scenario: &Scenario) -> Vec<Warning> {
             continue;
         };
         if !changes.iter().any(|change| change.intervention == *intervention && change.team == team.name) {
-            let path = entry.path.to_string();
-            warnings.push(Warning::RoundedAway { intervention: intervention.clone(), path });
+            warnings.push(Warning::RoundedAway {
+                intervention: intervention.clone(),
+                path: entry.path.to_string(),
+                smallest: smallest_that_acts(&scenario.tree, &entry.path, entry.shape, &entry.operation),
+            });
         }
     }
     warnings

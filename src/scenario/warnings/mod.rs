@@ -1,6 +1,7 @@
 //! What is legal but probably not meant.
 
 mod changes;
+mod idle_duty;
 mod load;
 mod unused;
 
@@ -22,6 +23,8 @@ pub(super) enum Warning {
     Closed { reason: String, hours: f64, share: f64 },
     /// A reason whose teams keep all their agents for others.
     Reserved { reason: String, leave_idle: u32, most: u32 },
+    /// Agents who are paid while nothing can come that they serve.
+    NothingToServe { team: String, paid_hours: f64, when: String },
     /// A key that changes nothing as things stand.
     NoEffect { path: String, why: &'static str },
     /// A profile whose numbers were scaled.
@@ -30,8 +33,10 @@ pub(super) enum Warning {
     TooLate { intervention: String, what: String, week: usize, weeks: usize },
     /// People who come so late that the horizon shows little of what they do.
     LittleTime { intervention: String, path: String, lag: usize, left: usize, weeks: usize },
-    /// A change of headcount that rounding takes away.
-    RoundedAway { intervention: String, path: String },
+    /// A change of headcount that rounding takes away, and the smallest one of the kind that it does not.
+    RoundedAway { intervention: String, path: String, smallest: Option<String> },
+    /// The same of a setting from outside.
+    SettingRoundedAway { option: String, smallest: Option<String> },
     /// More doubts than are used.
     ManyDoubts { count: usize },
     /// A segment or profile or the like that nothing uses.
@@ -45,13 +50,34 @@ pub(super) fn all(scenario: &Scenario) -> Vec<Warning> {
     // A scenario that exists has passed the check, so that its models can be built.
     if let Ok(models) = build::week_models(spec, spec, None) {
         warnings.extend(load::all(&models.centre, &build::demand(spec)));
+        warnings.extend(idle_duty::all(&models.centre));
         warnings.extend(unused::all(spec, &models.centre));
     }
-    warnings.extend(changes::all(scenario));
+    warnings.extend(changes::too_late(scenario));
+    warnings.extend(idle_changes(scenario));
     if spec.doubt.len() > 5 {
         warnings.push(Warning::ManyDoubts { count: spec.doubt.len() });
     }
     warnings
+}
+
+/// Changes of whole numbers, by the command line and by interventions, that do nothing.
+pub(super) fn idle_changes(scenario: &Scenario) -> Vec<Warning> {
+    let settings = scenario.idle_settings.iter().map(|idle| Warning::SettingRoundedAway {
+        option: idle.option.clone(),
+        smallest: idle.smallest.clone(),
+    });
+    settings.chain(changes::rounded_away(scenario)).collect()
+}
+
+fn remedy(smallest: Option<&String>) -> String {
+    match smallest {
+        Some(smallest) => format!("; the smallest such change that does something is `{smallest}`"),
+        None => {
+            "; no change of this kind does anything here: write an addition such as `+1`, or a plain value"
+                .to_string()
+        }
+    }
 }
 
 impl fmt::Display for Warning {
@@ -87,6 +113,11 @@ impl fmt::Display for Warning {
                 f,
                 "`{reason}` is never served: it leaves {leave_idle} agents idle, but its teams have at most {most} at a time"
             ),
+            Warning::NothingToServe { team, paid_hours, when } => write!(
+                f,
+                "`team.{team}` is on duty while every reason that it serves is closed ({when}): {paid_hours:.1} paid hours a week without \
+                 work; take its agents out of these hours, or open a reason in them (`open`)"
+            ),
             Warning::NoEffect { path, why } => write!(f, "`{path}` changes nothing: {why}"),
             Warning::ProfileScaled { profile, factor } => {
                 write!(
@@ -104,12 +135,16 @@ impl fmt::Display for Warning {
                  {weeks} weeks of the horizon, as beginners first: a longer horizon shows what they are worth",
                 changes::in_weeks(*lag)
             ),
-            Warning::RoundedAway { intervention, path } => {
-                write!(
-                    f,
-                    "`{intervention}`: its change of `{path}` is less than one agent and is rounded away"
-                )
-            }
+            Warning::RoundedAway { intervention, path, smallest } => write!(
+                f,
+                "`{intervention}`: its change of `{path}` is rounded away, every interval stays as it was{}",
+                remedy(smallest.as_ref())
+            ),
+            Warning::SettingRoundedAway { option, smallest } => write!(
+                f,
+                "`{option}` is rounded away to whole numbers, everything stays as it was{}",
+                remedy(smallest.as_ref())
+            ),
             Warning::ManyDoubts { count } => {
                 write!(f, "{count} doubtful inputs are named, but only the first 5 are varied")
             }
