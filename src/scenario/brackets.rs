@@ -25,6 +25,9 @@ pub(super) fn unclosed(text: &str, stumbled: &[usize]) -> Option<Unclosed> {
         Walk { text, at: 0, open: Vec::new(), in_value: false, is_line_start: true, last: 0, quote: None };
     for place in stumbled {
         while walk.at < (*place).min(text.len()) {
+            if let Some(open) = walk.shown_open() {
+                return Some(open);
+            }
             walk.step();
         }
         if let Some(open) = walk.clone().never_closed() {
@@ -90,14 +93,20 @@ impl Walk<'_> {
         }
     }
 
+    /// The innermost bracket, if what stands here shows that it is not closed: a header, another key, or the end of the text.
+    fn shown_open(&self) -> Option<Unclosed> {
+        let (at, sign) = *self.open.last()?;
+        let is_end = self.at >= self.text.len();
+        let begins = self.is_line_start && !self.rest().starts_with(char::is_whitespace);
+        let is_shown = is_end || (begins && self.begins_something_else());
+        is_shown.then_some(Unclosed { at, end: self.last, quote: self.quote, sign })
+    }
+
     /// The innermost bracket, if what comes shows that one of those that are open is never closed.
     fn never_closed(mut self) -> Option<Unclosed> {
         while !self.open.is_empty() {
-            let is_end = self.at >= self.text.len();
-            let begins = self.is_line_start && !self.rest().starts_with(char::is_whitespace);
-            if is_end || (begins && self.begins_something_else()) {
-                let (at, sign) = *self.open.last()?;
-                return Some(Unclosed { at, end: self.last, quote: self.quote, sign });
+            if let Some(open) = self.shown_open() {
+                return Some(open);
             }
             self.step();
         }
@@ -142,6 +151,7 @@ fn is_header(line: &str) -> bool {
     let name = line.trim_start_matches('[').trim_end_matches(']').trim();
     let is_name = |c: char| c.is_alphanumeric() || "_-. \"".contains(c);
     line.starts_with('[')
+        && !["true", "false", "inf", "nan"].contains(&name)
         && line.ends_with(']')
         && name.starts_with(|c: char| c.is_alphabetic())
         && name.chars().all(is_name)

@@ -2,7 +2,7 @@
 //!
 //! Nothing here knows what a key means.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Range, RangeInclusive};
 
 use serde_json::{Map, Number, Value};
@@ -42,18 +42,38 @@ pub(crate) struct Reading {
     unsure: Vec<RangeInclusive<usize>>,
 }
 
+/// Times that a broken text is read again without the lines that were found broken, at most.
+const MOST_ROUNDS: usize = 5;
+
 /// Reads a text as TOML, as much of it as can be read.
 pub(super) fn read(text: &str, file: &str) -> Reading {
     // Windows editors may begin a file with a byte order mark, which is no part of its text.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let closed;
+    let (closed, left);
     let (mut text, mut faults) = (text, Vec::new());
-    let (mut table, mut errors) = DeTable::parse_recoverable(text);
+    let (mut table, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
         (closed, faults) = syntax::with_brackets_closed(text);
+        // The parser passes over what follows a line that is no key and value: without the line it is read.
+        let mut readable = closed.clone();
+        let mut known: BTreeSet<usize> = faults.iter().map(|fault| fault.at).collect();
+        for _ in 0..MOST_ROUNDS {
+            let (_, errors) = DeTable::parse_recoverable(&readable);
+            let further = syntax::faults(&errors, &readable);
+            let is_over =
+                further.is_empty() || further.iter().any(|fault| fault.unsure.end > readable.len() + 1);
+            syntax::leave_out(&mut readable, &further);
+            let new: Vec<syntax::Fault> =
+                further.into_iter().filter(|fault| known.insert(fault.at)).collect();
+            let is_all_known = new.is_empty();
+            faults.extend(new);
+            if is_over || is_all_known {
+                break;
+            }
+        }
+        left = readable;
+        table = DeTable::parse_recoverable(&left).0;
         text = &closed;
-        (table, errors) = DeTable::parse_recoverable(text);
-        faults.extend(syntax::faults(&errors, text));
     }
     let source = Source::new(file, text.to_string());
     let mut reading =

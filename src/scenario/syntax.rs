@@ -148,6 +148,22 @@ fn bare(line: &str) -> &str {
     head(line).trim_matches(['[', ']', ' '])
 }
 
+/// Puts blanks in the place of lines that are no key and value. Lines of a list stay, and so do headers: without them what
+/// follows would belong to the table before.
+pub(super) fn leave_out(text: &mut String, faults: &[Fault]) {
+    for fault in faults {
+        let line = line_of(text, fault.at);
+        let own = &text[line.clone()];
+        let count = |signs: [char; 2]| own.matches(signs).count();
+        // What goes on over several lines stays whole.
+        let is_statement = !own.trim_start().starts_with('[') && count(['[', '{']) == count([']', '}']);
+        if fault.diagnostic.code == Code::Syntax && is_statement && fault.unsure.end <= text.len() + 1 {
+            let blanks = " ".repeat(line.len());
+            text.replace_range(line, &blanks);
+        }
+    }
+}
+
 /// The byte at which the parser stumbled.
 pub(super) fn start(error: &toml::de::Error) -> usize {
     error.span().map_or(0, |span| span.start)
@@ -184,6 +200,7 @@ mod tests {
             ("days = [\n  [1, 2],\n  [3, 4\n", "x:3:3"),
             ("[compare]\narms = [\"a\",\n  \"b\"\n", "x:2:8"),
             ("[x]\nset = { \"team.front.agents\" = \"+1\"\n\n", "x:2:7"),
+            ("[[service]]\nskills = [\n  \"call\",\n", "x:2:10"),
         ] {
             let told = places(&format!("{text}{rest}"));
             assert_eq!(told.first().map(String::as_str), Some(place), "{text}");
@@ -205,6 +222,8 @@ mod tests {
     fn a_line_gives_one_mistake_and_every_line_its_own() {
         assert_eq!(places("a: 1\nb = 2\nc: 3\n").len(), 1, "a file of another kind is told once");
         assert_eq!(places("x = 1\na: 1\nb = 2\nc: 3\n"), ["x:2:2", "x:4:2"]);
+        assert_eq!(places("x = [1 2,\n  3, 4]\ny = nan\n"), ["x:1:6", "x:3:5"]);
+        assert_eq!(places("x = 1\n-- c\nb = 2;\n[t]\nc = nan\n"), ["x:2:4", "x:3:5", "x:5:5"]);
         assert_eq!(places("a = .5\nb = 010\nc = True\n"), ["x:1:5", "x:2:5", "x:3:5"]);
         assert_eq!(places("a = \"\"\"x\n[time]\nhorizon = \"4w\"\n"), ["x:1:5"]);
         assert_eq!(places("a = 1\rb = 2\rc = 3\r").len(), 1);

@@ -117,7 +117,7 @@ fn other_format(text: &str) -> Option<Told> {
         );
     }
     if looks_like_rows(text) {
-        let help = "this looks like a CSV file; `goodwill measure` takes surveys, and a scenario is TOML";
+        let help = "this looks like a CSV file: a survey goes with its model, as in `goodwill measure SURVEY --model MODEL`";
         return told("its lines are rows of cells", help);
     }
     None
