@@ -4,7 +4,8 @@ use clap::Args;
 use serde_json::Value;
 
 use crate::metrics::{ALL, Better, Entry, definitions};
-use crate::{scenario, suggest};
+use crate::scenario;
+use crate::suggest;
 
 use super::exit::{Exit, Failure};
 use super::glossary::WORDS;
