@@ -184,7 +184,7 @@ catalogue! {
     Cost "cost" "currency" Total Lower "cost" "All that was spent in the horizon: cost_product + cost_staff + cost_programme + cost_contacts + cost_acquisition + cost_loyalty_programmes + cost_complaints + cost_touchpoints, those that apply.";
     Profit "profit" "currency" Total Higher "profit" "revenue - cost.";
     CostProduct "cost_product" "currency" Total Lower "cost of the product" "Revenue x (1 - margin): what providing the product costs; part of cost.";
-    CostStaff "cost_staff" "currency" Total Lower "cost of staff" "Paid hours (shrinkage included) at the loaded rate, and hiring; part of cost where there is [money].";
+    CostStaff "cost_staff" "currency" Total Lower "cost of staff" "Paid hours (shrinkage included) at the loaded rate, and hiring; part of cost where there is `[money]`.";
     CostProgramme "cost_programme" "currency" Total Lower "cost of interventions" "One-off and running cost of interventions; part of cost.";
     CostContacts "cost_contacts" "currency" Total Lower "cost of contacts" "Contacts answered x contact_cost in the horizon (lines, postage); part of cost. Agents' time is in the cost of staff.";
     CostAcquisition "cost_acquisition" "currency" Total Neither "cost of winning customers" "Customers joined x acquisition_cost in the horizon; part of cost.";

@@ -93,12 +93,16 @@ fn both_engines_agree_on_two_hundred_random_services() {
 }
 
 /// Services on which the engines once disagreed, and what was found out there.
-const ONCE_DISAGREED: [(u64, &str); 6] = [
+const ONCE_DISAGREED: [(u64, &str); 7] = [
     (1_001_521, "agents of warm transfers, let go at closing time, took up contacts that are cut off then"),
     (1_008_289, "the same, until a queue had fewer than none"),
     (1_002_776, "of equal priority, a callback that comes after those who wait came after endless work too"),
     (1_009_617, "agents took no more chats after the end because of a break that they had no more to take"),
     (1_009_630, "who came on duty after midnight was held to have been there since"),
+    (
+        3_006_402,
+        "of chats that began at one instant and went back to their queue, the one with the lower number of its issue went first",
+    ),
     (3_002_264, "who had chats since before midnight was held to be busy for more than the time since"),
 ];
 

@@ -30,9 +30,15 @@ impl<D: Demand, O: Observer> Flow<'_, D, O> {
                 && (contact.team as usize, contact.seat) == (team, seat)
         });
         let hands_over = self.centre.teams[team].end_of_shift == EndOfShift::HandOver;
-        // Of several chats the first goes first, or back to the head last.
+        // Of several chats the one that began first goes first, or back to the head last; of those that began at one instant, as they lie
+        // on the desk.
+        let desks = &self.engine.desks;
+        let desk = desks.existing(team, seat).map(|desk| &desks[desk].works);
+        let on_desk =
+            |slot: u32| desk.and_then(|works| works.iter().position(|work| work.chat == Some(slot)));
         contacts.sort_by_key(|slot| {
-            (self.engine.open[*slot].talk_from, self.engine.open[*slot].record.request.issue)
+            let contact = &self.engine.open[*slot];
+            (contact.talk_from, on_desk(*slot), contact.record.request.issue)
         });
         if hands_over {
             contacts.reverse();

@@ -86,7 +86,7 @@ pub struct TeamSpec {
     #[serde(default)]
     #[schemars(range(min = 0), extend("exclusiveMaximum" = 1))]
     pub absence: f64,
-    /// Loaded cost of a paid hour, in the currency of the scenario. The cost of staff is told without [money] too.
+    /// Loaded cost of a paid hour, in the currency of the scenario. The cost of staff is told without `[money]` too.
     #[serde(default)]
     #[schemars(range(min = 0, max = 1e12))]
     pub cost_per_hour: f64,
