@@ -19,6 +19,8 @@ pub struct Task {
     pub id: usize,
     pub leg: u8,
     pub handling: bool,
+    /// When it came to be handled, in the order of all that happens.
+    pub begun: u64,
     pub chat: bool,
     /// Whether a chat talks still, and the seconds that are left of it at speed 1.
     pub talking: bool,
@@ -298,12 +300,13 @@ impl<'a> Plain<'a> {
 
     /// The agent begins to handle a contact that is bound to it.
     pub fn handle(&mut self, agent: usize, id: usize, leg: u8, left: f64) {
-        let agent = &mut self.agents[agent];
+        self.sequence += 1;
+        let (agent, begun) = (&mut self.agents[agent], self.sequence);
         if !agent.is_handling() {
             agent.period = (self.now, agent.busy);
         }
         for task in agent.tasks.iter_mut().filter(|task| (task.id, task.leg) == (id, leg)) {
-            (task.handling, task.left) = (true, left);
+            (task.handling, task.begun, task.left) = (true, begun, left);
         }
     }
 

@@ -93,7 +93,7 @@ fn both_engines_agree_on_two_hundred_random_services() {
 }
 
 /// Services on which the engines once disagreed, and what was found out there.
-const ONCE_DISAGREED: [(u64, &str); 7] = [
+const ONCE_DISAGREED: [(u64, &str); 8] = [
     (1_001_521, "agents of warm transfers, let go at closing time, took up contacts that are cut off then"),
     (1_008_289, "the same, until a queue had fewer than none"),
     (1_002_776, "of equal priority, a callback that comes after those who wait came after endless work too"),
@@ -102,6 +102,10 @@ const ONCE_DISAGREED: [(u64, &str); 7] = [
     (
         3_006_402,
         "of chats that began at one instant and went back to their queue, the one with the lower number of its issue went first",
+    ),
+    (
+        4_003_541,
+        "of two chats that ended in one microsecond the plain engine ended the one that was taken first",
     ),
     (3_002_264, "who had chats since before midnight was held to be busy for more than the time since"),
 ];

@@ -106,8 +106,10 @@ impl<'a> Plain<'a> {
         self.events.retain(|event| event.3 != DESK + agent);
         let speed = self.speed(&self.agents[agent]);
         let of = &self.agents[agent];
-        let tasks: Vec<_> =
-            of.tasks.iter().filter(|task| task.handling).map(|t| (t.id, t.leg, t.talking, t.left)).collect();
+        let mut tasks: Vec<_> = of.tasks.iter().filter(|task| task.handling).collect();
+        // Of those that end at one instant the one that began first goes first, not the one that was taken first.
+        tasks.sort_by_key(|task| task.begun);
+        let tasks: Vec<_> = tasks.into_iter().map(|t| (t.id, t.leg, t.talking, t.left)).collect();
         for (id, leg, talking, left) in tasks {
             let end = self.now + Duration::from_seconds(left / speed);
             if !talking {

@@ -13,7 +13,15 @@ impl<'a> Plain<'a> {
     pub fn bind(&mut self, id: usize, agent: usize) {
         let (leg, reason) = (self.contacts[id].leg.number, self.skill(id).1);
         let chat = reason.channel == Channel::Chat;
-        self.agents[agent].tasks.push(Task { id, leg, handling: false, chat, talking: true, left: 0.0 });
+        self.agents[agent].tasks.push(Task {
+            id,
+            leg,
+            handling: false,
+            begun: 0,
+            chat,
+            talking: true,
+            left: 0.0,
+        });
         self.contacts[id].agent = Some(agent);
         self.change_place(agent);
         let contact = &self.contacts[id];
