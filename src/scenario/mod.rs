@@ -24,6 +24,7 @@ mod inputs;
 mod overlay;
 mod path;
 mod patterns;
+mod quarters_in_words;
 mod reference;
 pub mod schema;
 mod settings;

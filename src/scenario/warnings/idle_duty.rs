@@ -2,7 +2,7 @@
 
 use super::Warning;
 use crate::operation::{Centre, Channel, Closing, QUARTERS_PER_WEEK, Reason, Team};
-use crate::scenario::staffing::quarters_in_words;
+use crate::scenario::quarters_in_words::quarters_in_words;
 
 /// Quarters after closing in which the last contacts may still be finished: an hour.
 const FINISHING: usize = 4;
